@@ -1,0 +1,91 @@
+import type { CommonWords } from './common.fr';
+import { plurals } from './plurals';
+
+const { count, number } = plurals('en');
+
+export const en = {
+  name: 'Bourdon',
+  otherLanguage: 'Français',
+  number,
+
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  next: 'Next',
+  undo: 'Undo',
+  edit: 'Correct',
+  erase: 'Erase',
+  search: 'Search',
+  help: 'Help',
+  loading: 'Loading…',
+  optional: 'optional',
+
+  remaining: (n: number) => `${count(n, 'character', 'characters')} left`,
+  tooMany: (n: number) => `${count(n, 'character', 'characters')} too many`,
+  more: (what: string) => `Add: ${what}`,
+  less: (what: string) => `Take back: ${what}`,
+
+  people: (n: number) => count(n, 'person', 'people'),
+  topics: (n: number) => count(n, 'topic', 'topics'),
+  groups: (n: number) => count(n, 'group', 'groups'),
+  contributions: (n: number) => count(n, 'contribution', 'contributions'),
+  supports: (n: number) => count(n, 'support', 'supports'),
+  dots: (n: number) => count(n, 'dot', 'dots'),
+  axes: (n: number) => count(n, 'axis', 'axes'),
+  minutesLeft: (n: number) => (n <= 0 ? 'time is up' : `${count(n, 'minute', 'minutes')} left`),
+  minutesAgo: (n: number) => `${number(n)} min ago`,
+
+  time: (hours: number, minutes: number) =>
+    `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
+
+  network: {
+    lost: 'No network. Your words are kept here.',
+    connecting: 'Connecting…',
+    waiting: (n: number) => `${count(n, 'message waits', 'messages wait')} for the network.`,
+    manyWaiting: 'Many words are waiting: move closer to the Wi-Fi.',
+    notKept: 'This browser keeps nothing. Open this address in Safari or Chrome.',
+  },
+
+  sent: {
+    kept: 'Kept on this phone, leaves as soon as possible',
+    sent: 'Sent',
+    received: 'Received',
+  },
+
+  display: {
+    size: 'Text size',
+    sizes: { normal: 'Normal', large: 'Large', larger: 'Very large' },
+    theme: 'Colours',
+    themes: { auto: 'Like the phone', light: 'Light', dark: 'Dark' },
+    language: 'Language',
+  },
+
+  phases: {
+    welcome: 'Welcome',
+    opening: 'Opening',
+    marketplace: 'Marketplace',
+    groups: 'Groups',
+    reading: 'Reading',
+    priorities: 'Priorities',
+    actions: 'Actions',
+    closing: 'Closing',
+  },
+
+  kinds: {
+    finding: 'Finding',
+    need: 'Need',
+    idea: 'Idea',
+    proposal: 'Proposal',
+    question: 'Question',
+    disagreement: 'Disagreement',
+    next_step: 'Next step',
+  },
+
+  roles: {
+    facilitator: 'Facilitator',
+    cofacilitator: 'Facilitator',
+    desk: 'Desk',
+    participant: 'Participant',
+    projector: 'Room screen',
+  },
+} satisfies CommonWords;

@@ -1,0 +1,92 @@
+import { plurals } from './plurals';
+
+const { count, number } = plurals('fr');
+
+export const fr = {
+  name: 'Bourdon',
+  otherLanguage: 'English',
+  number,
+
+  cancel: 'Annuler',
+  close: 'Fermer',
+  back: 'Retour',
+  next: 'Suivant',
+  undo: 'Revenir',
+  edit: 'Corriger',
+  erase: 'Effacer',
+  search: 'Chercher',
+  help: 'Aide',
+  loading: 'Chargement…',
+  optional: 'facultatif',
+
+  remaining: (n: number) => `${count(n, 'caractère restant', 'caractères restants')}`,
+  tooMany: (n: number) => `${count(n, 'caractère', 'caractères')} en trop`,
+  more: (what: string) => `Ajouter : ${what}`,
+  less: (what: string) => `Retirer : ${what}`,
+
+  people: (n: number) => count(n, 'personne', 'personnes'),
+  topics: (n: number) => count(n, 'sujet', 'sujets'),
+  groups: (n: number) => count(n, 'groupe', 'groupes'),
+  contributions: (n: number) => count(n, 'contribution', 'contributions'),
+  supports: (n: number) => count(n, 'appui', 'appuis'),
+  dots: (n: number) => count(n, 'gommette', 'gommettes'),
+  axes: (n: number) => count(n, 'axe', 'axes'),
+  minutesLeft: (n: number) => (n <= 0 ? 'c’est l’heure' : `encore ${count(n, 'minute', 'minutes')}`),
+  minutesAgo: (n: number) => `il y a ${number(n)} min`,
+
+  /** A time of day: « 9 h 05 ». */
+  time: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, '0')}`,
+
+  network: {
+    lost: 'Pas de réseau. Vos mots sont gardés ici.',
+    connecting: 'Connexion…',
+    waiting: (n: number) => `${count(n, 'mot attend', 'mots attendent')} le réseau.`,
+    manyWaiting: 'Beaucoup de mots attendent : approchez-vous du Wi-Fi.',
+    notKept: 'Ce navigateur ne garde rien. Ouvrez cette adresse dans Safari ou Chrome.',
+  },
+
+  sent: {
+    kept: 'Gardé sur ce téléphone, part dès que possible',
+    sent: 'Envoyé',
+    received: 'Reçu',
+  },
+
+  display: {
+    size: 'Taille du texte',
+    sizes: { normal: 'Normale', large: 'Grande', larger: 'Très grande' },
+    theme: 'Couleurs',
+    themes: { auto: 'Comme le téléphone', light: 'Clair', dark: 'Sombre' },
+    language: 'Langue',
+  },
+
+  phases: {
+    welcome: 'Accueil',
+    opening: 'Ouverture',
+    marketplace: 'Place du marché',
+    groups: 'Groupes',
+    reading: 'Lecture',
+    priorities: 'Priorités',
+    actions: 'Actions',
+    closing: 'Clôture',
+  },
+
+  kinds: {
+    finding: 'Constat',
+    need: 'Besoin',
+    idea: 'Idée',
+    proposal: 'Proposition',
+    question: 'Question',
+    disagreement: 'Désaccord',
+    next_step: 'Suite à donner',
+  },
+
+  roles: {
+    facilitator: 'Animation',
+    cofacilitator: 'Animation',
+    desk: 'Accueil',
+    participant: 'Personne',
+    projector: 'Écran de la salle',
+  },
+};
+
+export type CommonWords = typeof fr;

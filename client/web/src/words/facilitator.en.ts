@@ -1,0 +1,5 @@
+import type { FacilitatorWords } from './facilitator.fr';
+
+export const en = {
+  title: 'Bourdon, facilitation',
+} satisfies FacilitatorWords;

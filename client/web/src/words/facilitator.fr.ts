@@ -1,0 +1,5 @@
+export const fr = {
+  title: 'Bourdon, animation',
+};
+
+export type FacilitatorWords = typeof fr;

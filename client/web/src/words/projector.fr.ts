@@ -1,0 +1,5 @@
+export const fr = {
+  title: 'Bourdon, écran de la salle',
+};
+
+export type ProjectorWords = typeof fr;

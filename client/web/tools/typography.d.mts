@@ -1,0 +1,3 @@
+export function frenchFiles(): string[];
+export function mendText(text: string): string;
+export function mendSource(source: string): string;

@@ -1,0 +1,43 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+// Browsers offer no brotli on plain http, so gzip is what travels in a hall.
+function precompress(): Plugin {
+  const squeeze = promisify(gzip);
+  return {
+    name: 'precompress',
+    apply: 'build',
+    async writeBundle(options, bundle) {
+      const folder = options.dir ?? 'dist';
+      const names = Object.keys(bundle).filter((name) => /\.(html|js|css|svg|json|txt)$/.test(name));
+      await Promise.all(
+        names.map(async (name) => {
+          const path = join(folder, name);
+          const raw = await readFile(path);
+          const small = await squeeze(raw, { level: 9 });
+          if (small.length < raw.length) await writeFile(`${path}.gz`, small);
+        }),
+      );
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [svelte(), precompress()],
+  build: {
+    // Old phones of a village hall: Android 10, iOS 14.
+    target: ['es2020', 'chrome87', 'safari14'],
+    // `default-src 'self'` forbids data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'animation.html', 'ecran.html'],
+    },
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});

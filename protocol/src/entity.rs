@@ -1,0 +1,367 @@
+//! What screens show: the entities of each scope, and the counts beside them.
+
+use crate::command::{About, Kind, Phase};
+use crate::refusal::Cell;
+use crate::time::TimeOfDay;
+use crate::{
+    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TopicId,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Whether a forum runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum ForumState {
+    Open,
+    Paused,
+    Ended,
+}
+
+/// Where the vote stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum VoteState {
+    NotOpen,
+    Open,
+    Closed,
+}
+
+/// The forum itself. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Forum {
+    pub id: ForumId,
+    pub code: String,
+    pub question: String,
+    /// BCP 47.
+    pub language: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// First day.
+    #[ts(type = "string")]
+    pub date: Date,
+    /// Dots of each person.
+    pub dots: u8,
+    /// Dots of one person on one axis, at most.
+    pub dots_per_axis: u8,
+    /// Topics of one person, at most; nothing: no limit.
+    pub topics_per_person: Option<u32>,
+    pub state: ForumState,
+    pub phase: Phase,
+    pub door_open: bool,
+    pub vote: VoteState,
+}
+
+/// A time slot. Scope `forum`. Slots come in the order of `number`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Slot {
+    pub id: SlotId,
+    pub number: u32,
+    pub label: String,
+    pub start: TimeOfDay,
+    pub end: TimeOfDay,
+    #[ts(type = "string | null")]
+    pub day: Option<Date>,
+}
+
+/// A space. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Space {
+    pub id: SpaceId,
+    pub number: u32,
+    pub label: String,
+    pub places: Option<u32>,
+}
+
+/// A college. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct College {
+    pub id: CollegeId,
+    pub number: u32,
+    pub label: String,
+}
+
+/// A person as others see them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Named {
+    pub id: ParticipantId,
+    pub name: String,
+}
+
+/// A topic that has not been withdrawn. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Topic {
+    pub id: TopicId,
+    /// From 1 in the order of proposing.
+    pub number: u32,
+    pub title: String,
+    pub question: Option<String>,
+    /// Nobody when the facilitator proposed it.
+    pub hosts: Vec<Named>,
+    pub announced: bool,
+}
+
+/// The topics that wait to be said aloud, first the one that speaks now. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Queue {
+    pub topics: Vec<TopicId>,
+}
+
+/// Whether a group runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum GroupState {
+    Planned,
+    Open,
+    Closed,
+}
+
+/// A breakout group that is on the wall, or has opened. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Group {
+    pub id: GroupId,
+    pub number: u32,
+    pub topics: Vec<TopicId>,
+    /// Nothing when an opened group was taken off the wall.
+    pub cell: Option<Cell>,
+    pub state: GroupState,
+    /// Its record hangs on the news wall.
+    pub posted: bool,
+    /// Who holds the pen.
+    pub scribe: Option<Named>,
+}
+
+/// An axis. Scope `forum`. Letters A, B, C follow the order of `number`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Axis {
+    pub id: AxisId,
+    pub number: u32,
+    pub name: String,
+}
+
+/// What the vote gave, once it is closed. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Results {
+    pub voters: u32,
+    /// Most dots first.
+    pub axes: Vec<AxisResult>,
+}
+
+/// What the vote gave for one axis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct AxisResult {
+    pub axis: AxisId,
+    pub dots: u32,
+    /// Distinct people.
+    pub people: u32,
+}
+
+/// One recorded statement, without its author. Scopes `group:ID`, `axis:ID`, `facilitation` (the
+/// newest) and `self` (one's own).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Contribution {
+    pub id: ContributionId,
+    /// From 1 in the order of writing.
+    pub number: u32,
+    /// Nothing for a disagreement about an axis.
+    pub group: Option<GroupId>,
+    pub kind: Kind,
+    /// Nothing: its author took it back.
+    pub text: Option<String>,
+    /// Wordings before the present one, oldest first, kept once it was posted.
+    pub earlier: Vec<String>,
+    /// Of a disagreement.
+    pub about: Option<About>,
+    /// The first is the main one.
+    pub axes: Vec<AxisId>,
+}
+
+/// Somebody who is in a group now. Scope `group:ID`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Member {
+    pub id: ParticipantId,
+    pub name: String,
+}
+
+/// A person as facilitators see them. Scope `facilitation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Person {
+    pub id: ParticipantId,
+    /// From 1 in the order of joining; tells homonyms apart.
+    pub number: u32,
+    pub name: String,
+    pub college: Option<CollegeId>,
+    /// Where the person is now.
+    pub group: Option<GroupId>,
+}
+
+/// What a pass opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum PassKind {
+    Facilitator,
+    Projector,
+}
+
+/// A pass that has not been revoked. Scope `facilitation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Pass {
+    pub id: PassId,
+    pub kind: PassKind,
+    pub label: String,
+    /// The pass of the forum's creator; it is not revoked.
+    pub first: bool,
+}
+
+/// What this person may do now, where a button depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum Can {
+    Propose,
+    OpenGroups,
+    ChooseCollege,
+    Disagree,
+    Vote,
+}
+
+/// The person who asks. Scope `self`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Me {
+    pub id: ParticipantId,
+    pub name: String,
+    pub college: Option<CollegeId>,
+    pub group: Option<GroupId>,
+    pub can: Vec<Can>,
+}
+
+/// One's own interest in a topic. Scope `self`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Interest {
+    pub topic: TopicId,
+}
+
+/// One's own support of a contribution. Scope `self`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Support {
+    pub contribution: ContributionId,
+}
+
+/// One's own dots on an axis, 1 or more. Scope `self`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Dot {
+    pub axis: AxisId,
+    pub dots: u8,
+}
+
+macro_rules! entities {
+    ($($name:ident($type:ident) $key:ident $(($id:ty))? = $make:expr;)+) => {
+        /// Something that a screen shows: one key that names it.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "named after the type that it holds")]
+        pub enum Entity { $($name($type),)+ }
+
+        /// Which entity: `"forum"` or `{"topic":"ID"}`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "named after the entity that it finds")]
+        pub enum Key { $($key $(($id))?,)+ }
+
+        impl Entity {
+            /// The key under which a replica keeps this entity.
+            pub fn key(&self) -> Key {
+                match self { $(Self::$name(entity) => { let make: fn(&$type) -> Key = $make; make(entity) })+ }
+            }
+        }
+    };
+}
+
+entities! {
+    Forum(Forum) Forum = |_| Key::Forum;
+    Slot(Slot) Slot(SlotId) = |e| Key::Slot(e.id);
+    Space(Space) Space(SpaceId) = |e| Key::Space(e.id);
+    College(College) College(CollegeId) = |e| Key::College(e.id);
+    Topic(Topic) Topic(TopicId) = |e| Key::Topic(e.id);
+    Queue(Queue) Queue = |_| Key::Queue;
+    Group(Group) Group(GroupId) = |e| Key::Group(e.id);
+    Axis(Axis) Axis(AxisId) = |e| Key::Axis(e.id);
+    Results(Results) Results = |_| Key::Results;
+    Contribution(Contribution) Contribution(ContributionId) = |e| Key::Contribution(e.id);
+    Member(Member) Member(ParticipantId) = |e| Key::Member(e.id);
+    Person(Person) Person(ParticipantId) = |e| Key::Person(e.id);
+    Pass(Pass) Pass(PassId) = |e| Key::Pass(e.id);
+    Me(Me) Me = |_| Key::Me;
+    Interest(Interest) Interest(TopicId) = |e| Key::Interest(e.topic);
+    Support(Support) Support(ContributionId) = |e| Key::Support(e.contribution);
+    Dot(Dot) Dot(AxisId) = |e| Key::Dot(e.axis);
+}
+
+/// What a screen must put or remove.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Put this entity in the place of the one with its key.
+    Put(Entity),
+    /// Remove the entity with this key.
+    Remove(Key),
+}
+
+/// A number that changes often: absolute, sent on a tick, outside of positions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub enum Count {
+    /// Who joined, and who has a screen open now. Scope `forum`.
+    People { joined: u32, here: u32 },
+    /// People of a college. Scope `facilitation`.
+    College { id: CollegeId, joined: u32 },
+    /// People interested in a topic. Scope `forum`.
+    Topic { id: TopicId, interested: u32 },
+    /// People in a group now, and contributions that stand in it. Scope `forum`.
+    Group { id: GroupId, members: u32, contributions: u32 },
+    /// Contributions under an axis, the distinct groups they come from, disagreements about it.
+    /// Scope `forum`.
+    Axis { id: AxisId, contributions: u32, groups: u32, disagreements: u32 },
+    /// Supporters of a contribution. Scopes `group:ID` and `axis:ID`.
+    Contribution { id: ContributionId, supports: u32 },
+    /// People who placed a dot. Scope `facilitation`.
+    Voters { voters: u32 },
+}
+
+/// Which count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "named after the count that it finds")]
+pub enum CountKey {
+    People,
+    College(CollegeId),
+    Topic(TopicId),
+    Group(GroupId),
+    Axis(AxisId),
+    Contribution(ContributionId),
+    Voters,
+}

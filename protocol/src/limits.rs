@@ -1,0 +1,113 @@
+//! Every bound of the program, with its unit and reason. Lengths of texts are Unicode scalar values
+//! after normalisation ([`crate::text`]).
+
+use std::time::Duration;
+
+/// Default TCP port: explicit, so that no browser tries 443 first.
+pub const PORT: u16 = 7373;
+/// Version of the wire; another one in `hello` means that the screen must load again.
+pub const WIRE_VERSION: u32 = 1;
+
+/// Letters of a forum code: no vowel-like or look-alike characters are left out but I, L, O, 0 and 1.
+pub const CODE_LETTERS: &[u8; 31] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+/// Letters of a code on a local network: short enough to be read aloud.
+pub const CODE_LETTERS_LOCAL: usize = 6;
+/// Letters of a code on a public address: 39 bits, since strangers can guess there.
+pub const CODE_LETTERS_PUBLIC: usize = 8;
+/// Letters of a recovery code.
+pub const RECOVERY_LETTERS: usize = 8;
+
+/// Characters of a topic's title or an axis' name.
+pub const TITLE_CHARACTERS_MAX: usize = 120;
+/// Characters of a contribution.
+pub const TEXT_CHARACTERS_MAX: usize = 2_500;
+/// Characters of a forum's or a topic's question.
+pub const QUESTION_CHARACTERS_MAX: usize = 500;
+/// Characters of a name or a label.
+pub const NAME_CHARACTERS_MAX: usize = 60;
+/// Combining marks on one base character: more is noise that covers the lines around it.
+pub const COMBINING_MARKS_MAX: usize = 8;
+/// Characters of a language tag (BCP 47) or a time zone name (IANA).
+pub const TAG_CHARACTERS_MAX: usize = 40;
+
+/// Slots of a forum.
+pub const SLOTS_MAX: usize = 64;
+/// Spaces of a forum.
+pub const SPACES_MAX: usize = 64;
+/// Colleges of a forum.
+pub const COLLEGES_MAX: usize = 32;
+/// Topics of a forum, withdrawn ones included.
+pub const TOPICS_MAX: usize = 500;
+/// Groups of a forum: each cell once, and some moves.
+pub const GROUPS_MAX: usize = 2_000;
+/// People of a forum.
+pub const PEOPLE_MAX: usize = 12_000;
+/// Contributions of a forum.
+pub const CONTRIBUTIONS_MAX: usize = 20_000;
+/// Axes of a forum.
+pub const AXES_MAX: usize = 100;
+/// Passes (facilitators, projectors, desks) of a forum.
+pub const PASSES_MAX: usize = 100;
+/// Wordings kept of one contribution.
+pub const WORDINGS_MAX: usize = 50;
+/// Places of a space; a hint, never a gate.
+pub const PLACES_MAX: u32 = 100_000;
+/// Dots a person may get at most.
+pub const DOTS_MAX: u8 = 50;
+/// Dots a person gets when nothing is said.
+pub const DOTS: u8 = 5;
+/// Dots of one person on one axis when nothing is said.
+pub const DOTS_PER_AXIS: u8 = 2;
+/// Counts below this are withheld where they could point at a person.
+pub const SMALL_COUNT: u32 = 5;
+/// Contributions in the facilitators' live list of new texts.
+pub const LATEST_MAX: usize = 50;
+
+/// Bytes of a WebSocket message from a client.
+pub const MESSAGE_BYTES_MAX: usize = 16 * 1024;
+/// Bytes of an HTTP body.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+/// Bytes that may wait for one socket; a slower one is closed and told to come back.
+pub const QUEUE_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of encoded changes kept for each scope for those who come back.
+pub const TAIL_BYTES_MAX: usize = 256 * 1024;
+/// Bytes a second that a socket may send on average.
+pub const SOCKET_BYTES_PER_SECOND: u32 = 64 * 1024;
+/// Bytes that a socket may send at once.
+pub const SOCKET_BYTES_BURST: u32 = 256 * 1024;
+/// Scopes that one socket may follow: every group of a large forum, for the facilitator.
+pub const FOLLOWS_MAX: usize = 1_024;
+/// Screens open with one token; the oldest is closed.
+pub const SCREENS_MAX: usize = 5;
+/// Commands taken into one commit.
+pub const BATCH_COMMANDS_MAX: usize = 256;
+/// Commands a participant may give: a second, and at once.
+pub const PARTICIPANT_RATE: (u32, u32) = (20, 60);
+/// Commands a facilitator may give: a second, and at once.
+pub const FACILITATOR_RATE: (u32, u32) = (200, 400);
+/// Codes that do not exist, a minute and address.
+pub const CODE_MISSES_PER_MINUTE: u32 = 10;
+/// Connections of one address that have not finished their first request.
+pub const HALF_OPEN_MAX: usize = 256;
+/// Connections in all: people on two sockets each, and a reserve.
+pub const CONNECTIONS_MAX: usize = 25_000;
+
+/// The server pings every socket this often.
+pub const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Either side takes the other for dead after this silence.
+pub const SILENCE_MAX: Duration = Duration::from_secs(40);
+/// Time until a connection has sent its request head.
+pub const HEAD_TIME_MAX: Duration = Duration::from_secs(5);
+/// Time until a socket has said `hello`.
+pub const HELLO_TIME_MAX: Duration = Duration::from_secs(10);
+/// Time a kept-alive HTTP connection may be idle.
+pub const IDLE_TIME_MAX: Duration = Duration::from_secs(60);
+/// Counts and presence go out at most this often; longer for many people ([`counts_every`]).
+pub const COUNTS_EVERY: Duration = Duration::from_secs(1);
+/// A snapshot is encoded at most this often for each scope.
+pub const SNAPSHOT_EVERY: Duration = Duration::from_secs(1);
+
+/// Spacing of counts and presence for `people` connected screens: max(1 s, people / 200 s).
+pub fn counts_every(people: usize) -> Duration {
+    COUNTS_EVERY.max(Duration::from_millis(people as u64 * 5))
+}

@@ -1,0 +1,115 @@
+//! Why a command was not done: a code for programs with the fields that a screen needs for its
+//! sentence. Refusals are advice of the moment and are not remembered.
+
+use crate::{SlotId, SpaceId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A free cell of the agenda wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+pub struct Cell {
+    /// When.
+    pub slot: SlotId,
+    /// Where.
+    pub space: SpaceId,
+}
+
+/// Why a command was not done. The variants are empty structs where there is nothing to add, so
+/// that fields can come later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, thiserror::Error)]
+#[error("{}", self.code())]
+#[serde(tag = "code", rename_all = "SCREAMING_SNAKE_CASE")]
+#[ts(optional_fields)]
+#[expect(missing_docs, reason = "fields are said in the variant's sentence")]
+pub enum Refusal {
+    /// This role, in this state of things, may not.
+    NotAllowed {},
+    /// No such thing in this forum; also for what belongs to another forum.
+    NotFound {},
+    /// The moment for it has not come.
+    TooEarly {},
+    /// Topics are no longer taken.
+    TopicsClosed {},
+    /// The forum is paused; reading goes on.
+    ForumPaused {},
+    /// The forum has ended.
+    ForumClosed {},
+    /// Newcomers are not let in.
+    DoorClosed {},
+    /// Too many wrong codes.
+    TryLater {},
+    /// What is missing, by field name.
+    ForumIncomplete { missing: Vec<String> },
+    /// A slot, space or college in use, or an axis that holds contributions, is not removed.
+    InUse {},
+    /// No more of this kind in a forum; `max` is the bound.
+    LimitReached { max: u32 },
+    /// The cell holds another group; `free` is the nearest free one.
+    CellTaken { free: Option<Cell> },
+    /// The host already has a group in this slot; `"confirm":true` passes.
+    HostBusy { slot: SlotId },
+    /// A group of the topic has opened.
+    TitleFixed {},
+    /// The group has written.
+    HasContributions {},
+    /// The host has `max` topics already.
+    TooManyTopics { max: u32 },
+    /// Only the host decides.
+    NotHost { name: Option<String> },
+    /// Somebody present holds the pen.
+    PenTaken { name: String },
+    /// Only members of the group may.
+    NotMember {},
+    /// The group has not opened yet.
+    GroupNotOpen {},
+    /// The group has closed.
+    GroupClosed {},
+    /// The topic was withdrawn.
+    TopicWithdrawn {},
+    /// Only the author may.
+    NotAuthor {},
+    /// Support comes from others.
+    OwnContribution {},
+    /// Nothing visible was written.
+    Empty {},
+    /// `by` characters too many.
+    TooLong { by: u32 },
+    /// The text holds characters that would harm other readers.
+    BadText {},
+    /// Axes do not change while the vote is open.
+    VoteOpen {},
+    /// The vote was never opened.
+    VoteNotOpen {},
+    /// The vote is over.
+    VoteClosed {},
+    /// Dots are secret until the vote closes.
+    VoteSecret {},
+    /// All `dots` of this person are placed.
+    NoDotLeft { dots: u8 },
+    /// At most `max` dots on one axis.
+    TooManyDots { max: u8 },
+    /// The vote has begun; colleges stay.
+    CollegeLocked {},
+    /// An axis without a contribution cannot be voted on.
+    AxisWithoutSource {},
+    /// Fewer than two axes.
+    NothingToChoose {},
+    /// Too many commands; send again after `ms` milliseconds. Not final.
+    SlowDown { ms: u32 },
+    /// The server does not know this word.
+    UnknownCommand {},
+    /// The body does not fit the word.
+    BadCommand {},
+}
+
+impl Refusal {
+    /// The code as it stands on the wire.
+    pub fn code(&self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::Object(fields)) => {
+                fields.get("code").and_then(|code| code.as_str()).unwrap_or_default().to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Times of the day as people write them on the wall.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A local time of day, `"09:30"`, 00:00 to 23:59.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
+pub struct TimeOfDay(u16);
+
+impl TimeOfDay {
+    /// Minutes since midnight, 0 to 1439.
+    pub fn minutes(self) -> u16 {
+        self.0
+    }
+}
+
+impl TryFrom<String> for TimeOfDay {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let wrong = "a time of day is written HH:MM";
+        let (hours, minutes) = text.split_once(':').ok_or(wrong)?;
+        if hours.len() != 2 || minutes.len() != 2 {
+            return Err(wrong);
+        }
+        let digits =
+            |part: &str| part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<u16>().ok()).flatten();
+        match (digits(hours), digits(minutes)) {
+            (Some(hours @ 0..=23), Some(minutes @ 0..=59)) => Ok(Self(hours * 60 + minutes)),
+            _ => Err(wrong),
+        }
+    }
+}
+
+impl From<TimeOfDay> for String {
+    fn from(time: TimeOfDay) -> Self {
+        format!("{:02}:{:02}", time.0 / 60, time.0 % 60)
+    }
+}
+
+impl std::fmt::Display for TimeOfDay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&String::from(*self))
+    }
+}

@@ -1,0 +1,289 @@
+//! What happened. Events are kept for ever: only new optional fields, never a new meaning under an
+//! old name. Texts stand beside the log; events refer to them by [`TextId`].
+
+use jiff::civil::Date;
+use protocol::command::{About, Kind, Phase};
+use protocol::entity::PassKind;
+use protocol::refusal::Cell;
+use protocol::time::TimeOfDay;
+use protocol::{
+    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
+    TopicId,
+};
+use serde::{Deserialize, Serialize};
+
+/// A slot as it was added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct SlotAdded {
+    pub slot: SlotId,
+    pub label: TextId,
+    pub start: TimeOfDay,
+    pub end: TimeOfDay,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Date>,
+}
+
+/// A space as it was added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct SpaceAdded {
+    pub space: SpaceId,
+    pub label: TextId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
+}
+
+/// A college as it was added.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct CollegeAdded {
+    pub college: CollegeId,
+    pub label: TextId,
+}
+
+/// A person's dots under the keyed hash of their id: 32 hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Ballot(pub String);
+
+/// What happened to a forum. `person` is whom it is about; the caller who did it stands in the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "variants are sentences in the past tense, fields the words of the glossary")]
+pub enum Event {
+    ForumCreated {
+        forum: ForumId,
+        code: String,
+        question: TextId,
+        language: String,
+        time_zone: String,
+        date: Date,
+        slots: Vec<SlotAdded>,
+        spaces: Vec<SpaceAdded>,
+        colleges: Vec<CollegeAdded>,
+        dots: u8,
+        dots_per_axis: u8,
+        /// The creator's pass, and its label.
+        pass: PassId,
+    },
+    ForumSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<TextId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_zone: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<Date>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dots: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dots_per_axis: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topics_per_person: Option<u32>,
+    },
+    PhaseSet {
+        phase: Phase,
+    },
+    DoorOpened {},
+    DoorClosed {},
+    ForumEnded {},
+    ForumReopened {},
+
+    SlotAdded(SlotAdded),
+    SlotSet {
+        slot: SlotId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<TextId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start: Option<TimeOfDay>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        end: Option<TimeOfDay>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
+    },
+    SlotRemoved {
+        slot: SlotId,
+    },
+    SpaceAdded(SpaceAdded),
+    SpaceSet {
+        space: SpaceId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        label: Option<TextId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        places: Option<u32>,
+    },
+    SpaceRemoved {
+        space: SpaceId,
+    },
+    CollegeAdded(CollegeAdded),
+    CollegeSet {
+        college: CollegeId,
+        label: TextId,
+    },
+    CollegeRemoved {
+        college: CollegeId,
+    },
+
+    PassAdded {
+        pass: PassId,
+        kind: PassKind,
+        label: TextId,
+    },
+    PassRevoked {
+        pass: PassId,
+    },
+
+    Joined {
+        person: ParticipantId,
+        name: TextId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        college: Option<CollegeId>,
+    },
+    CameBack {
+        person: ParticipantId,
+    },
+    Renamed {
+        person: ParticipantId,
+        name: TextId,
+    },
+    CollegeChosen {
+        person: ParticipantId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        college: Option<CollegeId>,
+    },
+
+    TopicProposed {
+        topic: TopicId,
+        title: TextId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<TextId>,
+        hosts: Vec<ParticipantId>,
+    },
+    TopicEdited {
+        topic: TopicId,
+        title: TextId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<TextId>,
+    },
+    TopicAnnounced {
+        topic: TopicId,
+    },
+    QueueLeft {
+        topic: TopicId,
+    },
+    QueueReordered {
+        topics: Vec<TopicId>,
+    },
+    TopicWithdrawn {
+        topic: TopicId,
+    },
+    InterestSet {
+        person: ParticipantId,
+        topic: TopicId,
+        on: bool,
+    },
+    GroupPlaced {
+        group: GroupId,
+        topics: Vec<TopicId>,
+        cell: Cell,
+    },
+    GroupMoved {
+        group: GroupId,
+        cell: Cell,
+    },
+    GroupUnplaced {
+        group: GroupId,
+    },
+
+    GroupOpened {
+        group: GroupId,
+    },
+    Entered {
+        person: ParticipantId,
+        group: GroupId,
+    },
+    Left {
+        person: ParticipantId,
+        group: GroupId,
+    },
+    PenTaken {
+        group: GroupId,
+        person: ParticipantId,
+    },
+    GroupClosed {
+        group: GroupId,
+    },
+    GroupReopened {
+        group: GroupId,
+    },
+    GroupPosted {
+        group: GroupId,
+    },
+    ContributionWritten {
+        contribution: ContributionId,
+        person: ParticipantId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        group: Option<GroupId>,
+        kind: Kind,
+        text: TextId,
+    },
+    ContributionEdited {
+        contribution: ContributionId,
+        text: TextId,
+    },
+    /// The texts were erased; this is what remains.
+    ContributionRetired {
+        contribution: ContributionId,
+    },
+    SupportSet {
+        person: ParticipantId,
+        contribution: ContributionId,
+        on: bool,
+    },
+    Disagreed {
+        contribution: ContributionId,
+        person: ParticipantId,
+        about: About,
+        text: TextId,
+    },
+
+    AxisCreated {
+        axis: AxisId,
+        name: TextId,
+    },
+    AxisRenamed {
+        axis: AxisId,
+        name: TextId,
+    },
+    AxisRemoved {
+        axis: AxisId,
+    },
+    Attached {
+        axis: AxisId,
+        contribution: ContributionId,
+    },
+    Detached {
+        axis: AxisId,
+        contribution: ContributionId,
+    },
+    AxesMerged {
+        axis: AxisId,
+        into: AxisId,
+    },
+    AxisSplit {
+        axis: AxisId,
+        into: AxisId,
+        name: TextId,
+        contributions: Vec<ContributionId>,
+    },
+
+    VoteOpened {},
+    DotsSet {
+        ballot: Ballot,
+        axis: AxisId,
+        dots: u8,
+    },
+    VoteClosed {},
+}

@@ -1,0 +1,1 @@
+//! The server process as tests start it.
