@@ -3,44 +3,49 @@ import type { RefusalWords } from './refusal';
 
 const { count, form, number } = plurals('en');
 
+const fields: Record<string, string> = {
+  question: 'the question',
+  slots: 'a slot',
+  spaces: 'a space',
+  colleges: 'a college',
+  axes: 'axes',
+};
+
 export const en: RefusalWords = {
   DOOR_CLOSED: () => 'The door is closed. Please ask at the desk.',
   TRY_LATER: () => 'Too many tries. Wait a minute or ask at the desk.',
   TOO_EARLY: () => 'It is not time yet. The facilitator will give the signal.',
   TOPICS_CLOSED: () => 'Topics are no longer open. Talk to the facilitator.',
-  FORUM_PAUSED: (r) => `The forum is paused. You can read; we go on ${r.time ? `at ${r.time}` : 'soon'}.`,
+  FORUM_PAUSED: () => 'The forum is paused. You can read; we go on soon.',
   FORUM_CLOSED: () => 'The forum is over. You can still read everything.',
-  FORUM_INCOMPLETE: (r) =>
-    r.missing?.length
-      ? `Missing: ${r.missing.join(', ')}. Fill it in, then try again.`
-      : 'The forum is not complete. Fill it in, then try again.',
-  IN_USE: (r) => `${r.name ?? 'This'} is already in use. You can rename it.`,
-  CELL_TAKEN: (r) =>
-    r.space && r.slot
-      ? `This place was just taken. Free nearby: ${r.space}, ${r.slot}.`
-      : 'This place was just taken. Choose another one.',
-  NO_CELL: () => 'There is no place left on the wall. The facilitator can add some.',
-  HOST_BUSY: (r) => `${r.name ?? 'The host'} already has a topic at ${r.time ?? 'this time'}. Place it anyway?`,
+  FORUM_INCOMPLETE: (r) => `Missing: ${r.missing.map((field) => fields[field] ?? field).join(', ')}. Fill it in, then try again.`,
+  IN_USE: () => 'This is already in use. You can rename it.',
+  LIMIT_REACHED: (r) => `There are ${number(r.max)} already, and that is the limit. Talk to the facilitator.`,
+  CELL_TAKEN: (r, names) => {
+    const space = r.free && names.space(r.free.space);
+    const slot = r.free && names.slot(r.free.slot);
+    return space && slot
+      ? `This place was just taken. Free nearby: ${space}, ${slot}.`
+      : 'This place was just taken. Choose another one.';
+  },
+  HOST_BUSY: (r, names) => `The host already has a topic: ${names.slot(r.slot) ?? 'at this time'}. Place it anyway?`,
   TITLE_FIXED: () => 'The group has started: the title no longer changes. Write a contribution instead.',
   HAS_CONTRIBUTIONS: () => 'The group has written: the topic cannot be withdrawn. You can close the group.',
-  TOO_MANY_TOPICS: (r) =>
-    `You already host ${r.count === undefined ? 'enough topics' : count(r.count, 'topic', 'topics')}. Withdraw one to propose another.`,
+  TOO_MANY_TOPICS: (r) => `You already host ${count(r.max, 'topic', 'topics')}. Withdraw one to propose another.`,
   NOT_HOST: (r) => `${r.name ?? 'The person who proposed the topic'} decides about it. Please ask them.`,
-  PEN_TAKEN: (r) => `${r.name ?? 'Somebody else'} holds the pen. Ask for it.`,
+  PEN_TAKEN: (r) => `${r.name} holds the pen. Ask for it.`,
   NOT_MEMBER: () => 'You are not in this group. Join it to write.',
   GROUP_CLOSED: () => 'This group has finished. Open it again?',
   NOT_AUTHOR: () => 'These words are somebody else’s. Only they can change them.',
   OWN_CONTRIBUTION: () => 'These words are yours. Support comes from others.',
   EMPTY: () => 'There is nothing to send. Write a few words.',
-  TOO_LONG: (r) =>
-    `Too long${r.count === undefined ? '' : ` by ${count(r.count, 'character', 'characters')}`}. One idea per contribution.`,
+  TOO_LONG: (r) => `Too long by ${count(r.by, 'character', 'characters')}. One idea per contribution.`,
   VOTE_OPEN: () => 'The vote is open: axes no longer change. Wait until it ends.',
   VOTE_CLOSED: () => 'The vote is over. You can read the results.',
   VOTE_SECRET: () => 'Dots are secret. They are shown when the vote ends.',
   NO_DOT_LEFT: (r) =>
-    `You have placed ${r.count === undefined ? 'all your dots' : form(r.count, { one: 'your dot', other: `your ${number(r.count)} dots` })}. Take one back to change.`,
-  TOO_MANY_DOTS: (r) =>
-    `${r.max === undefined ? 'There are enough dots' : `At most ${count(r.max, 'dot', 'dots')}`} on one axis. Choose another axis too.`,
+    `You have placed ${form(r.dots, { one: 'your dot', other: `your ${number(r.dots)} dots` })}. Take one back to change.`,
+  TOO_MANY_DOTS: (r) => `At most ${count(r.max, 'dot', 'dots')} on one axis. Choose another axis too.`,
   COLLEGE_LOCKED: () => 'The vote has started. Ask at the desk to change college.',
   AXIS_WITHOUT_SOURCE: () => 'This axis rests on no contribution. Attach one.',
   NOTHING_TO_CHOOSE: () => 'There is no choice yet. A vote needs at least two axes.',
@@ -53,5 +58,4 @@ export const en: RefusalWords = {
   UNKNOWN_COMMAND: () => 'This page is older than the room. Reload it.',
   BAD_COMMAND: () => 'The room did not understand this page. Reload it, then try again.',
   BAD_TEXT: () => 'One sign of this text cannot be kept. Write it another way.',
-  FULL: () => 'There is no room left in this forum. Talk to the facilitator.',
 };

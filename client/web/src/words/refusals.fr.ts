@@ -3,46 +3,52 @@ import type { RefusalWords } from './refusal';
 
 const { count, form, number } = plurals('fr');
 
+const fields: Record<string, string> = {
+  question: 'la question',
+  slots: 'un créneau',
+  spaces: 'un espace',
+  colleges: 'un collège',
+  axes: 'des axes',
+};
+
 export const fr: RefusalWords = {
   DOOR_CLOSED: () => 'L’entrée est fermée. Adressez-vous à l’accueil.',
   TRY_LATER: () => 'Trop d’essais. Attendez une minute ou passez à l’accueil.',
   TOO_EARLY: () => 'Ce n’est pas encore le moment. La personne qui anime donnera le signal.',
   TOPICS_CLOSED: () => 'Les sujets ne sont plus ouverts. Parlez-en à la personne qui anime.',
-  FORUM_PAUSED: (r) =>
-    `Le forum est en pause. Vous pouvez lire ; on reprend ${r.time ? `à ${r.time}` : 'bientôt'}.`,
+  FORUM_PAUSED: () => 'Le forum est en pause. Vous pouvez lire ; on reprend bientôt.',
   FORUM_CLOSED: () => 'Le forum est clos. Vous pouvez encore tout relire.',
-  FORUM_INCOMPLETE: (r) =>
-    r.missing?.length
-      ? `Il manque : ${r.missing.join(', ')}. Complétez, puis recommencez.`
-      : 'Le forum n’est pas complet. Complétez-le, puis recommencez.',
-  IN_USE: (r) => `${r.name ?? 'Cet élément'} est déjà utilisé. Vous pouvez le renommer.`,
-  CELL_TAKEN: (r) =>
-    r.space && r.slot
-      ? `La place vient d’être prise. Libre à côté : ${r.space}, ${r.slot}.`
-      : 'La place vient d’être prise. Choisissez-en une autre.',
-  NO_CELL: () => 'Plus de place sur le mur. La personne qui anime peut en ajouter.',
-  HOST_BUSY: (r) =>
-    `${r.name ?? 'La personne qui porte ce sujet'} porte déjà un sujet ${r.time ? `à ${r.time}` : 'à cette heure'}. Le placer quand même ?`,
+  FORUM_INCOMPLETE: (r) => `Il manque : ${r.missing.map((field) => fields[field] ?? field).join(', ')}. Complétez, puis recommencez.`,
+  IN_USE: () => 'C’est déjà utilisé. Vous pouvez le renommer.',
+  LIMIT_REACHED: (r) => `Il y en a déjà ${number(r.max)}, et c’est la limite. Parlez-en à la personne qui anime.`,
+  CELL_TAKEN: (r, names) => {
+    const space = r.free && names.space(r.free.space);
+    const slot = r.free && names.slot(r.free.slot);
+    return space && slot
+      ? `La place vient d’être prise. Libre à côté : ${space}, ${slot}.`
+      : 'La place vient d’être prise. Choisissez-en une autre.';
+  },
+  HOST_BUSY: (r, names) =>
+    `La personne qui porte ce sujet en a déjà un : ${names.slot(r.slot) ?? 'à cette heure'}. Le placer quand même ?`,
   TITLE_FIXED: () => 'Le groupe a commencé : le titre ne change plus. Écrivez plutôt une contribution.',
   HAS_CONTRIBUTIONS: () => 'Le groupe a écrit : le sujet ne peut plus être retiré. Vous pouvez terminer le groupe.',
   TOO_MANY_TOPICS: (r) =>
-    `Vous portez déjà ${r.count === undefined ? 'assez de sujets' : count(r.count, 'sujet', 'sujets')}. Retirez-en un pour en proposer un autre.`,
+    `Vous portez déjà ${count(r.max, 'sujet', 'sujets')}. Retirez-en un pour en proposer un autre.`,
   NOT_HOST: (r) => `${r.name ?? 'La personne qui a proposé le sujet'} en décide. Demandez-lui.`,
-  PEN_TAKEN: (r) => `${r.name ?? 'Quelqu’un d’autre'} tient la plume. Demandez-la-lui.`,
+  PEN_TAKEN: (r) => `${r.name} tient la plume. Demandez-la-lui.`,
   NOT_MEMBER: () => 'Vous n’êtes pas dans ce groupe. Rejoignez-le pour écrire.',
   GROUP_CLOSED: () => 'Ce groupe a terminé. Le rouvrir ?',
   NOT_AUTHOR: () => 'Ces mots sont d’une autre personne. Elle seule peut les modifier.',
   OWN_CONTRIBUTION: () => 'Ces mots sont les vôtres. Les appuis viennent des autres.',
   EMPTY: () => 'Il n’y a rien à envoyer. Écrivez quelques mots.',
-  TOO_LONG: (r) =>
-    `Trop long${r.count === undefined ? '' : ` de ${count(r.count, 'caractère', 'caractères')}`}. Une idée par contribution.`,
+  TOO_LONG: (r) => `Trop long de ${count(r.by, 'caractère', 'caractères')}. Une idée par contribution.`,
   VOTE_OPEN: () => 'Le vote est en cours : on ne change plus les axes. Attendez la fin du vote.',
   VOTE_CLOSED: () => 'Le vote est terminé. Vous pouvez lire les résultats.',
   VOTE_SECRET: () => 'Les gommettes sont secrètes. Elles se montrent à la fin du vote.',
   NO_DOT_LEFT: (r) =>
-    `Vous avez posé ${r.count === undefined ? 'toutes vos gommettes' : form(r.count, { one: 'votre gommette', other: `vos ${number(r.count)} gommettes` })}. Reprenez-en une pour changer.`,
+    `Vous avez posé ${form(r.dots, { one: 'votre gommette', other: `vos ${number(r.dots)} gommettes` })}. Reprenez-en une pour changer.`,
   TOO_MANY_DOTS: (r) =>
-    `${r.max === undefined ? 'Il y a assez de gommettes' : `${count(r.max, 'gommette', 'gommettes')} au plus`} sur un même axe. Choisissez aussi un autre axe.`,
+    `${count(r.max, 'gommette', 'gommettes')} au plus sur un même axe. Choisissez aussi un autre axe.`,
   COLLEGE_LOCKED: () => 'Le vote a commencé. Voyez l’accueil pour changer de collège.',
   AXIS_WITHOUT_SOURCE: () => 'Cet axe ne repose sur aucune contribution. Rattachez-en une.',
   NOTHING_TO_CHOOSE: () => 'Il n’y a pas encore de choix. Il faut au moins deux axes pour voter.',
@@ -55,5 +61,4 @@ export const fr: RefusalWords = {
   UNKNOWN_COMMAND: () => 'Cette page est plus ancienne que la salle. Rechargez-la.',
   BAD_COMMAND: () => 'La salle n’a pas compris cette page. Rechargez-la, puis recommencez.',
   BAD_TEXT: () => 'Un signe de ce texte ne peut pas être gardé. Écrivez-le autrement.',
-  FULL: () => 'Il n’y a plus de place dans ce forum. Parlez-en à la personne qui anime.',
 };

@@ -1,4 +1,13 @@
+import type { Refusal } from '../protocol';
+import type { Names } from './refusal';
 import { fr } from './refusals.fr';
 import { section } from './words.svelte';
 
 export const refusals = section(fr, () => import('./refusals.en'));
+
+/** A refusal in words. A code of a newer server reads like a page that is too old. */
+export function sentence(refusal: Refusal, names: Names): string {
+  const words = refusals();
+  const say = (words[refusal.code] ?? words.UNKNOWN_COMMAND) as (refusal: Refusal, names: Names) => string;
+  return say(refusal, names);
+}
