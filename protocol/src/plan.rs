@@ -1,1 +1,367 @@
-//! The plan format: a forum day as JSON Lines, with local names in the place of ids.
+//! The plan format: a forum day as JSON Lines, one action a line, with local names in the place of
+//! ids. `as` names what a line makes; the kind of thing follows from `do`, and in the other fields
+//! from the field's name.
+//!
+//! A line keeps its fields as they were written, but for the names: what a server may refuse is
+//! refused by the server, not here.
+
+use crate::command::Order;
+use crate::secret::Token;
+use crate::{CommandId, ParticipantId, Refusal};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use uuid::{Builder, Uuid};
+
+/// Who gives a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// The holder of the forum's first pass.
+    Facilitator,
+    /// The person that a `join` made.
+    Person(ParticipantId),
+}
+
+/// One line of a plan, ready to be sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Number of the line in its file, from 1.
+    pub line: usize,
+    /// When, in seconds from the plan's start.
+    pub at: f64,
+    /// Who says it.
+    pub who: Who,
+    /// The word of the command.
+    pub word: String,
+    /// The command's id.
+    pub id: CommandId,
+    /// The command as it travels: `id`, `do` and the line's fields, with ids for names; `join` and
+    /// the passes with a token.
+    pub body: Map<String, Value>,
+    /// For each name that the line uses, the steps (indexes into the plan) before this one that make
+    /// it. One of them must be done before this step is sent; a name that none makes is never there.
+    pub needs: Vec<Vec<usize>>,
+    /// The code with which this line is expected to be refused.
+    pub refused: Option<String>,
+}
+
+impl Step {
+    /// Whether this step waits for all before it, and all after it wait for this one.
+    pub fn is_barrier(&self) -> bool {
+        BARRIERS.contains(&self.word.as_str())
+    }
+
+    /// The command.
+    ///
+    /// # Errors
+    /// `UNKNOWN_COMMAND` and `BAD_COMMAND`, as from a server.
+    pub fn order(&self) -> Result<Order, Refusal> {
+        if !crate::command::WORDS.iter().any(|(word, ..)| *word == self.word) {
+            return Err(Refusal::UnknownCommand {});
+        }
+        serde_json::from_value(Value::Object(self.body.clone())).map_err(|_| Refusal::BadCommand {})
+    }
+}
+
+/// A line that is not JSON, or without `who` and `do`.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: {reason}")]
+pub struct PlanError {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: serde_json::Error,
+}
+
+const BARRIERS: [&str; 13] = [
+    "create_forum",
+    "phase",
+    "place",
+    "move",
+    "unplace",
+    "withdraw",
+    "open",
+    "close",
+    "reopen",
+    "axis",
+    "open_vote",
+    "close_vote",
+    "end",
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Forum,
+    Topic,
+    Group,
+    Slot,
+    Space,
+    College,
+    Contribution,
+    Axis,
+    Person,
+    Pass,
+}
+
+impl Kind {
+    fn made_by(word: &str) -> Option<Self> {
+        match word {
+            "create_forum" => Some(Self::Forum),
+            "add_slot" => Some(Self::Slot),
+            "add_space" => Some(Self::Space),
+            "add_college" => Some(Self::College),
+            "add_facilitator" | "add_projector" => Some(Self::Pass),
+            "join" => Some(Self::Person),
+            "propose" => Some(Self::Topic),
+            "place" => Some(Self::Group),
+            "write" | "disagree" => Some(Self::Contribution),
+            "axis" | "split_axis" => Some(Self::Axis),
+            _ => None,
+        }
+    }
+
+    fn of_field(field: &str) -> Option<Self> {
+        match field {
+            "topic" | "topics" => Some(Self::Topic),
+            "group" => Some(Self::Group),
+            "slot" | "slots" => Some(Self::Slot),
+            "space" | "spaces" => Some(Self::Space),
+            "college" | "colleges" => Some(Self::College),
+            "contribution" | "contributions" => Some(Self::Contribution),
+            "axis" | "into" => Some(Self::Axis),
+            "to" | "person" => Some(Self::Person),
+            "pass" => Some(Self::Pass),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    at: f64,
+    who: String,
+    r#do: String,
+    refused: Option<String>,
+    #[serde(flatten)]
+    fields: Map<String, Value>,
+}
+
+/// Reads a plan. `random` fills ids and tokens with random bytes.
+///
+/// # Errors
+/// See [`PlanError`].
+pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>, PlanError> {
+    let mut reader = Reader { names: BTreeMap::new(), tokens: BTreeMap::new(), random };
+    let mut steps = Vec::new();
+    for (number, text) in plan.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
+        let line = number + 1;
+        let read = serde_json::from_str(text).map_err(|reason| PlanError { line, reason })?;
+        let step = reader.step(steps.len(), line, read);
+        steps.push(step);
+    }
+    Ok(steps)
+}
+
+/// The id of a local name, and the steps that make it.
+struct Named {
+    id: Uuid,
+    made_by: Vec<usize>,
+}
+
+struct Reader<'a, R> {
+    names: BTreeMap<(Kind, String), Named>,
+    tokens: BTreeMap<Uuid, Token>,
+    random: &'a mut R,
+}
+
+impl<R: FnMut(&mut [u8])> Reader<'_, R> {
+    fn step(&mut self, index: usize, number: usize, line: Line) -> Step {
+        let Line { at, who, r#do: word, refused, fields: mut body } = line;
+        let mut needs = Vec::new();
+        let speaker = match who.as_str() {
+            "facilitator" => Who::Facilitator,
+            person if word == "join" => {
+                body.insert("as".to_owned(), Value::from(person));
+                Who::Person(ParticipantId(self.named(Kind::Person, person).id))
+            }
+            person => Who::Person(ParticipantId(self.uses(Kind::Person, person, &mut needs))),
+        };
+        for (field, value) in &mut body {
+            if let Some(kind) = Kind::of_field(field) {
+                self.resolve(index, kind, value, &mut needs);
+            }
+        }
+        if let Some(Value::Object(about)) = body.get_mut("about") {
+            for (field, value) in about {
+                if let Some(kind) = Kind::of_field(field) {
+                    self.resolve(index, kind, value, &mut needs);
+                }
+            }
+        }
+        if let Some(kind) = Kind::made_by(&word) {
+            let made = match body.get("as") {
+                Some(Value::String(name)) => self.makes(index, kind, name),
+                _ => self.uuid(),
+            };
+            body.insert("as".to_owned(), Value::from(made.to_string()));
+            if matches!(kind, Kind::Person | Kind::Pass) {
+                let token = String::from(self.token(made));
+                body.entry("token").or_insert(Value::from(token));
+            }
+        }
+        if matches!(word.as_str(), "place" | "move") {
+            body.insert("confirm".to_owned(), Value::from(true));
+        }
+        let id = CommandId(self.uuid());
+        body.insert("id".to_owned(), Value::from(id.to_string()));
+        body.insert("do".to_owned(), Value::from(word.as_str()));
+        Step { line: number, at, who: speaker, word, id, body, needs, refused }
+    }
+
+    /// Puts ids in the place of a name, of a list of names, or of the names that `create_forum` gives
+    /// to its slots, spaces and colleges.
+    fn resolve(&mut self, index: usize, kind: Kind, value: &mut Value, needs: &mut Vec<Vec<usize>>) {
+        match value {
+            Value::String(name) => *value = Value::from(self.uses(kind, name, needs).to_string()),
+            Value::Array(values) => {
+                for value in values {
+                    self.resolve(index, kind, value, needs);
+                }
+            }
+            Value::Object(fields) => {
+                if let Some(Value::String(name)) = fields.get("as") {
+                    let id = self.makes(index, kind, name);
+                    fields.insert("as".to_owned(), Value::from(id.to_string()));
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+
+    fn named(&mut self, kind: Kind, name: &str) -> &mut Named {
+        let id = self.uuid();
+        self.names.entry((kind, name.to_owned())).or_insert(Named { id, made_by: Vec::new() })
+    }
+
+    fn makes(&mut self, index: usize, kind: Kind, name: &str) -> Uuid {
+        let named = self.named(kind, name);
+        named.made_by.push(index);
+        named.id
+    }
+
+    fn uses(&mut self, kind: Kind, name: &str, needs: &mut Vec<Vec<usize>>) -> Uuid {
+        let named = self.named(kind, name);
+        needs.push(named.made_by.clone());
+        named.id
+    }
+
+    fn uuid(&mut self) -> Uuid {
+        let mut bytes = [0; 16];
+        (self.random)(&mut bytes);
+        Builder::from_random_bytes(bytes).into_uuid()
+    }
+
+    /// The token of a person or a pass: the same for each line that makes it.
+    fn token(&mut self, holder: Uuid) -> Token {
+        let mut bytes = [0; 32];
+        (self.random)(&mut bytes);
+        self.tokens.entry(holder).or_insert(Token::new(bytes)).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Command;
+    use crate::command::About;
+
+    fn steps(plan: &str) -> Vec<Step> {
+        let mut next = 0_u8;
+        read(plan, &mut |bytes| {
+            next += 1;
+            bytes.fill(next);
+        })
+        .unwrap()
+    }
+
+    const DAY: &str = r#"
+{"at":0,"who":"facilitator","do":"create_forum","as":"f","question":"?","language":"fr","slots":[{"as":"x","label":"1","start":"09:00","end":"10:00"}],"spaces":[{"as":"x","label":"A"}],"colleges":[{"as":"x","label":"C"}]}
+{"at":1,"who":"p","do":"join","name":"Ana","college":"x"}
+{"at":2,"who":"p","do":"propose","as":"x","title":"T"}
+{"at":3,"who":"facilitator","do":"place","topic":"x","slot":"x","space":"x","as":"x"}
+{"at":4,"who":"p","do":"write","as":"k","group":"x","kind":"need","text":"…"}
+{"at":5,"who":"p","do":"disagree","as":"d","about":{"contribution":"k"},"text":"…"}
+{"at":6,"who":"facilitator","do":"hand_pen","group":"x","to":"p"}
+{"at":7,"who":"q","do":"support","contribution":"k","refused":"NOT_MADE"}
+"#;
+
+    #[test]
+    fn names_of_each_kind_become_ids() {
+        let steps = steps(DAY);
+        let orders: Vec<_> = steps.iter().map(|step| step.order().unwrap().command).collect();
+        let [
+            Command::CreateForum { slots, spaces, colleges, .. },
+            Command::Join { r#as: person, college, .. },
+            Command::Propose { r#as: topic, .. },
+            Command::Place { topic: placed, slot, space, r#as: group, confirm: true },
+            Command::Write { r#as: words, group: written, .. },
+            Command::Disagree { about: About::Contribution(about), .. },
+            Command::HandPen { to, .. },
+            Command::Support { contribution, on: true },
+        ] = orders.as_slice()
+        else {
+            panic!("{orders:?}")
+        };
+        assert_eq!((college, topic, group), (&Some(colleges[0].r#as), placed, written));
+        assert_eq!((*slot, *space), (slots[0].r#as, spaces[0].r#as));
+        assert_eq!((to, steps[1].who), (person, Who::Person(*person)));
+        assert_eq!((about, contribution), (words, words));
+        assert_ne!(topic.0, group.0);
+    }
+
+    #[test]
+    fn a_line_needs_the_lines_that_make_its_names() {
+        let steps = steps(DAY);
+        assert_eq!(steps[3].needs, [[0], [0], [2]]);
+        assert_eq!(steps[4].needs, [[1], [3]]);
+        assert_eq!(steps[7].needs, [vec![], vec![4]], "nobody made q");
+        assert_eq!(steps.iter().map(|s| s.line).collect::<Vec<_>>(), (2..10).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_name_made_twice_keeps_its_id() {
+        let steps = steps(concat!(
+            r#"{"who":"p","do":"join","name":"Ana"}"#,
+            "\n",
+            r#"{"who":"p","do":"join","name":"Ana"}"#,
+            "\n",
+            r#"{"who":"p","do":"interest","topic":"t"}"#
+        ));
+        assert_eq!(
+            (&steps[0].body["as"], &steps[0].body["token"]),
+            (&steps[1].body["as"], &steps[1].body["token"])
+        );
+        assert_ne!(steps[0].id, steps[1].id);
+        assert_eq!(steps[2].needs, [vec![0, 1], vec![]]);
+    }
+
+    #[test]
+    fn what_a_server_refuses_stays_as_it_was_written() {
+        let steps = steps(concat!(
+            r#"{"who":"facilitator","do":"fly","topic":7}"#,
+            "\n",
+            r#"{"who":"facilitator","do":"phase","phase":"noon"}"#
+        ));
+        assert_eq!(steps[0].order(), Err(Refusal::UnknownCommand {}));
+        assert_eq!(steps[0].body["topic"], 7);
+        assert_eq!(steps[1].order(), Err(Refusal::BadCommand {}));
+        assert!(!steps[0].is_barrier() && steps[1].is_barrier());
+    }
+
+    #[test]
+    fn a_line_that_is_not_json_is_named() {
+        let error = read("\n{\"who\":\"p\"", &mut |_| {}).unwrap_err();
+        assert!(error.to_string().starts_with("line 2: "), "{error}");
+    }
+}
