@@ -1,1 +1,3 @@
-//! Bourdon.
+//! Bourdon: a server for participatory meetings.
+
+pub mod log;

@@ -1,0 +1,333 @@
+//! The log: everything that happened in all forums of this server, in one SQLite file.
+//!
+//! One thread writes. It takes all appends that wait, of all forums, into one transaction, so that
+//! one sync to the disk serves them all; each has a savepoint of its own and is refused alone. When
+//! [`Log::append`] answers `Ok`, the commit is on the disk. Texts stand beside the commits, which
+//! hold their salted hashes, so that erasing a text leaves the chain of hashes whole.
+
+mod body;
+mod check;
+mod mark;
+mod read;
+mod schema;
+mod writer;
+
+pub use check::CheckReport;
+pub use read::{Checkpoint, Stored};
+
+use body::Body;
+use forum::entry::{Commit, SecretHash};
+use protocol::ForumId;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::io;
+use std::path::{Path, PathBuf};
+use tokio::runtime::Builder;
+use tokio::sync::{mpsc, oneshot};
+use writer::Job;
+
+/// Jobs that wait for the writer; more wait in their senders.
+const JOBS_MAX: usize = 4_096;
+
+/// Why the log does not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// The data folder or a file in it cannot be made, read or written.
+    #[error("{} cannot be used: {source}", path.display())]
+    Folder {
+        /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// Another process holds the file.
+    #[error("another bourdon is using the folder {}", .0.display())]
+    InUse(PathBuf),
+    /// The file was written by a later version of this program.
+    #[error("the folder {} was written by a newer bourdon (form {found}; this one knows {known})", path.display())]
+    Newer {
+        /// The data folder.
+        path: PathBuf,
+        /// Version of the tables found.
+        found: u32,
+        /// Version of the tables that this program writes.
+        known: u32,
+    },
+    /// Commits are missing that were there once.
+    #[error(
+        "{0}; put back the whole data folder, or remove high-water.json from it to go on without what is missing"
+    )]
+    Shortened(String),
+    /// There is no such forum.
+    #[error("there is no such forum")]
+    NoForum,
+    /// A commit does not have the form of a commit.
+    #[error("commit {seq} of forum {forum} cannot be read: {reason}")]
+    Unreadable {
+        /// The forum.
+        forum: ForumId,
+        /// The commit's number.
+        seq: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// SQLite could not do it.
+    #[error("the log cannot be read: {0}")]
+    Database(#[from] rusqlite::Error),
+    /// The thread that writes cannot be started.
+    #[error("the log cannot be started: {0}")]
+    Thread(io::Error),
+    /// The log was closed, or stopped after an error of the disk.
+    #[error("the log has stopped")]
+    Stopped,
+}
+
+/// Why a write was not done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AppendError {
+    /// Nothing was written: the position is taken or not yet reached, a command was done before, or
+    /// the forum or code exists.
+    #[error("the log has moved on")]
+    Conflict,
+    /// The disk failed. Whether it was written is unknown until the log is opened again.
+    #[error("the log cannot be written")]
+    Failed,
+}
+
+/// A forum in the making.
+#[derive(Debug)]
+pub struct NewForum {
+    /// Its id.
+    pub id: ForumId,
+    /// Its code, upper case.
+    pub code: String,
+    /// Tells the numbers of this log from those of any other.
+    pub epoch: String,
+    /// The key under which dots are logged.
+    pub dot_key: [u8; 32],
+    /// Its first commit.
+    pub commit: Commit,
+}
+
+/// A forum of this log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForumRow {
+    /// Its id.
+    pub id: ForumId,
+    /// Its code, upper case.
+    pub code: String,
+}
+
+/// The log of all forums; a handle to the thread that writes it.
+#[derive(Clone, Debug)]
+pub struct Log {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Log {
+    /// Opens the log in the folder `data`, which is made if it is missing, and checkpoints it.
+    ///
+    /// # Errors
+    /// Each with a sentence for the person who started the program.
+    pub fn open(data: &Path) -> Result<Self, LogError> {
+        Self::open_with(data, |mark, connection| match mark.missing(connection)?.into_iter().next() {
+            Some(sentence) => Err(LogError::Shortened(sentence)),
+            None => Ok(()),
+        })
+    }
+
+    /// Opens the log for [`Log::check`], even where commits are missing.
+    ///
+    /// # Errors
+    /// As [`Log::open`].
+    pub fn open_to_check(data: &Path) -> Result<Self, LogError> {
+        Self::open_with(data, |_, _| Ok(()))
+    }
+
+    fn open_with(
+        data: &Path,
+        allow: impl FnOnce(&mark::Mark, &Connection) -> Result<(), LogError>,
+    ) -> Result<Self, LogError> {
+        let connection = schema::open(data)?;
+        let mark = mark::Mark::load(data)?;
+        allow(&mark, &connection)?;
+        let (jobs, waiting) = mpsc::channel(JOBS_MAX);
+        let clock = Builder::new_current_thread().enable_time().build().map_err(LogError::Thread)?;
+        std::thread::Builder::new()
+            .name("log".to_owned())
+            .spawn(move || writer::run(connection, waiting, mark, clock))
+            .map_err(LogError::Thread)?;
+        Ok(Self { jobs })
+    }
+
+    /// Appends a commit at the number that it carries; durable when it returns `Ok`, and then
+    /// nothing that it erases is left in any file.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub async fn append(&self, forum: ForumId, commit: Commit) -> Result<(), AppendError> {
+        let body = Body::new(commit).map_err(|_| AppendError::Failed)?;
+        self.write(move |connection| writer::append(connection, forum, &body)).await
+    }
+
+    /// Adds a forum with its first commit.
+    ///
+    /// # Errors
+    /// [`AppendError::Conflict`] when the id or the code is taken.
+    pub async fn create(&self, new: NewForum) -> Result<(), AppendError> {
+        let body = Body::new(new.commit).map_err(|_| AppendError::Failed)?;
+        self.write(move |connection| {
+            connection
+                .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![new.id.to_string(), new.code, new.epoch, new.dot_key])?;
+            writer::append(connection, new.id, &body)
+        })
+        .await
+    }
+
+    /// All of a forum that is needed to go on with it.
+    ///
+    /// # Errors
+    /// [`LogError::NoForum`], or what is wrong with the file.
+    pub async fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
+        self.ask(move |connection| read::forum(connection, forum, read::From::Checkpoint)).await?.stored()
+    }
+
+    /// Like [`Log::read`], with all commits and without a checkpoint.
+    ///
+    /// # Errors
+    /// As [`Log::read`].
+    pub async fn read_from_start(&self, forum: ForumId) -> Result<Stored, LogError> {
+        self.ask(move |connection| read::forum(connection, forum, read::From::Start)).await?.stored()
+    }
+
+    /// Stores a forum's state after the commit `seq`, in place of the one before. It holds no text.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub async fn store_checkpoint(
+        &self,
+        forum: ForumId,
+        seq: u64,
+        state: Vec<u8>,
+    ) -> Result<(), AppendError> {
+        self.write(move |connection| {
+            connection
+                .prepare_cached("INSERT OR REPLACE INTO checkpoints (forum, seq, state) VALUES (?1, ?2, ?3)")?
+                .execute(params![forum.to_string(), seq, state])?;
+            Ok(writer::Written::default())
+        })
+        .await
+    }
+
+    /// All forums, in no order.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
+        self.ask(read::forums).await
+    }
+
+    /// Destroys the key of a forum's dots: from here on nobody can tell whose they were.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub async fn destroy_dot_key(&self, forum: ForumId) -> Result<(), AppendError> {
+        self.write(move |connection| {
+            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [forum.to_string()])?;
+            Ok(writer::Written { erased: true, ..Default::default() })
+        })
+        .await
+    }
+
+    /// Lets the token with this hash speak for the owner.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub async fn add_owner(&self, hash: SecretHash) -> Result<(), AppendError> {
+        self.write(move |connection| {
+            connection.execute("INSERT OR IGNORE INTO owners (hash) VALUES (?1)", [hash.0])?;
+            Ok(writer::Written::default())
+        })
+        .await
+    }
+
+    /// The hashes of all tokens that speak for the owner.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub async fn owners(&self) -> Result<Vec<SecretHash>, LogError> {
+        self.ask(|connection| {
+            let mut rows = connection.prepare("SELECT hash FROM owners")?;
+            let hashes = rows.query_map([], |row| row.get(0).map(SecretHash))?.collect::<Result<_, _>>()?;
+            Ok(hashes)
+        })
+        .await
+    }
+
+    /// Whether this log is sound.
+    ///
+    /// # Errors
+    /// When it cannot even be read.
+    pub async fn check(&self) -> Result<CheckReport, LogError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Read(Box::new(move |connection, mark| {
+            drop(reply.send(check::check(connection, mark)))
+        })))
+        .await?;
+        answer.await.map_err(|_| LogError::Stopped)?
+    }
+
+    /// Writes what is left to write and closes the file; later calls answer that the log has stopped.
+    pub async fn close(&self) {
+        let (reply, closed) = oneshot::channel();
+        if self.send(Job::Close(reply)).await.is_ok() {
+            // An error says that the thread has gone, which is what was asked for.
+            let _ = closed.await;
+        }
+    }
+
+    async fn write(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<writer::Written, writer::Unwritten> + Send + 'static,
+    ) -> Result<(), AppendError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Write(writer::Write { act: Box::new(act), reply }))
+            .await
+            .map_err(|_| AppendError::Failed)?;
+        answer.await.unwrap_or(Err(AppendError::Failed))
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        act: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
+    ) -> Result<T, LogError> {
+        let (reply, answer) = oneshot::channel();
+        self.send(Job::Read(Box::new(move |connection, _| drop(reply.send(act(connection)))))).await?;
+        answer.await.map_err(|_| LogError::Stopped)?
+    }
+
+    async fn send(&self, job: Job) -> Result<(), LogError> {
+        self.jobs.send(job).await.map_err(|_| LogError::Stopped)
+    }
+}
+
+/// The last commit of a forum; number 0 before the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Head {
+    seq: u64,
+    hash: [u8; 32],
+}
+
+impl Head {
+    /// The last commit of this forum, or what stands before its first.
+    fn of(connection: &Connection, forum: ForumId) -> rusqlite::Result<Self> {
+        let last = connection
+            .prepare_cached("SELECT seq, hash FROM commits WHERE forum = ?1 ORDER BY seq DESC LIMIT 1")?
+            .query_row([forum.to_string()], |row| Ok(Self { seq: row.get(0)?, hash: row.get(1)? }))
+            .optional()?;
+        Ok(last.unwrap_or(Self { seq: 0, hash: body::hash_before_first(forum) }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,76 @@
+//! Whether a log is sound.
+
+use super::LogError;
+use super::body;
+use super::mark::Mark;
+use super::read::{self, From, Rows};
+use protocol::ForumId;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckReport {
+    /// Forums looked at.
+    pub forums: usize,
+    /// Commits looked at.
+    pub commits: usize,
+    /// A sentence for each thing that is not as it was written; none: the log is sound.
+    pub problems: Vec<String>,
+}
+
+pub(super) fn check(connection: &Connection, mark: &Mark) -> Result<CheckReport, LogError> {
+    let mut report = CheckReport { problems: damages(connection)?, ..Default::default() };
+    report.problems.extend(mark.missing(connection)?);
+    for row in read::forums(connection)? {
+        let rows = read::forum(connection, row.id, From::Start)?;
+        report.forums += 1;
+        report.commits += rows.commits.len();
+        let problems = broken_links(row.id, &rows);
+        report.problems.extend(problems.into_iter().map(|problem| format!("forum {}: {problem}", row.code)));
+    }
+    Ok(report)
+}
+
+fn damages(connection: &Connection) -> Result<Vec<String>, LogError> {
+    let mut statement = connection.prepare("PRAGMA integrity_check(20)")?;
+    let found = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let found: Vec<String> = found.collect::<Result<_, _>>()?;
+    Ok(found
+        .into_iter()
+        .filter(|line| line != "ok")
+        .map(|line| format!("the file is damaged: {line}"))
+        .collect())
+}
+
+/// Numbers without a gap, each commit with its hash over the one before, each text as it was hashed.
+fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut before = body::hash_before_first(forum);
+    for (row, expected) in rows.commits.iter().zip(1..) {
+        if row.seq != expected {
+            problems.push(format!("commit {expected} is missing"));
+            break;
+        }
+        if body::hash(&before, row.seq, &row.at, &row.json) != row.hash {
+            problems.push(format!("commit {expected} is not as it was written"));
+            break;
+        }
+        before = row.hash;
+        match body::entries(&row.json) {
+            Ok(entries) => {
+                for (id, hash) in entries.iter().flat_map(|entry| &entry.texts) {
+                    match rows.texts.get(&id.0) {
+                        None => problems.push(format!("text {} of commit {expected} is missing", id.0)),
+                        Some(text) if text.is_erased() && text.text.is_empty() => {}
+                        Some(text) if text.hash() == *hash => {}
+                        Some(_) => problems
+                            .push(format!("text {} of commit {expected} is not as it was written", id.0)),
+                    }
+                }
+            }
+            Err(error) => problems.push(format!("commit {expected} cannot be read: {error}")),
+        }
+    }
+    problems
+}

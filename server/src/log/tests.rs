@@ -1,0 +1,253 @@
+use super::*;
+use forum::entry::{Caller, Entry};
+use forum::event::Event;
+use protocol::{CommandId, ContributionId, ParticipantId, TextId};
+
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A data folder that goes with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Self {
+        Self(std::env::temp_dir().join(format!("bourdon-log-{}", Uuid::new_v4())))
+    }
+
+    /// Changes the closed database behind the log's back.
+    fn tamper(&self, sql: &str) {
+        let connection = Connection::open(self.0.join("bourdon.sqlite")).unwrap();
+        assert!(connection.execute(sql, []).unwrap() > 0, "{sql} changes nothing");
+    }
+
+    fn holds(&self, words: &str) -> bool {
+        std::fs::read_dir(&self.0).unwrap().any(|file| {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            bytes.windows(words.len()).any(|window| window == words.as_bytes())
+        })
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn entry(events: Vec<Event>) -> Entry {
+    Entry {
+        command: CommandId(Uuid::new_v4()),
+        caller: Caller::Owner,
+        events,
+        texts: BTreeMap::new(),
+        credentials: Vec::new(),
+        erased: Vec::new(),
+    }
+}
+
+fn commit(seq: u64, entries: Vec<Entry>) -> Commit {
+    Commit { seq, at: "2026-11-24T09:00:00.25Z".parse().unwrap(), entries }
+}
+
+/// Somebody writes the text with this number.
+fn written(seq: u64, id: u64, text: &str) -> Commit {
+    let event = Event::Renamed { person: ParticipantId(Uuid::new_v4()), name: TextId(id) };
+    let texts = BTreeMap::from([(TextId(id), text.to_owned())]);
+    commit(seq, vec![Entry { texts, ..entry(vec![event]) }])
+}
+
+fn retired(seq: u64, ids: impl IntoIterator<Item = u64>) -> Commit {
+    let event = Event::ContributionRetired { contribution: ContributionId(Uuid::new_v4()) };
+    let erased = ids.into_iter().map(TextId).collect();
+    commit(seq, vec![Entry { erased, ..entry(vec![event]) }])
+}
+
+async fn create(log: &Log, code: &str) -> ForumId {
+    let id = ForumId(Uuid::new_v4());
+    let commit = commit(1, vec![entry(vec![Event::DoorOpened {}])]);
+    let (code, epoch) = (code.to_owned(), "e".to_owned());
+    log.create(NewForum { id, code, epoch, dot_key: [7; 32], commit }).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn what_was_appended_is_read_again_after_a_restart() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    let second = written(2, 1, "Un bus le samedi");
+    log.append(id, second.clone()).await.unwrap();
+    log.store_checkpoint(id, 1, b"{}".to_vec()).await.unwrap();
+    log.close().await;
+
+    let log = Log::open(&folder.0).unwrap();
+    let stored = log.read(id).await.unwrap();
+    assert_eq!((stored.code.as_str(), stored.epoch.as_str()), ("ABCDEF", "e"));
+    assert_eq!(stored.dot_key, Some([7; 32]));
+    assert_eq!(stored.checkpoint, Some(Checkpoint { seq: 1, state: b"{}".to_vec() }));
+    assert_eq!(stored.commits, std::slice::from_ref(&second));
+    assert_eq!(stored.texts, BTreeMap::from([(TextId(1), "Un bus le samedi".to_owned())]));
+    assert!(stored.done.contains(&(second.entries[0].command, 2)));
+    assert_eq!(stored.done.len(), 2);
+    assert_eq!(log.read_from_start(id).await.unwrap().commits.len(), 2);
+    assert_eq!(log.forums().await.unwrap(), [ForumRow { id, code: "ABCDEF".to_owned() }]);
+
+    log.destroy_dot_key(id).await.unwrap();
+    assert_eq!(log.read(id).await.unwrap().dot_key, None);
+    log.close().await;
+    assert!(!folder.holds(std::str::from_utf8(&[7; 32]).unwrap()), "the key of the dots is gone");
+}
+
+#[tokio::test]
+async fn a_commit_goes_only_after_the_one_before_it() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    let second = written(2, 1, "a");
+    log.append(id, second.clone()).await.unwrap();
+
+    for refused in [written(2, 2, "taken"), written(4, 2, "not yet"), Commit { seq: 3, ..second }] {
+        assert_eq!(log.append(id, refused).await, Err(AppendError::Conflict));
+    }
+    let nowhere = ForumId(Uuid::new_v4());
+    assert_eq!(log.append(nowhere, written(1, 1, "nowhere")).await, Err(AppendError::Conflict));
+    let new = |id, code: &str| NewForum {
+        id,
+        code: code.to_owned(),
+        epoch: "e".to_owned(),
+        dot_key: [0; 32],
+        commit: commit(1, vec![entry(vec![Event::DoorOpened {}])]),
+    };
+    assert_eq!(log.create(new(id, "GHJKMN")).await, Err(AppendError::Conflict));
+    assert_eq!(log.create(new(nowhere, "ABCDEF")).await, Err(AppendError::Conflict));
+
+    log.append(id, written(3, 2, "next")).await.unwrap();
+    assert_eq!(log.read_from_start(id).await.unwrap().commits.len(), 3);
+    assert_eq!(log.forums().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_refused_append_does_not_refuse_those_beside_it() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let mut forums = Vec::new();
+    for number in 0..20 {
+        forums.push(create(&log, &format!("CODE{number}")).await);
+    }
+    let appends: Vec<_> = forums
+        .iter()
+        .enumerate()
+        .map(|(number, id)| {
+            let (log, id) = (log.clone(), *id);
+            let seq = if number % 2 == 0 { 2 } else { 9 };
+            tokio::spawn(async move { log.append(id, written(seq, 1, "x")).await })
+        })
+        .collect();
+    for (number, append) in appends.into_iter().enumerate() {
+        let expected = if number % 2 == 0 { Ok(()) } else { Err(AppendError::Conflict) };
+        assert_eq!(append.await.unwrap(), expected);
+    }
+}
+
+#[tokio::test]
+async fn an_erased_text_is_left_in_no_file() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let (one, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
+    let words = |forum: &str, id: u64| format!("<{forum}{id}>{}", "mots ".repeat((id % 90) as usize));
+    for id in 1..=400 {
+        log.append(one, written(id + 1, id, &words("one", id))).await.unwrap();
+        log.append(other, written(id + 1, id, &words("other", id))).await.unwrap();
+    }
+    assert!(folder.holds("<one3>"));
+
+    let mut seq = 402;
+    for id in (1..=400).step_by(3) {
+        log.append(one, retired(seq, [id])).await.unwrap();
+        seq += 1;
+    }
+    for id in (1..=400).step_by(3) {
+        assert!(!folder.holds(&format!("<one{id}>")), "while the log is open, text {id}");
+    }
+    assert_eq!(log.check().await.unwrap().problems, Vec::<String>::new());
+    let stored = log.read_from_start(one).await.unwrap();
+    assert_eq!(stored.texts.get(&TextId(1)), None);
+    assert_eq!(stored.commits[1].entries[0].texts[&TextId(1)], "", "its number stays taken");
+    assert_eq!(stored.texts[&TextId(2)], words("one", 2));
+
+    log.append(one, retired(seq, 1..=400)).await.unwrap();
+    log.close().await;
+    assert!(!folder.holds("<one"));
+    assert!(folder.holds("<other400>"));
+}
+
+#[tokio::test]
+async fn a_check_finds_what_was_changed() {
+    for (sql, problem) in [
+        (
+            "UPDATE commits SET body = replace(body, 'owner', 'newcomer') WHERE seq = 2",
+            "commit 2 is not as it was",
+        ),
+        ("UPDATE commits SET at = '2026-11-24T10:00:00Z' WHERE seq = 2", "commit 2 is not as it was"),
+        ("UPDATE texts SET text = 'Un train' WHERE id = 1", "text 1 of commit 2 is not as it was"),
+        ("DELETE FROM texts WHERE id = 1", "text 1 of commit 2 is missing"),
+        ("DELETE FROM commits WHERE seq = 2", "commit 2 is missing"),
+        ("DELETE FROM commits WHERE seq = 3", "ends at commit 2, but it had reached 3"),
+        ("DELETE FROM commits WHERE seq > 0", "ends at commit 0, but it had reached 3"),
+    ] {
+        let folder = Folder::new();
+        let log = Log::open(&folder.0).unwrap();
+        let id = create(&log, "ABCDEF").await;
+        log.append(id, written(2, 1, "Un bus")).await.unwrap();
+        log.append(id, written(3, 2, "Un vélo")).await.unwrap();
+        let sound = CheckReport { forums: 1, commits: 3, problems: Vec::new() };
+        assert_eq!(log.check().await.unwrap(), sound);
+        log.close().await;
+
+        folder.tamper(sql);
+        let log = Log::open_to_check(&folder.0).unwrap();
+        let report = log.check().await.unwrap();
+        assert!(report.problems.iter().any(|found| found.contains(problem)), "{sql}: {report:?}");
+        log.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_log_that_lost_its_end_is_not_opened() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.close().await;
+    folder.tamper("DELETE FROM commits WHERE seq = 2");
+    let sentence = Log::open(&folder.0).unwrap_err().to_string();
+    assert!(sentence.contains("ends at commit 1, but it had reached 2"), "{sentence}");
+}
+
+#[tokio::test]
+async fn a_folder_is_used_by_one_program_and_never_by_an_older_one() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let sentence = Log::open(&folder.0).unwrap_err().to_string();
+    assert_eq!(sentence, format!("another bourdon is using the folder {}", folder.0.display()));
+    log.close().await;
+
+    let connection = Connection::open(folder.0.join("bourdon.sqlite")).unwrap();
+    connection.pragma_update(None, "user_version", 1_000).unwrap();
+    drop(connection);
+    let sentence = Log::open(&folder.0).unwrap_err().to_string();
+    assert!(sentence.contains("was written by a newer bourdon (form 1000"), "{sentence}");
+}
+
+#[tokio::test]
+async fn after_close_the_log_has_stopped() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
+    log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
+    assert_eq!(log.owners().await.unwrap(), [SecretHash("ab".to_owned())]);
+    log.close().await;
+    assert_eq!(log.append(id, written(2, 1, "a")).await, Err(AppendError::Failed));
+    assert!(matches!(log.read(id).await, Err(LogError::Stopped)));
+}
