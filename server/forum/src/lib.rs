@@ -1,5 +1,26 @@
 //! The rules of an Open Forum: decide, apply, view. Pure: no I/O, no clock, no randomness, no hash
 //! order, so that the same log gives the same state on every machine.
+//!
+//! [`decide()`] says what a command does, [`State::apply`] does it and notes what screens must hear,
+//! [`view()`] and [`count()`] are what they hear and what a snapshot holds: one function for both.
+//! Who may do what stands in [`permissions`].
 
+mod apply;
+mod audience;
+mod decide;
 pub mod entry;
 pub mod event;
+pub mod export;
+pub mod permissions;
+mod secret;
+mod state;
+mod view;
+
+pub use audience::{Audience, audience, may_see};
+pub use decide::{Founding, create, decide};
+pub use entry::{Caller, Commit, Credential, Entry, Holder, SecretHash};
+pub use event::Event;
+pub use export::export;
+pub use secret::{hash_recovery, hash_token};
+pub use state::State;
+pub use view::{count, counts, door, keys, summary, view};

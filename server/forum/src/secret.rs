@@ -1,0 +1,21 @@
+//! Hashes of secrets: what the log keeps of a token or a recovery code.
+
+use crate::entry::SecretHash;
+use protocol::ForumId;
+use protocol::secret::{RecoveryCode, Token};
+use sha2::{Digest, Sha256};
+
+/// The hash of a token.
+pub fn hash_token(token: &Token) -> SecretHash {
+    SecretHash(hexadecimal(&Sha256::digest(token.bytes())))
+}
+
+/// The hash of a recovery code, different in each forum.
+pub fn hash_recovery(forum: ForumId, code: &RecoveryCode) -> SecretHash {
+    let hash = Sha256::new().chain_update(forum.0.as_bytes()).chain_update(code.letters()).finalize();
+    SecretHash(hexadecimal(&hash))
+}
+
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,354 @@
+//! What a forum holds: the fold of all its entries. Indices stand beside what they index, so that
+//! no event costs more than a few look-ups.
+
+use crate::audience::Audience;
+use crate::entry::{Caller, Holder, SecretHash};
+use crate::event::Ballot;
+use hmac::{Hmac, KeyInit, Mac};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use protocol::command::{About, Kind, Phase};
+use protocol::entity::{CountKey, ForumState, GroupState, Key, PassKind, VoteState};
+use protocol::message;
+use protocol::refusal::Cell;
+use protocol::time::TimeOfDay;
+use protocol::{
+    AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
+    TextId, TopicId,
+};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A forum. Serialised it is a checkpoint: texts, commands done and the dot key stand elsewhere in
+/// the log and are handed in again ([`State::texts`], [`State::remember`], [`State::set_dot_key`]).
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct State {
+    pub(crate) id: ForumId,
+    pub(crate) code: String,
+    pub(crate) question: TextId,
+    pub(crate) language: String,
+    pub(crate) time_zone: String,
+    pub(crate) date: Date,
+    pub(crate) dots: u8,
+    pub(crate) dots_per_axis: u8,
+    pub(crate) topics_per_person: Option<u32>,
+    pub(crate) state: ForumState,
+    pub(crate) phase: Phase,
+    pub(crate) door_open: bool,
+    pub(crate) vote: VoteState,
+    /// The forum has ended once: dots stay as they are, for ever.
+    pub(crate) dots_final: bool,
+
+    pub(crate) slots: BTreeMap<SlotId, Slot>,
+    pub(crate) slots_made: u32,
+    pub(crate) spaces: BTreeMap<SpaceId, Space>,
+    pub(crate) spaces_made: u32,
+    pub(crate) colleges: BTreeMap<CollegeId, College>,
+    pub(crate) colleges_made: u32,
+    pub(crate) passes: BTreeMap<PassId, Pass>,
+    pub(crate) people: BTreeMap<ParticipantId, Person>,
+    pub(crate) credentials: BTreeMap<SecretHash, Holder>,
+
+    pub(crate) topics: BTreeMap<TopicId, Topic>,
+    /// The topics that wait to be said aloud.
+    pub(crate) queue: Vec<TopicId>,
+    pub(crate) groups: BTreeMap<GroupId, Group>,
+    /// Which group holds which cell.
+    pub(crate) wall: BTreeMap<SlotId, BTreeMap<SpaceId, GroupId>>,
+    pub(crate) contributions: BTreeMap<ContributionId, Contribution>,
+    /// In the order of their numbers.
+    pub(crate) written: Vec<ContributionId>,
+    pub(crate) axes: BTreeMap<AxisId, Axis>,
+    pub(crate) axes_made: u32,
+    /// Only dots of 1 and more, only ballots with dots.
+    pub(crate) ballots: BTreeMap<Ballot, BTreeMap<AxisId, u8>>,
+
+    /// The number of the next text.
+    pub(crate) next_text: u64,
+    /// Every text that has not been erased. Fill it when a checkpoint is loaded.
+    #[serde(skip)]
+    pub texts: BTreeMap<TextId, String>,
+    #[serde(skip)]
+    pub(crate) done: BTreeMap<CommandId, u64>,
+    #[serde(skip)]
+    pub(crate) dot_key: Option<[u8; 32]>,
+    /// Whose ballot it is, while there is a dot key.
+    #[serde(skip)]
+    pub(crate) voters: BTreeMap<Ballot, ParticipantId>,
+    #[serde(skip)]
+    pub(crate) touched: BTreeSet<(Audience, Key)>,
+    #[serde(skip)]
+    pub(crate) counted: BTreeSet<(Audience, CountKey)>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Slot {
+    pub(crate) number: u32,
+    pub(crate) label: TextId,
+    pub(crate) start: TimeOfDay,
+    pub(crate) end: TimeOfDay,
+    pub(crate) day: Option<Date>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Space {
+    pub(crate) number: u32,
+    pub(crate) label: TextId,
+    pub(crate) places: Option<u32>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct College {
+    pub(crate) number: u32,
+    pub(crate) label: TextId,
+    pub(crate) people: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Pass {
+    pub(crate) kind: PassKind,
+    /// Nothing for the creator's.
+    pub(crate) label: Option<TextId>,
+    pub(crate) first: bool,
+    pub(crate) revoked: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Person {
+    pub(crate) number: u32,
+    pub(crate) name: TextId,
+    pub(crate) college: Option<CollegeId>,
+    pub(crate) group: Option<GroupId>,
+    /// Tokens that speak for this person.
+    pub(crate) devices: u32,
+    /// Topics that have not been withdrawn.
+    pub(crate) hosts: BTreeSet<TopicId>,
+    pub(crate) interests: BTreeSet<TopicId>,
+    pub(crate) supports: BTreeSet<ContributionId>,
+    pub(crate) wrote: BTreeSet<ContributionId>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Topic {
+    pub(crate) number: u32,
+    pub(crate) title: TextId,
+    pub(crate) question: Option<TextId>,
+    pub(crate) hosts: Vec<ParticipantId>,
+    pub(crate) announced: bool,
+    pub(crate) withdrawn: bool,
+    pub(crate) groups: Vec<GroupId>,
+    pub(crate) interested: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Group {
+    pub(crate) number: u32,
+    pub(crate) topics: Vec<TopicId>,
+    pub(crate) cell: Option<Cell>,
+    pub(crate) state: GroupState,
+    pub(crate) posted: bool,
+    pub(crate) scribe: Option<ParticipantId>,
+    pub(crate) members: BTreeSet<ParticipantId>,
+    /// In the order of writing, also those that were taken back.
+    pub(crate) contributions: Vec<ContributionId>,
+    /// Contributions that were taken back.
+    pub(crate) retired: u32,
+    /// When it closed, and who held the pen then.
+    pub(crate) closed: Option<(Timestamp, Option<ParticipantId>)>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Contribution {
+    pub(crate) number: u32,
+    pub(crate) author: ParticipantId,
+    pub(crate) group: Option<GroupId>,
+    pub(crate) kind: Kind,
+    pub(crate) about: Option<About>,
+    /// Wordings that were replaced before anybody outside the group read them.
+    pub(crate) drafts: Vec<TextId>,
+    /// Wordings that are shown, the present one last; none: it was taken back.
+    pub(crate) wordings: Vec<TextId>,
+    /// The first is the main one.
+    pub(crate) axes: Vec<AxisId>,
+    /// Disagreements about it.
+    pub(crate) disagreements: Vec<ContributionId>,
+    pub(crate) supports: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Axis {
+    pub(crate) number: u32,
+    pub(crate) name: TextId,
+    pub(crate) contributions: BTreeSet<ContributionId>,
+    /// Disagreements about the axis itself.
+    pub(crate) disagreements: BTreeSet<ContributionId>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            id: ForumId(uuid::Uuid::nil()),
+            code: String::new(),
+            question: TextId(0),
+            language: String::new(),
+            time_zone: String::new(),
+            date: Date::ZERO,
+            dots: 0,
+            dots_per_axis: 0,
+            topics_per_person: None,
+            state: ForumState::Open,
+            phase: Phase::Welcome,
+            door_open: false,
+            vote: VoteState::NotOpen,
+            dots_final: false,
+            slots: BTreeMap::new(),
+            slots_made: 0,
+            spaces: BTreeMap::new(),
+            spaces_made: 0,
+            colleges: BTreeMap::new(),
+            colleges_made: 0,
+            passes: BTreeMap::new(),
+            people: BTreeMap::new(),
+            credentials: BTreeMap::new(),
+            topics: BTreeMap::new(),
+            queue: Vec::new(),
+            groups: BTreeMap::new(),
+            wall: BTreeMap::new(),
+            contributions: BTreeMap::new(),
+            written: Vec::new(),
+            axes: BTreeMap::new(),
+            axes_made: 0,
+            ballots: BTreeMap::new(),
+            next_text: 1,
+            texts: BTreeMap::new(),
+            done: BTreeMap::new(),
+            dot_key: None,
+            voters: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            counted: BTreeSet::new(),
+        }
+    }
+}
+
+impl State {
+    /// The forum's id.
+    pub fn id(&self) -> ForumId {
+        self.id
+    }
+
+    /// Whether the forum runs.
+    pub fn forum_state(&self) -> ForumState {
+        self.state
+    }
+
+    /// Hands in the key of the ballots; without one nobody can place dots or see their own.
+    pub fn set_dot_key(&mut self, key: [u8; 32]) {
+        self.dot_key = Some(key);
+        self.voters = self.people.keys().map(|person| (ballot(&key, *person), *person)).collect();
+    }
+
+    /// Notes that this command was done at this position.
+    pub fn remember(&mut self, command: CommandId, seq: u64) {
+        self.done.insert(command, seq);
+    }
+
+    /// The position at which this command was done.
+    pub fn done(&self, command: &CommandId) -> Option<u64> {
+        self.done.get(command).copied()
+    }
+
+    /// What a secret opens; nothing once its pass was revoked.
+    pub fn holder(&self, secret: &SecretHash) -> Option<Holder> {
+        self.credentials.get(secret).copied()
+    }
+
+    /// Who speaks with this token. A recovery code does not speak.
+    pub fn caller(&self, token: &SecretHash) -> Option<Caller> {
+        match self.holder(token)? {
+            Holder::Participant(person) => Some(Caller::Participant(person)),
+            Holder::Pass(id) => match self.passes.get(&id)?.kind {
+                PassKind::Facilitator => Some(Caller::Facilitator(id)),
+                PassKind::Projector => Some(Caller::Projector(id)),
+            },
+            Holder::Recovery(_) => None,
+        }
+    }
+
+    /// What a screen is told about its caller; nothing for those who are not in the forum (any more).
+    pub fn role(&self, caller: &Caller) -> Option<message::Role> {
+        match caller {
+            Caller::Owner => Some(message::Role::Facilitator),
+            Caller::Facilitator(id) => self.pass(id, PassKind::Facilitator).map(|pass| match pass.first {
+                true => message::Role::Facilitator,
+                false => message::Role::CoFacilitator,
+            }),
+            Caller::Projector(id) => self.pass(id, PassKind::Projector).map(|_| message::Role::Projector),
+            Caller::Participant(person) => {
+                self.people.contains_key(person).then_some(message::Role::Participant)
+            }
+            Caller::Newcomer | Caller::Voter(_) => None,
+        }
+    }
+
+    fn pass(&self, id: &PassId, kind: PassKind) -> Option<&Pass> {
+        self.passes.get(id).filter(|pass| pass.kind == kind && !pass.revoked)
+    }
+
+    /// The group that this person is in.
+    pub fn group_of(&self, person: ParticipantId) -> Option<GroupId> {
+        self.people.get(&person)?.group
+    }
+
+    /// What must be shown again since the last call, as [`crate::view::view`] gives it.
+    pub fn take_touched(&mut self) -> BTreeSet<(Audience, Key)> {
+        std::mem::take(&mut self.touched)
+    }
+
+    /// What must be counted again since the last call, as [`crate::view::count`] gives it.
+    pub fn take_counted(&mut self) -> BTreeSet<(Audience, CountKey)> {
+        std::mem::take(&mut self.counted)
+    }
+
+    /// A text as it stands; empty once it was erased.
+    pub(crate) fn text(&self, id: TextId) -> &str {
+        self.texts.get(&id).map_or("", String::as_str)
+    }
+
+    pub(crate) fn name(&self, person: ParticipantId) -> &str {
+        self.people.get(&person).map_or("", |person| self.text(person.name))
+    }
+
+    pub(crate) fn ballot(&self, person: ParticipantId) -> Option<Ballot> {
+        self.dot_key.map(|key| ballot(&key, person))
+    }
+
+    /// The group that holds this cell.
+    pub(crate) fn holds(&self, cell: Cell) -> Option<GroupId> {
+        self.wall.get(&cell.slot)?.get(&cell.space).copied()
+    }
+
+    /// Everything that the group was about was withdrawn.
+    pub(crate) fn is_withdrawn(&self, group: &Group) -> bool {
+        group.topics.iter().all(|topic| self.topics.get(topic).is_none_or(|topic| topic.withdrawn))
+    }
+
+    /// On the wall, or opened, and not withdrawn.
+    pub(crate) fn is_shown(&self, group: &Group) -> bool {
+        (group.cell.is_some() || group.state != GroupState::Planned) && !self.is_withdrawn(group)
+    }
+}
+
+/// A person's ballot: half of a keyed hash of the id.
+fn ballot(key: &[u8; 32], person: ParticipantId) -> Ballot {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
+    mac.update(person.0.as_bytes());
+    Ballot(crate::secret::hexadecimal(&mac.finalize().into_bytes()[..16]))
+}
+
+impl Contribution {
+    /// Its author took it back.
+    pub(crate) fn is_retired(&self) -> bool {
+        self.wordings.is_empty()
+    }
+}
