@@ -1,1 +1,5 @@
-//! A client of Bourdon.
+//! A client of Bourdon: [`session`] is one screen's conversation with a server, pure; [`connect`]
+//! carries it out over real sockets; [`replay`] plays a day's plan through it.
+
+pub mod replica;
+pub mod session;

@@ -365,3 +365,18 @@ pub enum CountKey {
     Contribution(ContributionId),
     Voters,
 }
+
+impl Count {
+    /// The key under which a replica keeps this count.
+    pub fn key(&self) -> CountKey {
+        match self {
+            Self::People { .. } => CountKey::People,
+            Self::College { id, .. } => CountKey::College(*id),
+            Self::Topic { id, .. } => CountKey::Topic(*id),
+            Self::Group { id, .. } => CountKey::Group(*id),
+            Self::Axis { id, .. } => CountKey::Axis(*id),
+            Self::Contribution { id, .. } => CountKey::Contribution(*id),
+            Self::Voters { .. } => CountKey::Voters,
+        }
+    }
+}

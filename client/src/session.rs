@@ -1,0 +1,378 @@
+//! One screen's conversation with a server, without socket and clock: causes go in, effects come out.
+//! It keeps the outbox, resumes after a break, and holds the replica of each scope that it follows.
+//!
+//! `tests/vectors` fixes its behaviour, for this session and for the web app's alike.
+
+mod outbox;
+
+pub use outbox::Order;
+
+use crate::replica::Replica;
+use outbox::Outbox;
+use protocol::limits::{HEARTBEAT, SILENCE_MAX, WIRE_VERSION};
+use protocol::message::{ClientMessage, Follow, Hello, Nothing, ServerMessage, Snapshot, Unfollow, Welcome};
+use protocol::secret::Token;
+use protocol::{CommandId, ForumId, Position, Refusal, Scope};
+use serde::{Deserialize, Serialize};
+
+/// First spread of those who come back at once, for 1 000 people and more; milliseconds.
+const SPREAD_MS_MAX: u64 = 2_000;
+/// From here the waits double, milliseconds.
+const RETRY_MS: u64 = 250;
+/// Longest wait before another try, milliseconds.
+const RETRY_MS_MAX: u64 = 10_000;
+/// Wait before a scope is asked for again whose snapshot could not be loaded, milliseconds.
+const ASK_AGAIN_MS: u64 = 2_000;
+
+/// What happens to a session.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    /// The session begins, or the network or the screen is back: do not wait any longer.
+    Wake,
+    /// The socket that was asked for is open.
+    Opened,
+    /// A message of the open socket.
+    Message(String),
+    /// The socket was closed with this code (1006 without one), or could not be opened.
+    Closed(u16),
+    /// This screen shows a scope from now on.
+    Follow(Scope),
+    /// This screen no longer shows a scope.
+    Unfollow(Scope),
+    /// A snapshot that was asked for.
+    Snapshot(Snapshot),
+    /// A snapshot that was asked for did not come.
+    NotLoaded(Scope),
+    /// Somebody asks for something.
+    Order(Order),
+    /// Time has passed, see [`Session::due`].
+    Tick,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Output {
+    /// Drop the socket if there is one, and open another within so many milliseconds, at random.
+    Connect {
+        /// Bound of the random wait, milliseconds.
+        within_ms: u64,
+    },
+    /// Send this message.
+    Send(String),
+    /// Load the snapshot of this scope.
+    Load(Scope),
+    /// The server knows who speaks.
+    Welcomed(Welcome),
+    /// A command was done.
+    Done {
+        /// The command.
+        id: CommandId,
+        /// A position that contains its effect.
+        position: Position,
+        /// Milliseconds since it was first sent, without what was waited out for `SLOW_DOWN`.
+        after_ms: u64,
+    },
+    /// A command was refused; this is final.
+    Refused {
+        /// The command.
+        id: CommandId,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// A scope is not there (any more) for this person; it is no longer followed.
+    Gone(Scope),
+    /// The server closed with this code, and there is no use in coming back.
+    Stopped(u16),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Down,
+    /// Open, `hello` was said.
+    Open,
+    Welcomed,
+    Stopped,
+}
+
+#[derive(Clone, Debug)]
+struct Followed {
+    scope: Scope,
+    replica: Replica,
+    loading: bool,
+    ask_at: Option<u64>,
+}
+
+impl Followed {
+    fn ask(&self) -> Follow {
+        Follow { scope: self.scope, position: self.replica.position.clone() }
+    }
+}
+
+/// One screen's conversation with a server. Times are milliseconds of any clock that does not go back.
+#[derive(Clone, Debug)]
+pub struct Session {
+    forum: ForumId,
+    token: Token,
+    line: Line,
+    heard_at: u64,
+    /// Screens connected when the server last said it.
+    people: u32,
+    /// Connections lost since the last welcome.
+    losses: u32,
+    outbox: Outbox,
+    followed: Vec<Followed>,
+}
+
+impl Session {
+    /// A session that [`Input::Wake`] begins.
+    pub fn new(forum: ForumId, token: Token) -> Self {
+        Self {
+            forum,
+            token,
+            line: Line::Down,
+            heard_at: 0,
+            people: 0,
+            losses: 0,
+            outbox: Outbox::default(),
+            followed: Vec::new(),
+        }
+    }
+
+    /// The copy of a scope that is followed.
+    pub fn replica(&self, scope: Scope) -> Option<&Replica> {
+        self.followed.iter().find(|followed| followed.scope == scope).map(|followed| &followed.replica)
+    }
+
+    /// The scopes that are followed, in the order in which they were first asked for.
+    pub fn scopes(&self) -> impl Iterator<Item = Scope> {
+        self.followed.iter().map(|followed| followed.scope)
+    }
+
+    /// The commands that wait for an answer, in order.
+    pub fn outbox(&self) -> impl Iterator<Item = CommandId> {
+        self.outbox.ids()
+    }
+
+    /// When this session wants its next [`Input::Tick`] at the latest.
+    pub fn due(&self) -> Option<u64> {
+        match self.line {
+            Line::Down | Line::Stopped => None,
+            Line::Open => Some(self.silent_at()),
+            Line::Welcomed => {
+                let asks = self.followed.iter().filter_map(|followed| followed.ask_at);
+                asks.chain(self.outbox.due()).chain([self.silent_at()]).min()
+            }
+        }
+    }
+
+    /// Takes in what happened and says what is to be done, in order.
+    pub fn handle(&mut self, input: Input, now: u64) -> Vec<Output> {
+        let mut out = Vec::new();
+        match input {
+            Input::Order(order) => {
+                let is_first = self.outbox.push(order);
+                if is_first && self.line == Line::Welcomed {
+                    self.send_first(now, &mut out);
+                }
+            }
+            _ if self.line == Line::Stopped => {}
+            Input::Wake => self.wake(now, &mut out),
+            Input::Opened => self.opened(now, &mut out),
+            Input::Message(message) => self.message(&message, now, &mut out),
+            Input::Closed(code @ 4500..=4999) => {
+                self.line = Line::Stopped;
+                out.push(Output::Stopped(code));
+            }
+            Input::Closed(_) => self.lost(&mut out),
+            Input::Follow(scope) => self.follow(scope, &mut out),
+            Input::Unfollow(scope) => self.unfollow(scope, &mut out),
+            Input::Snapshot(snapshot) => self.snapshot(snapshot, &mut out),
+            Input::NotLoaded(scope) => {
+                if let Some(followed) = self.find(scope).filter(|followed| followed.loading) {
+                    followed.loading = false;
+                    followed.ask_at = Some(now + ASK_AGAIN_MS);
+                }
+            }
+            Input::Tick => self.tick(now, &mut out),
+        }
+        out
+    }
+
+    fn wake(&mut self, now: u64, out: &mut Vec<Output>) {
+        let quiet = now > self.heard_at + HEARTBEAT.as_millis() as u64;
+        match self.line {
+            Line::Open | Line::Welcomed if !quiet => {}
+            Line::Down | Line::Open | Line::Welcomed | Line::Stopped => {
+                self.line = Line::Down;
+                out.push(Output::Connect { within_ms: 0 });
+            }
+        }
+    }
+
+    fn opened(&mut self, now: u64, out: &mut Vec<Output>) {
+        self.line = Line::Open;
+        self.heard_at = now;
+        for followed in &mut self.followed {
+            followed.ask_at = None;
+        }
+        out.push(send(&ClientMessage::Hello(Hello {
+            version: WIRE_VERSION,
+            forum: self.forum,
+            token: self.token.clone(),
+            follow: self.followed.iter().map(Followed::ask).collect(),
+        })));
+    }
+
+    fn lost(&mut self, out: &mut Vec<Output>) {
+        self.line = Line::Down;
+        let spread = (u64::from(self.people) * SPREAD_MS_MAX / 1_000).min(SPREAD_MS_MAX);
+        let within_ms = match self.losses {
+            0 => spread,
+            losses => (spread.max(RETRY_MS) << losses.min(6)).min(RETRY_MS_MAX),
+        };
+        self.losses += 1;
+        out.push(Output::Connect { within_ms });
+    }
+
+    fn message(&mut self, message: &str, now: u64, out: &mut Vec<Output>) {
+        if self.line == Line::Down {
+            return;
+        }
+        self.heard_at = now;
+        let Ok(message) = serde_json::from_str(message) else { return };
+        match message {
+            ServerMessage::Welcome(welcome) => self.welcome(welcome, now, out),
+            ServerMessage::Followed(_) => {}
+            ServerMessage::Load(load) => {
+                if let Some(followed) = self.find(load.scope).filter(|followed| !followed.loading) {
+                    followed.loading = true;
+                    followed.ask_at = None;
+                    out.push(Output::Load(load.scope));
+                }
+            }
+            ServerMessage::Gone(gone) => {
+                if self.find(gone.scope).is_some() {
+                    self.followed.retain(|followed| followed.scope != gone.scope);
+                    out.push(Output::Gone(gone.scope));
+                }
+            }
+            ServerMessage::Changes(changes) => {
+                if let Some(followed) = self.find(changes.scope) {
+                    followed.replica.change(changes);
+                }
+            }
+            ServerMessage::Counts(counts) => {
+                if let Some(followed) = self.find(counts.scope) {
+                    followed.replica.count(counts.counts);
+                }
+            }
+            ServerMessage::Presence(presence) => {
+                if let Some(followed) = self.find(presence.scope) {
+                    followed.replica.presence(presence);
+                }
+            }
+            ServerMessage::Done(done) => {
+                if let Some(sent_at) = self.outbox.answered(done.id) {
+                    let after_ms = now.saturating_sub(sent_at);
+                    out.push(Output::Done { id: done.id, position: done.position, after_ms });
+                    self.send_first(now, out);
+                }
+            }
+            ServerMessage::Refused(refused) => {
+                if self.outbox.slow_down(refused.id, &refused.refusal, now) {
+                    return;
+                }
+                if self.outbox.answered(refused.id).is_some() {
+                    out.push(Output::Refused { id: refused.id, refusal: refused.refusal });
+                    self.send_first(now, out);
+                }
+            }
+            ServerMessage::Ping(_) => out.push(send(&ClientMessage::Pong(Nothing {}))),
+        }
+    }
+
+    fn welcome(&mut self, welcome: Welcome, now: u64, out: &mut Vec<Output>) {
+        self.line = Line::Welcomed;
+        self.people = welcome.people;
+        self.losses = 0;
+        for followed in &mut self.followed {
+            if followed.replica.position.as_ref().is_some_and(|at| at.epoch != welcome.position.epoch) {
+                followed.replica = Replica::default();
+            }
+        }
+        out.push(Output::Welcomed(welcome));
+        self.send_first(now, out);
+    }
+
+    fn follow(&mut self, scope: Scope, out: &mut Vec<Output>) {
+        if self.find(scope).is_some() {
+            return;
+        }
+        let followed = Followed { scope, replica: Replica::default(), loading: false, ask_at: None };
+        if matches!(self.line, Line::Open | Line::Welcomed) {
+            out.push(send(&ClientMessage::Follow(followed.ask())));
+        }
+        self.followed.push(followed);
+    }
+
+    fn unfollow(&mut self, scope: Scope, out: &mut Vec<Output>) {
+        if self.find(scope).is_none() {
+            return;
+        }
+        self.followed.retain(|followed| followed.scope != scope);
+        if matches!(self.line, Line::Open | Line::Welcomed) {
+            out.push(send(&ClientMessage::Unfollow(Unfollow { scope })));
+        }
+    }
+
+    fn snapshot(&mut self, snapshot: Snapshot, out: &mut Vec<Output>) {
+        let open = matches!(self.line, Line::Open | Line::Welcomed);
+        let Some(followed) = self.find(snapshot.scope).filter(|followed| followed.loading) else { return };
+        followed.loading = false;
+        followed.replica = Replica::from(snapshot);
+        if open {
+            out.push(send(&ClientMessage::Follow(followed.ask())));
+        }
+    }
+
+    fn tick(&mut self, now: u64, out: &mut Vec<Output>) {
+        match self.line {
+            Line::Open | Line::Welcomed if now >= self.silent_at() => self.lost(out),
+            Line::Welcomed => {
+                for followed in &mut self.followed {
+                    if followed.ask_at.is_some_and(|at| now >= at) {
+                        followed.ask_at = None;
+                        out.push(send(&ClientMessage::Follow(followed.ask())));
+                    }
+                }
+                if self.outbox.due().is_some() {
+                    self.send_first(now, out);
+                }
+            }
+            Line::Down | Line::Open | Line::Stopped => {}
+        }
+    }
+
+    fn send_first(&mut self, now: u64, out: &mut Vec<Output>) {
+        out.extend(self.outbox.first(now).map(send_order));
+    }
+
+    fn silent_at(&self) -> u64 {
+        self.heard_at + SILENCE_MAX.as_millis() as u64
+    }
+
+    fn find(&mut self, scope: Scope) -> Option<&mut Followed> {
+        self.followed.iter_mut().find(|followed| followed.scope == scope)
+    }
+}
+
+fn send(message: &ClientMessage) -> Output {
+    Output::Send(serde_json::to_string(message).unwrap_or_default())
+}
+
+fn send_order(order: &Order) -> Output {
+    let command = std::collections::BTreeMap::from([("command", order)]);
+    Output::Send(serde_json::to_string(&command).unwrap_or_default())
+}
