@@ -1,0 +1,187 @@
+//! The forums of this server, by code and by id. A forum is read from the log when it is first asked
+//! for, and served from then on.
+
+use crate::live::{Answer, Live};
+use crate::log::{AppendError, Log, LogError, NewForum};
+use dashmap::DashMap;
+use forum::{Commit, Founding, SecretHash};
+use jiff::Timestamp;
+use protocol::http::{CreateForum, Created};
+use protocol::limits::CODE_LETTERS;
+use protocol::secret::{Token, read_code};
+use protocol::{ForumId, Position};
+use std::sync::Arc;
+use tokio::sync::OnceCell;
+
+/// Codes that are tried before a forum is not created: with 31^6 codes a second one is rare.
+const CODES_TRIED_MAX: usize = 16;
+
+/// The forums of this server.
+#[derive(Clone, Debug)]
+pub struct Forums(Arc<Registry>);
+
+#[derive(Debug)]
+struct Registry {
+    log: Log,
+    /// Letters of the code of a new forum.
+    code_letters: usize,
+    codes: DashMap<String, ForumId>,
+    lives: DashMap<ForumId, Arc<OnceCell<Live>>>,
+    owners: DashMap<String, ()>,
+}
+
+impl Forums {
+    /// The forums of this log. New ones get codes of so many letters.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub async fn open(log: Log, code_letters: usize) -> Result<Self, LogError> {
+        let rows = log.forums().await?;
+        let owners = log.owners().await?;
+        Ok(Self(Arc::new(Registry {
+            log,
+            code_letters,
+            codes: rows.iter().map(|row| (row.code.clone(), row.id)).collect(),
+            lives: rows.iter().map(|row| (row.id, Arc::default())).collect(),
+            owners: owners.into_iter().map(|owner| (owner.0, ())).collect(),
+        })))
+    }
+
+    /// The log of all of them.
+    pub fn log(&self) -> &Log {
+        &self.0.log
+    }
+
+    /// The forum with this code as somebody typed it; nothing when there is none.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub async fn by_code(&self, typed: &str) -> Result<Option<Live>, LogError> {
+        match self.0.codes.get(&read_code(typed)).map(|id| *id) {
+            Some(id) => self.by_id(id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The forum with this id; nothing when there is none.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub async fn by_id(&self, id: ForumId) -> Result<Option<Live>, LogError> {
+        let Some(cell) = self.0.lives.get_mut(&id).map(|mut cell| {
+            // A task that met a bug has ended: the forum is read again from the log.
+            if cell.get().is_some_and(Live::is_stopped) {
+                *cell = Arc::default();
+            }
+            cell.clone()
+        }) else {
+            return Ok(None);
+        };
+        cell.get_or_try_init(|| Live::start(self.0.log.clone(), id)).await.cloned().map(Some)
+    }
+
+    /// All forums, started if need be.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub async fn all(&self) -> Result<Vec<Live>, LogError> {
+        let ids: Vec<_> = self.0.lives.iter().map(|entry| *entry.key()).collect();
+        let mut lives = Vec::with_capacity(ids.len());
+        for id in ids {
+            lives.extend(self.by_id(id).await?);
+        }
+        Ok(lives)
+    }
+
+    /// Whether this token speaks for the owner of the server.
+    pub fn is_owner(&self, token: &Token) -> bool {
+        self.0.owners.contains_key(&forum::hash_token(token).0)
+    }
+
+    /// Lets this token speak for the owner.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub async fn add_owner(&self, token: &Token) -> Result<(), AppendError> {
+        let SecretHash(hash) = forum::hash_token(token);
+        self.0.log.add_owner(SecretHash(hash.clone())).await?;
+        self.0.owners.insert(hash, ());
+        Ok(())
+    }
+
+    /// Creates a forum for the owner. Asked again with the same id and token it answers the same.
+    ///
+    /// # Errors
+    /// The refusal, or [`Answer::Unknown`].
+    pub async fn create(&self, body: CreateForum) -> Result<Created, Answer> {
+        let id = body.r#as;
+        let founder = (body.pass, body.token.clone());
+        if self.0.lives.contains_key(&id) {
+            return self.created(id, &founder.1).await;
+        }
+        let order = body.into();
+        let at = Timestamp::now();
+        for _ in 0..CODES_TRIED_MAX {
+            let code = new_code(self.0.code_letters);
+            if self.0.codes.contains_key(&code) {
+                continue;
+            }
+            let token = forum::hash_token(&founder.1);
+            let founding = Founding { code: code.clone(), pass: founder.0, token };
+            let entry = forum::create(&order, &founding, at)?;
+            let epoch = hexadecimal(&random::<8>());
+            let commit = Commit { seq: 1, at, entries: vec![entry] };
+            let new = NewForum { id, code: code.clone(), epoch: epoch.clone(), dot_key: random(), commit };
+            match self.0.log.create(new).await {
+                Ok(()) => {
+                    self.0.codes.insert(code.clone(), id);
+                    self.0.lives.entry(id).or_default();
+                    return Ok(Created { forum: id, code, position: Position { epoch, seq: 1 } });
+                }
+                // Two at once: the same forum, or the same code.
+                Err(AppendError::Conflict) if self.0.lives.contains_key(&id) => {
+                    return self.created(id, &founder.1).await;
+                }
+                Err(AppendError::Conflict) => {}
+                Err(AppendError::Failed) => crate::live::stop_process(),
+            }
+        }
+        Err(Answer::Unknown)
+    }
+
+    /// Stops all forums after what is under way; sockets are told to come back.
+    pub async fn shutdown(&self) {
+        let lives: Vec<_> = self.0.lives.iter().filter_map(|cell| cell.get().cloned()).collect();
+        for live in lives {
+            live.stop().await;
+        }
+    }
+
+    async fn created(&self, id: ForumId, token: &Token) -> Result<Created, Answer> {
+        let live = self.by_id(id).await.ok().flatten().ok_or(Answer::Unknown)?;
+        live.created(token).await
+    }
+}
+
+/// Letters are drawn evenly: bytes above the last multiple of 31 are drawn again.
+fn new_code(letters: usize) -> String {
+    let even = u8::MAX - u8::MAX % CODE_LETTERS.len() as u8;
+    let mut code = String::with_capacity(letters);
+    while code.len() < letters {
+        let [byte] = random();
+        if byte < even {
+            code.push(CODE_LETTERS[byte as usize % CODE_LETTERS.len()] as char);
+        }
+    }
+    code
+}
+
+fn random<const BYTES: usize>() -> [u8; BYTES] {
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes).expect("the system has random numbers");
+    bytes
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

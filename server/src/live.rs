@@ -1,0 +1,229 @@
+//! A forum while it is served. One task owns its state and takes commands one batch after the other
+//! ([`task`](self)); a hub writes to its sockets. A [`Live`] is the way to both.
+
+mod frame;
+mod hub;
+mod outlet;
+mod presence;
+mod rate;
+mod snapshot;
+mod subscribers;
+mod tail;
+mod task;
+
+pub use hub::SocketId;
+pub use outlet::Outlet;
+pub use snapshot::Encoded;
+
+pub(crate) use frame::text;
+pub(crate) use outlet::End;
+pub(crate) use rate::Bucket;
+pub(crate) use task::stop_process;
+
+use crate::log::{Log, LogError};
+use forum::export::Export;
+use forum::{Audience, Caller, State};
+use protocol::command::Order;
+use protocol::http::{Created, Door, ForumSummary};
+use protocol::message::{Follow, Role, Welcome};
+use protocol::secret::Token;
+use protocol::{ForumId, Position, Refusal, Scope};
+use std::sync::{Arc, Mutex};
+use task::Ask;
+use tokio::sync::{mpsc, oneshot};
+
+/// What may wait for a forum's task; senders wait when there is more.
+const ASKS_MAX: usize = 1_024;
+
+/// A forum that is served.
+#[derive(Clone, Debug)]
+pub struct Live {
+    asks: mpsc::Sender<Ask>,
+    epoch: Arc<str>,
+}
+
+/// Why there is no result.
+#[derive(Debug, thiserror::Error)]
+pub enum Answer {
+    /// It was refused; nothing changed.
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    /// Whether it was done is not known: the same command has to be sent again.
+    #[error("the forum does not answer")]
+    Unknown,
+}
+
+/// The token opens nothing in this forum, or the forum has stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the token opens nothing here")]
+pub struct NotAllowed;
+
+/// Who comes in by a socket.
+#[derive(Debug)]
+pub struct Arrival {
+    /// The token.
+    pub token: Token,
+    /// Whether the token is an owner's.
+    pub owner: bool,
+    /// The way out.
+    pub outlet: Arc<Outlet>,
+    /// What the screen follows, and where it stands.
+    pub follow: Vec<Follow>,
+}
+
+/// A socket of the forum.
+#[derive(Debug)]
+pub struct Attached {
+    /// Its number.
+    pub socket: SocketId,
+    /// What it was welcomed with.
+    pub welcome: Welcome,
+    /// Who speaks on it.
+    pub caller: Caller,
+    /// The commands of this token.
+    pub(crate) rate: Arc<Mutex<Bucket>>,
+}
+
+/// What a socket says.
+#[derive(Debug)]
+pub enum Said {
+    /// It asks for something; the answer goes out by the socket.
+    Command(Order),
+    /// It follows a scope.
+    Follow(Follow),
+    /// It follows a scope no longer.
+    Unfollow(Scope),
+    /// It has gone. Each attached socket says this, last and once.
+    Left,
+}
+
+impl Live {
+    /// Reads the forum from the log and starts its task.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub async fn start(log: Log, forum: ForumId) -> Result<Self, LogError> {
+        let (asks, inbox) = mpsc::channel(ASKS_MAX);
+        let epoch = task::start(log, forum, inbox).await?;
+        Ok(Self { asks, epoch: epoch.into() })
+    }
+
+    /// The task has ended: nothing will be answered any more.
+    pub fn is_stopped(&self) -> bool {
+        self.asks.is_closed()
+    }
+
+    /// Gives a command and waits until it is durable.
+    ///
+    /// # Errors
+    /// The refusal, or [`Answer::Unknown`].
+    pub async fn order(&self, caller: Caller, order: Order) -> Result<Position, Answer> {
+        let answer = self.ask(|reply| Ask::Order { from: task::From::Http(caller, reply), order }).await;
+        Ok(answer.ok_or(Answer::Unknown)??)
+    }
+
+    /// Lets a socket in: welcome and what it missed go out by it.
+    ///
+    /// # Errors
+    /// [`NotAllowed`].
+    pub async fn attach(&self, arrival: Arrival) -> Result<Attached, NotAllowed> {
+        self.ask(|reply| Ask::Attach(arrival, reply)).await.unwrap_or(Err(NotAllowed))
+    }
+
+    /// Passes on what a socket says. It waits while the forum is busy.
+    pub async fn say(&self, socket: SocketId, said: Said) {
+        let ask = match said {
+            Said::Command(order) => Ask::Order { from: task::From::Socket(socket), order },
+            Said::Follow(follow) => Ask::Follow(socket, follow),
+            Said::Unfollow(scope) => Ask::Unfollow(socket, scope),
+            Said::Left => Ask::Left(socket),
+        };
+        // A task that stopped has closed the socket.
+        let _ = self.asks.send(ask).await;
+    }
+
+    /// The snapshot of a scope for the holder of this token.
+    ///
+    /// # Errors
+    /// `NOT_ALLOWED`, `NOT_FOUND`, or [`Answer::Unknown`].
+    pub async fn snapshot(&self, token: Token, owner: bool, scope: Scope) -> Result<Arc<Encoded>, Answer> {
+        let answer = self.ask(|reply| Ask::Snapshot { token, owner, scope, reply }).await;
+        let mut encoding = answer.ok_or(Answer::Unknown)??;
+        let encoded = encoding.wait_for(Option::is_some).await.map_err(|_| Answer::Unknown)?;
+        encoded.clone().ok_or(Answer::Unknown)
+    }
+
+    /// Who speaks with this token.
+    pub async fn caller(&self, token: &Token, owner: bool) -> Option<Caller> {
+        let token = forum::hash_token(token);
+        self.read(move |state, _| task::caller(state, &token, owner)).await.ok().flatten()
+    }
+
+    /// Whether the holder of this token may see what this audience sees.
+    pub async fn may_see(&self, caller: Caller, audience: Audience) -> bool {
+        self.read(move |state, _| forum::may_see(state, &caller, audience)).await.unwrap_or(false)
+    }
+
+    /// What the door shows.
+    ///
+    /// # Errors
+    /// [`Answer::Unknown`].
+    pub async fn door(&self) -> Result<Door, Answer> {
+        self.read(|state, _| forum::door(state)).await
+    }
+
+    /// The forum's line in the owner's list.
+    ///
+    /// # Errors
+    /// [`Answer::Unknown`].
+    pub async fn summary(&self) -> Result<ForumSummary, Answer> {
+        self.read(|state, _| forum::summary(state)).await
+    }
+
+    /// Everything the forum holds.
+    ///
+    /// # Errors
+    /// [`Answer::Unknown`].
+    pub async fn export(&self) -> Result<Export, Answer> {
+        self.read(forum::export).await
+    }
+
+    /// What the creation of this forum was answered, for whoever holds its first token.
+    ///
+    /// # Errors
+    /// `NOT_ALLOWED`, or [`Answer::Unknown`].
+    pub async fn created(&self, token: &Token) -> Result<Created, Answer> {
+        let token = forum::hash_token(token);
+        let read = move |state: &State| {
+            let role = state.caller(&token).and_then(|caller| state.role(&caller));
+            (role == Some(Role::Facilitator)).then(|| forum::door(state))
+        };
+        let Door { forum, code, .. } =
+            self.read(move |state, _| read(state)).await?.ok_or(Refusal::NotAllowed {})?;
+        Ok(Created { forum, code, position: Position { epoch: self.epoch.to_string(), seq: 1 } })
+    }
+
+    /// Stops after the batch under way: sockets are told to come back, later asks stay unanswered.
+    pub async fn stop(&self) {
+        self.ask(Ask::Stop).await;
+    }
+
+    /// Reads the state as it stands on the disk, with the number of its last commit.
+    async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&State, u64) -> T + Send + 'static,
+    ) -> Result<T, Answer> {
+        self.ask(|reply| {
+            // Whoever asked may have gone.
+            Ask::Read(Box::new(move |state, seq| drop(reply.send(read(state, seq)))))
+        })
+        .await
+        .ok_or(Answer::Unknown)
+    }
+
+    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Ask) -> Option<T> {
+        let (reply, answer) = oneshot::channel();
+        self.asks.send(ask(reply)).await.ok()?;
+        answer.await.ok()
+    }
+}

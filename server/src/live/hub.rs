@@ -1,0 +1,196 @@
+//! The hub of a forum writes to all its sockets. All that waits for a socket goes out in one write,
+//! so that under load the loop over the sockets is its own clock.
+
+use super::frame;
+use super::outlet::{End, Outlet};
+use bytes::Bytes;
+use protocol::limits::{HEARTBEAT, SILENCE_MAX};
+use protocol::message::{CloseCode, Nothing, ServerMessage};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Deliveries that wait for the hub; the forum's task waits when there are more.
+const DELIVERIES_MAX: usize = 1_024;
+/// Sockets written to before other tasks get their turn: about a millisecond.
+const SENDS_AT_ONCE: usize = 128;
+/// The heartbeat goes to one part of the sockets after the other.
+const SWEEPS: u32 = 15;
+
+/// A socket of a forum: its place in the hub. It is used again after the socket left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SocketId(pub(super) u32);
+
+/// The sockets that follow one audience.
+pub(super) type Followers = Arc<[SocketId]>;
+
+/// What the forum's task hands to the hub.
+#[derive(Debug)]
+pub(super) enum Delivery {
+    Join(SocketId, Arc<Outlet>),
+    Leave(SocketId),
+    /// One frame for many.
+    Spread(Followers, Bytes),
+    /// One frame for one.
+    Answer(SocketId, Bytes),
+    /// What a screen missed; `load` in its place where that would be too much for its queue.
+    CatchUp {
+        socket: SocketId,
+        missed: Vec<Bytes>,
+        load: Bytes,
+    },
+    Close(SocketId, CloseCode),
+    CloseAll(CloseCode),
+}
+
+/// The way to a hub. The hub ends, and closes all sockets, when it is dropped.
+#[derive(Clone, Debug)]
+pub(super) struct Hub(mpsc::Sender<Delivery>);
+
+impl Hub {
+    /// Starts a hub.
+    pub(super) fn start() -> Self {
+        let (sender, deliveries) = mpsc::channel(DELIVERIES_MAX);
+        tokio::spawn(run(deliveries));
+        Self(sender)
+    }
+
+    /// Hands over a delivery; deliveries are carried out in order.
+    pub(super) async fn send(&self, delivery: Delivery) {
+        // A hub that stopped has closed its sockets: nobody waits for this.
+        let _ = self.0.send(delivery).await;
+    }
+}
+
+#[derive(Debug)]
+struct Socket {
+    outlet: Arc<Outlet>,
+    waiting: Vec<Bytes>,
+}
+
+#[derive(Debug, Default)]
+struct Sockets {
+    places: Vec<Option<Socket>>,
+    /// Places of sockets for which something waits.
+    busy: Vec<SocketId>,
+    joined: usize,
+}
+
+async fn run(mut deliveries: mpsc::Receiver<Delivery>) {
+    let mut sockets = Sockets::default();
+    let ping = frame::text(&ServerMessage::Ping(Nothing {}));
+    let mut heartbeat = interval(HEARTBEAT / SWEEPS);
+    heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut sweep = 0;
+    loop {
+        tokio::select! {
+            delivery = deliveries.recv() => match delivery {
+                Some(delivery) => sockets.take(delivery),
+                None => break,
+            },
+            _ = heartbeat.tick(), if sockets.joined > 0 => {
+                sockets.sweep(sweep, &ping);
+                sweep = (sweep + 1) % SWEEPS;
+            }
+        }
+        for _ in 0..DELIVERIES_MAX {
+            match deliveries.try_recv() {
+                Ok(delivery) => sockets.take(delivery),
+                Err(_) => break,
+            }
+        }
+        sockets.write().await;
+    }
+    sockets.take(Delivery::CloseAll(CloseCode::Reread));
+}
+
+impl Sockets {
+    fn take(&mut self, delivery: Delivery) {
+        match delivery {
+            Delivery::Join(id, outlet) => {
+                let place = id.0 as usize;
+                if self.places.len() <= place {
+                    self.places.resize_with(place + 1, || None);
+                }
+                self.places[place] = Some(Socket { outlet, waiting: Vec::new() });
+                self.joined += 1;
+            }
+            Delivery::Leave(id) => self.remove(id),
+            Delivery::Spread(followers, frame) => {
+                for id in followers.iter() {
+                    self.queue(*id, frame.clone());
+                }
+            }
+            Delivery::Answer(id, frame) => self.queue(id, frame),
+            Delivery::CatchUp { socket, missed, load } => {
+                let Some(place) = self.get(socket) else { return };
+                let bytes = place.waiting.iter().chain(&missed).map(Bytes::len).sum::<usize>();
+                if bytes <= place.outlet.room() {
+                    for frame in missed {
+                        self.queue(socket, frame);
+                    }
+                } else {
+                    self.queue(socket, load);
+                }
+            }
+            Delivery::Close(id, code) => self.close(id, code),
+            Delivery::CloseAll(code) => {
+                for place in 0..self.places.len() {
+                    self.close(SocketId(place as u32), code);
+                }
+            }
+        }
+    }
+
+    fn get(&mut self, id: SocketId) -> Option<&mut Socket> {
+        self.places.get_mut(id.0 as usize)?.as_mut()
+    }
+
+    fn remove(&mut self, id: SocketId) {
+        if self.places.get_mut(id.0 as usize).and_then(Option::take).is_some() {
+            self.joined -= 1;
+        }
+    }
+
+    fn queue(&mut self, id: SocketId, frame: Bytes) {
+        if let Some(socket) = self.places.get_mut(id.0 as usize).and_then(Option::as_mut) {
+            if socket.waiting.is_empty() {
+                self.busy.push(id);
+            }
+            socket.waiting.push(frame);
+        }
+    }
+
+    fn close(&mut self, id: SocketId, code: CloseCode) {
+        if let Some(socket) = self.get(id) {
+            socket.outlet.send(socket.waiting.drain(..));
+            socket.outlet.close(code as u16);
+            self.remove(id);
+        }
+    }
+
+    /// One write for each socket for which something waits.
+    async fn write(&mut self) {
+        for (number, id) in std::mem::take(&mut self.busy).into_iter().enumerate() {
+            if number % SENDS_AT_ONCE == SENDS_AT_ONCE - 1 {
+                tokio::task::yield_now().await;
+            }
+            let Some(socket) = self.get(id) else { continue };
+            socket.outlet.send(std::mem::take(&mut socket.waiting));
+            if socket.outlet.end() == Some(End::Lost) {
+                self.remove(id);
+            }
+        }
+    }
+
+    fn sweep(&mut self, sweep: u32, ping: &Bytes) {
+        for place in (sweep..self.places.len() as u32).step_by(SWEEPS as usize) {
+            let id = SocketId(place);
+            match self.get(id).map(|socket| socket.outlet.silence()) {
+                None => {}
+                Some(silence) if silence > SILENCE_MAX => self.close(id, CloseCode::Silent),
+                Some(_) => self.queue(id, ping.clone()),
+            }
+        }
+    }
+}

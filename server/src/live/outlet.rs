@@ -1,0 +1,190 @@
+//! The way out of one socket. The hub and the socket's own task both write here; what the kernel
+//! does not take waits in a queue that is bounded in bytes.
+
+use super::frame;
+use bytes::{Buf, Bytes};
+use protocol::limits::{QUEUE_BYTES_MAX, TAIL_BYTES_MAX};
+use protocol::message::CloseCode;
+use std::collections::VecDeque;
+use std::io::{self, IoSlice};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+use tokio::sync::Notify;
+
+/// Frames handed to the kernel in one write.
+const SLICES_MAX: usize = 16;
+
+/// The way out of one socket.
+#[derive(Debug)]
+pub struct Outlet {
+    stream: TcpStream,
+    queue: Mutex<Queue>,
+    /// Wakes the socket's task: something waits, or the end has come.
+    woken: Notify,
+    opened: Instant,
+    /// Milliseconds after `opened` at which something was last heard.
+    heard_ms: AtomicU64,
+}
+
+#[derive(Debug)]
+struct Queue {
+    frames: VecDeque<Bytes>,
+    bytes: usize,
+    /// One write may leave as much as a tail holds; what comes on top is bounded.
+    bytes_max: usize,
+    end: Option<End>,
+}
+
+/// How a socket ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// A close frame with this code is the last that goes out.
+    Closed(u16),
+    /// The connection broke.
+    Lost,
+}
+
+impl Outlet {
+    /// The way out of this connection, which has shaken hands.
+    pub(crate) fn new(stream: TcpStream) -> Self {
+        let queue = Queue { frames: VecDeque::new(), bytes: 0, bytes_max: QUEUE_BYTES_MAX, end: None };
+        Self {
+            stream,
+            queue: Mutex::new(queue),
+            woken: Notify::new(),
+            opened: Instant::now(),
+            heard_ms: AtomicU64::new(0),
+        }
+    }
+
+    /// The connection, to be read from.
+    pub(crate) fn stream(&self) -> &TcpStream {
+        &self.stream
+    }
+
+    /// Waits until something waits to be written, or the end has come.
+    pub(crate) async fn woken(&self) {
+        self.woken.notified().await;
+    }
+
+    /// Notes a sign of life.
+    pub(crate) fn hear(&self) {
+        self.heard_ms.store(self.opened.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+
+    /// How long nothing was heard.
+    pub(crate) fn silence(&self) -> Duration {
+        self.opened.elapsed().saturating_sub(Duration::from_millis(self.heard_ms.load(Ordering::Relaxed)))
+    }
+
+    /// How this socket ended, if it did.
+    pub(crate) fn end(&self) -> Option<End> {
+        self.queue().end
+    }
+
+    /// Whether something waits for the kernel.
+    pub(crate) fn is_waiting(&self) -> bool {
+        !self.queue().frames.is_empty()
+    }
+
+    /// Bytes that can be sent now without making this socket a slow one.
+    pub(crate) fn room(&self) -> usize {
+        let queue = self.queue();
+        if queue.frames.is_empty() { TAIL_BYTES_MAX } else { queue.bytes_max.saturating_sub(queue.bytes) }
+    }
+
+    /// Sends frames, in order, in as few writes as possible. A socket that cannot keep up is closed.
+    pub(crate) fn send(&self, frames: impl IntoIterator<Item = Bytes>) {
+        let mut queue = self.queue();
+        if queue.end.is_some() {
+            return;
+        }
+        let idle = queue.frames.is_empty();
+        for frame in frames {
+            queue.bytes += frame.len();
+            queue.frames.push_back(frame);
+        }
+        if idle {
+            self.write(&mut queue);
+            queue.bytes_max = queue.bytes.min(TAIL_BYTES_MAX) + QUEUE_BYTES_MAX;
+        }
+        if queue.bytes > queue.bytes_max {
+            // The first frame may have been written in part.
+            queue.frames.truncate(1);
+            self.push_close(&mut queue, CloseCode::TooSlow as u16);
+        } else if idle && !queue.frames.is_empty() {
+            self.woken.notify_one();
+        }
+    }
+
+    /// Closes with this code after what waits; the first code counts.
+    pub(crate) fn close(&self, code: u16) {
+        let mut queue = self.queue();
+        if queue.end.is_none() {
+            let idle = queue.frames.is_empty();
+            self.push_close(&mut queue, code);
+            if idle {
+                self.write(&mut queue);
+            }
+        }
+    }
+
+    /// Writes what waits, as far as the kernel takes it.
+    pub(crate) fn drain(&self) {
+        self.write(&mut self.queue());
+    }
+
+    fn push_close(&self, queue: &mut Queue, code: u16) {
+        queue.frames.push_back(frame::close(code));
+        queue.bytes = queue.frames.iter().map(Bytes::len).sum();
+        queue.end = Some(End::Closed(code));
+        self.woken.notify_one();
+    }
+
+    fn write(&self, queue: &mut Queue) {
+        while let Some(first) = queue.frames.front() {
+            let written = if queue.frames.len() == 1 {
+                self.stream.try_write(first)
+            } else {
+                let mut slices = [IoSlice::new(&[]); SLICES_MAX];
+                let mut count = 0;
+                for (slice, frame) in slices.iter_mut().zip(&queue.frames) {
+                    *slice = IoSlice::new(frame);
+                    count += 1;
+                }
+                self.stream.try_write_vectored(&slices[..count])
+            };
+            match written {
+                Ok(bytes) => queue.advance(bytes),
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                Err(_) => {
+                    queue.frames.clear();
+                    queue.bytes = 0;
+                    queue.end = Some(End::Lost);
+                    self.woken.notify_one();
+                    return;
+                }
+            }
+        }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    fn advance(&mut self, mut written: usize) {
+        self.bytes -= written;
+        while let Some(first) = self.frames.front_mut() {
+            if written < first.len() {
+                first.advance(written);
+                return;
+            }
+            written -= first.len();
+            self.frames.pop_front();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Who listens: sockets, who speaks on each, and what each follows.
+
+use super::hub::{Followers, SocketId};
+use super::rate::Bucket;
+use forum::{Audience, Caller, SecretHash};
+use protocol::ParticipantId;
+use protocol::limits::{FACILITATOR_RATE, FOLLOWS_MAX, PARTICIPANT_RATE, SCREENS_MAX};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+/// The sockets of a forum.
+#[derive(Debug, Default)]
+pub(super) struct Subscribers {
+    sockets: Vec<Option<Subscriber>>,
+    free: Vec<SocketId>,
+    joined: usize,
+    followed: BTreeMap<Audience, Followed>,
+    screens: BTreeMap<SecretHash, Screens>,
+    here: BTreeMap<ParticipantId, usize>,
+}
+
+#[derive(Debug)]
+struct Subscriber {
+    caller: Caller,
+    token: SecretHash,
+    follows: BTreeSet<Audience>,
+}
+
+#[derive(Debug, Default)]
+struct Followed {
+    sockets: BTreeSet<SocketId>,
+    /// The same as a list for the hub, made when it is needed.
+    list: Option<Followers>,
+}
+
+/// The sockets of one token, oldest first.
+#[derive(Debug)]
+struct Screens {
+    sockets: Vec<SocketId>,
+    rate: Arc<Mutex<Bucket>>,
+}
+
+/// A socket that was let in.
+#[derive(Debug)]
+pub(super) struct Admitted {
+    pub(super) socket: SocketId,
+    /// The commands of this token.
+    pub(super) rate: Arc<Mutex<Bucket>>,
+    /// The socket that has to go in its place.
+    pub(super) oldest: Option<SocketId>,
+    /// The person who has a screen open now and had none before.
+    pub(super) came: Option<ParticipantId>,
+}
+
+impl Subscribers {
+    /// Lets a socket in.
+    pub(super) fn admit(&mut self, caller: Caller, token: SecretHash) -> Admitted {
+        let socket = self.free.pop().unwrap_or_else(|| {
+            self.sockets.push(None);
+            SocketId(self.sockets.len() as u32 - 1)
+        });
+        let screens = self.screens.entry(token.clone()).or_insert_with(|| {
+            let (per_second, at_once) = rate(&caller);
+            Screens { sockets: Vec::new(), rate: Arc::new(Mutex::new(Bucket::new(per_second, at_once))) }
+        });
+        screens.sockets.push(socket);
+        let rate = screens.rate.clone();
+        let oldest = (screens.sockets.len() > SCREENS_MAX).then(|| screens.sockets.remove(0));
+        let came = person(&caller).filter(|person| {
+            let screens = self.here.entry(*person).or_default();
+            *screens += 1;
+            *screens == 1
+        });
+        self.sockets[socket.0 as usize] = Some(Subscriber { caller, token, follows: BTreeSet::new() });
+        self.joined += 1;
+        Admitted { socket, rate, oldest, came }
+    }
+
+    /// Forgets a socket; its place is free again. Returns the person who has no screen any more.
+    pub(super) fn leave(&mut self, socket: SocketId) -> Option<ParticipantId> {
+        let subscriber = self.sockets.get_mut(socket.0 as usize)?.take()?;
+        self.free.push(socket);
+        self.joined -= 1;
+        for audience in &subscriber.follows {
+            self.remove_follower(socket, *audience);
+        }
+        if let Some(screens) = self.screens.get_mut(&subscriber.token) {
+            screens.sockets.retain(|other| *other != socket);
+            if screens.sockets.is_empty() {
+                self.screens.remove(&subscriber.token);
+            }
+        }
+        let person = person(&subscriber.caller)?;
+        let screens = self.here.get_mut(&person)?;
+        *screens -= 1;
+        (*screens == 0).then(|| {
+            self.here.remove(&person);
+            person
+        })
+    }
+
+    /// Screens connected.
+    pub(super) fn len(&self) -> usize {
+        self.joined
+    }
+
+    /// Who speaks on this socket.
+    pub(super) fn caller(&self, socket: SocketId) -> Option<&Caller> {
+        self.get(socket).map(|subscriber| &subscriber.caller)
+    }
+
+    /// All sockets, and who speaks on each.
+    pub(super) fn callers(&self) -> impl Iterator<Item = (SocketId, &Caller)> {
+        self.sockets
+            .iter()
+            .enumerate()
+            .filter_map(|(place, socket)| Some((SocketId(place as u32), &socket.as_ref()?.caller)))
+    }
+
+    /// Makes a socket follow an audience; `false`: it follows too many already.
+    pub(super) fn follow(&mut self, socket: SocketId, audience: Audience) -> bool {
+        let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) else {
+            return false;
+        };
+        if subscriber.follows.len() >= FOLLOWS_MAX && !subscriber.follows.contains(&audience) {
+            return false;
+        }
+        subscriber.follows.insert(audience);
+        let followed = self.followed.entry(audience).or_default();
+        if followed.sockets.insert(socket) {
+            followed.list = None;
+        }
+        true
+    }
+
+    /// Ends it.
+    pub(super) fn unfollow(&mut self, socket: SocketId, audience: Audience) {
+        if let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) {
+            subscriber.follows.remove(&audience);
+            self.remove_follower(socket, audience);
+        }
+    }
+
+    /// The sockets that follow an audience; nothing when there is none.
+    pub(super) fn followers(&mut self, audience: Audience) -> Option<Followers> {
+        let Followed { sockets, list } = self.followed.get_mut(&audience)?;
+        Some(list.get_or_insert_with(|| sockets.iter().copied().collect()).clone())
+    }
+
+    /// Whether this person has a screen open.
+    pub(super) fn is_here(&self, person: ParticipantId) -> bool {
+        self.here.contains_key(&person)
+    }
+
+    /// Everybody who has a screen open.
+    pub(super) fn here(&self) -> impl ExactSizeIterator<Item = ParticipantId> {
+        self.here.keys().copied()
+    }
+
+    fn get(&self, socket: SocketId) -> Option<&Subscriber> {
+        self.sockets.get(socket.0 as usize)?.as_ref()
+    }
+
+    fn remove_follower(&mut self, socket: SocketId, audience: Audience) {
+        if let Some(followed) = self.followed.get_mut(&audience)
+            && followed.sockets.remove(&socket)
+        {
+            followed.list = None;
+            if followed.sockets.is_empty() {
+                self.followed.remove(&audience);
+            }
+        }
+    }
+}
+
+fn person(caller: &Caller) -> Option<ParticipantId> {
+    match caller {
+        Caller::Participant(person) => Some(*person),
+        Caller::Owner
+        | Caller::Newcomer
+        | Caller::Facilitator(_)
+        | Caller::Projector(_)
+        | Caller::Voter(_) => None,
+    }
+}
+
+fn rate(caller: &Caller) -> (u32, u32) {
+    match caller {
+        Caller::Owner | Caller::Facilitator(_) => FACILITATOR_RATE,
+        Caller::Newcomer | Caller::Projector(_) | Caller::Participant(_) | Caller::Voter(_) => {
+            PARTICIPANT_RATE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn somebody(number: u128) -> (Caller, SecretHash) {
+        (Caller::Participant(ParticipantId(Uuid::from_u128(number))), SecretHash(number.to_string()))
+    }
+
+    #[test]
+    fn a_person_is_here_while_a_screen_is_open() {
+        let mut subscribers = Subscribers::default();
+        let (caller, token) = somebody(1);
+        let person = ParticipantId(Uuid::from_u128(1));
+        let first = subscribers.admit(caller.clone(), token.clone());
+        assert_eq!(first.came, Some(person));
+        let second = subscribers.admit(caller, token);
+        assert_eq!(second.came, None);
+        assert_eq!(subscribers.leave(first.socket), None);
+        assert!(subscribers.is_here(person));
+        assert_eq!(subscribers.leave(second.socket), Some(person));
+        assert!(!subscribers.is_here(person));
+        assert_eq!(subscribers.len(), 0);
+    }
+
+    #[test]
+    fn the_oldest_of_too_many_screens_goes() {
+        let mut subscribers = Subscribers::default();
+        let (caller, token) = somebody(1);
+        let sockets: Vec<_> =
+            (0..SCREENS_MAX).map(|_| subscribers.admit(caller.clone(), token.clone())).collect();
+        assert!(sockets.iter().all(|admitted| admitted.oldest.is_none()));
+        assert_eq!(subscribers.admit(caller.clone(), token.clone()).oldest, Some(sockets[0].socket));
+        assert_eq!(subscribers.admit(caller, token).oldest, Some(sockets[1].socket));
+    }
+
+    #[test]
+    fn the_list_of_followers_is_always_today_s() {
+        let mut subscribers = Subscribers::default();
+        let (caller, token) = somebody(1);
+        let one = subscribers.admit(caller, token).socket;
+        let (caller, token) = somebody(2);
+        let two = subscribers.admit(caller, token).socket;
+        let list = |subscribers: &mut Subscribers| {
+            subscribers.followers(Audience::Forum).map(|list| list.to_vec()).unwrap_or_default()
+        };
+        assert!(subscribers.follow(one, Audience::Forum));
+        assert_eq!(list(&mut subscribers), [one]);
+        assert!(subscribers.follow(two, Audience::Forum));
+        assert_eq!(list(&mut subscribers), [one, two]);
+        subscribers.leave(one);
+        assert_eq!(list(&mut subscribers), [two]);
+        subscribers.unfollow(two, Audience::Forum);
+        assert_eq!(list(&mut subscribers), []);
+    }
+
+    #[test]
+    fn a_place_is_used_again_without_what_was_followed_there() {
+        let mut subscribers = Subscribers::default();
+        let (caller, token) = somebody(1);
+        let one = subscribers.admit(caller, token).socket;
+        subscribers.follow(one, Audience::Forum);
+        subscribers.leave(one);
+        let (caller, token) = somebody(2);
+        assert_eq!(subscribers.admit(caller, token).socket, one);
+        assert!(subscribers.followers(Audience::Forum).is_none());
+    }
+}

@@ -1,0 +1,347 @@
+//! The one task that owns a forum's state.
+//!
+//! It takes the commands that wait, decides each against the state as already changed by those
+//! before it, and appends one commit. **While an append is under way it does nothing else**: nobody
+//! sees what is not durable.
+
+mod screens;
+
+use super::hub::{Delivery, Hub, SocketId};
+use super::presence::Presence;
+use super::snapshot::{Encoding, Snapshots};
+use super::subscribers::Subscribers;
+use super::tail::Tails;
+use super::{Arrival, Attached, NotAllowed, frame};
+use crate::log::{AppendError, Log, LogError, Stored};
+use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
+use jiff::Timestamp;
+use protocol::command::Order;
+use protocol::entity::ForumState;
+use protocol::limits::BATCH_COMMANDS_MAX;
+use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage};
+use protocol::secret::Token;
+use protocol::{Command, CommandId, ForumId, Position, Refusal, Scope};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
+
+/// Other asks taken in one turn.
+const ASKS_AT_ONCE: usize = 256;
+/// Commits between two checkpoints: a start replays fewer, in milliseconds.
+const COMMITS_PER_CHECKPOINT: u64 = 1_000;
+/// Time that sockets have to hear that the server stops.
+const STOP_TIME_MAX: Duration = Duration::from_secs(2);
+
+/// What the task is asked.
+pub(super) enum Ask {
+    Order { from: From, order: Order },
+    Attach(Arrival, oneshot::Sender<Result<Attached, NotAllowed>>),
+    Follow(SocketId, Follow),
+    Unfollow(SocketId, Scope),
+    Left(SocketId),
+    Snapshot { token: Token, owner: bool, scope: Scope, reply: oneshot::Sender<Result<Encoding, Refusal>> },
+    Read(Box<dyn FnOnce(&State, u64) + Send>),
+    Stop(oneshot::Sender<()>),
+}
+
+/// Where a command comes from and its answer goes to.
+pub(super) enum From {
+    Socket(SocketId),
+    Http(Caller, oneshot::Sender<Result<Position, Refusal>>),
+}
+
+/// What became of a command.
+enum Outcome {
+    /// It was done before, in this commit.
+    DoneIn(u64),
+    /// It is done with all that was decided up to now.
+    Done,
+    Refused(Refusal),
+}
+
+struct Task {
+    log: Log,
+    epoch: String,
+    state: State,
+    /// The last commit, and when it was decided.
+    seq: u64,
+    at: Timestamp,
+    checkpoint_seq: u64,
+    hub: Hub,
+    subscribers: Subscribers,
+    tails: Tails,
+    snapshots: Snapshots,
+    presence: Presence,
+}
+
+/// Reads a forum and starts its task. Returns the epoch of its log.
+pub(super) async fn start(log: Log, forum: ForumId, inbox: mpsc::Receiver<Ask>) -> Result<String, LogError> {
+    let task = Task::load(log, forum, Hub::start()).await?;
+    let epoch = task.epoch.clone();
+    tokio::spawn(task.run(inbox));
+    Ok(epoch)
+}
+
+/// Ends the process: what the log holds is known again only after it has been opened anew.
+pub(crate) fn stop_process() -> ! {
+    tracing::error!("the log cannot be written; the process stops and must be started again");
+    std::process::exit(70)
+}
+
+/// Who speaks with this token.
+pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<Caller> {
+    state.caller(token).or(owner.then_some(Caller::Owner))
+}
+
+impl Task {
+    async fn load(log: Log, forum: ForumId, hub: Hub) -> Result<Self, LogError> {
+        let Stored { epoch, dot_key, checkpoint, commits, texts, done, .. } = log.read(forum).await?;
+        let unreadable =
+            |seq, error: serde_json::Error| LogError::Unreadable { forum, seq, reason: error.to_string() };
+        let (mut state, mut seq) = match checkpoint {
+            Some(checkpoint) => {
+                let state: State = serde_json::from_slice(&checkpoint.state)
+                    .map_err(|error| unreadable(checkpoint.seq, error))?;
+                (state, checkpoint.seq)
+            }
+            None => (State::default(), 0),
+        };
+        let checkpoint_seq = seq;
+        let mut at = Timestamp::MIN;
+        if let Some(key) = dot_key {
+            state.set_dot_key(key);
+        }
+        for commit in &commits {
+            for entry in &commit.entries {
+                state.apply(entry, commit.at);
+            }
+            (seq, at) = (commit.seq, commit.at);
+        }
+        // Erased texts came empty with the commits.
+        state.texts = texts;
+        for (command, seq) in done {
+            state.remember(command, seq);
+        }
+        state.take_touched();
+        state.take_counted();
+        if dot_key.is_some() && state.forum_state() == ForumState::Ended {
+            // The process ended between the end of the forum and the end of its key.
+            log.destroy_dot_key(forum).await.unwrap_or_else(|_| stop_process());
+        }
+        Ok(Self {
+            log,
+            epoch,
+            state,
+            seq,
+            at,
+            checkpoint_seq,
+            hub,
+            subscribers: Subscribers::default(),
+            tails: Tails::new(seq),
+            snapshots: Snapshots::default(),
+            presence: Presence::new(),
+        })
+    }
+
+    async fn run(mut self, mut inbox: mpsc::Receiver<Ask>) {
+        loop {
+            let due = self.presence.due();
+            let ask = tokio::select! {
+                ask = inbox.recv() => ask,
+                () = tokio::time::sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
+                    self.tick().await;
+                    continue;
+                }
+            };
+            // All handles are gone: nobody will ask.
+            let Some(ask) = ask else { break };
+            if let Some(stopped) = self.turn(ask, &mut inbox).await {
+                self.stop(&mut inbox).await;
+                // Whoever asked may have gone.
+                let _ = stopped.send(());
+                return;
+            }
+        }
+    }
+
+    /// Takes what waits, commands first; they become durable before anything else is answered.
+    async fn turn(&mut self, first: Ask, inbox: &mut mpsc::Receiver<Ask>) -> Option<oneshot::Sender<()>> {
+        let (mut orders, mut others) = (Vec::new(), Vec::new());
+        let mut next = Some(first);
+        while let Some(ask) = next {
+            match ask {
+                Ask::Order { from, order } => orders.push((from, order)),
+                other => others.push(other),
+            }
+            let is_full = orders.len() >= BATCH_COMMANDS_MAX || others.len() >= ASKS_AT_ONCE;
+            next = if is_full { None } else { inbox.try_recv().ok() };
+        }
+        if !orders.is_empty() {
+            self.carry_out(orders).await;
+        }
+        for ask in others {
+            match ask {
+                Ask::Order { .. } => unreachable!("orders were sorted out"),
+                Ask::Attach(arrival, reply) => {
+                    let attached = self.attach(arrival).await;
+                    if let Err(Ok(attached)) = reply.send(attached) {
+                        self.leave(attached.socket).await;
+                    }
+                }
+                Ask::Follow(socket, follow) => self.follow(socket, follow).await,
+                Ask::Unfollow(socket, scope) => self.unfollow(socket, scope),
+                Ask::Left(socket) => self.leave(socket).await,
+                Ask::Snapshot { token, owner, scope, reply } => {
+                    // Whoever asked may have gone.
+                    let _ = reply.send(self.snapshot(&hash_token(&token), owner, scope));
+                }
+                Ask::Read(read) => read(&self.state, self.seq),
+                Ask::Stop(stopped) => return Some(stopped),
+            }
+        }
+        None
+    }
+
+    /// Decides a batch, makes it durable, answers it and tells the screens.
+    async fn carry_out(&mut self, orders: Vec<(From, Order)>) {
+        let at = self.at.max(Timestamp::now());
+        let mut entries = Vec::new();
+        let mut outcomes = Vec::with_capacity(orders.len());
+        for (from, order) in orders {
+            let caller = match &from {
+                From::Http(caller, _) => caller.clone(),
+                From::Socket(socket) => match self.subscribers.caller(*socket) {
+                    Some(caller) => caller.clone(),
+                    None => continue,
+                },
+            };
+            let outcome = self.decide(&caller, &order, at, &mut entries);
+            outcomes.push((from, order.id, outcome));
+        }
+        if !entries.is_empty() {
+            let seq = self.seq + 1;
+            let erases = entries.iter().any(|entry| !entry.erased.is_empty());
+            let ends =
+                entries.iter().flat_map(|entry| &entry.events).any(|event| *event == Event::ForumEnded {});
+            match self.log.append(self.state.id(), Commit { seq, at, entries }).await {
+                Ok(()) => {}
+                Err(AppendError::Conflict) => return self.reread().await,
+                Err(AppendError::Failed) => stop_process(),
+            }
+            if ends && self.log.destroy_dot_key(self.state.id()).await.is_err() {
+                stop_process();
+            }
+            if erases {
+                self.tails.clear(self.seq);
+                self.snapshots.clear();
+            }
+            (self.seq, self.at) = (seq, at);
+            self.publish().await;
+        }
+        for (from, id, outcome) in outcomes {
+            self.answer(from, id, outcome).await;
+        }
+        if self.seq >= self.checkpoint_seq + COMMITS_PER_CHECKPOINT {
+            self.store_checkpoint().await;
+        }
+    }
+
+    fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Outcome {
+        if let Some(seq) = self.state.done(&order.id) {
+            return match self.has_own_secret(&order.command) {
+                true => Outcome::DoneIn(seq),
+                false => Outcome::Refused(Refusal::NotAllowed {}),
+            };
+        }
+        match forum::decide(&self.state, caller, order, at) {
+            Ok(entry) => {
+                if !entry.events.is_empty() {
+                    self.state.apply(&entry, at);
+                    self.state.remember(order.id, self.seq + 1);
+                    entries.push(entry);
+                }
+                Outcome::Done
+            }
+            Err(refusal) => Outcome::Refused(refusal),
+        }
+    }
+
+    /// A command that brings a token is answered again only to whoever has that token.
+    fn has_own_secret(&self, command: &Command) -> bool {
+        let opens = |token: &Token| self.state.holder(&hash_token(token));
+        match command {
+            Command::Join { r#as, token, .. } => opens(token) == Some(Holder::Participant(*r#as)),
+            Command::ComeBack { token, .. } => matches!(opens(token), Some(Holder::Participant(_))),
+            Command::AddFacilitator { r#as, token, .. } | Command::AddProjector { r#as, token, .. } => {
+                opens(token) == Some(Holder::Pass(*r#as))
+            }
+            _other => true,
+        }
+    }
+
+    async fn answer(&self, from: From, id: CommandId, outcome: Outcome) {
+        let result = match outcome {
+            Outcome::DoneIn(seq) => Ok(self.position(seq)),
+            Outcome::Done => Ok(self.position(self.seq)),
+            Outcome::Refused(refusal) => Err(refusal),
+        };
+        match from {
+            From::Http(_, reply) => {
+                // Whoever asked may have gone.
+                let _ = reply.send(result);
+            }
+            From::Socket(socket) => {
+                let message = match result {
+                    Ok(position) => ServerMessage::Done(Done { id, position }),
+                    Err(refusal) => ServerMessage::Refused(Refused { id, refusal }),
+                };
+                self.hub.send(Delivery::Answer(socket, frame::text(&message))).await;
+            }
+        }
+    }
+
+    /// The log holds commits that this task has not seen: it begins anew, and so do the screens.
+    async fn reread(&mut self) {
+        tracing::warn!(forum = %self.state.id(), "the log has moved on; reading it again");
+        self.hub.send(Delivery::CloseAll(CloseCode::Reread)).await;
+        match Self::load(self.log.clone(), self.state.id(), self.hub.clone()).await {
+            Ok(mut anew) => {
+                std::mem::swap(&mut anew.subscribers, &mut self.subscribers);
+                *self = anew;
+            }
+            Err(error) => {
+                tracing::error!(%error, "the forum cannot be read again");
+                stop_process();
+            }
+        }
+    }
+
+    async fn store_checkpoint(&mut self) {
+        let json = serde_json::to_vec(&self.state).expect("a state is JSON");
+        self.checkpoint_seq = self.seq;
+        if self.log.store_checkpoint(self.state.id(), self.seq, json).await.is_err() {
+            stop_process();
+        }
+    }
+
+    /// Tells the sockets to come back and waits a moment until they have gone.
+    async fn stop(&mut self, inbox: &mut mpsc::Receiver<Ask>) {
+        self.hub.send(Delivery::CloseAll(CloseCode::Restart)).await;
+        if self.seq > self.checkpoint_seq {
+            self.store_checkpoint().await;
+        }
+        let deadline = Instant::now() + STOP_TIME_MAX;
+        while self.subscribers.len() > 0 {
+            match timeout_at(deadline, inbox.recv()).await {
+                Ok(Some(Ask::Left(socket))) => drop(self.subscribers.leave(socket)),
+                // Asks stay unanswered: whether they would have been done is not known.
+                Ok(Some(_)) => {}
+                Ok(None) | Err(_) => return,
+            }
+        }
+    }
+
+    fn position(&self, seq: u64) -> Position {
+        Position { epoch: self.epoch.clone(), seq }
+    }
+}

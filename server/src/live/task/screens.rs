@@ -1,0 +1,296 @@
+//! What screens are told: welcome, what they missed, changes, counts and presence.
+
+use super::{Task, caller};
+use crate::live::hub::{Delivery, SocketId};
+use crate::live::subscribers::Admitted;
+use crate::live::{Arrival, Attached, NotAllowed, frame, snapshot};
+use bytes::Bytes;
+use forum::{Audience, SecretHash, hash_token, may_see};
+use jiff::Timestamp;
+use protocol::entity::{Change, Count, CountKey, Key};
+use protocol::limits::WIRE_VERSION;
+use protocol::message::{
+    Changes, CloseCode, Counts, Follow, Followed, Load, Presence, ServerMessage, Snapshot, Welcome,
+};
+use protocol::{GroupId, ParticipantId, Refusal, Scope};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// People whose presence a screen is told when it begins to follow: a list of 80 KB. Of more people
+/// it is told those who came or went last.
+const PRESENT_MAX: usize = 2_000;
+
+impl Task {
+    /// Lets a socket in.
+    pub(super) async fn attach(&mut self, arrival: Arrival) -> Result<Attached, NotAllowed> {
+        let token = hash_token(&arrival.token);
+        let caller = caller(&self.state, &token, arrival.owner).ok_or(NotAllowed)?;
+        let role = self.state.role(&caller).ok_or(NotAllowed)?;
+        let Admitted { socket, rate, oldest, came } = self.subscribers.admit(caller.clone(), token);
+        if let Some(oldest) = oldest {
+            self.hub.send(Delivery::Close(oldest, CloseCode::TooManyScreens)).await;
+        }
+        let participant = match &caller {
+            forum::Caller::Participant(person) => Some(*person),
+            _other => None,
+        };
+        let welcome = Welcome {
+            version: WIRE_VERSION,
+            role,
+            participant,
+            position: self.position(self.seq),
+            now: Timestamp::now().as_millisecond(),
+            people: self.subscribers.len() as u32,
+        };
+        self.hub.send(Delivery::Join(socket, Arc::clone(&arrival.outlet))).await;
+        self.send(socket, &ServerMessage::Welcome(welcome.clone())).await;
+        for follow in arrival.follow {
+            self.follow(socket, follow).await;
+        }
+        if let Some(person) = came {
+            self.moved(person);
+        }
+        Ok(Attached { socket, welcome, caller, rate })
+    }
+
+    /// Forgets a socket.
+    pub(super) async fn leave(&mut self, socket: SocketId) {
+        self.hub.send(Delivery::Leave(socket)).await;
+        if let Some(person) = self.subscribers.leave(socket) {
+            self.moved(person);
+        }
+    }
+
+    /// Makes a socket follow a scope, from its position on or after it has loaded the snapshot.
+    pub(super) async fn follow(&mut self, socket: SocketId, follow: Follow) {
+        let Follow { scope, position } = follow;
+        let Some(caller) = self.subscribers.caller(socket) else { return };
+        let audience = forum::audience(caller, scope)
+            .filter(|audience| may_see(&self.state, caller, *audience))
+            .filter(|audience| self.subscribers.follow(socket, *audience));
+        let Some(audience) = audience else {
+            return self.send(socket, &ServerMessage::Gone(Load { scope })).await;
+        };
+        let load = ServerMessage::Load(Load { scope });
+        let held = position.filter(|position| position.epoch == self.epoch && position.seq <= self.seq);
+        let missed = held.and_then(|held| Some((self.tails.since(audience, held.seq)?, held)));
+        let Some((changes, held)) = missed else {
+            self.subscribers.unfollow(socket, audience);
+            return self.send(socket, &load).await;
+        };
+        let counts = self.presence.counted_after(audience, held.seq).collect();
+        let mut missed = vec![frame::text(&ServerMessage::Followed(Followed { scope, position: held }))];
+        missed.extend(changes);
+        missed.extend(self.counts(audience, counts));
+        missed.extend(self.present(audience, self.people_of(audience)));
+        self.hub.send(Delivery::CatchUp { socket, missed, load: frame::text(&load) }).await;
+    }
+
+    /// Ends it.
+    pub(super) fn unfollow(&mut self, socket: SocketId, scope: Scope) {
+        let audience = self.subscribers.caller(socket).and_then(|caller| forum::audience(caller, scope));
+        if let Some(audience) = audience {
+            self.subscribers.unfollow(socket, audience);
+        }
+    }
+
+    /// The snapshot of a scope, shared where others may see the same.
+    pub(super) fn snapshot(
+        &mut self,
+        token: &SecretHash,
+        owner: bool,
+        scope: Scope,
+    ) -> Result<snapshot::Encoding, Refusal> {
+        let caller = caller(&self.state, token, owner).ok_or(Refusal::NotAllowed {})?;
+        let audience = forum::audience(&caller, scope).ok_or(Refusal::NotFound {})?;
+        if !may_see(&self.state, &caller, audience) {
+            return Err(match audience {
+                Audience::Group(_) | Audience::Axis(_) => Refusal::NotFound {},
+                Audience::Forum | Audience::Facilitation | Audience::Own(_) => Refusal::NotAllowed {},
+            });
+        }
+        let mut snapshots = std::mem::take(&mut self.snapshots);
+        let encoding = match audience {
+            Audience::Own(_) => snapshot::encode(self.collect(audience)),
+            Audience::Forum | Audience::Group(_) | Audience::Axis(_) | Audience::Facilitation => {
+                snapshots.share(audience, self.seq, || self.collect(audience))
+            }
+        };
+        self.snapshots = snapshots;
+        Ok(encoding)
+    }
+
+    fn collect(&self, audience: Audience) -> Snapshot {
+        let state = &self.state;
+        let view = |key| forum::view(state, audience, key);
+        let here = match audience {
+            Audience::Facilitation => self.subscribers.here().collect(),
+            Audience::Group(group) => {
+                self.members(group).into_iter().filter(|person| self.subscribers.is_here(*person)).collect()
+            }
+            Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
+        };
+        Snapshot {
+            scope: audience.into(),
+            position: self.position(self.seq),
+            entities: forum::keys(state, audience).into_iter().filter_map(view).collect(),
+            counts: forum::counts(state, audience)
+                .into_iter()
+                .filter_map(|key| self.count(audience, key))
+                .collect(),
+            here,
+        }
+    }
+
+    /// Tells the screens what the last commit changed.
+    pub(super) async fn publish(&mut self) {
+        let mut touched: BTreeMap<Audience, Vec<Key>> = BTreeMap::new();
+        for (audience, key) in self.state.take_touched() {
+            touched.entry(audience).or_default().push(key);
+        }
+        self.withdraw_rights(&touched).await;
+        for (audience, keys) in touched {
+            if let Audience::Group(_) = audience {
+                self.show_members(audience, &keys);
+            }
+            let followers = self.subscribers.followers(audience);
+            if followers.is_none() && matches!(audience, Audience::Own(_)) {
+                self.tails.skip(audience, self.seq);
+                continue;
+            }
+            let change = |key| match forum::view(&self.state, audience, key) {
+                Some(entity) => Change::Put(entity),
+                None => Change::Remove(key),
+            };
+            let changes = keys.into_iter().map(change).collect();
+            let changes = Changes { scope: audience.into(), seq: self.seq, changes };
+            let frame = frame::text(&ServerMessage::Changes(changes));
+            self.tails.push(audience, self.seq, frame.clone());
+            if let Some(followers) = followers {
+                self.hub.send(Delivery::Spread(followers, frame)).await;
+            }
+        }
+        let counted = self.state.take_counted();
+        self.presence.count(counted, self.seq, self.subscribers.len());
+    }
+
+    /// Whoever may not see a scope any more leaves it before the changes go out.
+    async fn withdraw_rights(&mut self, touched: &BTreeMap<Audience, Vec<Key>>) {
+        let keys = |audience| touched.get(&audience).into_iter().flatten();
+        if keys(Audience::Facilitation).any(|key| matches!(key, Key::Pass(_))) {
+            let revoked: Vec<_> = self
+                .subscribers
+                .callers()
+                .filter(|(_, caller)| self.state.role(caller).is_none())
+                .map(|(socket, _)| socket)
+                .collect();
+            for socket in revoked {
+                self.hub.send(Delivery::Close(socket, CloseCode::NotAllowed)).await;
+            }
+        }
+        let changed: BTreeSet<_> = keys(Audience::Forum)
+            .flat_map(|key| match key {
+                Key::Group(group) => Some(Audience::Group(*group)),
+                Key::Axis(axis) => Some(Audience::Axis(*axis)),
+                _other => None,
+            })
+            .collect();
+        for audience in changed {
+            let Some(followers) = self.subscribers.followers(audience) else { continue };
+            for socket in followers.iter() {
+                let may_still = self
+                    .subscribers
+                    .caller(*socket)
+                    .is_some_and(|caller| may_see(&self.state, caller, audience));
+                if !may_still {
+                    self.subscribers.unfollow(*socket, audience);
+                    self.send(*socket, &ServerMessage::Gone(Load { scope: audience.into() })).await;
+                }
+            }
+        }
+    }
+
+    /// Sends the counts and the presence that wait.
+    pub(super) async fn tick(&mut self) {
+        let waiting = self.presence.take();
+        for (audience, keys) in waiting.counts {
+            if let Some(followers) = self.subscribers.followers(audience)
+                && let Some(frame) = self.counts(audience, keys)
+            {
+                self.hub.send(Delivery::Spread(followers, frame)).await;
+            }
+        }
+        for (audience, people) in waiting.people {
+            if let Some(followers) = self.subscribers.followers(audience)
+                && let Some(frame) = self.present(audience, people)
+            {
+                self.hub.send(Delivery::Spread(followers, frame)).await;
+            }
+        }
+    }
+
+    /// A person came or went: those who are shown names hear of it, and all how many are here.
+    fn moved(&mut self, person: ParticipantId) {
+        let screens = self.subscribers.len();
+        let group = self.state.group_of(person).map(Audience::Group);
+        self.presence.note_move(person);
+        self.presence.show(person, group.into_iter().chain([Audience::Facilitation]), screens);
+        self.presence.count([(Audience::Forum, CountKey::People)], self.seq + 1, screens);
+    }
+
+    /// Whoever is new in a group is shown there as present or not.
+    fn show_members(&mut self, audience: Audience, keys: &[Key]) {
+        for key in keys {
+            if let Key::Member(person) = key
+                && self.subscribers.is_here(*person)
+            {
+                self.presence.show(*person, [audience], self.subscribers.len());
+            }
+        }
+    }
+
+    fn count(&self, audience: Audience, key: CountKey) -> Option<Count> {
+        let count = forum::count(&self.state, audience, key)?;
+        Some(match count {
+            Count::People { joined, .. } => {
+                Count::People { joined, here: self.subscribers.here().len() as u32 }
+            }
+            other => other,
+        })
+    }
+
+    fn counts(&self, audience: Audience, keys: Vec<CountKey>) -> Option<Bytes> {
+        let counts: Vec<_> = keys.into_iter().filter_map(|key| self.count(audience, key)).collect();
+        let message = ServerMessage::Counts(Counts { scope: audience.into(), counts: counts.clone() });
+        (!counts.is_empty()).then(|| frame::text(&message))
+    }
+
+    fn present(&self, audience: Audience, people: Vec<ParticipantId>) -> Option<Bytes> {
+        let (here, away): (Vec<_>, Vec<_>) =
+            people.into_iter().partition(|person| self.subscribers.is_here(*person));
+        let is_empty = here.is_empty() && away.is_empty();
+        let message = ServerMessage::Presence(Presence { scope: audience.into(), here, away });
+        (!is_empty).then(|| frame::text(&message))
+    }
+
+    /// The people whose presence a screen is told when it begins to follow.
+    fn people_of(&self, audience: Audience) -> Vec<ParticipantId> {
+        match audience {
+            Audience::Facilitation => self.presence.last_moved(PRESENT_MAX),
+            Audience::Group(group) => self.members(group),
+            Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
+        }
+    }
+
+    fn members(&self, group: GroupId) -> Vec<ParticipantId> {
+        let member = |key| match key {
+            Key::Member(person) => Some(person),
+            _other => None,
+        };
+        forum::keys(&self.state, Audience::Group(group)).into_iter().filter_map(member).collect()
+    }
+
+    async fn send(&self, socket: SocketId, message: &ServerMessage) {
+        self.hub.send(Delivery::Answer(socket, frame::text(message))).await;
+    }
+}
