@@ -1,0 +1,65 @@
+import type {
+  ComeBack,
+  CreateForum,
+  Created,
+  Door,
+  Exchange,
+  ForumId,
+  ForumSummary,
+  Join,
+  Joined,
+  Refusal,
+  Scope,
+  Server,
+  Snapshot,
+  Token,
+} from '../protocol';
+
+/** What came of asking. */
+export type Answer<T> = { ok: T } | { refused: Refusal } | { unreachable: true };
+
+const ANSWER_MS = 10_000;
+
+async function ask<T>(path: string, token?: Token, body?: unknown): Promise<Answer<T>> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  try {
+    const headers: Record<string, string> = {};
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const answer = await fetch(path, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      cache: 'no-store',
+      signal: stop.signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const said: unknown = await answer.json().catch(() => undefined);
+    if (answer.ok) return { ok: said as T };
+    const refused = (said as { refused?: Refusal } | undefined)?.refused;
+    return refused ? { refused } : { unreachable: true };
+  } catch {
+    return { unreachable: true };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const forums = '/api/forums';
+const at = encodeURIComponent;
+
+/** The HTTP routes beside the socket. */
+export const api = {
+  door: (code: string) => ask<Door>(`${forums}/${at(code)}`),
+  join: (code: string, body: Join) => ask<Joined>(`${forums}/${at(code)}/join`, undefined, body),
+  comeBack: (code: string, body: ComeBack) => ask<Joined>(`${forums}/${at(code)}/come_back`, undefined, body),
+  exchange: (body: Exchange) => ask<unknown>('/api/owner', undefined, body),
+  forums: (owner: Token) => ask<ForumSummary[]>(forums, owner),
+  createForum: (owner: Token, body: CreateForum) => ask<Created>(forums, owner, body),
+  snapshot: (forum: ForumId, scope: Scope, token: Token) =>
+    ask<Snapshot>(`${forums}/${forum}/snapshot/${scope}`, token),
+  export: (forum: ForumId, token: Token) => ask<unknown>(`${forums}/${forum}/export`, token),
+  server: () => ask<Server>('/api/server'),
+  /** The address of the picture that lets others in. */
+  qr: (code: string) => `/api/qr/${at(code)}.svg`,
+};

@@ -1,0 +1,34 @@
+import { CODE_LETTERS, RECOVERY_LETTERS } from '../protocol';
+
+// On plain http there is no crypto.randomUUID; getRandomValues is there.
+const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
+
+const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** A UUID version 4. */
+export function newId(): string {
+  const bytes = random(16);
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** 32 random bytes as 64 hexadecimal digits. */
+export const newToken = (): string => hex(random(32));
+
+/** Letters that bring a person back on another device. */
+export function newRecoveryCode(): string {
+  let code = '';
+  while (code.length < RECOVERY_LETTERS) {
+    // 248 is the largest multiple of 31 in a byte: above it, some letters would come more often.
+    const byte = random(1)[0]!;
+    if (byte < 248) code += CODE_LETTERS[byte % CODE_LETTERS.length];
+  }
+  return code;
+}
+
+/** A code as a person typed it, in the form in which codes are compared. */
+export const readCode = (typed: string): string => typed.replace(/[\s-]/gu, '').toUpperCase();
+
+/** A recovery code as people read it: « ABCD EFGH ». */
+export const showCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1\u00a0');

@@ -1,0 +1,424 @@
+import { createSubscriber } from 'svelte/reactivity';
+import type {
+  Axis,
+  AxisId,
+  College,
+  Command,
+  CommandId,
+  Forum,
+  Group,
+  GroupId,
+  Order,
+  Position,
+  Refusal,
+  Results,
+  Role,
+  Scope,
+  Slot,
+  Snapshot,
+  Space,
+  Topic,
+  TopicId,
+} from '../protocol';
+import { CLOSE, WIRE_VERSION } from '../protocol';
+import type { Names } from '../words/refusal';
+import { api } from './api';
+import { Drafts, type Draft } from './drafts.svelte';
+import { Facilitation } from './facilitation.svelte';
+import { newId } from './ids';
+import { Mine } from './mine.svelte';
+import { outside } from './outside.svelte';
+import { Record, type AxisRecord, type GroupRecord } from './record.svelte';
+import { Replica } from './replica.svelte';
+import { Session, type Input, type Output } from './session';
+import { Socket, socketAddress } from './socket';
+import { Drawer, type Seat } from './store';
+
+export type Outcome = { done: Position } | { refused: Refusal };
+
+/** A command without an answer: kept on this device, or already on its way. */
+export interface WaitingCommand {
+  order: Order;
+  state: 'kept' | 'sent';
+}
+
+/** Why a screen does not come back by itself. */
+export type Reason = 'not_allowed' | 'version' | 'too_many_screens' | 'fault';
+
+interface KeptOrder {
+  order: Order;
+  /** The field whose words went into it, and the words. */
+  draft?: { key: string; text: string };
+}
+
+/** A lost network shows only when it does not come back at once. */
+const PATIENCE_MS = 3_000;
+/** A record that is no longer shown is followed a little longer: people go back and forth. */
+const LINGER_MS = 20_000;
+const SAVE_MS = 5_000;
+const CLOCK_MS = 10_000;
+
+/** Entities of another version of the wire are not read again. */
+const seenKey = (scope: Scope): string => `seen:${WIRE_VERSION}:${scope}`;
+
+const byNumber = (a: { number: number }, b: { number: number }): number => a.number - b.number;
+
+/** One forum on one device: what it shows, and what this person asks for. Make it once, then `start`. */
+export class Live {
+  readonly seat: Readonly<Pick<Seat, 'forum' | 'who' | 'role' | 'token'>>;
+  readonly role: Role;
+  /** What is kept here for this seat. */
+  readonly drawer: Drawer;
+  #drafts: Drafts;
+  #session: Session;
+  #socket: Socket | undefined;
+  #replicas = new Map<Scope, Replica>();
+  #records = new Map<Scope, GroupRecord | AxisRecord>();
+  /** The keys under which waiting commands are kept. */
+  #kept = new Map<CommandId, { key: string } & KeptOrder>();
+  #answers = new Map<CommandId, (outcome: Outcome) => void>();
+  #lastKey = 0;
+  #offset = 0;
+  #tick: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #saving: ReturnType<typeof setTimeout> | undefined;
+  #unsaved = new Set<Scope>();
+
+  #forum = new Replica();
+  #self = new Replica();
+  #facilitation = new Replica();
+
+  /** `connecting` is also the first moment after a loss; `closed` does not come back by itself. */
+  status: 'connecting' | 'online' | 'offline' | 'closed' = $state('connecting');
+  reason: Reason | undefined = $state();
+  /** When this screen last heard everything, milliseconds of the server's clock; nothing: not yet. */
+  heardAt: number | undefined = $state();
+  /** Commands without an answer, oldest first. */
+  waiting: readonly WaitingCommand[] = $state.raw([]);
+
+  readonly forum: Forum | undefined = $derived.by(() => this.#forum.one('forum'));
+  readonly slots: readonly Slot[] = $derived.by(() => [...this.#forum.all('slot').values()].sort(byNumber));
+  readonly spaces: readonly Space[] = $derived.by(() => [...this.#forum.all('space').values()].sort(byNumber));
+  readonly colleges: readonly College[] = $derived.by(() => [...this.#forum.all('college').values()].sort(byNumber));
+  readonly topics: readonly Topic[] = $derived.by(() => [...this.#forum.all('topic').values()].sort(byNumber));
+  readonly groups: readonly Group[] = $derived.by(() => [...this.#forum.all('group').values()].sort(byNumber));
+  readonly axes: readonly Axis[] = $derived.by(() => [...this.#forum.all('axis').values()].sort(byNumber));
+  /** The topics that wait to be said aloud, in order. */
+  readonly queue: readonly TopicId[] = $derived.by(() => this.#forum.one('queue')?.topics ?? []);
+  readonly results: Results | undefined = $derived.by(() => this.#forum.one('results'));
+
+  /** This person's own things. */
+  readonly mine: Mine;
+  /** What facilitators see. */
+  readonly facilitation: Facilitation;
+
+  /** The numbers beside the things; 0 as long as none was heard. */
+  readonly count = {
+    people: () => this.#forum.count('people') ?? { joined: 0, here: 0 },
+    topic: (id: TopicId) => this.#forum.count('topic', id) ?? { id, interested: 0 },
+    group: (id: GroupId) => this.#forum.count('group', id) ?? { id, members: 0, contributions: 0 },
+    axis: (id: AxisId) => this.#forum.count('axis', id) ?? { id, contributions: 0, groups: 0, disagreements: 0 },
+  };
+
+  /** The things of the forum by their ids. */
+  readonly find = {
+    slot: (id: string) => this.#forum.one('slot', id),
+    space: (id: string) => this.#forum.one('space', id),
+    college: (id: string) => this.#forum.one('college', id),
+    topic: (id: TopicId) => this.#forum.one('topic', id),
+    group: (id: GroupId) => this.#forum.one('group', id),
+    axis: (id: AxisId) => this.#forum.one('axis', id),
+  };
+
+  /** How the sentences of refusals call things. */
+  readonly names: Names = {
+    slot: (id) => this.find.slot(id)?.label,
+    space: (id) => this.find.space(id)?.label,
+  };
+
+  #clock = createSubscriber((update) => {
+    const timer = setInterval(update, CLOCK_MS);
+    return () => clearInterval(timer);
+  });
+
+  constructor(seat: Pick<Seat, 'forum' | 'who' | 'role' | 'token'>) {
+    this.seat = seat;
+    this.role = seat.role;
+    this.drawer = new Drawer(seat.forum, seat.who);
+    this.#drafts = new Drafts(this.drawer);
+    this.#replicas.set('forum', this.#forum).set('self', this.#self).set('facilitation', this.#facilitation);
+    this.mine = new Mine(this.#self, () => this.waiting);
+    this.facilitation = new Facilitation(this.#facilitation);
+
+    const kept = this.drawer.under<KeptOrder>('out:');
+    for (const { name, value } of kept) this.#kept.set(value.order.id, { key: name, ...value });
+    this.#session = new Session(
+      seat.forum,
+      seat.token,
+      kept.map(({ value }) => value.order),
+    );
+    this.#showWaiting();
+  }
+
+  /** Shows what was seen last on this device, and connects. */
+  start(): void {
+    for (const scope of this.#scopes()) this.#follow(scope);
+    this.#socket = new Socket(socketAddress(), {
+      opened: () => this.#do('opened'),
+      heard: (message) => this.#do({ message }),
+      closed: (closed) => this.#do({ closed }),
+      woken: () => this.#do('wake'),
+    });
+    document.addEventListener('visibilitychange', this.#hide);
+    window.addEventListener('pagehide', this.#hide);
+    this.#do('wake');
+    this.#losePatience();
+  }
+
+  stop(): void {
+    this.#save();
+    document.removeEventListener('visibilitychange', this.#hide);
+    window.removeEventListener('pagehide', this.#hide);
+    clearTimeout(this.#tick);
+    clearTimeout(this.#patience);
+    this.#socket?.end();
+    this.#socket = undefined;
+  }
+
+  /** The forum can be shown. */
+  get ready(): boolean {
+    return this.#forum.state === 'ready' && this.forum !== undefined;
+  }
+
+  /** The server's clock, milliseconds. A screen that reads it is shown anew every ten seconds. */
+  now(): number {
+    this.#clock();
+    return Date.now() + this.#offset;
+  }
+
+  /** What is written in a group; followed as long as a screen reads it. */
+  group(id: GroupId): GroupRecord {
+    return this.#record(`group:${id}`, id, () => this.find.group(id)) as GroupRecord;
+  }
+
+  /** What stands under an axis; followed as long as a screen reads it. */
+  axis(id: AxisId): AxisRecord {
+    return this.#record(`axis:${id}`, id, () => this.find.axis(id)) as AxisRecord;
+  }
+
+  /** What is being typed in a field. */
+  draft(key: string): Draft {
+    return this.#drafts.of(key);
+  }
+
+  /**
+   * Asks for something. It is kept on this device until it is answered, also over a reload; the answer may take as
+   * long as the network is away. With a draft its words leave the field, and come back with the refusal.
+   */
+  give(command: Command, { draft, text = draft?.text ?? '' }: { draft?: Draft; text?: string } = {}): Promise<Outcome> {
+    const order: Order = { id: newId(), ...command };
+    const kept: KeptOrder = draft ? { order, draft: { key: draft.key, text } } : { order };
+    this.#lastKey = Math.max(this.#lastKey + 1, Date.now());
+    const key = `out:${String(this.#lastKey).padStart(15, '0')}:${order.id}`;
+    this.#kept.set(order.id, { key, ...kept });
+    this.drawer.write(key, kept);
+    draft?.take();
+    const answer = new Promise<Outcome>((resolve) => this.#answers.set(order.id, resolve));
+    this.#do({ order });
+    return answer;
+  }
+
+  /** Takes back a command that has not left this device. False: it may have reached the server. */
+  takeBack(id: CommandId): boolean {
+    if (!this.#session.takeBack(id)) return false;
+    this.#forget(id);
+    this.#showWaiting();
+    return true;
+  }
+
+  /** Follows a scope until the returned function is called. */
+  follow(scope: Scope): () => void {
+    this.#follow(scope);
+    return () => this.#do({ unfollow: scope });
+  }
+
+  #scopes(): Scope[] {
+    switch (this.role) {
+      case 'participant':
+        return ['forum', 'self'];
+      case 'facilitator':
+      case 'co_facilitator':
+        return ['forum', 'facilitation'];
+      case 'projector':
+        return ['forum'];
+    }
+  }
+
+  #record(scope: Scope, id: string, subject: () => Group | Axis | undefined): GroupRecord | AxisRecord {
+    let record = this.#records.get(scope);
+    if (!record) {
+      record = outside(() => {
+        const replica = this.#replica(scope);
+        let leaving: ReturnType<typeof setTimeout> | undefined;
+        return new Record(id, subject, replica, () => {
+          clearTimeout(leaving);
+          this.#follow(scope);
+          return () => {
+            leaving = setTimeout(() => this.#do({ unfollow: scope }), LINGER_MS);
+          };
+        }) as GroupRecord | AxisRecord;
+      });
+      this.#records.set(scope, record);
+    }
+    return record;
+  }
+
+  #replica(scope: Scope): Replica {
+    let replica = this.#replicas.get(scope);
+    if (!replica) {
+      replica = new Replica();
+      this.#replicas.set(scope, replica);
+    }
+    return replica;
+  }
+
+  #follow(scope: Scope): void {
+    if (this.#session.position(scope)) return;
+    const replica = this.#replica(scope);
+    const seen = replica.state === 'loading' ? this.drawer.read<Snapshot & { at: number }>(seenKey(scope)) : undefined;
+    if (seen) {
+      // Not while a screen is being drawn: this may be called by the screen that asks.
+      queueMicrotask(() => {
+        if (replica.state === 'loading') replica.replace(seen);
+        this.heardAt ??= seen.at;
+      });
+    }
+    this.#do({ follow: scope, position: seen?.position });
+  }
+
+  #do(input: Input): void {
+    for (const output of this.#session.handle(input, Date.now())) this.#carryOut(output);
+    clearTimeout(this.#tick);
+    const due = this.#session.due();
+    if (due !== undefined && this.#socket) {
+      this.#tick = setTimeout(() => this.#do('tick'), Math.max(0, due - Date.now()) + 1);
+    }
+    if (typeof input === 'object' && !('follow' in input) && !('unfollow' in input)) this.#showWaiting();
+  }
+
+  #carryOut(output: Output): void {
+    if ('send' in output) this.#socket?.send(JSON.stringify(output.send));
+    else if ('connect' in output) {
+      this.#losePatience();
+      this.#socket?.connect(Math.random() * output.connect.within_ms);
+    } else if ('load' in output) void this.#load(output.load);
+    else if ('welcomed' in output) {
+      this.#offset = output.welcomed.now - Date.now();
+      clearTimeout(this.#patience);
+      this.#patience = undefined;
+      this.status = 'online';
+      sessionStorageTry((kept) => kept.removeItem(RELOADED));
+    } else if ('replace' in output) {
+      this.#replica(output.replace.scope).replace(output.replace);
+      this.#heard(output.replace.scope);
+    } else if ('changes' in output) {
+      this.#replica(output.changes.scope).apply(output.changes.changes);
+      this.#heard(output.changes.scope);
+    } else if ('counts' in output) {
+      this.#replica(output.counts.scope).countAll(output.counts.counts);
+      this.#heard(output.counts.scope);
+    } else if ('presence' in output) {
+      this.#replica(output.presence.scope).presence(output.presence.here, output.presence.away);
+    } else if ('gone' in output) this.#replica(output.gone).state = 'gone';
+    else if ('done' in output) {
+      const answer = this.#forget(output.done.id);
+      answer?.({ done: output.done.position });
+    } else if ('refused' in output) this.#refused(output.refused.id, output.refused.refusal);
+    else this.#stopped(output.stopped);
+  }
+
+  #refused(id: CommandId, refusal: Refusal): void {
+    const draft = this.#kept.get(id)?.draft;
+    const answer = this.#forget(id);
+    if (draft) this.draft(draft.key).giveBack(draft.text, refusal);
+    answer?.({ refused: refusal });
+  }
+
+  #forget(id: CommandId): ((outcome: Outcome) => void) | undefined {
+    const kept = this.#kept.get(id);
+    if (kept) this.drawer.remove(kept.key);
+    this.#kept.delete(id);
+    const answer = this.#answers.get(id);
+    this.#answers.delete(id);
+    return answer;
+  }
+
+  async #load(scope: Scope): Promise<void> {
+    const answer = await api.snapshot(this.seat.forum, scope, this.seat.token);
+    if ('ok' in answer) this.#do({ snapshot: answer.ok });
+    else this.#do({ not_loaded: scope });
+  }
+
+  #stopped(code: number): void {
+    clearTimeout(this.#patience);
+    this.status = 'closed';
+    if (code === CLOSE.NotAllowed) this.reason = 'not_allowed';
+    else if (code === CLOSE.TooManyScreens) this.reason = 'too_many_screens';
+    else if (code === CLOSE.Version) {
+      this.reason = 'version';
+      // Once: a page that still does not fit would reload for ever.
+      const again = sessionStorageTry((kept) => {
+        const before = kept.getItem(RELOADED);
+        kept.setItem(RELOADED, '1');
+        return before === null;
+      });
+      if (again) location.reload();
+    } else this.reason = 'fault';
+  }
+
+  #losePatience(): void {
+    if (this.status === 'online') this.status = 'connecting';
+    this.#patience ??= setTimeout(() => {
+      if (this.status === 'connecting') this.status = 'offline';
+    }, PATIENCE_MS);
+  }
+
+  #showWaiting(): void {
+    this.waiting = this.#session.outbox.map(({ order, sent }) => ({ order, state: sent ? 'sent' : 'kept' }));
+  }
+
+  /** Something new is here: it is kept for the next time that this page opens without a network. */
+  #heard(scope: Scope): void {
+    this.heardAt = Date.now() + this.#offset;
+    const own = this.mine.me?.group;
+    if (scope !== 'forum' && scope !== 'self' && !(own && scope === `group:${own}`)) return;
+    this.#unsaved.add(scope);
+    this.#saving ??= setTimeout(() => this.#save(), SAVE_MS);
+  }
+
+  #hide = (): void => {
+    if (document.visibilityState === 'hidden') this.#save();
+  };
+
+  #save(): void {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    for (const scope of this.#unsaved) {
+      const position = this.#session.position(scope);
+      if (!position) continue;
+      const seen = this.#replica(scope).snapshot(scope, position);
+      this.drawer.write(seenKey(scope), { ...seen, at: this.heardAt ?? Date.now() });
+    }
+    this.#unsaved.clear();
+  }
+}
+
+const RELOADED = 'bourdon:reloaded';
+
+function sessionStorageTry<T>(use: (kept: Storage) => T): T | undefined {
+  try {
+    return use(sessionStorage);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import type { AxisId, Can, Contribution, ContributionId, Me, Order, TopicId } from '../protocol';
+import type { Replica } from './replica.svelte';
+import type { WaitingCommand } from './live.svelte';
+
+/** What concerns only this person, with what they asked for and the server has not answered yet. */
+export class Mine {
+  #replica: Replica;
+  #waiting: () => readonly WaitingCommand[];
+  readonly contributions: readonly Contribution[] = $derived.by(() =>
+    [...this.#replica.all('contribution').values()].sort((a, b) => a.number - b.number),
+  );
+  readonly interests: ReadonlySet<TopicId> = $derived.by(() =>
+    this.#with(this.#replica.all('interest').keys(), (order) =>
+      order.do === 'interest' ? [order.topic, order.on] : undefined,
+    ),
+  );
+  readonly supports: ReadonlySet<ContributionId> = $derived.by(() =>
+    this.#with(this.#replica.all('support').keys(), (order) =>
+      order.do === 'support' ? [order.contribution, order.on] : undefined,
+    ),
+  );
+  readonly dots: ReadonlyMap<AxisId, number> = $derived.by(() => {
+    const dots = new Map([...this.#replica.all('dot').values()].map((dot) => [dot.axis, dot.dots]));
+    for (const { order } of this.#waiting()) if (order.do === 'dot') dots.set(order.axis, order.dots);
+    return dots;
+  });
+  readonly dotsSpent: number = $derived.by(() => [...this.dots.values()].reduce((sum, dots) => sum + dots, 0));
+
+  constructor(replica: Replica, waiting: () => readonly WaitingCommand[]) {
+    this.#replica = replica;
+    this.#waiting = waiting;
+  }
+
+  get state(): 'loading' | 'ready' | 'gone' {
+    return this.#replica.state;
+  }
+
+  get me(): Me | undefined {
+    return this.#replica.one('me');
+  }
+
+  /** May this person do it now? */
+  can(what: Can): boolean {
+    return this.me?.can.includes(what) ?? false;
+  }
+
+  /** Did this person write it? */
+  wrote(id: ContributionId): boolean {
+    return this.#replica.all('contribution').has(id);
+  }
+
+  #with(known: Iterable<string>, wish: (order: Order) => [string, boolean] | undefined): Set<string> {
+    const all = new Set(known);
+    for (const { order } of this.#waiting()) {
+      const [id, on] = wish(order) ?? [];
+      if (id === undefined) continue;
+      if (on) all.add(id);
+      else all.delete(id);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,150 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Change, Count, Entity, Key, ParticipantId, Position, Scope, Snapshot } from '../protocol';
+
+type Union<T> = T extends unknown ? keyof T : never;
+
+/** The kinds of entities: `topic`, `group` … */
+export type EntityKind = Union<Entity>;
+export type EntityOf<K extends EntityKind> = Extract<Entity, Record<K, unknown>>[K];
+
+type CountKind = Union<Count>;
+export type CountOf<K extends CountKind> = Extract<Count, Record<K, unknown>>[K];
+
+/** The name of an entity among those of its kind; singletons have none. */
+function nameOf(kind: EntityKind, entity: unknown): string {
+  const fields = entity as Record<string, string>;
+  switch (kind) {
+    case 'forum':
+    case 'queue':
+    case 'results':
+    case 'me':
+      return '';
+    case 'interest':
+      return fields.topic!;
+    case 'support':
+      return fields.contribution!;
+    case 'dot':
+      return fields.axis!;
+    case 'slot':
+    case 'space':
+    case 'college':
+    case 'topic':
+    case 'group':
+    case 'axis':
+    case 'contribution':
+    case 'member':
+    case 'person':
+    case 'pass':
+      return fields.id!;
+  }
+}
+
+const KINDS: readonly EntityKind[] = [
+  'forum',
+  'slot',
+  'space',
+  'college',
+  'topic',
+  'queue',
+  'group',
+  'axis',
+  'results',
+  'contribution',
+  'member',
+  'person',
+  'pass',
+  'me',
+  'interest',
+  'support',
+  'dot',
+];
+
+const only = <T extends object>(one: T): [string, unknown] => Object.entries(one)[0]!;
+
+/** This screen's copy of one scope: a map per kind of entity, the counts, and who is here. */
+export class Replica {
+  /** Something is here to be shown; `gone`: it does not exist, or not for this person. */
+  state: 'loading' | 'ready' | 'gone' = $state('loading');
+  readonly here = new SvelteSet<ParticipantId>();
+  // All at once: a map that is made while a screen reads it would not be seen by that screen.
+  #kinds = new Map<string, SvelteMap<string, unknown>>(KINDS.map((kind) => [kind, new SvelteMap()]));
+  #counts = new SvelteMap<string, unknown>();
+
+  all<K extends EntityKind>(kind: K): ReadonlyMap<string, EntityOf<K>> {
+    return this.#kinds.get(kind) as unknown as ReadonlyMap<string, EntityOf<K>>;
+  }
+
+  one<K extends EntityKind>(kind: K, name = ''): EntityOf<K> | undefined {
+    return this.all(kind).get(name);
+  }
+
+  /** A count by its kind and id; the id is left out where there is one count of the kind. */
+  count<K extends CountKind>(kind: K, id = ''): CountOf<K> | undefined {
+    return this.#counts.get(`${kind}:${id}`) as CountOf<K> | undefined;
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) {
+      if ('put' in change) this.#put(change.put);
+      else this.#remove(change.remove);
+    }
+  }
+
+  countAll(counts: readonly Count[]): void {
+    for (const count of counts) {
+      const [kind, value] = only(count);
+      const id = (value as { id?: string }).id ?? '';
+      this.#counts.set(`${kind}:${id}`, value);
+    }
+  }
+
+  presence(here: readonly ParticipantId[], away: readonly ParticipantId[]): void {
+    for (const id of away) this.here.delete(id);
+    for (const id of here) this.here.add(id);
+  }
+
+  /** Becomes what the snapshot says; what did not change stays untouched, and so do the screens that show it. */
+  replace(snapshot: Snapshot): void {
+    const kept = new Map<string, Set<string>>();
+    for (const entity of snapshot.entities) {
+      const [kind, value] = only(entity);
+      const name = nameOf(kind as EntityKind, value);
+      if (!kept.has(kind)) kept.set(kind, new Set());
+      kept.get(kind)!.add(name);
+      const map = this.#kinds.get(kind);
+      if (map && JSON.stringify(map.get(name)) !== JSON.stringify(value)) map.set(name, value);
+    }
+    for (const [kind, map] of this.#kinds) {
+      for (const name of [...map.keys()]) if (!kept.get(kind)?.has(name)) map.delete(name);
+    }
+    this.#counts.clear();
+    this.countAll(snapshot.counts);
+    this.here.clear();
+    this.presence(snapshot.here, []);
+    this.state = 'ready';
+  }
+
+  /** What is here, as a snapshot at this position. */
+  snapshot(scope: Scope, position: Position): Snapshot {
+    const entities = [...this.#kinds].flatMap(([kind, map]) =>
+      [...map.values()].map((value) => ({ [kind]: value }) as unknown as Entity),
+    );
+    const counts = [...this.#counts].map(
+      ([key, value]) => ({ [key.slice(0, key.indexOf(':'))]: value }) as unknown as Count,
+    );
+    return { scope, position, entities, counts, here: [...this.here] };
+  }
+
+  #put(entity: Entity): void {
+    const [kind, value] = only(entity);
+    this.#kinds.get(kind)?.set(nameOf(kind as EntityKind, value), value);
+  }
+
+  #remove(key: Key): void {
+    if (typeof key === 'string') this.#kinds.get(key)?.delete('');
+    else {
+      const [kind, name] = only(key);
+      this.#kinds.get(kind)?.delete(name as string);
+    }
+  }
+}

@@ -1,0 +1,320 @@
+import { SILENCE_MAX_MS, WIRE_VERSION } from '../protocol';
+import type {
+  Changes,
+  ClientMessage,
+  CommandId,
+  Counts,
+  Follow,
+  ForumId,
+  Order,
+  Position,
+  Presence,
+  Refusal,
+  Refused,
+  Scope,
+  ServerMessage,
+  Snapshot,
+  Token,
+  Welcome,
+} from '../protocol';
+
+/** The server pings this often. */
+const HEARTBEAT_MS = 15_000;
+/** First spread of those who come back at once, for 1 000 people and more. */
+const SPREAD_MS_MAX = 2_000;
+/** From here the waits double. */
+const RETRY_MS = 250;
+const RETRY_MS_MAX = 10_000;
+/** Wait before a scope is asked for again whose snapshot could not be loaded. */
+const ASK_AGAIN_MS = 2_000;
+
+/** What happens to a session. */
+export type Input =
+  /** The session begins, or the network or the screen is back: do not wait any longer. */
+  | 'wake'
+  /** The socket that was asked for is open. */
+  | 'opened'
+  /** A message of the open socket. */
+  | { message: string }
+  /** The socket was closed with this code (1006 without one), or could not be opened. */
+  | { closed: number }
+  | { follow: Scope; position?: Position | undefined }
+  | { unfollow: Scope }
+  | { snapshot: Snapshot }
+  | { not_loaded: Scope }
+  | { order: Order }
+  /** Time has passed, see `due`. */
+  | 'tick';
+
+/** What is to be done, in order. */
+export type Output =
+  /** Drop the socket if there is one, and open another within so many milliseconds, at random. */
+  | { connect: { within_ms: number } }
+  | { send: ClientMessage }
+  /** Load the snapshot of this scope. */
+  | { load: Scope }
+  | { welcomed: Welcome }
+  /** These four are for the replica. */
+  | { replace: Snapshot }
+  | { changes: Changes }
+  | { counts: Counts }
+  | { presence: Presence }
+  | { done: { id: CommandId; position: Position } }
+  | { refused: { id: CommandId; refusal: Refusal } }
+  /** A scope is not there (any more) for this person; it is no longer followed. */
+  | { gone: Scope }
+  /** The server closed with this code, and there is no use in coming back. */
+  | { stopped: number };
+
+interface Followed {
+  position: Position | undefined;
+  loading: boolean;
+  askAt: number | undefined;
+}
+
+/** A command without an answer yet. */
+export interface Waiting {
+  order: Order;
+  /** It may have reached the server; before, it can be taken back without a trace. */
+  sent: boolean;
+}
+
+/**
+ * One screen's conversation with a server, without socket, clock and screen: causes go in, effects come out. It
+ * keeps the outbox, with one command in flight, and knows where each scope stands that it follows. The Rust client
+ * has its twin; `tests/vectors` fixes the behaviour of both. Times are milliseconds of any clock.
+ */
+export class Session {
+  readonly forum: ForumId;
+  readonly token: Token;
+  #line: 'down' | 'open' | 'welcomed' | 'stopped' = 'down';
+  #heardAt = 0;
+  #people = 0;
+  /** Connections lost since the last welcome. */
+  #losses = 0;
+  #followed = new Map<Scope, Followed>();
+  #outbox: Waiting[];
+  #slowUntil: number | undefined;
+
+  /** Commands of an earlier page go first: they may have been sent. */
+  constructor(forum: ForumId, token: Token, outbox: readonly Order[] = []) {
+    this.forum = forum;
+    this.token = token;
+    this.#outbox = outbox.map((order) => ({ order, sent: true }));
+  }
+
+  /** Commands without an answer, oldest first. */
+  get outbox(): readonly Waiting[] {
+    return this.#outbox;
+  }
+
+  get online(): boolean {
+    return this.#line === 'welcomed';
+  }
+
+  position(scope: Scope): Position | undefined {
+    return this.#followed.get(scope)?.position;
+  }
+
+  /** When the next `tick` is wanted at the latest. */
+  due(): number | undefined {
+    switch (this.#line) {
+      case 'down':
+      case 'stopped':
+        return undefined;
+      case 'open':
+        return this.#heardAt + SILENCE_MAX_MS;
+      case 'welcomed': {
+        const asks = [...this.#followed.values()].flatMap(({ askAt }) => askAt ?? []);
+        return Math.min(this.#heardAt + SILENCE_MAX_MS, this.#slowUntil ?? Infinity, ...asks);
+      }
+    }
+  }
+
+  /** Takes in what happened and says what is to be done. */
+  handle(input: Input, now: number): Output[] {
+    if (this.#line === 'stopped') {
+      // Nothing leaves any more, but what is written stays in the outbox.
+      if (typeof input === 'object' && 'order' in input) this.#outbox.push({ order: input.order, sent: false });
+      return [];
+    }
+    if (input === 'wake') return this.#wake(now);
+    if (input === 'opened') return this.#opened(now);
+    if (input === 'tick') return this.#tick(now);
+    if ('message' in input) return this.#message(input.message, now);
+    if ('closed' in input) return this.#closed(input.closed);
+    if ('follow' in input) return this.#follow(input.follow, input.position);
+    if ('unfollow' in input) return this.#unfollow(input.unfollow);
+    if ('snapshot' in input) return this.#snapshot(input.snapshot);
+    if ('not_loaded' in input) return this.#notLoaded(input.not_loaded, now);
+    return this.#order(input.order, now);
+  }
+
+  /** Takes back a command that never left. False: it may have reached the server. */
+  takeBack(id: CommandId): boolean {
+    const at = this.#outbox.findIndex((waiting) => waiting.order.id === id && !waiting.sent);
+    if (at < 0) return false;
+    this.#outbox.splice(at, 1);
+    return true;
+  }
+
+  #wake(now: number): Output[] {
+    const quiet = now > this.#heardAt + HEARTBEAT_MS;
+    if (this.#line !== 'down' && !quiet) return [];
+    this.#line = 'down';
+    return [{ connect: { within_ms: 0 } }];
+  }
+
+  #opened(now: number): Output[] {
+    this.#line = 'open';
+    this.#heardAt = now;
+    const follow = [...this.#followed].map(([scope, followed]) => {
+      followed.askAt = undefined;
+      return ask(scope, followed);
+    });
+    return [{ send: { hello: { version: WIRE_VERSION, forum: this.forum, token: this.token, follow } } }];
+  }
+
+  #closed(code: number): Output[] {
+    if (code < 4500 || code > 4999) return this.#lost();
+    this.#line = 'stopped';
+    return [{ stopped: code }];
+  }
+
+  #lost(): Output[] {
+    this.#line = 'down';
+    const spread = Math.min((this.#people * SPREAD_MS_MAX) / 1_000, SPREAD_MS_MAX);
+    const within_ms =
+      this.#losses === 0
+        ? spread
+        : Math.min(Math.max(spread, RETRY_MS) * 2 ** Math.min(this.#losses, 6), RETRY_MS_MAX);
+    this.#losses += 1;
+    return [{ connect: { within_ms } }];
+  }
+
+  #message(text: string, now: number): Output[] {
+    if (this.#line === 'down') return [];
+    this.#heardAt = now;
+    const message = parse(text);
+    if (!message) return [];
+    if ('ping' in message) return [{ send: { pong: {} } }];
+    if ('welcome' in message) return this.#welcome(message.welcome, now);
+    if ('changes' in message) return this.#changes(message.changes);
+    if ('counts' in message) return this.#followed.has(message.counts.scope) ? [message] : [];
+    if ('presence' in message) return this.#followed.has(message.presence.scope) ? [message] : [];
+    if ('load' in message) return this.#load(message.load.scope);
+    if ('gone' in message) return this.#followed.delete(message.gone.scope) ? [{ gone: message.gone.scope }] : [];
+    if ('done' in message) return this.#answered(message.done.id, { done: message.done }, now);
+    if ('refused' in message) return this.#refused(message.refused, now);
+    return []; // `followed`, or a word of a newer server.
+  }
+
+  #welcome(welcome: Welcome, now: number): Output[] {
+    this.#line = 'welcomed';
+    this.#people = welcome.people;
+    this.#losses = 0;
+    // Numbers of another epoch mean nothing here: the server asks to load those scopes again.
+    for (const followed of this.#followed.values()) {
+      if (followed.position?.epoch !== welcome.position.epoch) followed.position = undefined;
+    }
+    return [{ welcomed: welcome }, ...this.#sendFirst(now)];
+  }
+
+  #changes(changes: Changes): Output[] {
+    const followed = this.#followed.get(changes.scope);
+    if (!followed?.position || changes.seq <= followed.position.seq) return [];
+    followed.position = { epoch: followed.position.epoch, seq: changes.seq };
+    return [{ changes }];
+  }
+
+  #load(scope: Scope): Output[] {
+    const followed = this.#followed.get(scope);
+    if (!followed || followed.loading) return [];
+    followed.loading = true;
+    followed.askAt = undefined;
+    return [{ load: scope }];
+  }
+
+  #follow(scope: Scope, position: Position | undefined): Output[] {
+    if (this.#followed.has(scope)) return [];
+    const followed: Followed = { position, loading: false, askAt: undefined };
+    this.#followed.set(scope, followed);
+    return this.#line === 'down' ? [] : [{ send: { follow: ask(scope, followed) } }];
+  }
+
+  #unfollow(scope: Scope): Output[] {
+    if (!this.#followed.delete(scope)) return [];
+    return this.#line === 'down' ? [] : [{ send: { unfollow: { scope } } }];
+  }
+
+  #snapshot(snapshot: Snapshot): Output[] {
+    const { scope, position } = snapshot;
+    const followed = this.#followed.get(scope);
+    if (!followed?.loading) return [];
+    followed.loading = false;
+    followed.position = position;
+    const replace: Output = { replace: snapshot };
+    return this.#line === 'down' ? [replace] : [replace, { send: { follow: ask(scope, followed) } }];
+  }
+
+  #notLoaded(scope: Scope, now: number): Output[] {
+    const followed = this.#followed.get(scope);
+    if (followed?.loading) {
+      followed.loading = false;
+      followed.askAt = now + ASK_AGAIN_MS;
+    }
+    return [];
+  }
+
+  #order(order: Order, now: number): Output[] {
+    this.#outbox.push({ order, sent: false });
+    return this.#line === 'welcomed' && this.#outbox.length === 1 ? this.#sendFirst(now) : [];
+  }
+
+  #answered(id: CommandId, answer: Output, now: number): Output[] {
+    if (this.#outbox[0]?.order.id !== id) return [];
+    this.#outbox.shift();
+    this.#slowUntil = undefined;
+    return [answer, ...this.#sendFirst(now)];
+  }
+
+  #refused(refused: Refused, now: number): Output[] {
+    if (refused.refusal.code !== 'SLOW_DOWN') return this.#answered(refused.id, { refused }, now);
+    if (this.#outbox[0]?.order.id === refused.id) this.#slowUntil = now + refused.refusal.ms;
+    return [];
+  }
+
+  #tick(now: number): Output[] {
+    if (this.#line === 'down' || this.#line === 'stopped') return [];
+    if (now >= this.#heardAt + SILENCE_MAX_MS) return this.#lost();
+    if (this.#line === 'open') return [];
+    const out: Output[] = [];
+    for (const [scope, followed] of this.#followed) {
+      if (followed.askAt === undefined || now < followed.askAt) continue;
+      followed.askAt = undefined;
+      out.push({ send: { follow: ask(scope, followed) } });
+    }
+    if (this.#slowUntil !== undefined) out.push(...this.#sendFirst(now));
+    return out;
+  }
+
+  /** Sends the oldest command. Only it is ever in flight, so that nobody's words change order. */
+  #sendFirst(now: number): Output[] {
+    const first = this.#outbox[0];
+    if (!first || (this.#slowUntil !== undefined && now < this.#slowUntil)) return [];
+    this.#slowUntil = undefined;
+    first.sent = true;
+    return [{ send: { command: first.order } }];
+  }
+}
+
+const ask = (scope: Scope, { position }: Followed): Follow => (position ? { scope, position } : { scope });
+
+function parse(text: string): ServerMessage | undefined {
+  try {
+    const message: unknown = JSON.parse(text);
+    return typeof message === 'object' && message !== null ? (message as ServerMessage) : undefined;
+  } catch {
+    return undefined;
+  }
+}

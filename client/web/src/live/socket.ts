@@ -1,0 +1,93 @@
+/** What a socket tells. A socket that was dropped tells nothing any more. */
+export interface Ears {
+  opened(): void;
+  heard(text: string): void;
+  /** Closed with this code, or could not be opened: 1006. */
+  closed(code: number): void;
+  /** The screen or the network is back. */
+  woken(): void;
+}
+
+const CONNECT_MS = 6_000;
+
+/** The one WebSocket of a screen, and the signs that it is worth opening it anew. It knows no word of what is said. */
+export class Socket {
+  #url: string;
+  #ears: Ears;
+  #socket: WebSocket | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, ears: Ears) {
+    this.#url = url;
+    this.#ears = ears;
+    // Both are needed: from the back-forward cache comes `pageshow`, from a locked phone `visibilitychange`.
+    document.addEventListener('visibilitychange', this.#wake);
+    window.addEventListener('pageshow', this.#shown);
+    window.addEventListener('online', this.#wake);
+  }
+
+  /** Drops the socket that is there and opens another after so many milliseconds. */
+  connect(after: number): void {
+    this.#drop();
+    if (after > 0) this.#timer = setTimeout(() => this.#open(), after);
+    else this.#open();
+  }
+
+  send(text: string): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(text);
+  }
+
+  /** Closes for good. */
+  end(): void {
+    document.removeEventListener('visibilitychange', this.#wake);
+    window.removeEventListener('pageshow', this.#shown);
+    window.removeEventListener('online', this.#wake);
+    this.#drop();
+  }
+
+  #wake = (): void => {
+    if (document.visibilityState !== 'hidden') this.#ears.woken();
+  };
+
+  #shown = (event: PageTransitionEvent): void => {
+    if (event.persisted) this.#wake();
+  };
+
+  #open(): void {
+    let socket: WebSocket;
+    try {
+      socket = new WebSocket(this.#url);
+    } catch {
+      this.#ears.closed(1006);
+      return;
+    }
+    this.#socket = socket;
+    const end = (code: number): void => {
+      this.#drop();
+      this.#ears.closed(code);
+    };
+    // A hall's Wi-Fi without internet lets a connection hang for a minute.
+    this.#timer = setTimeout(() => end(1006), CONNECT_MS);
+    socket.onopen = () => {
+      clearTimeout(this.#timer);
+      this.#ears.opened();
+    };
+    socket.onmessage = (event) => {
+      if (typeof event.data === 'string') this.#ears.heard(event.data);
+    };
+    socket.onclose = (event) => end(event.code);
+  }
+
+  #drop(): void {
+    clearTimeout(this.#timer);
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+  }
+}
+
+/** The address of the socket of the server that served this page. */
+export const socketAddress = (): string =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/socket`;
