@@ -318,7 +318,8 @@ export class Live {
       this.#patience = undefined;
       this.status = 'online';
       sessionStorageTry((kept) => kept.removeItem(RELOADED));
-    } else if ('replace' in output) {
+    } else if ('drop' in output) this.#replica(output.drop).drop();
+    else if ('replace' in output) {
       this.#replica(output.replace.scope).replace(output.replace);
       this.#heard(output.replace.scope);
     } else if ('changes' in output) {

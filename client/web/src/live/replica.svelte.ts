@@ -124,6 +124,14 @@ export class Replica {
     this.state = 'ready';
   }
 
+  /** Forgets all. */
+  drop(): void {
+    for (const map of this.#kinds.values()) map.clear();
+    this.#counts.clear();
+    this.here.clear();
+    this.state = 'loading';
+  }
+
   /** What is here, as a snapshot at this position. */
   snapshot(scope: Scope, position: Position): Snapshot {
     const entities = [...this.#kinds].flatMap(([kind, map]) =>

@@ -54,7 +54,8 @@ export type Output =
   /** Load the snapshot of this scope. */
   | { load: Scope }
   | { welcomed: Welcome }
-  /** These four are for the replica. */
+  /** These five are for the replica; `drop`: what it holds is of another epoch. */
+  | { drop: Scope }
   | { replace: Snapshot }
   | { changes: Changes }
   | { counts: Counts }
@@ -110,6 +111,11 @@ export class Session {
 
   get online(): boolean {
     return this.#line === 'welcomed';
+  }
+
+  /** The scopes that are followed, in the order in which they were first asked for. */
+  get scopes(): Scope[] {
+    return [...this.#followed.keys()];
   }
 
   position(scope: Scope): Position | undefined {
@@ -213,11 +219,14 @@ export class Session {
     this.#line = 'welcomed';
     this.#people = welcome.people;
     this.#losses = 0;
+    const out: Output[] = [];
     // Numbers of another epoch mean nothing here: the server asks to load those scopes again.
-    for (const followed of this.#followed.values()) {
-      if (followed.position?.epoch !== welcome.position.epoch) followed.position = undefined;
+    for (const [scope, followed] of this.#followed) {
+      if (!followed.position || followed.position.epoch === welcome.position.epoch) continue;
+      followed.position = undefined;
+      out.push({ drop: scope });
     }
-    return [{ welcomed: welcome }, ...this.#sendFirst(now)];
+    return [...out, { welcomed: welcome }, ...this.#sendFirst(now)];
   }
 
   #changes(changes: Changes): Output[] {
