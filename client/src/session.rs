@@ -140,6 +140,11 @@ impl Session {
         }
     }
 
+    /// The forum, and the token that speaks in it.
+    pub fn credentials(&self) -> (ForumId, Token) {
+        (self.forum, self.token.clone())
+    }
+
     /// The copy of a scope that is followed.
     pub fn replica(&self, scope: Scope) -> Option<&Replica> {
         self.followed.iter().find(|followed| followed.scope == scope).map(|followed| &followed.replica)
