@@ -153,7 +153,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] dots: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
     } => ["forum_created"];
-    /// Changes the forum's own fields; what is left out stays.
+    /// Changes the forum's own fields; what is left out stays. No topics per person: no limit.
     "set_forum" SetForum {
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] language: Option<String>,
@@ -257,7 +257,7 @@ commands! {
 
     "open" Open { group: GroupId } => ["group_opened"];
     /// Goes into a group and out of the one before.
-    "enter" Enter { group: GroupId } => ["entered"];
+    "enter" Enter { group: GroupId } => ["entered", "left"];
     "leave" Leave { #[serde(default, skip_serializing_if = "Option::is_none")] group: Option<GroupId> } => ["left"];
     "take_pen" TakePen { group: GroupId } => ["pen_taken"];
     "hand_pen" HandPen { group: GroupId, to: ParticipantId } => ["pen_taken"];

@@ -48,6 +48,8 @@ pub const CONTRIBUTIONS_MAX: usize = 20_000;
 pub const AXES_MAX: usize = 100;
 /// Passes (facilitators, projectors, desks) of a forum.
 pub const PASSES_MAX: usize = 100;
+/// Devices of one person, each with a token.
+pub const DEVICES_MAX: usize = 20;
 /// Wordings kept of one contribution.
 pub const WORDINGS_MAX: usize = 50;
 /// Places of a space; a hint, never a gate.
@@ -92,6 +94,8 @@ pub const HALF_OPEN_MAX: usize = 256;
 /// Connections in all: people on two sockets each, and a reserve.
 pub const CONNECTIONS_MAX: usize = 25_000;
 
+/// After a group has closed, who held the pen may finish the record for so long.
+pub const SCRIBE_AFTER_CLOSE: Duration = Duration::from_secs(30 * 60);
 /// The server pings every socket this often.
 pub const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Either side takes the other for dead after this silence.

@@ -1,0 +1,131 @@
+//! Axes, and what stands under them.
+
+use crate::audience::Audience;
+use crate::state::{Axis, State};
+use protocol::command::About;
+use protocol::entity::{CountKey, Key};
+use protocol::{AxisId, ContributionId, TextId};
+use std::collections::BTreeSet;
+
+impl State {
+    pub(super) fn axis_created(&mut self, id: AxisId, name: TextId) {
+        self.axes_made += 1;
+        let axis = Axis {
+            number: self.axes_made,
+            name,
+            contributions: BTreeSet::new(),
+            disagreements: BTreeSet::new(),
+        };
+        self.axes.insert(id, axis);
+        self.touch_axis(id);
+    }
+
+    pub(super) fn axis_renamed(&mut self, id: AxisId, name: TextId) {
+        if let Some(axis) = self.axes.get_mut(&id) {
+            axis.name = name;
+        }
+        self.touch(Audience::Forum, Key::Axis(id));
+    }
+
+    /// What was taken back may still stand under it; it does not any more.
+    pub(super) fn axis_removed(&mut self, id: AxisId) {
+        let Some(axis) = self.axes.get(&id).cloned() else {
+            return;
+        };
+        for contribution in axis.contributions {
+            self.detached(id, contribution);
+        }
+        for disagreement in axis.disagreements {
+            self.redirect(disagreement, None);
+        }
+        self.axes.remove(&id);
+        self.touch_axis(id);
+    }
+
+    pub(super) fn attached(&mut self, axis: AxisId, contribution: ContributionId) {
+        self.set_axes(contribution, |axes| {
+            if !axes.contains(&axis) {
+                axes.push(axis);
+            }
+        });
+    }
+
+    pub(super) fn detached(&mut self, axis: AxisId, contribution: ContributionId) {
+        self.set_axes(contribution, |axes| axes.retain(|other| *other != axis));
+    }
+
+    /// Dots on both count on the one that remains.
+    pub(super) fn axes_merged(&mut self, id: AxisId, into: AxisId) {
+        let Some(axis) = self.axes.get(&id).cloned() else {
+            return;
+        };
+        for contribution in axis.contributions {
+            self.replace_axis(contribution, id, into);
+        }
+        for disagreement in axis.disagreements {
+            self.redirect(disagreement, Some(into));
+        }
+        self.merge_dots(id, into);
+        self.axes.remove(&id);
+        self.touch_axis(id);
+        self.touch_axis(into);
+    }
+
+    pub(super) fn axis_split(
+        &mut self,
+        axis: AxisId,
+        into: AxisId,
+        name: TextId,
+        contributions: &[ContributionId],
+    ) {
+        self.axis_created(into, name);
+        for contribution in contributions {
+            self.replace_axis(*contribution, axis, into);
+        }
+    }
+
+    /// `into` in the place of `axis`: the main axis stays the first.
+    fn replace_axis(&mut self, contribution: ContributionId, axis: AxisId, into: AxisId) {
+        self.set_axes(contribution, |axes| {
+            if let Some(place) = axes.iter().position(|other| *other == axis) {
+                axes[place] = into;
+                let mut seen = BTreeSet::new();
+                axes.retain(|axis| seen.insert(*axis));
+            }
+        });
+    }
+
+    /// A disagreement about one axis becomes one about another, or about none.
+    fn redirect(&mut self, id: ContributionId, into: Option<AxisId>) {
+        self.touch_contribution(id);
+        if let Some(contribution) = self.contributions.get_mut(&id) {
+            contribution.about = into.map(About::Axis);
+        }
+        if let Some(axis) = into.and_then(|into| self.axes.get_mut(&into)) {
+            axis.disagreements.insert(id);
+        }
+        self.touch_contribution(id);
+    }
+
+    fn set_axes(&mut self, id: ContributionId, change: impl FnOnce(&mut Vec<AxisId>)) {
+        self.touch_contribution(id);
+        let Some(contribution) = self.contributions.get_mut(&id) else {
+            return;
+        };
+        let before = BTreeSet::from_iter(contribution.axes.iter().copied());
+        change(&mut contribution.axes);
+        let after = BTreeSet::from_iter(contribution.axes.iter().copied());
+        let disagreements = contribution.disagreements.clone();
+        for axis in before.symmetric_difference(&after) {
+            if let Some(axis_now) = self.axes.get_mut(axis) {
+                super::topic::set(&mut axis_now.contributions, id, after.contains(axis));
+            }
+            self.recount(Audience::Forum, CountKey::Axis(*axis));
+            for disagreement in &disagreements {
+                self.touch(Audience::Axis(*axis), Key::Contribution(*disagreement));
+                self.recount(Audience::Axis(*axis), CountKey::Contribution(*disagreement));
+            }
+        }
+        self.touch_contribution(id);
+    }
+}

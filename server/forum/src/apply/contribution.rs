@@ -1,0 +1,126 @@
+//! What is written.
+
+use super::topic::{count, set};
+use crate::audience::Audience;
+use crate::state::{Contribution, State};
+use protocol::command::{About, Kind};
+use protocol::entity::{CountKey, Key};
+use protocol::limits::LATEST_MAX;
+use protocol::{ContributionId, GroupId, ParticipantId, TextId};
+
+impl State {
+    pub(super) fn written(
+        &mut self,
+        id: ContributionId,
+        author: ParticipantId,
+        group: Option<GroupId>,
+        kind: Kind,
+        about: Option<About>,
+        text: TextId,
+    ) {
+        let contribution = Contribution {
+            number: self.written.len() as u32 + 1,
+            author,
+            group,
+            kind,
+            about,
+            drafts: Vec::new(),
+            wordings: vec![text],
+            axes: Vec::new(),
+            disagreements: Vec::new(),
+            supports: 0,
+        };
+        self.contributions.insert(id, contribution);
+        if let Some(person) = self.people.get_mut(&author) {
+            person.wrote.insert(id);
+        }
+        if let Some(group) = group.and_then(|group| self.groups.get_mut(&group)) {
+            group.contributions.push(id);
+        }
+        if let Some(older) = self.written.len().checked_sub(LATEST_MAX) {
+            self.touch(Audience::Facilitation, Key::Contribution(self.written[older]));
+        }
+        self.written.push(id);
+        self.recount_places(id);
+        self.touch_contribution(id);
+    }
+
+    pub(super) fn disagreed(
+        &mut self,
+        id: ContributionId,
+        person: ParticipantId,
+        about: About,
+        text: TextId,
+    ) {
+        let group = match about {
+            About::Contribution(about) => self.contributions.get_mut(&about).and_then(|about| {
+                about.disagreements.push(id);
+                about.group
+            }),
+            About::Axis(axis) => {
+                if let Some(axis) = self.axes.get_mut(&axis) {
+                    axis.disagreements.insert(id);
+                }
+                None
+            }
+        };
+        self.written(id, person, group, Kind::Disagreement, Some(about), text);
+    }
+
+    /// Once others have read it, the wording before stays beside the new one.
+    pub(super) fn contribution_edited(&mut self, id: ContributionId, text: TextId) {
+        let Some(contribution) = self.contributions.get_mut(&id) else {
+            return;
+        };
+        let group = contribution.group.and_then(|group| self.groups.get(&group));
+        if group.is_some_and(|group| !group.posted) {
+            contribution.drafts.append(&mut contribution.wordings);
+        }
+        contribution.wordings.push(text);
+        self.touch_contribution(id);
+    }
+
+    pub(super) fn contribution_retired(&mut self, id: ContributionId) {
+        let Some(contribution) = self.contributions.get_mut(&id) else {
+            return;
+        };
+        contribution.drafts.clear();
+        contribution.wordings.clear();
+        if let Some(group) = contribution.group.and_then(|group| self.groups.get_mut(&group)) {
+            group.retired += 1;
+        }
+        self.recount_places(id);
+        self.touch_contribution(id);
+    }
+
+    /// The counts of the group and of the axes in which it is counted.
+    fn recount_places(&mut self, id: ContributionId) {
+        let Some(contribution) = self.contributions.get(&id) else {
+            return;
+        };
+        let group = contribution.group.map(CountKey::Group);
+        let about = match contribution.about {
+            Some(About::Axis(axis)) => Some(CountKey::Axis(axis)),
+            Some(About::Contribution(_)) | None => None,
+        };
+        let axes = contribution.axes.iter().copied().map(CountKey::Axis);
+        let places = group.into_iter().chain(about).chain(axes);
+        self.counted.extend(places.map(|place| (Audience::Forum, place)));
+    }
+
+    pub(super) fn support_set(&mut self, id: ParticipantId, supported: ContributionId, on: bool) {
+        if let Some(person) = self.people.get_mut(&id) {
+            set(&mut person.supports, supported, on);
+        }
+        let Some(contribution) = self.contributions.get_mut(&supported) else {
+            return;
+        };
+        count(&mut contribution.supports, on);
+        self.touch(Audience::Own(id), Key::Support(supported));
+        if let Some(contribution) = self.contributions.get(&supported) {
+            let readers = self.readers(contribution);
+            self.counted
+                .extend(readers.into_iter().map(|readers| (readers, CountKey::Contribution(supported))));
+        }
+    }
+}

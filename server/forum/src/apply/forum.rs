@@ -1,0 +1,114 @@
+//! The forum itself, and its passes.
+
+use crate::audience::Audience;
+use crate::entry::Holder;
+use crate::event::Event;
+use crate::state::{Pass, State};
+use protocol::command::Phase;
+use protocol::entity::{CountKey, ForumState, Key, PassKind};
+use protocol::{PassId, TextId};
+
+impl State {
+    pub(super) fn forum_created(&mut self, event: &Event) {
+        let Event::ForumCreated {
+            forum,
+            code,
+            question,
+            language,
+            time_zone,
+            date,
+            slots,
+            spaces,
+            colleges,
+            dots,
+            dots_per_axis,
+            pass,
+        } = event
+        else {
+            return;
+        };
+        self.id = *forum;
+        self.code = code.clone();
+        self.question = *question;
+        self.language = language.clone();
+        self.time_zone = time_zone.clone();
+        self.date = *date;
+        self.dots = *dots;
+        self.dots_per_axis = *dots_per_axis;
+        self.state = ForumState::Open;
+        self.phase = Phase::Welcome;
+        self.door_open = true;
+        slots.iter().for_each(|slot| self.slot_added(slot));
+        spaces.iter().for_each(|space| self.space_added(space));
+        colleges.iter().for_each(|college| self.college_added(college));
+        self.pass_added(*pass, PassKind::Facilitator, None, true);
+        self.touch_forum();
+        self.touch(Audience::Forum, Key::Queue);
+        self.recount(Audience::Forum, CountKey::People);
+        self.recount(Audience::Facilitation, CountKey::Voters);
+    }
+
+    pub(super) fn forum_set(&mut self, event: &Event) {
+        let Event::ForumSet { question, language, time_zone, date, dots, dots_per_axis, topics_per_person } =
+            event
+        else {
+            return;
+        };
+        self.question = question.unwrap_or(self.question);
+        if let Some(language) = language {
+            self.language.clone_from(language);
+        }
+        if let Some(time_zone) = time_zone {
+            self.time_zone.clone_from(time_zone);
+        }
+        self.date = date.unwrap_or(self.date);
+        self.dots = dots.unwrap_or(self.dots);
+        self.dots_per_axis = dots_per_axis.unwrap_or(self.dots_per_axis);
+        if let Some(topics) = topics_per_person {
+            self.topics_per_person = (*topics > 0).then_some(*topics);
+            self.touch_everybody();
+        }
+        self.touch_forum();
+    }
+
+    pub(super) fn phase_set(&mut self, phase: Phase) {
+        self.phase = phase;
+        self.touch_forum();
+        self.touch_everybody();
+    }
+
+    pub(super) fn door_set(&mut self, open: bool) {
+        self.door_open = open;
+        self.touch_forum();
+    }
+
+    /// The key of the ballots goes: from here on nobody can tell whose dots they were.
+    pub(super) fn forum_ended(&mut self) {
+        self.state = ForumState::Ended;
+        self.dots_final = true;
+        self.touch_own_dots();
+        self.dot_key = None;
+        self.voters.clear();
+        self.touch_forum();
+        self.touch_everybody();
+    }
+
+    pub(super) fn forum_reopened(&mut self) {
+        self.state = ForumState::Open;
+        self.touch_forum();
+        self.touch_everybody();
+    }
+
+    pub(super) fn pass_added(&mut self, id: PassId, kind: PassKind, label: Option<TextId>, first: bool) {
+        self.passes.insert(id, Pass { kind, label, first, revoked: false });
+        self.touch(Audience::Facilitation, Key::Pass(id));
+    }
+
+    pub(super) fn pass_revoked(&mut self, id: PassId) {
+        if let Some(pass) = self.passes.get_mut(&id) {
+            pass.revoked = true;
+        }
+        self.credentials.retain(|_, holder| *holder != Holder::Pass(id));
+        self.touch(Audience::Facilitation, Key::Pass(id));
+    }
+}

@@ -1,0 +1,86 @@
+//! Breakout groups.
+
+use crate::audience::Audience;
+use crate::state::State;
+use jiff::Timestamp;
+use protocol::entity::{CountKey, GroupState, Key};
+use protocol::{GroupId, ParticipantId};
+
+impl State {
+    /// For the first time, or again.
+    pub(super) fn group_opened(&mut self, id: GroupId) {
+        if let Some(group) = self.groups.get_mut(&id) {
+            group.state = GroupState::Open;
+            group.closed = None;
+        }
+        self.touch_group(id);
+    }
+
+    pub(super) fn entered(&mut self, id: ParticipantId, group: GroupId) {
+        if let Some(person) = self.people.get_mut(&id) {
+            person.group = Some(group);
+        }
+        if let Some(group) = self.groups.get_mut(&group) {
+            group.members.insert(id);
+        }
+        self.touch_member(id, group);
+    }
+
+    /// Who holds the pen lays it down.
+    pub(super) fn left(&mut self, id: ParticipantId, group: GroupId) {
+        let mut freed = false;
+        if let Some(person) = self.people.get_mut(&id) {
+            person.group = None;
+        }
+        if let Some(group) = self.groups.get_mut(&group) {
+            group.members.remove(&id);
+            if group.scribe == Some(id) {
+                group.scribe = None;
+                freed = true;
+            }
+        }
+        if freed {
+            self.touch(Audience::Forum, Key::Group(group));
+        }
+        self.touch_member(id, group);
+    }
+
+    /// Everybody is somewhere else then.
+    pub(super) fn empty_group(&mut self, id: GroupId) {
+        let Some(group) = self.groups.get(&id) else {
+            return;
+        };
+        for member in group.members.clone() {
+            self.left(member, id);
+        }
+    }
+
+    fn touch_member(&mut self, person: ParticipantId, group: GroupId) {
+        self.touch_person(person);
+        self.touch(Audience::Group(group), Key::Member(person));
+        self.recount(Audience::Forum, CountKey::Group(group));
+    }
+
+    pub(super) fn pen_taken(&mut self, id: GroupId, person: ParticipantId) {
+        if let Some(group) = self.groups.get_mut(&id) {
+            group.scribe = Some(person);
+        }
+        self.touch(Audience::Forum, Key::Group(id));
+    }
+
+    pub(super) fn group_closed(&mut self, id: GroupId, at: Timestamp) {
+        if let Some(group) = self.groups.get_mut(&id) {
+            group.state = GroupState::Closed;
+            group.posted = true;
+            group.closed = Some((at, group.scribe));
+        }
+        self.touch(Audience::Forum, Key::Group(id));
+    }
+
+    pub(super) fn group_posted(&mut self, id: GroupId) {
+        if let Some(group) = self.groups.get_mut(&id) {
+            group.posted = true;
+        }
+        self.touch(Audience::Forum, Key::Group(id));
+    }
+}

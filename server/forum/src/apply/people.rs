@@ -1,0 +1,61 @@
+//! People.
+
+use crate::audience::Audience;
+use crate::state::{Person, State};
+use protocol::entity::{CountKey, Key};
+use protocol::{CollegeId, ParticipantId, TextId};
+use std::collections::BTreeSet;
+
+impl State {
+    pub(super) fn joined(&mut self, id: ParticipantId, name: TextId, college: Option<CollegeId>) {
+        let person = Person {
+            number: self.people.len() as u32 + 1,
+            name,
+            college: None,
+            group: None,
+            devices: 0,
+            hosts: BTreeSet::new(),
+            interests: BTreeSet::new(),
+            supports: BTreeSet::new(),
+            wrote: BTreeSet::new(),
+        };
+        self.people.insert(id, person);
+        if let Some(ballot) = self.ballot(id) {
+            self.voters.insert(ballot, id);
+        }
+        self.recount(Audience::Forum, CountKey::People);
+        self.college_chosen(id, college);
+    }
+
+    pub(super) fn renamed(&mut self, id: ParticipantId, name: TextId) {
+        let Some(person) = self.people.get_mut(&id) else {
+            return;
+        };
+        person.name = name;
+        let group = person.group;
+        let hosted: Vec<_> = person.hosts.iter().map(|topic| (Audience::Forum, Key::Topic(*topic))).collect();
+        self.touched.extend(hosted);
+        self.touch_person(id);
+        if let Some(group) = group {
+            self.touch(Audience::Group(group), Key::Member(id));
+            self.touch(Audience::Forum, Key::Group(group));
+        }
+    }
+
+    pub(super) fn college_chosen(&mut self, id: ParticipantId, college: Option<CollegeId>) {
+        let Some(person) = self.people.get_mut(&id) else {
+            return;
+        };
+        let before = std::mem::replace(&mut person.college, college);
+        if let Some(college) = before.and_then(|college| self.colleges.get_mut(&college)) {
+            college.people -= 1;
+        }
+        if let Some(college) = college.and_then(|college| self.colleges.get_mut(&college)) {
+            college.people += 1;
+        }
+        for college in before.into_iter().chain(college) {
+            self.recount(Audience::Facilitation, CountKey::College(college));
+        }
+        self.touch_person(id);
+    }
+}

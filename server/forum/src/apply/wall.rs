@@ -1,0 +1,138 @@
+//! Slots, spaces, colleges, and the cells of the agenda wall.
+
+use crate::audience::Audience;
+use crate::event::{CollegeAdded, SlotAdded, SpaceAdded};
+use crate::state::{College, Group, Slot, Space, State};
+use jiff::civil::Date;
+use protocol::entity::{CountKey, GroupState, Key};
+use protocol::refusal::Cell;
+use protocol::time::TimeOfDay;
+use protocol::{CollegeId, GroupId, SlotId, SpaceId, TextId, TopicId};
+use std::collections::BTreeSet;
+
+impl State {
+    pub(super) fn slot_added(&mut self, added: &SlotAdded) {
+        self.slots_made += 1;
+        let SlotAdded { slot, label, start, end, day } = *added;
+        self.slots.insert(slot, Slot { number: self.slots_made, label, start, end, day });
+        self.touch(Audience::Forum, Key::Slot(slot));
+    }
+
+    pub(super) fn slot_set(
+        &mut self,
+        id: SlotId,
+        label: Option<TextId>,
+        start: Option<TimeOfDay>,
+        end: Option<TimeOfDay>,
+        day: Option<Date>,
+    ) {
+        if let Some(slot) = self.slots.get_mut(&id) {
+            slot.label = label.unwrap_or(slot.label);
+            slot.start = start.unwrap_or(slot.start);
+            slot.end = end.unwrap_or(slot.end);
+            slot.day = day.or(slot.day);
+        }
+        self.touch(Audience::Forum, Key::Slot(id));
+    }
+
+    pub(super) fn slot_removed(&mut self, slot: SlotId) {
+        self.slots.remove(&slot);
+        self.touch(Audience::Forum, Key::Slot(slot));
+    }
+
+    pub(super) fn space_added(&mut self, added: &SpaceAdded) {
+        self.spaces_made += 1;
+        let SpaceAdded { space, label, places } = *added;
+        self.spaces.insert(space, Space { number: self.spaces_made, label, places });
+        self.touch(Audience::Forum, Key::Space(space));
+    }
+
+    pub(super) fn space_set(&mut self, id: SpaceId, label: Option<TextId>, places: Option<u32>) {
+        if let Some(space) = self.spaces.get_mut(&id) {
+            space.label = label.unwrap_or(space.label);
+            space.places = places.or(space.places);
+        }
+        self.touch(Audience::Forum, Key::Space(id));
+    }
+
+    pub(super) fn space_removed(&mut self, space: SpaceId) {
+        self.spaces.remove(&space);
+        self.touch(Audience::Forum, Key::Space(space));
+    }
+
+    pub(super) fn college_added(&mut self, added: &CollegeAdded) {
+        self.colleges_made += 1;
+        let CollegeAdded { college, label } = *added;
+        self.colleges.insert(college, College { number: self.colleges_made, label, people: 0 });
+        self.touch_college(college);
+    }
+
+    pub(super) fn college_set(&mut self, id: CollegeId, label: TextId) {
+        if let Some(college) = self.colleges.get_mut(&id) {
+            college.label = label;
+        }
+        self.touch_college(id);
+    }
+
+    pub(super) fn college_removed(&mut self, college: CollegeId) {
+        self.colleges.remove(&college);
+        self.touch_college(college);
+    }
+
+    fn touch_college(&mut self, college: CollegeId) {
+        self.touch(Audience::Forum, Key::College(college));
+        self.recount(Audience::Facilitation, CountKey::College(college));
+    }
+
+    pub(super) fn group_placed(&mut self, id: GroupId, topics: &[TopicId], cell: Cell) {
+        let group = Group {
+            number: self.groups.len() as u32 + 1,
+            topics: topics.to_vec(),
+            cell: None,
+            state: GroupState::Planned,
+            posted: false,
+            scribe: None,
+            members: BTreeSet::new(),
+            contributions: Vec::new(),
+            retired: 0,
+            closed: None,
+        };
+        self.groups.insert(id, group);
+        for topic in topics {
+            if let Some(topic) = self.topics.get_mut(topic) {
+                topic.groups.push(id);
+            }
+        }
+        self.group_moved(id, cell);
+    }
+
+    pub(super) fn group_moved(&mut self, id: GroupId, cell: Cell) {
+        self.free_cell(id);
+        if let Some(group) = self.groups.get_mut(&id) {
+            group.cell = Some(cell);
+            self.wall.entry(cell.slot).or_default().insert(cell.space, id);
+        }
+        self.touch_group(id);
+    }
+
+    /// Who waits in a group that has not opened is in none then.
+    pub(super) fn group_unplaced(&mut self, id: GroupId) {
+        self.free_cell(id);
+        if self.groups.get(&id).is_some_and(|group| group.state == GroupState::Planned) {
+            self.empty_group(id);
+        }
+        self.touch_group(id);
+    }
+
+    pub(super) fn free_cell(&mut self, id: GroupId) {
+        let Some(cell) = self.groups.get_mut(&id).and_then(|group| group.cell.take()) else {
+            return;
+        };
+        if let Some(spaces) = self.wall.get_mut(&cell.slot) {
+            spaces.remove(&cell.space);
+            if spaces.is_empty() {
+                self.wall.remove(&cell.slot);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Axes, and what stands under them.
+
+use super::{Decided, Draft, fresh, room};
+use crate::event::Event;
+use crate::state::{Axis, Contribution, State};
+use protocol::limits::AXES_MAX;
+use protocol::text::Form;
+use protocol::{AxisId, ContributionId, Refusal};
+
+impl<'a> Draft<'a> {
+    pub(super) fn create_axis(&mut self, axis: AxisId, name: &str) -> Decided {
+        if !self.is_facilitator() && !self.hosts_something() {
+            return Err(self.not_host(&[]));
+        }
+        fresh(self.state.axes.contains_key(&axis))?;
+        room(self.state.axes.len(), AXES_MAX)?;
+        let name = self.text(name, Form::Title)?;
+        self.happened(Event::AxisCreated { axis, name });
+        Ok(())
+    }
+
+    fn hosts_something(&self) -> bool {
+        let person = self.person().ok().and_then(|person| self.state.people.get(&person));
+        person.is_some_and(|person| !person.hosts.is_empty())
+    }
+
+    pub(super) fn rename_axis(&mut self, id: AxisId, name: &str) -> Decided {
+        let axis = self.axis(id)?;
+        let name = self.reworded(name, Form::Title, axis.name)?;
+        if name != axis.name {
+            self.happened(Event::AxisRenamed { axis: id, name });
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_axis(&mut self, id: AxisId) -> Decided {
+        let axis = self.axis(id)?;
+        let has_dots = self.state.ballots.values().any(|dots| dots.contains_key(&id));
+        if has_dots || has_source(self.state, axis) || stand(self.state, axis.disagreements.iter()) {
+            return Err(Refusal::InUse {});
+        }
+        self.happened(Event::AxisRemoved { axis: id });
+        Ok(())
+    }
+
+    pub(super) fn attach(&mut self, axis: AxisId, id: ContributionId) -> Decided {
+        self.axis(axis)?;
+        let contribution = self.standing_contribution(id)?;
+        self.answers_for_contribution(contribution)?;
+        if !contribution.axes.contains(&axis) {
+            self.happened(Event::Attached { axis, contribution: id });
+        }
+        Ok(())
+    }
+
+    pub(super) fn detach(&mut self, axis: AxisId, id: ContributionId) -> Decided {
+        self.axis(axis)?;
+        let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
+        self.answers_for_contribution(contribution)?;
+        if contribution.axes.contains(&axis) {
+            self.happened(Event::Detached { axis, contribution: id });
+        }
+        Ok(())
+    }
+
+    fn answers_for_contribution(&self, contribution: &Contribution) -> Decided {
+        let group = contribution.group.and_then(|group| self.state.groups.get(&group));
+        self.answers_for(&group.map_or_else(Vec::new, |group| self.hosts(&group.topics)))
+    }
+
+    pub(super) fn merge_axes(&mut self, axis: AxisId, into: AxisId) -> Decided {
+        fresh(axis == into)?;
+        self.axis(axis)?;
+        self.axis(into)?;
+        self.happened(Event::AxesMerged { axis, into });
+        Ok(())
+    }
+
+    pub(super) fn split_axis(
+        &mut self,
+        into: AxisId,
+        id: AxisId,
+        name: &str,
+        contributions: &[ContributionId],
+    ) -> Decided {
+        let axis = self.axis(id)?;
+        fresh(self.state.axes.contains_key(&into) || contributions.is_empty())?;
+        room(self.state.axes.len(), AXES_MAX)?;
+        if !contributions.iter().all(|contribution| axis.contributions.contains(contribution)) {
+            return Err(Refusal::NotFound {});
+        }
+        let name = self.text(name, Form::Title)?;
+        let contributions = contributions.to_vec();
+        self.happened(Event::AxisSplit { axis: id, into, name, contributions });
+        Ok(())
+    }
+
+    pub(super) fn axis(&self, id: AxisId) -> Result<&'a Axis, Refusal> {
+        self.state.axes.get(&id).ok_or(Refusal::NotFound {})
+    }
+}
+
+/// Whether a contribution stands under the axis that was not taken back.
+pub(super) fn has_source(state: &State, axis: &Axis) -> bool {
+    stand(state, axis.contributions.iter())
+}
+
+fn stand<'a>(state: &State, mut ids: impl Iterator<Item = &'a ContributionId>) -> bool {
+    ids.any(|id| state.contributions.get(id).is_some_and(|contribution| !contribution.is_retired()))
+}

@@ -1,0 +1,109 @@
+//! What is written: contributions, supports, disagreements.
+
+use super::group::is_member;
+use super::{Decided, Draft, fresh, room};
+use crate::event::Event;
+use crate::state::{Contribution, Group};
+use protocol::command::{About, Kind};
+use protocol::entity::GroupState;
+use protocol::limits::{CONTRIBUTIONS_MAX, SCRIBE_AFTER_CLOSE, WORDINGS_MAX};
+use protocol::text::Form;
+use protocol::{ContributionId, GroupId, ParticipantId, Refusal};
+
+impl<'a> Draft<'a> {
+    pub(super) fn write(
+        &mut self,
+        contribution: ContributionId,
+        id: GroupId,
+        kind: Kind,
+        text: &str,
+    ) -> Decided {
+        let person = self.person()?;
+        self.is_new(contribution)?;
+        let group = self.shown_group(id)?;
+        match group.state {
+            GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
+            GroupState::Open => is_member(group, person)?,
+            GroupState::Closed if self.was_just_scribe(group, person) => {}
+            GroupState::Closed => return Err(Refusal::GroupClosed {}),
+        }
+        let text = self.text(text, Form::Text)?;
+        self.happened(Event::ContributionWritten { contribution, person, group: Some(id), kind, text });
+        Ok(())
+    }
+
+    fn was_just_scribe(&self, group: &Group, person: ParticipantId) -> bool {
+        group.closed.is_some_and(|(at, scribe)| {
+            scribe == Some(person) && self.now.duration_since(at).unsigned_abs() <= SCRIBE_AFTER_CLOSE
+        })
+    }
+
+    pub(super) fn edit(&mut self, id: ContributionId, text: &str) -> Decided {
+        let contribution = self.own_contribution(id)?;
+        let present = *contribution.wordings.last().ok_or(Refusal::NotFound {})?;
+        room(contribution.drafts.len() + contribution.wordings.len(), WORDINGS_MAX)?;
+        let text = self.reworded(text, Form::Text, present)?;
+        if text != present {
+            self.happened(Event::ContributionEdited { contribution: id, text });
+        }
+        Ok(())
+    }
+
+    pub(super) fn retire(&mut self, id: ContributionId) -> Decided {
+        let contribution = self.own_contribution(id)?;
+        if contribution.is_retired() {
+            return Ok(());
+        }
+        self.entry.erased = contribution.drafts.iter().chain(&contribution.wordings).copied().collect();
+        self.happened(Event::ContributionRetired { contribution: id });
+        Ok(())
+    }
+
+    pub(super) fn set_support(&mut self, id: ContributionId, on: bool) -> Decided {
+        let person = self.person()?;
+        let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
+        if contribution.author == person {
+            return Err(Refusal::OwnContribution {});
+        }
+        if on && contribution.is_retired() {
+            return Err(Refusal::NotFound {});
+        }
+        let supported = self.state.people.get(&person).is_some_and(|person| person.supports.contains(&id));
+        if on != supported {
+            self.happened(Event::SupportSet { person, contribution: id, on });
+        }
+        Ok(())
+    }
+
+    pub(super) fn disagree(&mut self, contribution: ContributionId, about: About, text: &str) -> Decided {
+        let person = self.person()?;
+        self.is_new(contribution)?;
+        match about {
+            About::Contribution(about) => {
+                self.standing_contribution(about)?;
+            }
+            About::Axis(axis) => {
+                self.axis(axis)?;
+            }
+        }
+        let text = self.text(text, Form::Text)?;
+        self.happened(Event::Disagreed { contribution, person, about, text });
+        Ok(())
+    }
+
+    /// A contribution that was not taken back.
+    pub(super) fn standing_contribution(&self, id: ContributionId) -> Result<&'a Contribution, Refusal> {
+        let contribution = self.state.contributions.get(&id);
+        contribution.filter(|contribution| !contribution.is_retired()).ok_or(Refusal::NotFound {})
+    }
+
+    fn own_contribution(&self, id: ContributionId) -> Result<&'a Contribution, Refusal> {
+        let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
+        if self.is(contribution.author) { Ok(contribution) } else { Err(Refusal::NotAuthor {}) }
+    }
+
+    fn is_new(&self, id: ContributionId) -> Decided {
+        fresh(self.state.contributions.contains_key(&id))?;
+        room(self.state.contributions.len(), CONTRIBUTIONS_MAX)
+    }
+}

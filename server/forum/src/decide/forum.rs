@@ -1,0 +1,234 @@
+//! The forum itself.
+
+use super::{Decided, Draft, room};
+use crate::entry::{Caller, Entry, Holder, SecretHash};
+use crate::event::{CollegeAdded, Event, SlotAdded, SpaceAdded};
+use crate::state::State;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use protocol::command::{Order, Phase};
+use protocol::entity::{ForumState, GroupState, VoteState};
+use protocol::limits::{self, DOTS_MAX, TAG_CHARACTERS_MAX};
+use protocol::text::Form;
+use protocol::{Command, PassId, Refusal};
+use std::collections::BTreeSet;
+
+/// What the server adds to the creation of a forum.
+#[derive(Clone, Debug)]
+pub struct Founding {
+    /// The code that people type at the door, free on this server.
+    pub code: String,
+    /// The creator's pass.
+    pub pass: PassId,
+    /// The hash of the creator's token.
+    pub token: SecretHash,
+}
+
+/// What a `set_forum` changes.
+pub(super) struct Fields<'a> {
+    pub(super) question: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+    pub(super) time_zone: Option<&'a str>,
+    pub(super) date: Option<Date>,
+    pub(super) dots: Option<u8>,
+    pub(super) dots_per_axis: Option<u8>,
+    pub(super) topics_per_person: Option<u32>,
+}
+
+/// Says what a `create_forum` of the owner does; to be applied to [`State::default`].
+///
+/// # Errors
+/// `FORUM_INCOMPLETE` without a question, refusals of texts, `LIMIT_REACHED`, and `BAD_COMMAND` for
+/// ids that come twice, impossible numbers and tags, or any other command.
+pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entry, Refusal> {
+    let Command::CreateForum {
+        r#as,
+        question,
+        language,
+        time_zone,
+        date,
+        slots,
+        spaces,
+        colleges,
+        dots,
+        dots_per_axis,
+    } = &order.command
+    else {
+        return Err(Refusal::BadCommand {});
+    };
+    let time_zone = time_zone.as_deref().unwrap_or("Europe/Paris");
+    let dots = dots.unwrap_or(limits::DOTS);
+    let dots_per_axis = dots_per_axis.unwrap_or(limits::DOTS_PER_AXIS);
+    language_tag(language)?;
+    time_zone_name(time_zone)?;
+    number_of_dots(dots)?;
+    number_of_dots(dots_per_axis)?;
+    at_most(slots.len(), limits::SLOTS_MAX)?;
+    at_most(spaces.len(), limits::SPACES_MAX)?;
+    at_most(colleges.len(), limits::COLLEGES_MAX)?;
+    distinct(slots.iter().map(|slot| slot.r#as))?;
+    distinct(spaces.iter().map(|space| space.r#as))?;
+    distinct(colleges.iter().map(|college| college.r#as))?;
+    spaces.iter().try_for_each(|space| super::wall::number_of_places(space.places))?;
+
+    let nothing = State::default();
+    let mut draft = Draft::new(&nothing, &Caller::Owner, order.id, now);
+    let question = draft.text(question, Form::Question).map_err(|refusal| match refusal {
+        Refusal::Empty {} => Refusal::ForumIncomplete { missing: vec!["question".to_owned()] },
+        other => other,
+    })?;
+    let slots = slots.iter().map(|slot| {
+        let label = draft.text(&slot.label, Form::Name)?;
+        Ok(SlotAdded { slot: slot.r#as, label, start: slot.start, end: slot.end, day: slot.day })
+    });
+    let slots = slots.collect::<Result<Vec<_>, Refusal>>()?;
+    let spaces = spaces.iter().map(|space| {
+        let label = draft.text(&space.label, Form::Name)?;
+        Ok(SpaceAdded { space: space.r#as, label, places: space.places })
+    });
+    let spaces = spaces.collect::<Result<Vec<_>, Refusal>>()?;
+    let colleges = colleges.iter().map(|college| {
+        Ok(CollegeAdded { college: college.r#as, label: draft.text(&college.label, Form::Name)? })
+    });
+    let colleges = colleges.collect::<Result<Vec<_>, Refusal>>()?;
+    draft.opens(founding.token.clone(), Holder::Pass(founding.pass));
+    draft.happened(Event::ForumCreated {
+        forum: *r#as,
+        code: founding.code.clone(),
+        question,
+        language: language.clone(),
+        time_zone: time_zone.to_owned(),
+        date: date.unwrap_or_else(|| Offset::UTC.to_datetime(now).date()),
+        slots,
+        spaces,
+        colleges,
+        dots,
+        dots_per_axis,
+        pass: founding.pass,
+    });
+    Ok(draft.entry)
+}
+
+impl Draft<'_> {
+    pub(super) fn set_forum(&mut self, set: Fields<'_>) -> Decided {
+        let state = self.state;
+        let language = set.language.filter(|language| *language != state.language);
+        let time_zone = set.time_zone.filter(|time_zone| *time_zone != state.time_zone);
+        let date = set.date.filter(|date| *date != state.date);
+        let dots = set.dots.filter(|dots| *dots != state.dots);
+        let dots_per_axis = set.dots_per_axis.filter(|dots| *dots != state.dots_per_axis);
+        let topics_per_person =
+            set.topics_per_person.filter(|topics| *topics != state.topics_per_person.unwrap_or(0));
+        if state.vote == VoteState::Open && (dots.is_some() || dots_per_axis.is_some()) {
+            return Err(Refusal::VoteOpen {});
+        }
+        language.map_or(Ok(()), language_tag)?;
+        time_zone.map_or(Ok(()), time_zone_name)?;
+        dots.map_or(Ok(()), number_of_dots)?;
+        dots_per_axis.map_or(Ok(()), number_of_dots)?;
+        let question = match set.question {
+            Some(question) => Some(self.reworded(question, Form::Question, state.question)?),
+            None => None,
+        };
+        let question = question.filter(|question| *question != state.question);
+        let (language, time_zone) = (language.map(str::to_owned), time_zone.map(str::to_owned));
+        let set =
+            Event::ForumSet { question, language, time_zone, date, dots, dots_per_axis, topics_per_person };
+        let same = Event::ForumSet {
+            question: None,
+            language: None,
+            time_zone: None,
+            date: None,
+            dots: None,
+            dots_per_axis: None,
+            topics_per_person: None,
+        };
+        if set != same {
+            self.happened(set);
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_phase(&mut self, phase: Phase) -> Decided {
+        if phase == self.state.phase {
+            return Ok(());
+        }
+        if self.state.phase == Phase::Priorities && self.state.vote == VoteState::Open {
+            self.happened(Event::VoteClosed {});
+        }
+        self.happened(Event::PhaseSet { phase });
+        Ok(())
+    }
+
+    pub(super) fn open_door(&mut self) -> Decided {
+        if !self.state.door_open {
+            self.happened(Event::DoorOpened {});
+        }
+        Ok(())
+    }
+
+    pub(super) fn close_door(&mut self) -> Decided {
+        if self.state.door_open {
+            self.happened(Event::DoorClosed {});
+        }
+        Ok(())
+    }
+
+    pub(super) fn end(&mut self) -> Decided {
+        if self.state.state == ForumState::Ended {
+            return Ok(());
+        }
+        if self.state.vote == VoteState::Open {
+            self.happened(Event::VoteClosed {});
+        }
+        for (group, _) in self.state.groups.iter().filter(|(_, group)| group.state == GroupState::Open) {
+            self.happened(Event::GroupClosed { group: *group });
+        }
+        self.happened(Event::ForumEnded {});
+        Ok(())
+    }
+
+    pub(super) fn reopen_forum(&mut self) -> Decided {
+        if self.state.state == ForumState::Ended {
+            self.happened(Event::ForumReopened {});
+        }
+        Ok(())
+    }
+}
+
+/// A BCP 47 tag by its letters alone: the screens that do not know it fall back.
+fn language_tag(tag: &str) -> Decided {
+    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    well_formed(tag, fits)
+}
+
+/// An IANA name by its letters alone: the rules know no clock.
+fn time_zone_name(name: &str) -> Decided {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+    well_formed(name, fits)
+}
+
+fn well_formed(tag: &str, fits: impl Fn(char) -> bool) -> Decided {
+    if !tag.is_empty() && tag.len() <= TAG_CHARACTERS_MAX && tag.chars().all(fits) {
+        Ok(())
+    } else {
+        Err(Refusal::BadCommand {})
+    }
+}
+
+fn number_of_dots(dots: u8) -> Decided {
+    if (1..=DOTS_MAX).contains(&dots) { Ok(()) } else { Err(Refusal::BadCommand {}) }
+}
+
+fn at_most(number: usize, max: usize) -> Decided {
+    if number == 0 { Ok(()) } else { room(number - 1, max) }
+}
+
+fn distinct<T: Ord>(ids: impl Iterator<Item = T>) -> Decided {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        super::fresh(!seen.insert(id))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! Breakout groups: who is there, who holds the pen, when they begin and end.
+
+use super::{Decided, Draft};
+use crate::event::Event;
+use crate::state::Group;
+use protocol::entity::GroupState;
+use protocol::{GroupId, ParticipantId, Refusal};
+
+impl Draft<'_> {
+    pub(super) fn open(&mut self, id: GroupId) -> Decided {
+        match self.shown_group(id)?.state {
+            GroupState::Planned => self.happened(Event::GroupOpened { group: id }),
+            GroupState::Open => {}
+            GroupState::Closed => return Err(Refusal::GroupClosed {}),
+        }
+        Ok(())
+    }
+
+    pub(super) fn enter(&mut self, id: GroupId) -> Decided {
+        let person = self.person()?;
+        let group = self.shown_group(id)?;
+        if group.members.contains(&person) {
+            return Ok(());
+        }
+        not_closed(group)?;
+        if let Some(before) = self.state.group_of(person) {
+            self.happened(Event::Left { person, group: before });
+        }
+        self.happened(Event::Entered { person, group: id });
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self, group: Option<GroupId>) -> Decided {
+        let person = self.person()?;
+        match self.state.group_of(person) {
+            Some(present) if group.is_none_or(|group| group == present) => {
+                self.happened(Event::Left { person, group: present });
+            }
+            Some(_) | None => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_pen(&mut self, id: GroupId) -> Decided {
+        let person = self.person()?;
+        let group = self.shown_group(id)?;
+        not_closed(group)?;
+        is_member(group, person)?;
+        match group.scribe {
+            Some(scribe) if scribe == person => {}
+            Some(scribe) => return Err(self.pen_taken(scribe)),
+            None => self.happened(Event::PenTaken { group: id, person }),
+        }
+        Ok(())
+    }
+
+    pub(super) fn hand_pen(&mut self, id: GroupId, to: ParticipantId) -> Decided {
+        let group = self.shown_group(id)?;
+        not_closed(group)?;
+        if !self.is_facilitator() {
+            is_member(group, self.person()?)?;
+            match group.scribe {
+                Some(scribe) if self.is(scribe) => {}
+                Some(scribe) => return Err(self.pen_taken(scribe)),
+                None => return Err(Refusal::NotAllowed {}),
+            }
+        }
+        is_member(group, to)?;
+        if group.scribe != Some(to) {
+            self.happened(Event::PenTaken { group: id, person: to });
+        }
+        Ok(())
+    }
+
+    fn pen_taken(&self, scribe: ParticipantId) -> Refusal {
+        Refusal::PenTaken { name: self.state.name(scribe).to_owned() }
+    }
+
+    pub(super) fn close(&mut self, id: GroupId) -> Decided {
+        let group = self.shown_group(id)?;
+        self.keeps(group)?;
+        match group.state {
+            GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
+            GroupState::Open => self.happened(Event::GroupClosed { group: id }),
+            GroupState::Closed => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn reopen(&mut self, id: GroupId) -> Decided {
+        let group = self.shown_group(id)?;
+        self.keeps(group)?;
+        match group.state {
+            GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
+            GroupState::Open => {}
+            GroupState::Closed => self.happened(Event::GroupReopened { group: id }),
+        }
+        Ok(())
+    }
+
+    pub(super) fn post(&mut self, id: GroupId) -> Decided {
+        let group = self.shown_group(id)?;
+        self.keeps(group)?;
+        match group.state {
+            GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
+            GroupState::Open | GroupState::Closed => {}
+        }
+        if !group.posted {
+            self.happened(Event::GroupPosted { group: id });
+        }
+        Ok(())
+    }
+
+    /// A host, the scribe, or a facilitator.
+    fn keeps(&self, group: &Group) -> Decided {
+        if group.scribe.is_some_and(|scribe| self.is(scribe)) {
+            return Ok(());
+        }
+        self.answers_for(&self.hosts(&group.topics))
+    }
+}
+
+fn not_closed(group: &Group) -> Decided {
+    match group.state {
+        GroupState::Planned | GroupState::Open => Ok(()),
+        GroupState::Closed => Err(Refusal::GroupClosed {}),
+    }
+}
+
+pub(super) fn is_member(group: &Group, person: ParticipantId) -> Decided {
+    if group.members.contains(&person) { Ok(()) } else { Err(Refusal::NotMember {}) }
+}

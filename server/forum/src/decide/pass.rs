@@ -1,0 +1,42 @@
+//! Passes of co-facilitators and projectors.
+
+use super::{Decided, Draft, fresh, room};
+use crate::entry::Holder;
+use crate::event::Event;
+use crate::secret::hash_token;
+use protocol::entity::PassKind;
+use protocol::limits::PASSES_MAX;
+use protocol::secret::Token;
+use protocol::text::Form;
+use protocol::{PassId, Refusal};
+
+impl Draft<'_> {
+    pub(super) fn add_facilitator(&mut self, pass: PassId, label: &str, token: &Token) -> Decided {
+        self.add_pass(pass, PassKind::Facilitator, label, token)
+    }
+
+    pub(super) fn add_projector(&mut self, pass: PassId, label: &str, token: &Token) -> Decided {
+        self.add_pass(pass, PassKind::Projector, label, token)
+    }
+
+    fn add_pass(&mut self, pass: PassId, kind: PassKind, label: &str, token: &Token) -> Decided {
+        let token = hash_token(token);
+        fresh(self.state.passes.contains_key(&pass) || self.state.holder(&token).is_some())?;
+        room(self.state.passes.len(), PASSES_MAX)?;
+        let label = self.text(label, Form::Name)?;
+        self.opens(token, Holder::Pass(pass));
+        self.happened(Event::PassAdded { pass, kind, label });
+        Ok(())
+    }
+
+    pub(super) fn revoke(&mut self, id: PassId) -> Decided {
+        let pass = self.state.passes.get(&id).ok_or(Refusal::NotFound {})?;
+        if pass.first {
+            return Err(Refusal::NotAllowed {});
+        }
+        if !pass.revoked {
+            self.happened(Event::PassRevoked { pass: id });
+        }
+        Ok(())
+    }
+}

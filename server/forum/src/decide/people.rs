@@ -1,0 +1,110 @@
+//! People: joining, coming back, names and colleges.
+
+use super::{Decided, Draft, fresh, room};
+use crate::entry::Holder;
+use crate::event::Event;
+use crate::secret::{hash_recovery, hash_token};
+use protocol::limits::{DEVICES_MAX, PEOPLE_MAX};
+use protocol::secret::{RecoveryCode, Token};
+use protocol::text::Form;
+use protocol::{CollegeId, Command, ParticipantId, Refusal};
+
+impl Draft<'_> {
+    /// Whether the command is the joining of somebody who has joined: the answer to the first may
+    /// have been lost.
+    pub(super) fn has_joined(&self, command: &Command) -> Result<bool, Refusal> {
+        let Command::Join { r#as, token, .. } = command else {
+            return Ok(false);
+        };
+        let holder = self.state.holder(&hash_token(token));
+        if holder == Some(Holder::Participant(*r#as)) {
+            return Ok(true);
+        }
+        if holder.is_some() || self.state.people.contains_key(r#as) {
+            return Err(Refusal::NotAllowed {});
+        }
+        Ok(false)
+    }
+
+    pub(super) fn join(
+        &mut self,
+        person: ParticipantId,
+        name: &str,
+        college: Option<CollegeId>,
+        token: &Token,
+        recovery: Option<&RecoveryCode>,
+    ) -> Decided {
+        self.college_exists(college)?;
+        room(self.state.people.len(), PEOPLE_MAX)?;
+        let recovery = recovery.map(|code| hash_recovery(self.state.id, code));
+        fresh(recovery.as_ref().is_some_and(|hash| self.state.holder(hash).is_some()))?;
+        let name = self.text(name, Form::Name)?;
+        self.opens(hash_token(token), Holder::Participant(person));
+        if let Some(hash) = recovery {
+            self.opens(hash, Holder::Recovery(person));
+        }
+        self.happened(Event::Joined { person, name, college });
+        Ok(())
+    }
+
+    pub(super) fn come_back(&mut self, recovery: &RecoveryCode, token: &Token) -> Decided {
+        let Some(Holder::Recovery(person)) = self.state.holder(&hash_recovery(self.state.id, recovery))
+        else {
+            return Err(Refusal::NotFound {});
+        };
+        let token = hash_token(token);
+        match self.state.holder(&token) {
+            Some(Holder::Participant(holder)) if holder == person => return Ok(()),
+            Some(Holder::Participant(_) | Holder::Pass(_) | Holder::Recovery(_)) => {
+                return Err(Refusal::NotAllowed {});
+            }
+            None => {}
+        }
+        let devices = self.state.people.get(&person).map_or(0, |person| person.devices);
+        room(devices as usize, DEVICES_MAX)?;
+        self.opens(token, Holder::Participant(person));
+        self.happened(Event::CameBack { person });
+        Ok(())
+    }
+
+    pub(super) fn rename(&mut self, name: &str, person: Option<ParticipantId>) -> Decided {
+        let id = self.whom(person)?;
+        let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
+        let name = self.reworded(name, Form::Name, person.name)?;
+        if name != person.name {
+            self.happened(Event::Renamed { person: id, name });
+        }
+        Ok(())
+    }
+
+    pub(super) fn choose_college(
+        &mut self,
+        college: Option<CollegeId>,
+        person: Option<ParticipantId>,
+    ) -> Decided {
+        let id = self.whom(person)?;
+        let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
+        self.college_exists(college)?;
+        if college != person.college {
+            self.happened(Event::CollegeChosen { person: id, college });
+        }
+        Ok(())
+    }
+
+    /// Oneself, or as a facilitator the named person.
+    fn whom(&self, person: Option<ParticipantId>) -> Result<ParticipantId, Refusal> {
+        match person {
+            Some(person) if self.is_facilitator() || self.is(person) => Ok(person),
+            Some(_) => Err(Refusal::NotAllowed {}),
+            None => self.person().map_err(|_| Refusal::BadCommand {}),
+        }
+    }
+
+    fn college_exists(&self, college: Option<CollegeId>) -> Decided {
+        if college.is_none_or(|college| self.state.colleges.contains_key(&college)) {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound {})
+        }
+    }
+}

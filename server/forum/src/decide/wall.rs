@@ -1,0 +1,210 @@
+//! Slots, spaces, colleges, and the cells of the agenda wall.
+
+use super::{Decided, Draft, fresh, room};
+use crate::event::{CollegeAdded, Event, SlotAdded, SpaceAdded};
+use crate::state::{Group, State};
+use jiff::civil::Date;
+use protocol::entity::GroupState;
+use protocol::limits::{COLLEGES_MAX, GROUPS_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
+use protocol::refusal::Cell;
+use protocol::text::Form;
+use protocol::time::TimeOfDay;
+use protocol::{CollegeId, GroupId, ParticipantId, Refusal, SlotId, SpaceId, TopicId};
+
+pub(super) fn cell(slot: SlotId, space: SpaceId) -> Cell {
+    Cell { slot, space }
+}
+
+impl Draft<'_> {
+    pub(super) fn add_slot(
+        &mut self,
+        slot: SlotId,
+        label: &str,
+        start: TimeOfDay,
+        end: TimeOfDay,
+        day: Option<Date>,
+    ) -> Decided {
+        fresh(self.state.slots.contains_key(&slot))?;
+        room(self.state.slots.len(), SLOTS_MAX)?;
+        let label = self.text(label, Form::Name)?;
+        self.happened(Event::SlotAdded(SlotAdded { slot, label, start, end, day }));
+        Ok(())
+    }
+
+    pub(super) fn set_slot(
+        &mut self,
+        id: SlotId,
+        label: Option<&str>,
+        start: Option<TimeOfDay>,
+        end: Option<TimeOfDay>,
+        day: Option<Date>,
+    ) -> Decided {
+        let slot = self.state.slots.get(&id).ok_or(Refusal::NotFound {})?;
+        let label = match label {
+            Some(label) => Some(self.reworded(label, Form::Name, slot.label)?),
+            None => None,
+        };
+        let label = label.filter(|label| *label != slot.label);
+        let start = start.filter(|start| *start != slot.start);
+        let end = end.filter(|end| *end != slot.end);
+        let day = day.filter(|day| Some(*day) != slot.day);
+        if label.is_some() || start.is_some() || end.is_some() || day.is_some() {
+            self.happened(Event::SlotSet { slot: id, label, start, end, day });
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_slot(&mut self, slot: SlotId) -> Decided {
+        if !self.state.slots.contains_key(&slot) {
+            return Err(Refusal::NotFound {});
+        }
+        if self.state.wall.contains_key(&slot) {
+            return Err(Refusal::InUse {});
+        }
+        self.happened(Event::SlotRemoved { slot });
+        Ok(())
+    }
+
+    pub(super) fn add_space(&mut self, space: SpaceId, label: &str, places: Option<u32>) -> Decided {
+        fresh(self.state.spaces.contains_key(&space))?;
+        room(self.state.spaces.len(), SPACES_MAX)?;
+        number_of_places(places)?;
+        let label = self.text(label, Form::Name)?;
+        self.happened(Event::SpaceAdded(SpaceAdded { space, label, places }));
+        Ok(())
+    }
+
+    pub(super) fn set_space(&mut self, id: SpaceId, label: Option<&str>, places: Option<u32>) -> Decided {
+        let space = self.state.spaces.get(&id).ok_or(Refusal::NotFound {})?;
+        number_of_places(places)?;
+        let label = match label {
+            Some(label) => Some(self.reworded(label, Form::Name, space.label)?),
+            None => None,
+        };
+        let label = label.filter(|label| *label != space.label);
+        let places = places.filter(|places| Some(*places) != space.places);
+        if label.is_some() || places.is_some() {
+            self.happened(Event::SpaceSet { space: id, label, places });
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_space(&mut self, space: SpaceId) -> Decided {
+        if !self.state.spaces.contains_key(&space) {
+            return Err(Refusal::NotFound {});
+        }
+        if self.state.wall.values().any(|spaces| spaces.contains_key(&space)) {
+            return Err(Refusal::InUse {});
+        }
+        self.happened(Event::SpaceRemoved { space });
+        Ok(())
+    }
+
+    pub(super) fn add_college(&mut self, college: CollegeId, label: &str) -> Decided {
+        fresh(self.state.colleges.contains_key(&college))?;
+        room(self.state.colleges.len(), COLLEGES_MAX)?;
+        let label = self.text(label, Form::Name)?;
+        self.happened(Event::CollegeAdded(CollegeAdded { college, label }));
+        Ok(())
+    }
+
+    pub(super) fn set_college(&mut self, id: CollegeId, label: &str) -> Decided {
+        let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
+        let label = self.reworded(label, Form::Name, college.label)?;
+        if label != college.label {
+            self.happened(Event::CollegeSet { college: id, label });
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_college(&mut self, id: CollegeId) -> Decided {
+        let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
+        if college.people > 0 {
+            return Err(Refusal::InUse {});
+        }
+        self.happened(Event::CollegeRemoved { college: id });
+        Ok(())
+    }
+
+    pub(super) fn place(&mut self, group: GroupId, topic: TopicId, cell: Cell, confirm: bool) -> Decided {
+        fresh(self.state.groups.contains_key(&group))?;
+        let hosts = &self.topic(topic)?.hosts;
+        self.answers_for(hosts)?;
+        room(self.state.groups.len(), GROUPS_MAX)?;
+        self.is_free(cell)?;
+        if !confirm {
+            self.are_free(hosts, cell.slot, group)?;
+        }
+        self.happened(Event::GroupPlaced { group, topics: vec![topic], cell });
+        Ok(())
+    }
+
+    pub(super) fn move_group(&mut self, id: GroupId, cell: Cell, confirm: bool) -> Decided {
+        let group = self.movable(id)?;
+        if group.cell == Some(cell) {
+            return Ok(());
+        }
+        self.is_free(cell)?;
+        if !confirm {
+            self.are_free(&self.hosts(&group.topics), cell.slot, id)?;
+        }
+        self.happened(Event::GroupMoved { group: id, cell });
+        Ok(())
+    }
+
+    pub(super) fn unplace(&mut self, id: GroupId) -> Decided {
+        if self.movable(id)?.cell.is_some() {
+            self.happened(Event::GroupUnplaced { group: id });
+        }
+        Ok(())
+    }
+
+    fn movable(&self, id: GroupId) -> Result<&Group, Refusal> {
+        let group = self.group(id)?;
+        self.answers_for(&self.hosts(&group.topics))?;
+        match group.state {
+            GroupState::Planned | GroupState::Open => Ok(group),
+            GroupState::Closed => Err(Refusal::GroupClosed {}),
+        }
+    }
+
+    fn is_free(&self, cell: Cell) -> Decided {
+        if !self.state.slots.contains_key(&cell.slot) || !self.state.spaces.contains_key(&cell.space) {
+            return Err(Refusal::NotFound {});
+        }
+        match self.state.holds(cell) {
+            None => Ok(()),
+            Some(_) => Err(Refusal::CellTaken { free: nearest_free(self.state, cell) }),
+        }
+    }
+
+    /// None of these people hosts another group in this slot that has not closed.
+    fn are_free(&self, hosts: &[ParticipantId], slot: SlotId, except: GroupId) -> Decided {
+        let topics = hosts.iter().filter_map(|host| self.state.people.get(host)).flat_map(|host| &host.hosts);
+        let groups = topics.filter_map(|topic| self.state.topics.get(topic)).flat_map(|topic| &topic.groups);
+        let busy =
+            groups.filter(|id| **id != except).filter_map(|id| self.state.groups.get(id)).any(|group| {
+                group.state != GroupState::Closed && group.cell.is_some_and(|cell| cell.slot == slot)
+            });
+        if busy { Err(Refusal::HostBusy { slot }) } else { Ok(()) }
+    }
+}
+
+/// The next free space of the slot, or else of the slots after it, from the wanted space on.
+fn nearest_free(state: &State, wanted: Cell) -> Option<Cell> {
+    let mut slots: Vec<_> = state.slots.iter().map(|(id, slot)| (slot.number, *id)).collect();
+    slots.sort_unstable();
+    let mut spaces: Vec<_> = state.spaces.iter().map(|(id, space)| (space.number, *id)).collect();
+    spaces.sort_unstable();
+    let first = spaces.iter().position(|(_, id)| *id == wanted.space)?;
+    spaces.rotate_left(first);
+    slots
+        .into_iter()
+        .skip_while(|(_, slot)| *slot != wanted.slot)
+        .flat_map(|(_, slot)| spaces.iter().map(move |(_, space)| cell(slot, *space)))
+        .find(|cell| state.holds(*cell).is_none())
+}
+
+pub(super) fn number_of_places(places: Option<u32>) -> Decided {
+    if places.is_some_and(|places| places > PLACES_MAX) { Err(Refusal::BadCommand {}) } else { Ok(()) }
+}
