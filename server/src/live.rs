@@ -53,11 +53,6 @@ pub enum Answer {
     Unknown,
 }
 
-/// The token opens nothing in this forum, or the forum has stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the token opens nothing here")]
-pub struct NotAllowed;
-
 /// Who comes in by a socket.
 #[derive(Debug)]
 pub struct Arrival {
@@ -125,9 +120,10 @@ impl Live {
     /// Lets a socket in: welcome and what it missed go out by it.
     ///
     /// # Errors
-    /// [`NotAllowed`].
-    pub async fn attach(&self, arrival: Arrival) -> Result<Attached, NotAllowed> {
-        self.ask(|reply| Ask::Attach(arrival, reply)).await.unwrap_or(Err(NotAllowed))
+    /// `NOT_ALLOWED`, or [`Answer::Unknown`].
+    pub async fn attach(&self, arrival: Arrival) -> Result<Attached, Answer> {
+        let answer = self.ask(|reply| Ask::Attach(arrival, reply)).await;
+        Ok(answer.ok_or(Answer::Unknown)??)
     }
 
     /// Passes on what a socket says. It waits while the forum is busy.

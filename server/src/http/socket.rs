@@ -1,10 +1,198 @@
-//! The socket of a screen (`GET /socket`).
+//! The socket of a screen (`GET /socket`): a hello, then what it asks for. What it hears is written
+//! by the hub of its forum.
+
+mod reader;
 
 use crate::forums::Forums;
+use crate::live::{Answer, Arrival, Attached, Live, Outlet, Said, text};
+use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use hyper_util::rt::TokioIo;
+use protocol::command::{self, Order, Unreadable};
+use protocol::limits::{HELLO_TIME_MAX, WIRE_VERSION};
+use protocol::message::{CloseCode, Hello, Incoming, Refused, ServerMessage};
+use protocol::{CommandId, Refusal};
+use reader::{Gone, Reader};
+use serde::Deserialize;
+use std::sync::{Arc, PoisonError};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-/// Takes a connection over.
-pub async fn upgrade(State(_forums): State<Forums>, _request: Request) -> Response {
-    Response::default()
+/// Commands refused in a row for coming too fast: whoever waits as told never gets there.
+const TOO_FAST_MAX: u32 = 10;
+
+/// Takes the connection over. The accept loop has to serve a bare [`TcpStream`], since the hub
+/// writes to it directly.
+pub async fn upgrade(State(forums): State<Forums>, mut request: Request) -> Response {
+    let Some(accept) = accept(request.headers()) else {
+        return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")]).into_response();
+    };
+    let upgrade = hyper::upgrade::on(&mut request);
+    tokio::spawn(async move {
+        // An error says that the connection broke.
+        let Ok(upgraded) = upgrade.await else { return };
+        match upgraded.downcast::<TokioIo<TcpStream>>() {
+            // A task of its own: that of the upgrade is large.
+            Ok(parts) => drop(tokio::spawn(serve(parts.io.into_inner(), parts.read_buf, forums))),
+            Err(_) => tracing::error!(target: "socket", "the connection is not a TCP stream"),
+        }
+    });
+    let headers = [
+        (header::CONNECTION, "upgrade"),
+        (header::UPGRADE, "websocket"),
+        (header::SEC_WEBSOCKET_ACCEPT, accept.as_str()),
+    ];
+    (StatusCode::SWITCHING_PROTOCOLS, headers, Body::empty()).into_response()
+}
+
+/// The answer to the handshake of RFC 6455; nothing when it is none.
+fn accept(headers: &HeaderMap) -> Option<String> {
+    let has = |name, token: &str| {
+        let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        values.flat_map(|value| value.split(',')).any(|value| value.trim().eq_ignore_ascii_case(token))
+    };
+    let is_handshake = has(header::CONNECTION, "upgrade")
+        && has(header::UPGRADE, "websocket")
+        && has(header::SEC_WEBSOCKET_VERSION, "13");
+    let key = headers.get(header::SEC_WEBSOCKET_KEY)?;
+    is_handshake.then(|| derive_accept_key(key.as_bytes()))
+}
+
+async fn serve(stream: TcpStream, read: Bytes, forums: Forums) {
+    // Without it small messages wait for each other; an error says that the connection broke.
+    let _ = stream.set_nodelay(true);
+    let outlet = Arc::new(Outlet::new(stream));
+    let mut reader = Reader::new(Arc::clone(&outlet), read);
+    let Err(gone) = converse(&mut reader, &outlet, forums).await;
+    if let Gone::Closing(code) = gone {
+        outlet.close(code);
+    }
+    tracing::debug!(target: "socket", end = ?outlet.end(), "closed");
+    reader.finish().await;
+}
+
+enum Never {}
+
+async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> Result<Never, Gone> {
+    let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
+    let Hello { forum, token, follow, .. } = read_hello(&first)?;
+    drop(first);
+    let live = forums.by_id(forum).await.map_err(|error| {
+        tracing::error!(target: "socket", %forum, %error, "the forum cannot be read");
+        CloseCode::Restart
+    })?;
+    let live = live.ok_or(CloseCode::NotAllowed)?;
+    let owner = forums.is_owner(&token);
+    drop(forums);
+    let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow };
+    let attached = live.attach(arrival).await.map_err(|answer| match answer {
+        Answer::Refused(_) => CloseCode::NotAllowed,
+        Answer::Unknown => CloseCode::Restart,
+    })?;
+    let end = listen(reader, outlet, &live, &attached).await;
+    live.say(attached.socket, Said::Left).await;
+    end
+}
+
+/// Another version of the wire may have another hello: only its version is read then.
+fn read_hello(text: &str) -> Result<Hello, CloseCode> {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u32,
+    }
+    #[derive(Deserialize)]
+    struct Envelope {
+        hello: Version,
+    }
+    match serde_json::from_str::<Envelope>(text) {
+        Ok(Envelope { hello: Version { version: WIRE_VERSION } }) => {}
+        Ok(_) => return Err(CloseCode::Version),
+        Err(_) => return Err(CloseCode::Unreadable),
+    }
+    match serde_json::from_str(text) {
+        Ok(Incoming::Hello(hello)) => Ok(hello),
+        Ok(Incoming::Command(_) | Incoming::Follow(_) | Incoming::Unfollow(_) | Incoming::Pong(_))
+        | Err(_) => Err(CloseCode::Unreadable),
+    }
+}
+
+async fn listen(
+    reader: &mut Reader,
+    outlet: &Outlet,
+    live: &Live,
+    attached: &Attached,
+) -> Result<Never, Gone> {
+    let mut too_fast = 0;
+    loop {
+        let message = reader.next().await?;
+        match serde_json::from_str(&message).map_err(|_| CloseCode::Unreadable)? {
+            Incoming::Hello(_) => return Err(CloseCode::Unreadable.into()),
+            Incoming::Pong(_) => {}
+            Incoming::Unfollow(unfollow) => live.say(attached.socket, Said::Unfollow(unfollow.scope)).await,
+            Incoming::Follow(follow) => {
+                while let Err(wait) = take_one(attached) {
+                    tokio::time::sleep(wait).await;
+                }
+                live.say(attached.socket, Said::Follow(follow)).await;
+            }
+            Incoming::Command(raw) => {
+                let (id, order) = match command::read(raw) {
+                    Ok(order) => (order.id, Ok(order)),
+                    Err(Unreadable::Command(id, refusal)) => (id, Err(refusal)),
+                    Err(Unreadable::Envelope) => return Err(CloseCode::Unreadable.into()),
+                };
+                let order = match take_one(attached) {
+                    Ok(()) => {
+                        too_fast = 0;
+                        order
+                    }
+                    Err(_) if too_fast == TOO_FAST_MAX => return Err(CloseCode::Flood.into()),
+                    Err(wait) => {
+                        too_fast += 1;
+                        Err(Refusal::SlowDown { ms: wait.as_millis() as u32 + 1 })
+                    }
+                };
+                give(order, id, outlet, live, attached).await;
+            }
+        }
+    }
+}
+
+async fn give(
+    order: Result<Order, Refusal>,
+    id: CommandId,
+    outlet: &Outlet,
+    live: &Live,
+    attached: &Attached,
+) {
+    match order {
+        Ok(order) => live.say(attached.socket, Said::Command(order)).await,
+        Err(refusal) => outlet.send([text(&ServerMessage::Refused(Refused { id, refusal }))]),
+    }
+}
+
+/// Takes one from what this token may do.
+fn take_one(attached: &Attached) -> Result<(), std::time::Duration> {
+    attached.rate.lock().unwrap_or_else(PoisonError::into_inner).take_one()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hello_of_another_version_is_told_apart_from_nonsense() {
+        let read = |text: &str| read_hello(text).map(|_| ());
+        let ids =
+            format!(r#""forum":"{}","token":"{}""#, "00000000-0000-4000-8000-000000000000", "0".repeat(64));
+        assert_eq!(read(&format!(r#"{{"hello":{{"version":1,{ids}}}}}"#)), Ok(()));
+        assert_eq!(read(r#"{"hello":{"version":2,"who":"me"}}"#), Err(CloseCode::Version));
+        for text in ["", "{}", "[]", r#"{"pong":{}}"#, r#"{"hello":{"version":1}}"#, r#"{"hello":{}}"#] {
+            assert_eq!(read(text), Err(CloseCode::Unreadable), "{text}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use super::presence::Presence;
 use super::snapshot::{Encoding, Snapshots};
 use super::subscribers::Subscribers;
 use super::tail::Tails;
-use super::{Arrival, Attached, NotAllowed, frame};
+use super::{Arrival, Attached, frame};
 use crate::log::{AppendError, Log, LogError, Stored};
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
@@ -35,14 +35,17 @@ const STOP_TIME_MAX: Duration = Duration::from_secs(2);
 /// What the task is asked.
 pub(super) enum Ask {
     Order { from: From, order: Order },
-    Attach(Arrival, oneshot::Sender<Result<Attached, NotAllowed>>),
+    Attach(Arrival, oneshot::Sender<Result<Attached, Refusal>>),
     Follow(SocketId, Follow),
     Unfollow(SocketId, Scope),
     Left(SocketId),
     Snapshot { token: Token, owner: bool, scope: Scope, reply: oneshot::Sender<Result<Encoding, Refusal>> },
-    Read(Box<dyn FnOnce(&State, u64) + Send>),
+    Read(Reading),
     Stop(oneshot::Sender<()>),
 }
+
+/// What looks at the state and the number of its last commit.
+pub(super) type Reading = Box<dyn FnOnce(&State, u64) + Send>;
 
 /// Where a command comes from and its answer goes to.
 pub(super) enum From {

@@ -3,7 +3,7 @@
 use super::{Task, caller};
 use crate::live::hub::{Delivery, SocketId};
 use crate::live::subscribers::Admitted;
-use crate::live::{Arrival, Attached, NotAllowed, frame, snapshot};
+use crate::live::{Arrival, Attached, frame, snapshot};
 use bytes::Bytes;
 use forum::{Audience, SecretHash, hash_token, may_see};
 use jiff::Timestamp;
@@ -22,10 +22,10 @@ const PRESENT_MAX: usize = 2_000;
 
 impl Task {
     /// Lets a socket in.
-    pub(super) async fn attach(&mut self, arrival: Arrival) -> Result<Attached, NotAllowed> {
+    pub(super) async fn attach(&mut self, arrival: Arrival) -> Result<Attached, Refusal> {
         let token = hash_token(&arrival.token);
-        let caller = caller(&self.state, &token, arrival.owner).ok_or(NotAllowed)?;
-        let role = self.state.role(&caller).ok_or(NotAllowed)?;
+        let caller = caller(&self.state, &token, arrival.owner).ok_or(Refusal::NotAllowed {})?;
+        let role = self.state.role(&caller).ok_or(Refusal::NotAllowed {})?;
         let Admitted { socket, rate, oldest, came } = self.subscribers.admit(caller.clone(), token);
         if let Some(oldest) = oldest {
             self.hub.send(Delivery::Close(oldest, CloseCode::TooManyScreens)).await;
