@@ -1,15 +1,162 @@
-//! Everything a forum holds, for programs.
-use crate::state::State;
-use serde::Serialize;
+//! Everything a forum holds, for programs: what people wrote, word for word, and how it hangs
+//! together. No secrets, and no dots of a person.
 
-/// Everything a forum holds.
-#[derive(Clone, Debug, Serialize)]
+use crate::state::State;
+use crate::view;
+use protocol::command::{About, Kind};
+use protocol::entity::{self, GroupState, Named, Results};
+use protocol::refusal::Cell;
+use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TopicId};
+use serde::{Deserialize, Serialize};
+
+/// Everything a forum holds. Lists are in the order of their numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub struct Export {
     /// The position of the last commit.
     pub seq: u64,
+    /// With its phase, its state, its door and where the vote stands.
+    pub forum: entity::Forum,
+    pub slots: Vec<entity::Slot>,
+    pub spaces: Vec<entity::Space>,
+    pub colleges: Vec<entity::College>,
+    pub people: Vec<Person>,
+    pub topics: Vec<Topic>,
+    /// The topics that wait to be said aloud.
+    pub queue: Vec<TopicId>,
+    pub groups: Vec<Group>,
+    pub contributions: Vec<Contribution>,
+    pub axes: Vec<Axis>,
+    /// Once the vote is closed.
+    pub results: Option<Results>,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Person {
+    pub id: ParticipantId,
+    pub number: u32,
+    pub name: String,
+    pub college: Option<CollegeId>,
+}
+
+/// A topic, also a withdrawn one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Topic {
+    pub id: TopicId,
+    pub number: u32,
+    pub title: String,
+    pub question: Option<String>,
+    pub hosts: Vec<Named>,
+    pub announced: bool,
+    pub withdrawn: bool,
+    pub interested: u32,
+    pub groups: Vec<GroupId>,
+}
+
+/// A group, also one that was taken off the wall.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Group {
+    pub id: GroupId,
+    pub number: u32,
+    pub topics: Vec<TopicId>,
+    pub cell: Option<Cell>,
+    pub state: GroupState,
+    pub posted: bool,
+    pub contributions: Vec<ContributionId>,
+}
+
+/// A contribution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Contribution {
+    pub id: ContributionId,
+    pub number: u32,
+    pub group: Option<GroupId>,
+    pub author: ParticipantId,
+    pub kind: Kind,
+    /// Nothing: its author took it back.
+    pub text: Option<String>,
+    /// Wordings before the present one, oldest first, kept once it was posted.
+    pub earlier: Vec<String>,
+    pub about: Option<About>,
+    /// The first is the main one.
+    pub axes: Vec<AxisId>,
+    pub supports: u32,
+}
+
+/// An axis.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Axis {
+    pub id: AxisId,
+    pub number: u32,
+    pub name: String,
+    pub contributions: Vec<ContributionId>,
 }
 
 /// Everything the forum holds at this position.
-pub fn export(_state: &State, seq: u64) -> Export {
-    Export { seq }
+pub fn export(state: &State, seq: u64) -> Export {
+    let number_of = |id: &ContributionId| state.contributions.get(id).map(|it| it.number);
+    let people = state.people.iter().map(|(id, person)| Person {
+        id: *id,
+        number: person.number,
+        name: state.text(person.name).to_owned(),
+        college: person.college,
+    });
+    let topics = state.topics.iter().map(|(id, topic)| Topic {
+        id: *id,
+        number: topic.number,
+        title: state.text(topic.title).to_owned(),
+        question: topic.question.map(|question| state.text(question).to_owned()),
+        hosts: topic.hosts.iter().map(|host| view::named(state, *host)).collect(),
+        announced: topic.announced,
+        withdrawn: topic.withdrawn,
+        interested: topic.interested,
+        groups: topic.groups.clone(),
+    });
+    let groups = state.groups.iter().map(|(id, group)| Group {
+        id: *id,
+        number: group.number,
+        topics: group.topics.clone(),
+        cell: group.cell,
+        state: group.state,
+        posted: group.posted,
+        contributions: group.contributions.clone(),
+    });
+    let contributions = state.contributions.iter().map(|(id, contribution)| {
+        let entity::Contribution { number, group, kind, text, earlier, about, axes, .. } =
+            view::contribution(state, *id, contribution);
+        let (author, supports) = (contribution.author, contribution.supports);
+        Contribution { id: *id, number, group, author, kind, text, earlier, about, axes, supports }
+    });
+    let axes = state.axes.iter().map(|(id, axis)| Axis {
+        id: *id,
+        number: axis.number,
+        name: state.text(axis.name).to_owned(),
+        contributions: sorted(axis.contributions.iter().copied(), number_of),
+    });
+    Export {
+        seq,
+        forum: view::forum(state),
+        slots: sorted(state.slots.keys().filter_map(|id| view::slot(state, *id)), |it| it.number),
+        spaces: sorted(state.spaces.keys().filter_map(|id| view::space(state, *id)), |it| it.number),
+        colleges: sorted(state.colleges.keys().filter_map(|id| view::college(state, *id)), |it| it.number),
+        people: sorted(people, |it| it.number),
+        topics: sorted(topics, |it| it.number),
+        queue: state.queue.clone(),
+        groups: sorted(groups, |it| it.number),
+        contributions: sorted(contributions, |it| it.number),
+        axes: sorted(axes, |it| it.number),
+        results: view::results(state),
+    }
+}
+
+fn sorted<T, K: Ord>(all: impl Iterator<Item = T>, number: impl Fn(&T) -> K) -> Vec<T> {
+    let mut all = Vec::from_iter(all);
+    all.sort_by_key(number);
+    all
 }

@@ -7,58 +7,30 @@ use protocol::command::About;
 use protocol::entity::{self, AxisResult, Can, Count, CountKey, Entity, Key, Named, Results, VoteState};
 use protocol::http::{Door, DoorCollege, ForumSummary};
 use protocol::limits::LATEST_MAX;
-use protocol::{AxisId, ContributionId, GroupId, ParticipantId, PassId, TopicId};
+use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TopicId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The entity of this key as this audience sees it; nothing: it must be removed.
 pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
     match (audience, key) {
         (Audience::Forum, Key::Forum) => Some(Entity::Forum(forum(state))),
-        (Audience::Forum, Key::Slot(id)) => state.slots.get(&id).map(|slot| {
-            Entity::Slot(entity::Slot {
-                id,
-                number: slot.number,
-                label: state.text(slot.label).to_owned(),
-                start: slot.start,
-                end: slot.end,
-                day: slot.day,
-            })
-        }),
-        (Audience::Forum, Key::Space(id)) => state.spaces.get(&id).map(|space| {
-            Entity::Space(entity::Space {
-                id,
-                number: space.number,
-                label: state.text(space.label).to_owned(),
-                places: space.places,
-            })
-        }),
-        (Audience::Forum, Key::College(id)) => state.colleges.get(&id).map(|college| {
-            Entity::College(entity::College {
-                id,
-                number: college.number,
-                label: state.text(college.label).to_owned(),
-            })
-        }),
+        (Audience::Forum, Key::Slot(id)) => slot(state, id).map(Entity::Slot),
+        (Audience::Forum, Key::Space(id)) => space(state, id).map(Entity::Space),
+        (Audience::Forum, Key::College(id)) => college(state, id).map(Entity::College),
         (Audience::Forum, Key::Topic(id)) => topic(state, id).map(Entity::Topic),
         (Audience::Forum, Key::Queue) => Some(Entity::Queue(entity::Queue { topics: state.queue.clone() })),
         (Audience::Forum, Key::Group(id)) => group(state, id).map(Entity::Group),
-        (Audience::Forum, Key::Axis(id)) => state.axes.get(&id).map(|axis| {
-            Entity::Axis(entity::Axis { id, number: axis.number, name: state.text(axis.name).to_owned() })
-        }),
+        (Audience::Forum, Key::Axis(id)) => axis(state, id).map(Entity::Axis),
         (Audience::Forum, Key::Results) => results(state).map(Entity::Results),
 
-        (Audience::Group(group), Key::Contribution(id)) => {
-            contribution(state, id, |it| it.group == Some(group))
-        }
+        (Audience::Group(group), Key::Contribution(id)) => shown(state, id, |it| it.group == Some(group)),
         (Audience::Group(group), Key::Member(id)) => state
             .groups
             .get(&group)?
             .members
             .contains(&id)
             .then(|| Entity::Member(entity::Member { id, name: state.name(id).to_owned() })),
-        (Audience::Axis(axis), Key::Contribution(id)) => {
-            contribution(state, id, |it| stands_under(state, it, axis))
-        }
+        (Audience::Axis(axis), Key::Contribution(id)) => shown(state, id, |it| stands_under(state, it, axis)),
 
         (Audience::Facilitation, Key::Person(id)) => state.people.get(&id).map(|person| {
             Entity::Person(entity::Person {
@@ -71,7 +43,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         }),
         (Audience::Facilitation, Key::Pass(id)) => pass(state, id).map(Entity::Pass),
         (Audience::Facilitation, Key::Contribution(id)) => {
-            contribution(state, id, |it| it.number as usize + LATEST_MAX > state.written.len())
+            shown(state, id, |it| it.number as usize + LATEST_MAX > state.written.len())
         }
 
         (Audience::Own(person), Key::Me) => me(state, person).map(Entity::Me),
@@ -91,7 +63,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
             let dots = *state.ballots.get(&state.ballot(person)?)?.get(&axis)?;
             Some(Entity::Dot(entity::Dot { axis, dots }))
         }
-        (Audience::Own(person), Key::Contribution(id)) => contribution(state, id, |it| it.author == person),
+        (Audience::Own(person), Key::Contribution(id)) => shown(state, id, |it| it.author == person),
 
         (Audience::Forum, Key::Contribution(_) | Key::Member(_) | Key::Person(_) | Key::Pass(_))
         | (Audience::Forum, Key::Me | Key::Interest(_) | Key::Support(_) | Key::Dot(_))
@@ -227,7 +199,7 @@ pub fn summary(state: &State) -> ForumSummary {
     }
 }
 
-fn forum(state: &State) -> entity::Forum {
+pub(crate) fn forum(state: &State) -> entity::Forum {
     entity::Forum {
         id: state.id,
         code: state.code.clone(),
@@ -245,6 +217,29 @@ fn forum(state: &State) -> entity::Forum {
     }
 }
 
+pub(crate) fn slot(state: &State, id: SlotId) -> Option<entity::Slot> {
+    let slot = state.slots.get(&id)?;
+    let label = state.text(slot.label).to_owned();
+    Some(entity::Slot { id, number: slot.number, label, start: slot.start, end: slot.end, day: slot.day })
+}
+
+pub(crate) fn space(state: &State, id: SpaceId) -> Option<entity::Space> {
+    let space = state.spaces.get(&id)?;
+    let label = state.text(space.label).to_owned();
+    Some(entity::Space { id, number: space.number, label, places: space.places })
+}
+
+pub(crate) fn college(state: &State, id: CollegeId) -> Option<entity::College> {
+    let college = state.colleges.get(&id)?;
+    let label = state.text(college.label).to_owned();
+    Some(entity::College { id, number: college.number, label })
+}
+
+fn axis(state: &State, id: AxisId) -> Option<entity::Axis> {
+    let axis = state.axes.get(&id)?;
+    Some(entity::Axis { id, number: axis.number, name: state.text(axis.name).to_owned() })
+}
+
 fn shown_topics(state: &State) -> impl Iterator<Item = TopicId> {
     state.topics.iter().filter(|(_, topic)| !topic.withdrawn).map(|(id, _)| *id)
 }
@@ -253,7 +248,7 @@ fn shown_groups(state: &State) -> impl Iterator<Item = GroupId> {
     state.groups.iter().filter(|(_, group)| state.is_shown(group)).map(|(id, _)| *id)
 }
 
-fn named(state: &State, id: ParticipantId) -> Named {
+pub(crate) fn named(state: &State, id: ParticipantId) -> Named {
     Named { id, name: state.name(id).to_owned() }
 }
 
@@ -302,17 +297,21 @@ fn me(state: &State, id: ParticipantId) -> Option<entity::Me> {
     })
 }
 
-fn contribution(
+fn shown(state: &State, id: ContributionId, seen: impl FnOnce(&Contribution) -> bool) -> Option<Entity> {
+    let contribution = state.contributions.get(&id).filter(|it| seen(it))?;
+    Some(Entity::Contribution(self::contribution(state, id, contribution)))
+}
+
+pub(crate) fn contribution(
     state: &State,
     id: ContributionId,
-    seen: impl FnOnce(&Contribution) -> bool,
-) -> Option<Entity> {
-    let contribution = state.contributions.get(&id).filter(|it| seen(it))?;
+    contribution: &Contribution,
+) -> entity::Contribution {
     let (last, earlier) = match contribution.wordings.split_last() {
         Some((last, earlier)) => (Some(*last), earlier),
         None => (None, &[][..]),
     };
-    Some(Entity::Contribution(entity::Contribution {
+    entity::Contribution {
         id,
         number: contribution.number,
         group: contribution.group,
@@ -321,7 +320,7 @@ fn contribution(
         earlier: earlier.iter().map(|text| state.text(*text).to_owned()).collect(),
         about: contribution.about,
         axes: contribution.axes.clone(),
-    }))
+    }
 }
 
 fn supports(state: &State, id: ContributionId, seen: impl FnOnce(&Contribution) -> bool) -> Option<Count> {
