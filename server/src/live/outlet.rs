@@ -188,3 +188,82 @@ impl Queue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt;
+    use tokio::net::TcpListener;
+
+    async fn pair() -> (Outlet, TcpStream) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (server, _) = listener.accept().await.unwrap();
+        server.writable().await.unwrap();
+        (Outlet::new(server), client)
+    }
+
+    fn frame(number: usize) -> Bytes {
+        Bytes::from(vec![number as u8; QUEUE_BYTES_MAX / 3])
+    }
+
+    /// Sends until the kernel takes no more. Returns the bytes sent.
+    fn fill(outlet: &Outlet) -> Vec<u8> {
+        let mut sent = Vec::new();
+        for number in 0.. {
+            sent.extend(frame(number));
+            outlet.send([frame(number)]);
+            if outlet.is_waiting() {
+                break;
+            }
+        }
+        sent
+    }
+
+    #[tokio::test]
+    async fn what_the_kernel_does_not_take_follows_in_order() {
+        let (outlet, mut client) = pair().await;
+        let mut sent = fill(&outlet);
+        outlet.send([frame(7), frame(8)]);
+        sent.extend(frame(7));
+        sent.extend(frame(8));
+        outlet.close(4000);
+        outlet.send([frame(9)]);
+        sent.extend(frame::close(4000));
+        let mut received = vec![0; sent.len()];
+        let drain = async {
+            while outlet.is_waiting() {
+                outlet.stream().writable().await.unwrap();
+                outlet.drain();
+            }
+        };
+        let (read, ()) = tokio::join!(client.read_exact(&mut received), drain);
+        read.unwrap();
+        assert!(received == sent);
+        assert_eq!(outlet.end(), Some(End::Closed(4000)));
+    }
+
+    #[tokio::test]
+    async fn a_socket_that_does_not_keep_up_is_closed_and_holds_little() {
+        let (outlet, _client) = pair().await;
+        fill(&outlet);
+        for number in 0..3 {
+            outlet.send([frame(number)]);
+        }
+        assert_eq!(outlet.end(), None);
+        outlet.send([frame(3)]);
+        assert_eq!(outlet.end(), Some(End::Closed(CloseCode::TooSlow as u16)));
+        assert!(outlet.queue().bytes <= QUEUE_BYTES_MAX);
+    }
+
+    #[tokio::test]
+    async fn a_broken_connection_is_noticed_when_it_is_written_to() {
+        let (outlet, client) = pair().await;
+        drop(client);
+        while outlet.end().is_none() {
+            outlet.send([frame(0)]);
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(outlet.end(), Some(End::Lost));
+    }
+}

@@ -98,7 +98,7 @@ pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<C
 
 impl Task {
     async fn load(log: Log, forum: ForumId, hub: Hub) -> Result<Self, LogError> {
-        let Stored { epoch, dot_key, checkpoint, commits, texts, done, .. } = log.read(forum).await?;
+        let Stored { epoch, dot_key, checkpoint, at, commits, texts, done, .. } = log.read(forum).await?;
         let unreadable =
             |seq, error: serde_json::Error| LogError::Unreadable { forum, seq, reason: error.to_string() };
         let (mut state, mut seq) = match checkpoint {
@@ -110,7 +110,6 @@ impl Task {
             None => (State::default(), 0),
         };
         let checkpoint_seq = seq;
-        let mut at = Timestamp::MIN;
         if let Some(key) = dot_key {
             state.set_dot_key(key);
         }
@@ -118,7 +117,7 @@ impl Task {
             for entry in &commit.entries {
                 state.apply(entry, commit.at);
             }
-            (seq, at) = (commit.seq, commit.at);
+            seq = commit.seq;
         }
         // Erased texts came empty with the commits.
         state.texts = texts;

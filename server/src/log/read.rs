@@ -3,6 +3,7 @@
 use super::body::{self, SaltedText};
 use super::{ForumRow, LogError};
 use forum::entry::Commit;
+use jiff::Timestamp;
 use protocol::{CommandId, ForumId, TextId};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct Stored {
     pub dot_key: Option<[u8; 32]>,
     /// The state to begin with, if one was stored.
     pub checkpoint: Option<Checkpoint>,
+    /// When its last commit was decided.
+    pub at: Timestamp,
     /// All commits after the checkpoint. A text that was erased is empty in them.
     pub commits: Vec<Commit>,
     /// All texts but the erased ones.
@@ -51,6 +54,8 @@ pub(super) struct Rows {
     epoch: String,
     dot_key: Option<[u8; 32]>,
     checkpoint: Option<Checkpoint>,
+    /// The number and time of its last commit.
+    last: Option<(u64, String)>,
     pub(super) commits: Vec<CommitRow>,
     pub(super) texts: BTreeMap<u64, SaltedText>,
     done: Vec<(String, u64)>,
@@ -92,6 +97,10 @@ pub(super) fn forum(connection: &Connection, id: ForumId, from: From) -> Result<
             .optional()?,
     };
     let after = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.seq);
+    let last = connection
+        .prepare("SELECT seq, at FROM commits WHERE forum = ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([&key], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
     let commits = connection
         .prepare("SELECT seq, at, hash, body FROM commits WHERE forum = ?1 AND seq > ?2 ORDER BY seq")?
         .query_map(params![key, after], |row| {
@@ -109,14 +118,18 @@ pub(super) fn forum(connection: &Connection, id: ForumId, from: From) -> Result<
         .prepare("SELECT command, seq FROM commands WHERE forum = ?1")?
         .query_map([&key], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    Ok(Rows { id, code, epoch, dot_key, checkpoint, commits, texts, done })
+    Ok(Rows { id, code, epoch, dot_key, checkpoint, last, commits, texts, done })
 }
 
 impl Rows {
     /// The forum, decoded.
     pub(super) fn stored(self) -> Result<Stored, LogError> {
-        let Self { id, code, epoch, dot_key, checkpoint, commits, texts, done } = self;
+        let Self { id, code, epoch, dot_key, checkpoint, last, commits, texts, done } = self;
         let unreadable = |seq, reason| LogError::Unreadable { forum: id, seq, reason };
+        let at = match last {
+            Some((seq, at)) => at.parse().map_err(|error: jiff::Error| unreadable(seq, error.to_string()))?,
+            None => Timestamp::MIN,
+        };
         let commits = commits
             .iter()
             .map(|row| {
@@ -136,6 +149,6 @@ impl Rows {
             .filter(|text| !text.is_erased())
             .map(|text| (TextId(text.id), text.text))
             .collect();
-        Ok(Stored { id, code, epoch, dot_key, checkpoint, commits, texts, done })
+        Ok(Stored { id, code, epoch, dot_key, checkpoint, at, commits, texts, done })
     }
 }
