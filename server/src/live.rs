@@ -10,6 +10,8 @@ mod snapshot;
 mod subscribers;
 mod tail;
 mod task;
+#[cfg(test)]
+mod tests;
 
 pub use hub::SocketId;
 pub use outlet::Outlet;
