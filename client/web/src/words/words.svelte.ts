@@ -23,12 +23,12 @@ class Words {
   /** Chosen here before, else what the browser says, else French. Never fails: French needs no network. */
   async start(): Promise<void> {
     const wished = known(stored.read(KEY)) ?? navigator.languages.map(known).find((l) => l) ?? 'fr';
-    await this.#show(wished);
+    await this.show(wished);
   }
 
   /** Changes the language and remembers it. False when its words could not be loaded: nothing changed. */
   async choose(language: Language): Promise<boolean> {
-    const shown = await this.#show(language);
+    const shown = await this.show(language);
     if (shown) stored.write(KEY, language);
     return shown;
   }
@@ -38,7 +38,8 @@ class Words {
     this.#sections.push(load);
   }
 
-  async #show(language: Language): Promise<boolean> {
+  /** Changes the language until the page is left. False when its words could not be loaded: nothing changed. */
+  async show(language: Language): Promise<boolean> {
     try {
       await Promise.all(this.#sections.map((load) => load(language)));
     } catch {
