@@ -1,0 +1,77 @@
+/** What lies on one page: the numbers of its items. */
+export type Page = number[];
+
+export interface Room {
+  /** Height of a column. */
+  height: number;
+  /** Space between two items. */
+  gap: number;
+  columns: number;
+  /** Items of a page, at most. */
+  most: number;
+}
+
+/**
+ * Fills pages column by column in the given order. An item higher than a column, or one that must lie `alone`, has
+ * a page of its own. Nothing is left out, and nothing is cut.
+ */
+export function paginate(heights: readonly number[], room: Room, alone: (item: number) => boolean = () => false): Page[] {
+  const pages: Page[] = [];
+  let page: Page = [];
+  let column = 0;
+  let filled = 0;
+
+  const turn = (): void => {
+    if (page.length > 0) pages.push(page);
+    page = [];
+    column = 0;
+    filled = 0;
+  };
+
+  heights.forEach((height, item) => {
+    if (alone(item) || height > room.height) {
+      turn();
+      page = [item];
+      turn();
+      return;
+    }
+    if (page.length >= room.most) turn();
+    const needed = filled === 0 ? height : filled + room.gap + height;
+    if (needed <= room.height) {
+      filled = needed;
+    } else {
+      column += 1;
+      if (column >= room.columns) turn();
+      filled = height;
+    }
+    page.push(item);
+  });
+  turn();
+  return pages;
+}
+
+/** Cuts a text that is too long for one page between two words, so that every part `fits`. */
+export function parts(text: string, fits: (part: string) => boolean): string[] {
+  const found: string[] = [];
+  let rest = [...text];
+  while (rest.length > 0 && !fits(rest.join(''))) {
+    let low = 1;
+    let high = rest.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (fits(rest.slice(0, middle).join(''))) low = middle;
+      else high = middle - 1;
+    }
+    const cut = lastSpace(rest, low) ?? low;
+    found.push(rest.slice(0, cut).join('').trimEnd());
+    rest = [...rest.slice(cut).join('').trimStart()];
+  }
+  if (rest.length > 0) found.push(rest.join(''));
+  return found;
+}
+
+/** The last space in the second half before `end`, if the words there are of an ordinary length. */
+function lastSpace(characters: readonly string[], end: number): number | undefined {
+  for (let at = end; at >= end / 2; at -= 1) if (/\s/.test(characters[at] ?? '')) return at;
+  return undefined;
+}

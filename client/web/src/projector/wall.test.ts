@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Group, Slot, Space, Topic } from '../protocol';
+import { Fresh, wallOf } from './wall';
+
+const slots: Slot[] = [1, 2].map((number) => ({
+  id: `s${number}`,
+  number,
+  label: '',
+  start: '09:00',
+  end: '10:00',
+  day: null,
+}));
+const spaces = (n: number): Space[] =>
+  Array.from({ length: n }, (_, i) => ({ id: `p${i}`, number: i, label: '', places: null }));
+const topics = (n: number): Topic[] =>
+  Array.from({ length: n }, (_, i) => ({
+    id: `t${i}`,
+    number: i,
+    title: `sujet ${i}`,
+    question: null,
+    hosts: [],
+    announced: true,
+  }));
+const group = (id: string, its: string[], cell: Group['cell']): Group => ({
+  id,
+  number: 1,
+  topics: its,
+  cell,
+  state: 'planned',
+  posted: false,
+  scribe: null,
+});
+
+test('groups hang in their cells, with the topics they hold together', () => {
+  const groups = [group('g', ['t0', 't1', 'withdrawn'], { slot: 's2', space: 'p1' })];
+  const wall = wallOf(slots, spaces(2), groups, topics(3));
+  expect(wall.rows[1]?.cells[1]?.placed?.topics.map((t) => t.id)).toEqual(['t0', 't1']);
+  expect(wall.rows[0]?.cells.map((cell) => cell.placed)).toEqual([undefined, undefined]);
+  expect(wall.toPlace.map((t) => t.id)).toEqual(['t2']);
+});
+
+test('a topic whose group left the wall is not waiting for a place', () => {
+  expect(wallOf(slots, spaces(1), [group('g', ['t0'], null)], topics(1)).toPlace).toEqual([]);
+});
+
+test('more than twelve topics, or six spaces, are no table', () => {
+  const full = (n: number): Group[] =>
+    Array.from({ length: n }, (_, i) =>
+      group(`g${i}`, [], { slot: i < 6 ? 's1' : i < 12 ? 's2' : 's3', space: `p${i % 6}` }),
+    );
+  expect(wallOf(slots, spaces(6), full(12), []).asTable).toBe(true);
+  expect(wallOf(slots, spaces(6), full(13), []).asTable).toBe(false);
+  expect(wallOf(slots, spaces(7), [], []).asTable).toBe(false);
+});
+
+test('a moved, new or renamed cell is fresh for half a minute; the first wall is not', () => {
+  const fresh = new Fresh();
+  const cell = { slot: 's1', space: 'p0' };
+  fresh.look([group('g', ['t0'], cell)], topics(2), 0);
+  expect(fresh.at(0)).toEqual(new Set());
+  fresh.look([group('g', ['t0'], { slot: 's2', space: 'p0' }), group('h', ['t1'], cell)], topics(2), 1_000);
+  expect(fresh.at(1_000)).toEqual(new Set(['g', 'h']));
+  expect(fresh.at(30_999)).toEqual(new Set(['g', 'h']));
+  expect(fresh.at(31_000)).toEqual(new Set());
+});

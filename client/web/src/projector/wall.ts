@@ -1,0 +1,87 @@
+import type { Group, GroupId, Slot, Space, Topic, TopicId } from '../protocol';
+
+/** A table of more topics cannot be read from the last row: then each slot has pages of its own. */
+const TABLE_GROUPS_MAX = 12;
+const TABLE_SPACES_MAX = 6;
+
+/** A group in its cell, with the topics that it holds together. */
+export interface Placed {
+  group: Group;
+  topics: Topic[];
+}
+
+/** One slot of the wall. */
+export interface Row {
+  slot: Slot;
+  /** One for each space, in their order; nothing where the space is free. */
+  cells: { space: Space; placed: Placed | undefined }[];
+}
+
+export interface Wall {
+  rows: Row[];
+  /** Topics without a cell, in the order of proposing. */
+  toPlace: Topic[];
+  /** Small enough to be shown as one table. */
+  asTable: boolean;
+}
+
+/** The agenda wall, slot by slot. */
+export function wallOf(
+  slots: readonly Slot[],
+  spaces: readonly Space[],
+  groups: readonly Group[],
+  topics: readonly Topic[],
+): Wall {
+  const topicOf = new Map<TopicId, Topic>(topics.map((topic) => [topic.id, topic]));
+  const onWall = new Map<string, Placed>();
+  const held = new Set<TopicId>();
+  for (const group of groups) {
+    for (const id of group.topics) held.add(id);
+    if (!group.cell) continue;
+    const its = group.topics.flatMap((id) => topicOf.get(id) ?? []);
+    onWall.set(`${group.cell.slot} ${group.cell.space}`, { group, topics: its });
+  }
+  const rows = slots.map((slot) => ({
+    slot,
+    cells: spaces.map((space) => ({ space, placed: onWall.get(`${slot.id} ${space.id}`) })),
+  }));
+  return {
+    rows,
+    toPlace: topics.filter((topic) => !held.has(topic.id)),
+    asTable: onWall.size <= TABLE_GROUPS_MAX && spaces.length <= TABLE_SPACES_MAX,
+  };
+}
+
+/** How long a cell is marked as changed. */
+const FRESH_MS = 30_000;
+
+/** Remembers which cells of the wall changed a moment ago; what hung there at first is not new. */
+export class Fresh {
+  #seen = new Map<GroupId, { hangs: string; since: number }>();
+  #started = false;
+
+  /** Looks at the wall as it hangs now. */
+  look(groups: readonly Group[], topics: readonly Topic[], now: number): void {
+    const titles = new Map(topics.map((topic) => [topic.id, topic.title]));
+    for (const group of groups) {
+      const hangs = JSON.stringify([group.cell, group.topics.map((id) => titles.get(id))]);
+      const seen = this.#seen.get(group.id);
+      if (seen?.hangs === hangs) continue;
+      this.#seen.set(group.id, { hangs, since: this.#started ? now : -Infinity });
+    }
+    this.#started = true;
+  }
+
+  /** The groups whose cell changed less than half a minute ago. */
+  at(now: number): Set<GroupId> {
+    const fresh = new Set<GroupId>();
+    for (const [id, { since }] of this.#seen) if (now - since < FRESH_MS) fresh.add(id);
+    return fresh;
+  }
+}
+
+/** Who answers for these topics, each named once. */
+export function hosts(topics: readonly Topic[]): string {
+  const named = new Map(topics.flatMap((topic) => topic.hosts.map((host) => [host.id, host.name])));
+  return [...named.values()].join(', ');
+}
