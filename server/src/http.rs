@@ -1,3 +1,242 @@
-//! HTTP.
+//! HTTP: the pages, the doors of forums, what their owner does, snapshots and files. What people do
+//! inside of a forum goes over the socket.
 
-pub mod socket;
+pub mod accept;
+mod admin;
+mod doors;
+mod limits;
+mod pages;
+pub mod qr;
+mod snapshots;
+mod socket;
+
+use crate::addresses::Addresses;
+use crate::forums::Forums;
+use crate::live::Answer;
+use crate::log::LogError;
+use crate::owner::OwnerKey;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
+use axum::http::header::{
+    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, ORIGIN,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use limits::Misses;
+use protocol::Refusal;
+use protocol::http::HttpRefused;
+use protocol::limits::BODY_BYTES_MAX;
+use protocol::secret::Token;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Time until a body has arrived.
+const BODY_TIME_MAX: Duration = Duration::from_secs(10);
+
+/// What all requests share.
+pub(crate) struct App {
+    pub(crate) forums: Forums,
+    pub(crate) key: OwnerKey,
+    pub(crate) addresses: Addresses,
+    misses: Misses,
+}
+
+impl App {
+    pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses) -> Arc<Self> {
+        Arc::new(Self { forums, key, addresses, misses: Misses::default() })
+    }
+}
+
+impl FromRef<Arc<App>> for Forums {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.forums.clone()
+    }
+}
+
+pub(crate) fn router(app: Arc<App>) -> Router {
+    let api = Router::new()
+        .route("/owner", post(admin::exchange))
+        .route("/server", get(admin::server))
+        .route("/check", get(admin::check))
+        .route("/forums", get(admin::forums).post(admin::create))
+        .route("/forums/{forum}", get(doors::door))
+        .route("/forums/{forum}/join", post(doors::join))
+        .route("/forums/{forum}/come_back", post(doors::come_back))
+        .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
+        .route("/forums/{forum}/export", get(admin::export))
+        .route("/qr/{file}", get(qr::join))
+        .route("/qr", post(qr::text))
+        .fallback(|| async { Refused::not_found() });
+    Router::new()
+        .route("/", get(pages::start))
+        .route("/{name}", get(pages::named))
+        .route("/assets/{*path}", get(pages::asset))
+        .route("/socket", get(socket::upgrade))
+        .nest("/api", api)
+        .fallback(pages::missing)
+        .layer(from_fn_with_state(app.clone(), guard))
+        .with_state(app)
+}
+
+/// Lets in what is meant for this server and comes from its own pages or from a program, and says in
+/// each answer what a browser may do with it.
+async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let is_api = request.uri().path().starts_with("/api/");
+    let host = host(&request).unwrap_or_default().to_owned();
+    let mut response = if !app.addresses.serve(&host) {
+        tracing::debug!(host, "a request for another host");
+        let sentence = "This server is not known under that name: start it with --address http://NAME.\n";
+        refuse(is_api, StatusCode::MISDIRECTED_REQUEST, sentence)
+    } else if !is_own_origin(&app.addresses, request.headers()) {
+        refuse(is_api, StatusCode::FORBIDDEN, "This was asked by a page of another server.\n")
+    } else {
+        next.run(request).await
+    };
+    let headers = response.headers_mut();
+    if is_api {
+        headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    }
+    headers.insert(CONTENT_SECURITY_POLICY, policy(&host));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+fn refuse(is_api: bool, status: StatusCode, sentence: &'static str) -> Response {
+    if is_api {
+        Refused(status, Refusal::NotAllowed {}).into_response()
+    } else {
+        (status, sentence).into_response()
+    }
+}
+
+fn host(request: &Request) -> Option<&str> {
+    match request.uri().authority() {
+        Some(authority) => Some(authority.as_str()),
+        None => request.headers().get(HOST)?.to_str().ok(),
+    }
+}
+
+/// Programs send no `Origin`; browsers send that of the page.
+fn is_own_origin(addresses: &Addresses, headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(ORIGIN) else {
+        return true;
+    };
+    origin
+        .to_str()
+        .ok()
+        .and_then(|origin| origin.parse::<Uri>().ok())
+        .is_some_and(|origin| origin.authority().is_some_and(|authority| addresses.serve(authority.as_str())))
+}
+
+/// Only what comes from here; the socket's address is named for browsers to which 'self' is http only.
+fn policy(host: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' blob: data:; \
+         object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+/// An answer that says why not.
+#[derive(Debug)]
+pub(crate) struct Refused(pub(crate) StatusCode, pub(crate) Refusal);
+
+impl Refused {
+    pub(crate) fn not_found() -> Self {
+        Self(StatusCode::NOT_FOUND, Refusal::NotFound {})
+    }
+
+    pub(crate) fn not_allowed() -> Self {
+        Self(StatusCode::FORBIDDEN, Refusal::NotAllowed {})
+    }
+
+    /// What became of it is not known: ask again.
+    pub(crate) fn unknown() -> Self {
+        Self(StatusCode::SERVICE_UNAVAILABLE, Refusal::TryLater {})
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let status = if refusal == (Refusal::NotFound {}) {
+            StatusCode::NOT_FOUND
+        } else if refusal == (Refusal::NotAllowed {}) {
+            StatusCode::FORBIDDEN
+        } else if matches!(refusal, Refusal::TryLater {} | Refusal::SlowDown { .. }) {
+            StatusCode::TOO_MANY_REQUESTS
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
+        Self(status, refusal)
+    }
+}
+
+impl From<Answer> for Refused {
+    fn from(answer: Answer) -> Self {
+        match answer {
+            Answer::Refused(refusal) => refusal.into(),
+            Answer::Unknown => Self::unknown(),
+        }
+    }
+}
+
+impl From<LogError> for Refused {
+    fn from(error: LogError) -> Self {
+        tracing::error!(%error, "a forum cannot be read");
+        Self::unknown()
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        (self.0, axum::Json(HttpRefused { refused: self.1 })).into_response()
+    }
+}
+
+/// The token of `Authorization: Bearer TOKEN`.
+pub(crate) struct Bearer(pub(crate) Token);
+
+impl<S: Sync> FromRequestParts<S> for Bearer {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
+        parts
+            .headers
+            .get(AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .and_then(|digits| Token::try_from(digits.to_owned()).ok())
+            .map(Self)
+            .ok_or(Refused(StatusCode::UNAUTHORIZED, Refusal::NotAllowed {}))
+    }
+}
+
+/// A body of JSON, bounded in size and time.
+pub(crate) struct Read<T>(pub(crate) T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Read<T> {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Refused> {
+        let refused = |status| Refused(status, Refusal::BadCommand {});
+        let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let is_json = content_type
+            .and_then(|value| value.split(';').next())
+            .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+        if !is_json {
+            return Err(refused(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let bytes = tokio::time::timeout(BODY_TIME_MAX, to_bytes(request.into_body(), BODY_BYTES_MAX))
+            .await
+            .map_err(|_| refused(StatusCode::REQUEST_TIMEOUT))?
+            .map_err(|_| refused(StatusCode::PAYLOAD_TOO_LARGE))?;
+        serde_json::from_slice(&bytes).map(Self).map_err(|_| refused(StatusCode::BAD_REQUEST))
+    }
+}

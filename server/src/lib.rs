@@ -1,6 +1,145 @@
-//! Bourdon: a server for participatory meetings.
+//! Bourdon: a server for participatory meetings. Start at [`run`].
+//!
+//! ```text
+//! phone -> http::socket -> live (one task a forum) -> forum (the rules) -> log -> hub -> phones
+//! ```
 
+pub mod addresses;
+pub mod check;
+pub mod config;
+pub mod demo;
+pub mod export;
 pub mod forums;
 pub mod http;
 pub mod live;
 pub mod log;
+mod loopback;
+pub mod owner;
+
+pub use config::Config;
+pub use http::accept::listen;
+pub use http::qr::for_terminal as qr;
+
+use addresses::{Addresses, BadAddress};
+use forums::Forums;
+use http::App;
+use log::{Log, LogError};
+use owner::OwnerKey;
+use std::future::Future;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Why the server does not run, in a sentence for the person who started it.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The log cannot be opened.
+    #[error(transparent)]
+    Log(#[from] LogError),
+    /// An address on the command line is none.
+    #[error(transparent)]
+    Address(#[from] BadAddress),
+    /// A file of the data folder cannot be used.
+    #[error("{} cannot be used: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The network cannot be used.
+    #[error("the network cannot be used: {0}")]
+    Network(io::Error),
+}
+
+/// A server that listens and is about to serve.
+pub struct Server {
+    app: Arc<App>,
+    listener: TcpListener,
+    data: PathBuf,
+}
+
+impl Server {
+    /// Opens the data folder.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub async fn open(config: Config, listener: TcpListener) -> Result<Self, Failure> {
+        let Config { data, addresses } = config;
+        let listening = listener.local_addr().map_err(Failure::Network)?;
+        let addresses = Addresses::new(&addresses, listening)?;
+        let log = Log::open(&data)?;
+        let key = OwnerKey::load_or_make(&data).map_err(|source| file(&data, "owner-key", source))?;
+        let forums = Forums::open(log, addresses.code_letters()).await?;
+        Ok(Self { app: App::new(forums, key, addresses), listener, data })
+    }
+
+    /// The address for phones.
+    pub fn address(&self) -> String {
+        self.app.addresses.best()
+    }
+
+    /// All addresses for phones, best first.
+    pub fn addresses(&self) -> Vec<String> {
+        self.app.addresses.for_phones()
+    }
+
+    /// The link with which the facilitator begins.
+    pub fn facilitator(&self) -> String {
+        format!("{}/animation#{}", self.app.addresses.for_facilitator(), self.key())
+    }
+
+    /// The owner key.
+    pub fn key(&self) -> String {
+        self.app.key.digits()
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The forums.
+    pub fn forums(&self) -> &Forums {
+        &self.app.forums
+    }
+
+    /// Serves until `shutdown`. What was acknowledged is on the disk at any moment.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written.
+    pub async fn serve(self, shutdown: impl Future<Output = ()>) -> Result<(), Failure> {
+        let Self { app, listener, data } = self;
+        let address = listener.local_addr().map_err(Failure::Network)?;
+        loopback::announce(&data, address).map_err(|source| file(&data, loopback::FILE, source))?;
+        tracing::info!(%address, data = %data.display(), "serving");
+        let forums = app.forums.clone();
+        let stop = async {
+            shutdown.await;
+            tracing::info!("stopping");
+            forums.shutdown().await;
+        };
+        http::accept::serve(listener, http::router(app.clone()), stop).await;
+        loopback::withdraw(&data);
+        app.forums.log().close().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+/// Serves what `config` says to whoever comes by `listener`, until `shutdown`.
+///
+/// # Errors
+/// See [`Failure`].
+pub async fn run(
+    config: Config,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()>,
+) -> Result<(), Failure> {
+    Server::open(config, listener).await?.serve(shutdown).await
+}
+
+fn file(data: &Path, name: &str, source: io::Error) -> Failure {
+    Failure::File { path: data.join(name), source }
+}

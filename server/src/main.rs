@@ -1,2 +1,219 @@
-//! Command line.
-fn main() {}
+//! The command line of Bourdon.
+
+use anyhow::anyhow;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use protocol::limits::PORT;
+use serde::Serialize;
+use server::{Config, Server, demo};
+use std::io::{self, IsTerminal, Write};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing::level_filters::LevelFilter;
+
+/// A server for participatory meetings.
+#[derive(Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Word>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Word {
+    /// Serve forums (this is what happens without any word).
+    Serve(Serve),
+    /// Serve an example: a forum in mid-day, forgotten afterwards.
+    Demo(Listen),
+    /// Write everything a forum holds to the output.
+    Export {
+        /// The forum's id or code.
+        forum: String,
+        #[command(flatten)]
+        folder: Folder,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Say whether a data folder is sound.
+    Check {
+        #[command(flatten)]
+        folder: Folder,
+    },
+}
+
+#[derive(Args)]
+struct Serve {
+    #[command(flatten)]
+    folder: Folder,
+    #[command(flatten)]
+    listen: Listen,
+}
+
+#[derive(Args)]
+struct Folder {
+    /// The folder with everything that is kept.
+    #[arg(long, value_name = "DIR", default_value = "bourdon-data")]
+    data: PathBuf,
+}
+
+#[derive(Args)]
+struct Listen {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, value_name = "ADDR:PORT", default_value_t = SocketAddr::from((Ipv4Addr::UNSPECIFIED, PORT)))]
+    listen: SocketAddr,
+    /// An address under which phones reach this server; may be given more than once.
+    #[arg(long = "address", value_name = "URL")]
+    addresses: Vec<String>,
+    /// Print one line of JSON instead of text, once the server listens.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Json,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .with_max_level(LevelFilter::INFO)
+        .init();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("bourdon: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.command {
+        None => serve(arguments.serve).await,
+        Some(Word::Serve(arguments)) => serve(arguments).await,
+        Some(Word::Demo(listen)) => demo(listen).await,
+        Some(Word::Export { forum, folder, format: Format::Json }) => {
+            let json = server::export::export(&folder.data, &forum).await?;
+            let mut out = io::stdout().lock();
+            out.write_all(&json)?;
+            writeln!(out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Word::Check { folder }) => {
+            let report = server::check::check(&folder.data).await?;
+            let mut out = io::stdout().lock();
+            for problem in &report.problems {
+                writeln!(out, "{problem}")?;
+            }
+            let sound = report.problems.is_empty();
+            let verdict = if sound { "sound" } else { "not sound" };
+            writeln!(out, "{verdict}: {} forums, {} commits", report.forums, report.commits)?;
+            Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+    }
+}
+
+async fn serve(Serve { folder, listen }: Serve) -> anyhow::Result<ExitCode> {
+    let (server, json) = open(folder.data, listen).await?;
+    announce(&server, json, None)?;
+    server.serve(asked_to_stop()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn demo(listen: Listen) -> anyhow::Result<ExitCode> {
+    let folder = demo::Folder::new();
+    let (server, json) = open(folder.path().to_owned(), listen).await?;
+    let code = demo::create(server.forums()).await?;
+    announce(&server, json, Some(&code))?;
+    server.serve(asked_to_stop()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn open(data: PathBuf, listen: Listen) -> anyhow::Result<(Server, bool)> {
+    raise_descriptor_limit();
+    let Listen { listen, addresses, json } = listen;
+    let listener = server::listen(listen).map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => anyhow!("{listen} is in use: another program listens there"),
+        _ => anyhow!("{listen} cannot be listened on: {error}"),
+    })?;
+    Ok((Server::open(Config { data, addresses }, listener).await?, json))
+}
+
+/// Each phone takes a descriptor.
+fn raise_descriptor_limit() {
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!(%error, "the number of open files cannot be raised");
+    }
+}
+
+/// The one line that other programs read.
+#[derive(Serialize)]
+struct Line<'a> {
+    address: &'a str,
+    facilitator: &'a str,
+    key: &'a str,
+    /// The example's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+}
+
+/// Says where the server is, with the code of the example if it is one.
+fn announce(server: &Server, json: bool, code: Option<&str>) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let addresses = server.addresses();
+    let best = server.address();
+    let (facilitator, key) = (server.facilitator(), server.key());
+    if json {
+        let line = Line { address: &best, facilitator: &facilitator, key: &key, code };
+        writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        return out.flush();
+    }
+    let door = code.map_or_else(|| best.clone(), |code| format!("{best}/{code}"));
+    writeln!(out, "Bourdon is open.\n")?;
+    writeln!(out, "  Phones       {door}")?;
+    for other in addresses.iter().filter(|other| **other != best) {
+        writeln!(out, "  or           {other}")?;
+    }
+    writeln!(out, "  Facilitator  {facilitator}\n")?;
+    if let Some(code) = server::qr(&door, out.is_terminal()) {
+        writeln!(out, "{code}")?;
+    }
+    match code {
+        Some(_) => writeln!(out, "Stop with Ctrl-C; the example is then forgotten.")?,
+        None => writeln!(out, "Stop with Ctrl-C; everything is kept in {}.", server.data().display())?,
+    }
+    out.flush()
+}
+
+#[cfg(unix)]
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => terminate.recv().await,
+            Err(error) => {
+                tracing::warn!(%error, "SIGTERM cannot be heard");
+                std::future::pending().await
+            }
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    // Without signals the process ends when its window is closed.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}

@@ -3,8 +3,10 @@
 
 mod reader;
 
+use super::accept::Peer;
 use crate::forums::Forums;
 use crate::live::{Answer, Arrival, Attached, Live, Outlet, Said, text};
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -27,7 +29,11 @@ const TOO_FAST_MAX: u32 = 10;
 
 /// Takes the connection over. The accept loop has to serve a bare [`TcpStream`], since the hub
 /// writes to it directly.
-pub async fn upgrade(State(forums): State<Forums>, mut request: Request) -> Response {
+pub(super) async fn upgrade(
+    State(forums): State<Forums>,
+    Extension(peer): Extension<Peer>,
+    mut request: Request,
+) -> Response {
     let Some(accept) = accept(request.headers()) else {
         return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")]).into_response();
     };
@@ -37,7 +43,7 @@ pub async fn upgrade(State(forums): State<Forums>, mut request: Request) -> Resp
         let Ok(upgraded) = upgrade.await else { return };
         match upgraded.downcast::<TokioIo<TcpStream>>() {
             // A task of its own: that of the upgrade is large.
-            Ok(parts) => drop(tokio::spawn(serve(parts.io.into_inner(), parts.read_buf, forums))),
+            Ok(parts) => drop(tokio::spawn(serve(parts.io.into_inner(), parts.read_buf, forums, peer))),
             Err(_) => tracing::error!(target: "socket", "the connection is not a TCP stream"),
         }
     });
@@ -62,7 +68,8 @@ fn accept(headers: &HeaderMap) -> Option<String> {
     is_handshake.then(|| derive_accept_key(key.as_bytes()))
 }
 
-async fn serve(stream: TcpStream, read: Bytes, forums: Forums) {
+/// The connection counts as long as its `peer` is kept.
+async fn serve(stream: TcpStream, read: Bytes, forums: Forums, _peer: Peer) {
     // Without it small messages wait for each other; an error says that the connection broke.
     let _ = stream.set_nodelay(true);
     let outlet = Arc::new(Outlet::new(stream));

@@ -1,0 +1,29 @@
+//! `bourdon check`: whether a data folder is sound.
+
+use crate::log::{CheckReport, Log, LogError};
+use crate::loopback;
+use anyhow::{Context, bail};
+use axum::http::StatusCode;
+use std::path::Path;
+
+/// Checks a data folder, through the server that uses it if there is one.
+///
+/// # Errors
+/// When it cannot be read at all.
+pub async fn check(data: &Path) -> anyhow::Result<CheckReport> {
+    if !data.is_dir() {
+        bail!("there is no folder {}", data.display());
+    }
+    match Log::open_to_check(data) {
+        Ok(log) => {
+            let report = log.check().await?;
+            log.close().await;
+            Ok(report)
+        }
+        Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/check").context(error)? {
+            (StatusCode::OK, json) => Ok(serde_json::from_slice(&json)?),
+            (status, _) => bail!("the server that uses {} answers {status}", data.display()),
+        },
+        Err(error) => Err(error.into()),
+    }
+}

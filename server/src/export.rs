@@ -1,0 +1,51 @@
+//! `bourdon export`: everything that a forum holds.
+
+use crate::forums::Forums;
+use crate::log::{Log, LogError};
+use crate::loopback;
+use anyhow::{Context, bail};
+use axum::http::StatusCode;
+use protocol::limits::CODE_LETTERS_LOCAL;
+use protocol::secret::read_code;
+use std::path::Path;
+
+/// The forum with this id or code as JSON, from the server that uses the folder if there is one.
+///
+/// # Errors
+/// When there is no such forum, or the folder cannot be read.
+pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
+    if !data.is_dir() {
+        bail!("there is no folder {}", data.display());
+    }
+    if !forum.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+        bail!("{forum} is neither the id nor the code of a forum");
+    }
+    match Log::open(data) {
+        Ok(log) => {
+            let json = from_log(&log, forum).await;
+            log.close().await;
+            json
+        }
+        Err(error @ LogError::InUse(_)) => {
+            let path = format!("/api/forums/{forum}/export");
+            match loopback::get(data, &path).context(error)? {
+                (StatusCode::OK, json) => Ok(json),
+                (StatusCode::NOT_FOUND, _) => bail!("there is no forum {forum}"),
+                (status, _) => bail!("the server that uses {} answers {status}", data.display()),
+            }
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn from_log(log: &Log, forum: &str) -> anyhow::Result<Vec<u8>> {
+    let forums = Forums::open(log.clone(), CODE_LETTERS_LOCAL).await?;
+    let found = match forum.parse() {
+        Ok(id) => forums.by_id(id).await?,
+        Err(_) => forums.by_code(&read_code(forum)).await?,
+    };
+    let live = found.with_context(|| format!("there is no forum {forum}"))?;
+    let json = serde_json::to_vec(&live.export().await?)?;
+    live.stop().await;
+    Ok(json)
+}
