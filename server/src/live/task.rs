@@ -98,34 +98,9 @@ pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<C
 
 impl Task {
     async fn load(log: Log, forum: ForumId, hub: Hub) -> Result<Self, LogError> {
-        let Stored { epoch, dot_key, checkpoint, at, commits, texts, done, .. } = log.read(forum).await?;
-        let unreadable =
-            |seq, error: serde_json::Error| LogError::Unreadable { forum, seq, reason: error.to_string() };
-        let (mut state, mut seq) = match checkpoint {
-            Some(checkpoint) => {
-                let state: State = serde_json::from_slice(&checkpoint.state)
-                    .map_err(|error| unreadable(checkpoint.seq, error))?;
-                (state, checkpoint.seq)
-            }
-            None => (State::default(), 0),
-        };
-        let checkpoint_seq = seq;
-        if let Some(key) = dot_key {
-            state.set_dot_key(key);
-        }
-        for commit in &commits {
-            for entry in &commit.entries {
-                state.apply(entry, commit.at);
-            }
-            seq = commit.seq;
-        }
-        // Erased texts came empty with the commits.
-        state.texts = texts;
-        for (command, seq) in done {
-            state.remember(command, seq);
-        }
-        state.take_touched();
-        state.take_counted();
+        let stored = log.read(forum).await?;
+        let (state, seq) = (stored.state()?, stored.seq());
+        let Stored { epoch, dot_key, checkpoint, at, .. } = stored;
         if dot_key.is_some() && state.forum_state() == ForumState::Ended {
             // The process ended between the end of the forum and the end of its key.
             log.destroy_dot_key(forum).await.unwrap_or_else(|_| stop_process());
@@ -136,7 +111,7 @@ impl Task {
             state,
             seq,
             at,
-            checkpoint_seq,
+            checkpoint_seq: checkpoint.map_or(0, |checkpoint| checkpoint.seq),
             hub,
             subscribers: Subscribers::default(),
             tails: Tails::new(seq),

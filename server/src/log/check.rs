@@ -26,7 +26,10 @@ pub(super) fn check(connection: &Connection, mark: &Mark) -> Result<CheckReport,
         let rows = read::forum(connection, row.id, From::Start)?;
         report.forums += 1;
         report.commits += rows.commits.len();
-        let problems = broken_links(row.id, &rows);
+        let mut problems = broken_links(row.id, &rows);
+        if problems.is_empty() {
+            problems.extend(replayed_otherwise(connection, rows)?);
+        }
         report.problems.extend(problems.into_iter().map(|problem| format!("forum {}: {problem}", row.code)));
     }
     Ok(report)
@@ -73,4 +76,20 @@ fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
         }
     }
     problems
+}
+
+/// Checkpoint and tail against all commits from the first.
+fn replayed_otherwise(connection: &Connection, rows: Rows) -> Result<Option<String>, LogError> {
+    let short = read::forum(connection, rows.id, From::Checkpoint)?.stored()?;
+    let Some(checkpoint) = short.checkpoint.as_ref().map(|checkpoint| checkpoint.seq) else {
+        return Ok(None);
+    };
+    let differs = || Some(format!("the checkpoint at commit {checkpoint} is not what the commits give"));
+    let Ok(from_checkpoint) = short.state() else {
+        return Ok(differs());
+    };
+    let from_start = rows.stored()?.state()?;
+    let same = serde_json::to_vec(&from_checkpoint).ok() == serde_json::to_vec(&from_start).ok()
+        && from_checkpoint.texts == from_start.texts;
+    Ok(if same { None } else { differs() })
 }

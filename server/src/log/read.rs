@@ -2,6 +2,7 @@
 
 use super::body::{self, SaltedText};
 use super::{ForumRow, LogError};
+use forum::State;
 use forum::entry::Commit;
 use jiff::Timestamp;
 use protocol::{CommandId, ForumId, TextId};
@@ -119,6 +120,43 @@ pub(super) fn forum(connection: &Connection, id: ForumId, from: From) -> Result<
         .query_map([&key], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     Ok(Rows { id, code, epoch, dot_key, checkpoint, last, commits, texts, done })
+}
+
+impl Stored {
+    /// Number of the last commit.
+    pub fn seq(&self) -> u64 {
+        let checkpoint = self.checkpoint.as_ref().map(|checkpoint| checkpoint.seq);
+        self.commits.last().map(|commit| commit.seq).or(checkpoint).unwrap_or_default()
+    }
+
+    /// The state after the last commit.
+    ///
+    /// # Errors
+    /// [`LogError::Unreadable`], for the checkpoint.
+    pub fn state(&self) -> Result<State, LogError> {
+        let mut state = match &self.checkpoint {
+            Some(Checkpoint { seq, state }) => serde_json::from_slice(state).map_err(|error| {
+                LogError::Unreadable { forum: self.id, seq: *seq, reason: error.to_string() }
+            })?,
+            None => State::default(),
+        };
+        if let Some(key) = self.dot_key {
+            state.set_dot_key(key);
+        }
+        for commit in &self.commits {
+            for entry in &commit.entries {
+                state.apply(entry, commit.at);
+            }
+        }
+        // Erased texts came empty with the commits.
+        state.texts.clone_from(&self.texts);
+        for (command, seq) in &self.done {
+            state.remember(*command, *seq);
+        }
+        state.take_touched();
+        state.take_counted();
+        Ok(state)
+    }
 }
 
 impl Rows {

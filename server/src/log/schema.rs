@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// Name of the database in the data folder.
-const FILE: &str = "bourdon.sqlite";
+pub(super) const FILE: &str = "bourdon.sqlite";
 /// How long a new process waits for the one that it replaces.
 const LOCK_TIME_MAX: Duration = Duration::from_millis(500);
 

@@ -193,6 +193,10 @@ async fn a_check_finds_what_was_changed() {
         ("UPDATE texts SET text = 'Un train' WHERE id = 1", "text 1 of commit 2 is not as it was"),
         ("DELETE FROM texts WHERE id = 1", "text 1 of commit 2 is missing"),
         ("DELETE FROM commits WHERE seq = 2", "commit 2 is missing"),
+        (
+            "INSERT INTO checkpoints SELECT id, 2, CAST('{}' AS BLOB) FROM forums",
+            "the checkpoint at commit 2 is not what the commits give",
+        ),
         ("DELETE FROM commits WHERE seq = 3", "ends at commit 2, but it had reached 3"),
         ("DELETE FROM commits WHERE seq > 0", "ends at commit 0, but it had reached 3"),
     ] {
