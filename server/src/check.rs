@@ -11,8 +11,8 @@ use std::path::Path;
 /// # Errors
 /// When it cannot be read at all.
 pub async fn check(data: &Path) -> anyhow::Result<CheckReport> {
-    if !data.is_dir() {
-        bail!("there is no folder {}", data.display());
+    if !Log::exists(data) {
+        bail!("there are no forums in {}", data.display());
     }
     match Log::open_to_check(data) {
         Ok(log) => {

@@ -14,8 +14,8 @@ use std::path::Path;
 /// # Errors
 /// When there is no such forum, or the folder cannot be read.
 pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
-    if !data.is_dir() {
-        bail!("there is no folder {}", data.display());
+    if !Log::exists(data) {
+        bail!("there are no forums in {}", data.display());
     }
     if !forum.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         bail!("{forum} is neither the id nor the code of a forum");

@@ -72,6 +72,7 @@ impl Server {
         let log = Log::open(&data)?;
         let key = OwnerKey::load_or_make(&data).map_err(|source| file(&data, "owner-key", source))?;
         let forums = Forums::open(log, addresses.code_letters()).await?;
+        loopback::announce(&data, listening).map_err(|source| file(&data, loopback::FILE, source))?;
         Ok(Self { app: App::new(forums, key, addresses), listener, data })
     }
 
@@ -106,14 +107,9 @@ impl Server {
     }
 
     /// Serves until `shutdown`. What was acknowledged is on the disk at any moment.
-    ///
-    /// # Errors
-    /// When the data folder cannot be written.
-    pub async fn serve(self, shutdown: impl Future<Output = ()>) -> Result<(), Failure> {
+    pub async fn serve(self, shutdown: impl Future<Output = ()>) {
         let Self { app, listener, data } = self;
-        let address = listener.local_addr().map_err(Failure::Network)?;
-        loopback::announce(&data, address).map_err(|source| file(&data, loopback::FILE, source))?;
-        tracing::info!(%address, data = %data.display(), "serving");
+        tracing::info!(address = app.addresses.best(), data = %data.display(), "serving");
         let forums = app.forums.clone();
         let stop = async {
             shutdown.await;
@@ -124,7 +120,6 @@ impl Server {
         loopback::withdraw(&data);
         app.forums.log().close().await;
         tracing::info!("stopped");
-        Ok(())
     }
 }
 
@@ -137,7 +132,8 @@ pub async fn run(
     listener: TcpListener,
     shutdown: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    Server::open(config, listener).await?.serve(shutdown).await
+    Server::open(config, listener).await?.serve(shutdown).await;
+    Ok(())
 }
 
 fn file(data: &Path, name: &str, source: io::Error) -> Failure {

@@ -135,6 +135,11 @@ impl Log {
         })
     }
 
+    /// Whether a log stands in this folder.
+    pub fn exists(data: &Path) -> bool {
+        data.join(schema::FILE).is_file()
+    }
+
     /// Opens the log for [`Log::check`], even where commits are missing.
     ///
     /// # Errors

@@ -121,18 +121,20 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(Serve { folder, listen }: Serve) -> anyhow::Result<ExitCode> {
+    let stop = asked_to_stop()?;
     let (server, json) = open(folder.data, listen).await?;
     announce(&server, json, None)?;
-    server.serve(asked_to_stop()).await?;
+    server.serve(stop).await;
     Ok(ExitCode::SUCCESS)
 }
 
 async fn demo(listen: Listen) -> anyhow::Result<ExitCode> {
+    let stop = asked_to_stop()?;
     let folder = demo::Folder::new();
     let (server, json) = open(folder.path().to_owned(), listen).await?;
     let code = demo::create(server.forums()).await?;
     announce(&server, json, Some(&code))?;
-    server.serve(asked_to_stop()).await?;
+    server.serve(stop).await;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -192,28 +194,25 @@ fn announce(server: &Server, json: bool, code: Option<&str>) -> io::Result<()> {
     out.flush()
 }
 
+/// Ends when the process is asked to stop; from the call on, it is not killed by that.
 #[cfg(unix)]
-async fn asked_to_stop() {
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => terminate.recv().await,
-            Err(error) => {
-                tracing::warn!(%error, "SIGTERM cannot be heard");
-                std::future::pending().await
-            }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminated => {}
-    }
+    })
 }
 
 #[cfg(not(unix))]
-async fn asked_to_stop() {
-    // Without signals the process ends when its window is closed.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
+fn asked_to_stop() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // Without signals the process ends when its window is closed.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
