@@ -12,6 +12,7 @@ use protocol::secret::{Token, read_code};
 use protocol::{ForumId, Position};
 use std::sync::Arc;
 use tokio::sync::OnceCell;
+use tokio::task::JoinSet;
 
 /// Codes that are tried before a forum is not created: with 31^6 codes a second one is rare.
 const CODES_TRIED_MAX: usize = 16;
@@ -151,10 +152,9 @@ impl Forums {
 
     /// Stops all forums after what is under way; sockets are told to come back.
     pub async fn shutdown(&self) {
-        let lives: Vec<_> = self.0.lives.iter().filter_map(|cell| cell.get().cloned()).collect();
-        for live in lives {
-            live.stop().await;
-        }
+        let lives = self.0.lives.iter().filter_map(|cell| cell.get().cloned());
+        let stopping: JoinSet<()> = lives.map(|live| async move { live.stop().await }).collect();
+        stopping.join_all().await;
     }
 
     async fn created(&self, id: ForumId, token: &Token) -> Result<Created, Answer> {
