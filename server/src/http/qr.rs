@@ -82,7 +82,35 @@ fn code(text: &str) -> Option<QRCode> {
 
 /// A code for the terminal, two modules a character. With colours it is right on any background.
 pub fn for_terminal(text: &str, colours: bool) -> Option<String> {
-    let blocks = code(&text.to_uppercase())?.to_str();
+    let code = code(&text.to_uppercase())?;
+    let modules = 0..code.size + 2 * MARGIN;
+    let is_light = |row: usize, column: usize| match (row.checked_sub(MARGIN), column.checked_sub(MARGIN)) {
+        (Some(row), Some(column)) if row < code.size && column < code.size => !code[row][column].value(),
+        (Some(_) | None, Some(_) | None) => true,
+    };
     let (before, after) = if colours { ("\x1b[97;40m", "\x1b[0m") } else { ("", "") };
-    Some(blocks.lines().map(|line| format!("  {before}{line}{after}\n")).collect())
+    let line = |row: usize| {
+        let blocks = modules.clone().map(|column| match (is_light(row, column), is_light(row + 1, column)) {
+            (true, true) => '█',
+            (true, false) => '▀',
+            (false, true) => '▄',
+            (false, false) => ' ',
+        });
+        format!("  {before}{}{after}\n", blocks.collect::<String>())
+    };
+    Some(modules.clone().step_by(2).map(line).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_with_its_code_is_a_small_code_with_a_margin() {
+        let text = for_terminal("http://192.168.1.20:7373/ABCDEF", false).unwrap();
+        let lines: Vec<_> = text.lines().map(str::trim).collect();
+        assert_eq!(lines[0].chars().count(), 25 + 2 * MARGIN);
+        assert!(lines[0].chars().chain(lines[1].chars()).all(|block| block == '█'));
+        assert!(lines[2].starts_with("████ ▄▄▄▄▄ █"), "{text}");
+    }
 }
