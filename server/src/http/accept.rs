@@ -15,17 +15,20 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 /// Connections that the system holds for us: a hall that comes back at once must not be turned away.
 const BACKLOG: u32 = 4_096;
 /// Bytes of a connection's buffer: a request head of ours is far below.
 const BUFFER_BYTES_MAX: usize = 16 * 1024;
 const HEADERS_MAX: usize = 64;
+/// Time in which a connection is not yet half-open: in a hall that comes back at once, many of one
+/// address are for a moment.
+const HEAD_GRACE: Duration = Duration::from_millis(250);
 /// Pause after a failed accept, mostly for want of descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// How long connections may end by themselves when the server stops.
@@ -67,8 +70,12 @@ impl Peer {
 
     fn asks(&self) {
         if !self.0.has_asked.swap(true, Ordering::Relaxed) {
-            self.0.half_open.lock().unwrap_or_else(PoisonError::into_inner).take();
+            self.half_open().take();
         }
+    }
+
+    fn half_open(&self) -> MutexGuard<'_, Option<HalfOpenGuard>> {
+        self.0.half_open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -85,16 +92,14 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, shutdown: impl 
         };
         match accepted {
             Ok((stream, address, permit)) => {
-                if let Some(guard) = half_open.enter(address.ip()) {
-                    let connection = Connection {
-                        ip: address.ip().to_canonical(),
-                        has_asked: AtomicBool::new(false),
-                        half_open: Mutex::new(Some(guard)),
-                        _permit: permit,
-                    };
-                    let peer = Peer(Arc::new(connection));
-                    tokio::spawn(converse(stream, peer, router.clone(), stop.clone()));
-                }
+                let connection = Connection {
+                    ip: address.ip().to_canonical(),
+                    has_asked: AtomicBool::new(false),
+                    half_open: Mutex::new(None),
+                    _permit: permit,
+                };
+                let peer = Peer(Arc::new(connection));
+                tokio::spawn(converse(stream, peer, router.clone(), half_open.clone(), stop.clone()));
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection cannot be accepted");
@@ -125,7 +130,13 @@ async fn accept(
     Ok((stream, address, permit))
 }
 
-async fn converse(stream: TcpStream, peer: Peer, router: Router, mut stop: watch::Receiver<()>) {
+async fn converse(
+    stream: TcpStream,
+    peer: Peer,
+    router: Router,
+    half_open: HalfOpen,
+    mut stop: watch::Receiver<()>,
+) {
     let service = {
         let router = TowerToHyperService::new(router);
         let peer = peer.clone();
@@ -145,22 +156,75 @@ async fn converse(stream: TcpStream, peer: Peer, router: Router, mut stop: watch
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
     let mut connection = pin!(connection);
-    let mut first_head = pin!(sleep(HEAD_TIME_MAX));
+    let mut first_head = pin!(sleep(HEAD_GRACE));
     let (mut waiting, mut running) = (true, true);
     loop {
         tokio::select! {
             // Errors are those of the network or of the other side, which has been answered.
             _ = &mut connection => return,
             () = &mut first_head, if waiting => {
-                if !peer.has_asked() {
+                if peer.has_asked() {
+                    waiting = false;
+                } else if peer.half_open().is_some() {
                     return;
+                } else {
+                    let Some(guard) = half_open.enter(peer.ip()) else { return };
+                    *peer.half_open() = Some(guard);
+                    first_head.as_mut().reset(Instant::now() + HEAD_TIME_MAX - HEAD_GRACE);
                 }
-                waiting = false;
             }
             _ = stop.changed(), if running => {
                 connection.as_mut().graceful_shutdown();
                 running = false;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::routing::get;
+    use protocol::limits::HALF_OPEN_MAX;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    async fn connect(address: SocketAddr) -> TcpStream {
+        TcpStream::connect(address).await.unwrap()
+    }
+
+    async fn ask(stream: &mut TcpStream) -> String {
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+        let mut answer = [0; 256];
+        let length = stream.read(&mut answer).await.unwrap();
+        String::from_utf8_lossy(&answer[..length]).into_owned()
+    }
+
+    #[tokio::test]
+    async fn those_who_say_nothing_leave_room_for_those_who_ask() {
+        let listener = listen("127.0.0.1:0".parse().unwrap()).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+        let router = Router::new().route("/", get(|| async { "here" }));
+        let served = tokio::spawn(serve(listener, router, async { drop(stopped.await) }));
+
+        let mut kept = connect(address).await;
+        assert!(ask(&mut kept).await.ends_with("here"));
+        let mut silent = Vec::new();
+        for _ in 0..HALF_OPEN_MAX + 1 {
+            silent.push(connect(address).await);
+        }
+        let mut closed = 0;
+        for stream in &mut silent {
+            closed += usize::from(stream.read(&mut [0]).await.is_ok_and(|bytes| bytes == 0));
+            if closed == 1 {
+                assert!(ask(&mut kept).await.ends_with("here"));
+                assert!(ask(&mut connect(address).await).await.ends_with("here"));
+            }
+        }
+        assert_eq!(closed, HALF_OPEN_MAX + 1, "in time, all of them");
+
+        stop.send(()).unwrap();
+        served.await.unwrap();
+        assert_eq!(kept.read(&mut [0]).await.unwrap(), 0);
     }
 }
