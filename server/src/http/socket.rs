@@ -19,6 +19,7 @@ use protocol::message::{CloseCode, Hello, Incoming, Refused, ServerMessage};
 use protocol::{CommandId, Refusal};
 use reader::{Gone, Reader};
 use serde::Deserialize;
+use std::convert::Infallible;
 use std::sync::{Arc, PoisonError};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -75,16 +76,17 @@ async fn serve(stream: TcpStream, read: Bytes, forums: Forums, _peer: Peer) {
     let outlet = Arc::new(Outlet::new(stream));
     let mut reader = Reader::new(Arc::clone(&outlet), read);
     let Err(gone) = converse(&mut reader, &outlet, forums).await;
-    if let Gone::Closing(code) = gone {
-        outlet.close(code);
+    match gone {
+        Gone::Closing(code) => {
+            outlet.close(code);
+            tracing::info!(target: "socket", code, "closed for what was said");
+        }
+        Gone::Closed => tracing::debug!(target: "socket", end = ?outlet.end(), "closed"),
     }
-    tracing::debug!(target: "socket", end = ?outlet.end(), "closed");
     reader.finish().await;
 }
 
-enum Never {}
-
-async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> Result<Never, Gone> {
+async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> Result<Infallible, Gone> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
     let Hello { forum, token, follow, .. } = read_hello(&first)?;
     drop(first);
@@ -132,7 +134,7 @@ async fn listen(
     outlet: &Outlet,
     live: &Live,
     attached: &Attached,
-) -> Result<Never, Gone> {
+) -> Result<Infallible, Gone> {
     let mut too_fast = 0;
     loop {
         let message = reader.next().await?;

@@ -71,12 +71,9 @@ impl Presence {
         self.moved.insert(person, Instant::now());
     }
 
-    /// The people who came or went last, at most so many.
-    pub(super) fn last_moved(&self, most: usize) -> Vec<ParticipantId> {
-        let mut people: Vec<_> = self.moved.iter().map(|(person, at)| (*at, *person)).collect();
-        people.sort_unstable_by(|one, other| other.cmp(one));
-        people.truncate(most);
-        people.into_iter().map(|(_, person)| person).collect()
+    /// When this person came or went last, if ever.
+    pub(super) fn moved(&self, person: ParticipantId) -> Option<Instant> {
+        self.moved.get(&person).copied()
     }
 
     /// The counts of an audience that changed after this commit.
@@ -149,16 +146,5 @@ mod tests {
         assert_eq!(after(3), [topic(1), topic(2)]);
         assert_eq!(after(4), [topic(2)]);
         assert_eq!(after(6), []);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_last_to_move_come_first() {
-        let mut presence = Presence::new();
-        let person = |number| ParticipantId(Uuid::from_u128(number));
-        for number in 1..=3 {
-            presence.note_move(person(number));
-            tokio::time::advance(COUNTS_EVERY).await;
-        }
-        assert_eq!(presence.last_moved(2), [person(3), person(2)]);
     }
 }

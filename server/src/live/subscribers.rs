@@ -152,9 +152,9 @@ impl Subscribers {
         self.here.contains_key(&person)
     }
 
-    /// Everybody who has a screen open.
-    pub(super) fn here(&self) -> impl ExactSizeIterator<Item = ParticipantId> {
-        self.here.keys().copied()
+    /// How many people have a screen open.
+    pub(super) fn people_here(&self) -> usize {
+        self.here.len()
     }
 
     fn get(&self, socket: SocketId) -> Option<&Subscriber> {
@@ -173,7 +173,8 @@ impl Subscribers {
     }
 }
 
-fn person(caller: &Caller) -> Option<ParticipantId> {
+/// The person who speaks, if it is one.
+pub(super) fn person(caller: &Caller) -> Option<ParticipantId> {
     match caller {
         Caller::Participant(person) => Some(*person),
         Caller::Owner

@@ -156,6 +156,7 @@ impl Task {
         if !orders.is_empty() {
             self.carry_out(orders).await;
         }
+        let mut stopped = None;
         for ask in others {
             match ask {
                 Ask::Order { .. } => unreachable!("orders were sorted out"),
@@ -173,10 +174,10 @@ impl Task {
                     let _ = reply.send(self.snapshot(&hash_token(&token), owner, scope));
                 }
                 Ask::Read(read) => read(&self.state, self.seq),
-                Ask::Stop(stopped) => return Some(stopped),
+                Ask::Stop(reply) => stopped = Some(reply),
             }
         }
-        None
+        stopped
     }
 
     /// Decides a batch, makes it durable, answers it and tells the screens.
@@ -246,13 +247,16 @@ impl Task {
     /// A command that brings a token is answered again only to whoever has that token.
     fn has_own_secret(&self, command: &Command) -> bool {
         let opens = |token: &Token| self.state.holder(&hash_token(token));
-        match command {
-            Command::Join { r#as, token, .. } => opens(token) == Some(Holder::Participant(*r#as)),
-            Command::ComeBack { token, .. } => matches!(opens(token), Some(Holder::Participant(_))),
-            Command::AddFacilitator { r#as, token, .. } | Command::AddProjector { r#as, token, .. } => {
-                opens(token) == Some(Holder::Pass(*r#as))
-            }
-            _other => true,
+        if let Command::Join { r#as, token, .. } = command {
+            opens(token) == Some(Holder::Participant(*r#as))
+        } else if let Command::ComeBack { token, .. } = command {
+            matches!(opens(token), Some(Holder::Participant(_)))
+        } else if let Command::AddFacilitator { r#as, token, .. }
+        | Command::AddProjector { r#as, token, .. } = command
+        {
+            opens(token) == Some(Holder::Pass(*r#as))
+        } else {
+            true
         }
     }
 

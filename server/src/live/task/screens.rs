@@ -2,7 +2,7 @@
 
 use super::{Task, caller};
 use crate::live::hub::{Delivery, SocketId};
-use crate::live::subscribers::Admitted;
+use crate::live::subscribers::{Admitted, person};
 use crate::live::{Arrival, Attached, frame, snapshot};
 use bytes::Bytes;
 use forum::{Audience, SecretHash, hash_token, may_see};
@@ -12,7 +12,8 @@ use protocol::limits::WIRE_VERSION;
 use protocol::message::{
     Changes, CloseCode, Counts, Follow, Followed, Load, Presence, ServerMessage, Snapshot, Welcome,
 };
-use protocol::{GroupId, ParticipantId, Refusal, Scope};
+use protocol::{ParticipantId, Refusal, Scope};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -30,14 +31,10 @@ impl Task {
         if let Some(oldest) = oldest {
             self.hub.send(Delivery::Close(oldest, CloseCode::TooManyScreens)).await;
         }
-        let participant = match &caller {
-            forum::Caller::Participant(person) => Some(*person),
-            _other => None,
-        };
         let welcome = Welcome {
             version: WIRE_VERSION,
             role,
-            participant,
+            participant: person(&caller),
             position: self.position(self.seq),
             now: Timestamp::now().as_millisecond(),
             people: self.subscribers.len() as u32,
@@ -82,7 +79,7 @@ impl Task {
         let mut missed = vec![frame::text(&ServerMessage::Followed(Followed { scope, position: held }))];
         missed.extend(changes);
         missed.extend(self.counts(audience, counts));
-        missed.extend(self.present(audience, self.people_of(audience)));
+        missed.extend(self.present(audience, self.present_to(audience)));
         self.hub.send(Delivery::CatchUp { socket, missed, load: frame::text(&load) }).await;
     }
 
@@ -124,9 +121,8 @@ impl Task {
         let state = &self.state;
         let view = |key| forum::view(state, audience, key);
         let here = match audience {
-            Audience::Facilitation => self.subscribers.here().collect(),
-            Audience::Group(group) => {
-                self.members(group).into_iter().filter(|person| self.subscribers.is_here(*person)).collect()
+            Audience::Facilitation | Audience::Group(_) => {
+                self.people(audience).filter(|person| self.subscribers.is_here(*person)).collect()
             }
             Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
         };
@@ -189,10 +185,14 @@ impl Task {
             }
         }
         let changed: BTreeSet<_> = keys(Audience::Forum)
-            .flat_map(|key| match key {
-                Key::Group(group) => Some(Audience::Group(*group)),
-                Key::Axis(axis) => Some(Audience::Axis(*axis)),
-                _other => None,
+            .filter_map(|key| {
+                if let Key::Group(group) = key {
+                    Some(Audience::Group(*group))
+                } else if let Key::Axis(axis) = key {
+                    Some(Audience::Axis(*axis))
+                } else {
+                    None
+                }
             })
             .collect();
         for audience in changed {
@@ -253,7 +253,7 @@ impl Task {
         let count = forum::count(&self.state, audience, key)?;
         Some(match count {
             Count::People { joined, .. } => {
-                Count::People { joined, here: self.subscribers.here().len() as u32 }
+                Count::People { joined, here: self.subscribers.people_here() as u32 }
             }
             other => other,
         })
@@ -273,21 +273,25 @@ impl Task {
         (!is_empty).then(|| frame::text(&message))
     }
 
-    /// The people whose presence a screen is told when it begins to follow.
-    fn people_of(&self, audience: Audience) -> Vec<ParticipantId> {
+    /// The people of whom a screen is told whether they are here when it begins to follow.
+    fn present_to(&self, audience: Audience) -> Vec<ParticipantId> {
         match audience {
-            Audience::Facilitation => self.presence.last_moved(PRESENT_MAX),
-            Audience::Group(group) => self.members(group),
+            Audience::Facilitation => {
+                let mut people: Vec<_> = self.people(audience).collect();
+                people.sort_by_key(|person| Reverse(self.presence.moved(*person)));
+                people.truncate(PRESENT_MAX);
+                people
+            }
+            Audience::Group(_) => self.people(audience).collect(),
             Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
         }
     }
 
-    fn members(&self, group: GroupId) -> Vec<ParticipantId> {
-        let member = |key| match key {
-            Key::Member(person) => Some(person),
-            _other => None,
-        };
-        forum::keys(&self.state, Audience::Group(group)).into_iter().filter_map(member).collect()
+    /// The people of a scope that shows names.
+    fn people(&self, audience: Audience) -> impl Iterator<Item = ParticipantId> {
+        forum::keys(&self.state, audience).into_iter().filter_map(|key| {
+            if let Key::Member(person) | Key::Person(person) = key { Some(person) } else { None }
+        })
     }
 
     async fn send(&self, socket: SocketId, message: &ServerMessage) {
