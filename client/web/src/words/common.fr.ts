@@ -35,7 +35,7 @@ export const fr = {
   minutesAgo: (n: number) => `il y a ${number(n)} min`,
 
   /** A time of day: « 9 h 05 ». */
-  time: (hours: number, minutes: number) => `${hours} h ${String(minutes).padStart(2, '0')}`,
+  time: (hours: number, minutes: number) => `${hours}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`,
 
   network: {
     lost: 'Pas de réseau. Vos mots sont gardés ici.',

@@ -1,5 +1,438 @@
+import type { Phase, Slot } from '../protocol';
+import type { Step } from '../facilitator/now/next';
+import { en as common } from './common.en';
 import type { FacilitatorWords } from './facilitator.fr';
+import { plurals } from './plurals';
+
+const { count, form, number } = plurals('en');
+
+const hours = (time: string): string => {
+  const [h = 0, m = 0] = time.split(':').map(Number);
+  return common.time(h, m);
+};
+
+/** “10:00 – 11:00”. */
+const slotTimes = ({ start, end }: Pick<Slot, 'start' | 'end'>): string => `${hours(start)} – ${hours(end)}`;
+
+const minutes = (n: number): string => count(n, 'minute', 'minutes');
+
+/** “2 hours” or “12 minutes”. */
+const duration = (n: number): string =>
+  n < 90 ? minutes(n) : n < 36 * 60 ? count(Math.round(n / 60), 'hour', 'hours') : count(Math.round(n / 1440), 'day', 'days');
+
+const toPhase: Record<Phase, string> = {
+  welcome: 'go back to the welcome',
+  opening: 'open the forum',
+  marketplace: 'open the marketplace',
+  groups: 'start the groups',
+  reading: 'read the reports',
+  priorities: 'go on to priorities',
+  actions: 'go on to actions',
+  closing: 'close the day',
+};
+
+function next(step: Step): string {
+  switch (step.step) {
+    case 'phase':
+      return `Next: ${toPhase[step.phase]}`;
+    case 'open_groups':
+      return `Next: open ${form(step.groups.length, {
+        one: 'the group',
+        other: `the ${number(step.groups.length)} groups`,
+      })} of ${hours(step.slot.start)}`;
+    case 'open_vote':
+      return 'Next: open the vote';
+    case 'close_vote':
+      return 'Next: close the vote…';
+    case 'end':
+      return 'Next: end the forum…';
+  }
+}
 
 export const en = {
   title: 'Bourdon, facilitation',
+  menu: 'Pages of the forum',
+  pages: {
+    now: 'Now',
+    wall: 'The wall',
+    groups: 'Groups',
+    axes: 'Axes',
+    vote: 'Vote',
+    people: 'People',
+    settings: 'Settings',
+  },
+  now: 'Now',
+  next,
+  nowIs: (phase: string) => `Now: ${phase}.`,
+  groupsOpened: (n: number) => `${count(n, 'group opened', 'groups opened')}.`,
+  undone: (what: string) => `Undone: ${what}`,
+  trouble: 'Not done',
+  again: 'Try again',
+  add: 'Add',
+  save: 'Save',
+  done: 'Done',
+  choose: 'Choose…',
+  print: 'Print',
+  more: (n: number) => `Show more (${number(n)})`,
+  retired: 'Contribution taken back by its author.',
+  corrected: 'Corrected after it was posted.',
+  notLoaded: 'This page could not be loaded. Check the network, then reload it.',
+  offline: 'No network. What you do waits here and leaves when the network is back.',
+  closed: {
+    not_allowed: 'This link no longer opens this forum. Ask the facilitator for a new one.',
+    version: 'This page is older than the room. Reload it.',
+    too_many_screens: 'This page is open on too many screens. Close one, then reload this one.',
+    fault: 'The room no longer answers this page. Reload it.',
+  },
+
+  slot: slotTimes,
+  date: (date: string) =>
+    new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
+
+  wayIn: {
+    title: 'Facilitate a forum',
+    asking: 'Opening…',
+    refused: 'This link opens nothing here. Take the one that the program shows now.',
+    unreachable: 'The server does not answer. Check that it runs and that you are on its network.',
+    noKey: 'This device facilitates no forum yet.',
+    whereKey:
+      'The facilitator’s link is shown in the window where the program was started. Open it here, or ask the facilitator for a link.',
+    noLonger: 'This device no longer has access to the list. Open the facilitator’s link again.',
+  },
+
+  forums: {
+    title: 'Your forums',
+    create: 'New forum',
+    none: 'No forum yet.',
+    unreachable: 'The list could not be loaded.',
+    states: { open: 'running', paused: 'paused', ended: 'ended' },
+  },
+
+  create: {
+    title: 'New forum',
+    question: 'Question of the forum',
+    questionHint: 'One question only, open, in everybody’s words.',
+    date: 'Date',
+    template: 'Length',
+    templates: {
+      half_day: { label: 'Half a day', hint: '2 slots, 4 spaces' },
+      day: { label: 'A day', hint: '3 slots, 5 spaces' },
+      evening: { label: 'An evening', hint: '1 slot, 4 spaces' },
+    },
+    slots: 'Slots',
+    slot: (n: number) => `Slot ${number(n)}`,
+    slotLabel: slotTimes,
+    start: 'Start',
+    end: 'End',
+    addSlot: 'Add a slot',
+    spaces: 'Spaces',
+    spacesHint: 'A name that people find without a map: “Room at the back on the left”.',
+    space: (n: number) => `Space ${number(n)}`,
+    spaceName: 'Name',
+    places: 'Seats',
+    addSpace: 'Add a space',
+    colleges: 'Colleges',
+    collegesHint: 'Each person says why they come. They may also not say.',
+    college: (n: number) => `College ${number(n)}`,
+    addCollege: 'Add a college',
+    remove: (what: string) => `Remove: ${what}`,
+    dots: 'Dots per person',
+    dotsHint: 'To choose what to start with, at the end.',
+    language: 'Language of the room',
+    languageHint: 'Each person can choose another one on their phone.',
+    open: 'Open the room',
+    unreachable: 'The server does not answer. Your draft is kept here.',
+    wrong: {
+      question: 'Write the question of the forum.',
+      date: 'Choose a date.',
+      slots: 'Add at least one slot.',
+      spaces: 'Add at least one space.',
+      slot: 'Give a start and an end that differ.',
+      space: 'Name this space, or remove it.',
+      college: 'Name this college, or remove it.',
+    },
+    starters: {
+      spaces: ['Main hall', 'Library', 'Covered yard', 'Kitchen', 'Garden'],
+      space: (n: number) => `Space ${number(n)}`,
+      colleges: [
+        'I live here',
+        'I am under 25',
+        'I work with families',
+        'I hold a local mandate',
+        'I come for an association',
+        'I work for a local authority',
+        'I come from a partner institution',
+        'Another reason',
+      ],
+    },
+  },
+
+  counts: {
+    here: (n: number) => count(n, 'person here', 'people here'),
+    joined: (n: number) => `${number(n)} joined`,
+    toPlace: (n: number) => `${number(n)} to place`,
+    open: (n: number) => count(n, 'group open', 'groups open'),
+    penless: (n: number) => `${number(n)} without a pen`,
+  },
+
+  run: { title: 'The day' },
+
+  clock: {
+    running: (slot: Slot, left: number) => `Slot of ${hours(slot.start)}: ${duration(left)} left.`,
+    coming: (slot: Slot, until: number) => `Next slot at ${hours(slot.start)}, in ${duration(until)}.`,
+  },
+
+  todo: {
+    title: 'To do',
+    nothing: 'Nothing waits for you. Watch the room.',
+    no_cells: () => 'The wall has no slot or no space yet',
+    nobody: () => 'Nobody has come in yet: try with your own phone.',
+    announce: (n: number) => `${count(n, 'topic', 'topics')} to announce aloud`,
+    place: (n: number) => `${count(n, 'topic', 'topics')} to place on the wall`,
+    open_groups: (n: number) => `${count(n, 'group', 'groups')} of this slot to open`,
+    pen: (n: number) => `${count(n, 'group', 'groups')} without a pen`,
+    axes: () => 'Gather the contributions under axes',
+    sources: (n: number) => `${count(n, 'axis', 'axes')} without a contribution`,
+  },
+
+  queue: {
+    title: 'At the microphone',
+    empty: 'No topic waits for the microphone.',
+    now: 'Speaks now',
+    next: 'Comes next',
+    announce: 'Announced',
+    announceThis: (title: string) => `Announced: ${title}`,
+    announced: (title: string) => `Announced: ${title}`,
+    up: (title: string) => `Earlier: ${title}`,
+    down: (title: string) => `Later: ${title}`,
+    leave: (title: string) => `Out of the queue: ${title}`,
+    left: (title: string) => `Out of the queue: ${title}`,
+    moved: (title: string, n: number) => `“${title}” is now number ${number(n)}.`,
+  },
+
+  door: {
+    title: 'The door',
+    qr: 'Code to scan with a phone to come into the forum',
+    code: 'Code',
+    sameNetwork: 'Phones must be on the same network as this computer.',
+    address: 'Address shown',
+    isOpen: 'The door is open.',
+    isClosed: 'The door is closed.',
+    open: 'Open the door',
+    close: 'Close the door',
+    opened: 'The door is open.',
+    closed: 'The door is closed.',
+  },
+
+  screen: {
+    open: 'Open the room’s screen',
+    label: 'Room’s screen',
+    blocked: 'The browser kept the window closed.',
+    here: 'Open the screen',
+  },
+
+  wall: {
+    grid: 'Wall: slots and spaces',
+    slot: 'Slot',
+    places: (n: number) => count(n, 'seat', 'seats'),
+    toPlace: (n: number) => `To place (${number(n)})`,
+    noTopics: 'No topic yet.',
+    allPlaced: 'Every topic has a place.',
+    noCells: 'The wall needs at least one slot and one space.',
+    interested: (n: number) => `· ${number(n)} interested`,
+    interestedWord: ' interested',
+    newTopic: 'New topic',
+    topicTitle: 'Topic',
+    topicHint: 'One sentence, in the person’s own words.',
+    topicQuestion: 'Question or details (optional)',
+    propose: 'Propose',
+    proposed: (title: string) => `Proposed: ${title}`,
+    slotAdded: 'Slot added.',
+    spaceAdded: (label: string) => `Space added: ${label}`,
+    inHand: 'Topic in hand',
+    placing: 'In hand:',
+    howTo: 'Choose a free cell. Escape puts it back.',
+    howToPhone: 'Choose a free place below.',
+    pickFirst: 'Free cell. Pick a topic first.',
+    pickedNow: (title: string) => `In hand: ${title}. Choose a free cell.`,
+    cancelled: 'Put back.',
+    placeHere: 'Place here',
+    placeAt: (space: string, slot: string) => `Place here: ${space}, ${slot}`,
+    freeAt: (space: string, slot: string) => `Free cell: ${space}, ${slot}`,
+    free: 'free',
+    takenBy: (title: string) => `Cell taken: ${title}`,
+    move: 'Move…',
+    moveThis: (title: string) => `Move: ${title}`,
+    place: 'Place…',
+    unplace: 'Take off the wall',
+    busyTitle: 'Same person, same time',
+    busy: (slot: string) => `The host of this topic already has one at ${slot}. Place it all the same?`,
+    placeAnyway: 'Place all the same',
+    takenTitle: 'Cell already taken',
+    takenFree: (space: string, slot: string) => `The cell was taken a moment ago. Free nearby: ${space}, ${slot}.`,
+    takenFull: 'The cell was taken a moment ago, and the wall is full. Add a space or a slot.',
+    placeThere: 'Place there',
+    done: {
+      placed: 'Topic placed.',
+      moved: 'Group moved.',
+      unplaced: 'Taken off the wall.',
+    },
+  },
+
+  groups: {
+    all: 'All groups',
+    none: 'No group. Place topics first.',
+    offWall: 'Off the wall',
+    states: { planned: 'planned', open: 'open', closed: 'finished' },
+    open: 'Open',
+    openThis: (title: string) => `Open: ${title}`,
+    openAll: (n: number) => `Open the ${number(n)} groups`,
+    close: 'Finish the group',
+    closed: 'Group finished, report posted.',
+    reopen: 'Reopen the group',
+    reopened: 'Group reopened.',
+    post: 'Post the report',
+    isPosted: 'The report is posted.',
+    noPen: 'Nobody holds the pen.',
+    holdsPen: 'holds the pen',
+    penOf: (name: string) => `${name} holds the pen.`,
+    handPen: 'Hand the pen to',
+    give: 'Hand over',
+    latest: 'What is being written',
+    showFresh: (n: number) => `Show ${count(n, 'new contribution', 'new contributions')}`,
+    nothingYet: 'Nothing written yet.',
+  },
+
+  axes: {
+    toPlace: 'To place',
+    unplaced: (n: number, all: number) =>
+      n === 0 ? (all === 0 ? 'Nothing to place' : 'Everything is placed') : `${number(n)} of ${number(all)} to place`,
+    group: 'Group',
+    allGroups: 'All groups',
+    kind: 'Kind',
+    allKinds: 'All kinds',
+    nothingSaid: 'The groups have not written anything yet.',
+    allPlaced: 'Every contribution stands under an axis.',
+    noneShown: 'Nothing like this to place. Change the filter.',
+    none: 'No axis. Pick contributions that belong together, then “New axis”.',
+    pickAll: (n: number) => `Pick all (${number(n)})`,
+    alsoElsewhere: (n: number) => `also under ${count(n, 'other axis', 'other axes')}`,
+    disagreements: (n: number) => count(n, 'disagreement', 'disagreements'),
+    empty: 'Nothing under this axis yet.',
+    fold: 'Fold',
+    unfold: 'Unfold',
+    placeHere: (n: number) => `Place here (${number(n)})`,
+    placeUnder: (n: number, letter: string, name: string) =>
+      `Place ${count(n, 'contribution', 'contributions')} under ${letter}: ${name}`,
+    change: 'Change…',
+    changeThis: (name: string) => `Change the axis: ${name}`,
+    create: 'New axis',
+    newAxis: 'New axis',
+    split: 'Split off as a new axis',
+    createWith: (n: number) =>
+      `${count(n, 'contribution goes', 'contributions go')} under this axis. A sentence that they would sign.`,
+    name: 'Name of the axis',
+    nameHint: 'A sentence, not a label: “Getting around without a car”.',
+    nameMissing: 'Give this axis a name.',
+    rename: 'Rename',
+    remove: 'Remove this axis',
+    mergeInto: 'Merge into',
+    mergeHint: 'All that is here goes under the other axis, which keeps its name.',
+    inHand: 'Contributions in hand',
+    picked: (n: number) => `${number(n)} in hand. Place under:`,
+    detach: 'Put back to place',
+    keep: 'Keep here too',
+    putBack: 'Put back.',
+    voteOpen: 'The vote is open: axes do not change any more.',
+    frozen: 'The forum has ended: axes do not change any more.',
+    done: {
+      placed: (n: number, axis: string) => `${count(n, 'contribution', 'contributions')} placed under “${axis}”.`,
+      detached: (n: number) => `${count(n, 'contribution', 'contributions')} put back to place.`,
+      created: (axis: string) => `Axis created: ${axis}`,
+      renamed: (axis: string) => `Axis renamed: ${axis}`,
+      merged: (axis: string, into: string) => `“${axis}” merged into “${into}”.`,
+      removed: (axis: string) => `Axis removed: ${axis}`,
+    },
+  },
+
+  vote: {
+    before: (dots: number, perAxis: number) =>
+      `Each person places ${count(dots, 'dot', 'dots')}, at most ${number(perAxis)} on one axis. Axes do not change during the vote.`,
+    needsAxes: 'A vote needs at least two axes.',
+    needsSources: (n: number) =>
+      form(n, {
+        one: 'Nothing stands under one axis. Place a contribution there, or remove the axis:',
+        other: `Nothing stands under ${number(n)} axes. Place contributions there, or remove these axes:`,
+      }),
+    ballot: 'What the vote is about',
+    open: 'Open the vote',
+    reopen: 'Reopen the vote',
+    opened: 'The vote is open.',
+    voters: (n: number, of: number) => `${count(n, 'person has voted', 'people have voted')} of ${number(of)}`,
+    secret: 'Dots stay secret until the vote is closed, for you too.',
+    close: 'Close the vote',
+    closed: 'The vote is closed.',
+    askClose: 'Close the vote?',
+    explainClose: 'The results are shown to everybody, and dots that arrive later do not count.',
+    voted: (n: number) => count(n, 'person voted', 'people voted'),
+    results: 'Results of the vote',
+    result: (dots: number, people: number) => `${common.dots(dots)}, ${common.people(people)}`,
+    profile: 'Dots say what to start with. They do not decide.',
+  },
+
+  people: {
+    all: (n: number) => `Everybody (${number(n)})`,
+    noCollege: 'no college',
+    college: 'College',
+    nobody: 'Nobody has come in yet.',
+    notFound: 'Nobody of this name here.',
+    here: 'here',
+    away: 'phone asleep',
+    edit: 'Correct',
+    editThis: (name: string) => `Correct: ${name}`,
+    name: 'First name or name',
+    renamed: (name: string) => `Name corrected: ${name}`,
+    collegeSet: (name: string) => `College corrected: ${name}`,
+  },
+
+  helpers: {
+    title: 'Who facilitates with you',
+    explain: 'Each link facilitates this forum only. It can be taken back at any time.',
+    first: 'Whoever created the forum',
+    kinds: { facilitator: 'facilitation', projector: 'room’s screen' },
+    add: 'Add a person',
+    label: 'Whom is this link for?',
+    labelHint: 'A first name is enough.',
+    make: 'Make the link',
+    linkReady: 'To be opened on the other device, on the same network. This link gives every right on this forum.',
+    qr: 'Code of the facilitator’s link',
+    noQr: 'The code could not be drawn. Copy the link.',
+    link: 'Link',
+    once: 'It will not be shown again. If it is lost, take it back and make another one.',
+    revoke: 'Take back',
+    revokeThis: (label: string) => `Take back the link: ${label}`,
+    revoked: (label: string) => `Link taken back: ${label}`,
+  },
+
+  settings: {
+    forum: 'The forum',
+    dotsPerAxis: 'Dots on one axis, at most',
+    topicsPerPerson: 'Topics per person, at most',
+    topicsHint: 'Empty: no limit.',
+    saved: 'Settings saved.',
+    screen: 'This screen',
+  },
+
+  ending: {
+    title: 'Keep and end',
+    download: 'Download everything',
+    downloadHint: 'All that the forum holds, in a JSON file. The vote stays anonymous there.',
+    unreachable: 'The file could not be loaded. Try again in a moment.',
+    end: 'End the forum',
+    ask: 'End the forum?',
+    explain: 'Groups finish, axes and dots are frozen for ever. The forum can be reopened, the vote cannot.',
+    ended: 'Forum ended',
+    isEnded: 'The forum has ended.',
+    reopen: 'Reopen the forum',
+  },
 } satisfies FacilitatorWords;

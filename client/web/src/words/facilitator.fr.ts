@@ -1,5 +1,438 @@
+import type { Phase, Slot } from '../protocol';
+import type { Step } from '../facilitator/now/next';
+import { fr as common } from './common.fr';
+import { plurals } from './plurals';
+
+const { count, form, number } = plurals('fr');
+
+const hours = (time: string): string => {
+  const [h = 0, m = 0] = time.split(':').map(Number);
+  return common.time(h, m);
+};
+
+/** « 10 h 00 – 11 h 00 ». */
+const slotTimes = ({ start, end }: Pick<Slot, 'start' | 'end'>): string => `${hours(start)} – ${hours(end)}`;
+
+const minutes = (n: number): string => count(n, 'minute', 'minutes');
+
+/** « 2 heures » or « 12 minutes ». */
+const duration = (n: number): string =>
+  n < 90 ? minutes(n) : n < 36 * 60 ? count(Math.round(n / 60), 'heure', 'heures') : count(Math.round(n / 1440), 'jour', 'jours');
+
+const toPhase: Record<Phase, string> = {
+  welcome: 'revenir à l’accueil',
+  opening: 'ouvrir le forum',
+  marketplace: 'ouvrir la place du marché',
+  groups: 'commencer les groupes',
+  reading: 'lire les comptes rendus',
+  priorities: 'passer aux priorités',
+  actions: 'passer aux actions',
+  closing: 'clore la journée',
+};
+
+function next(step: Step): string {
+  switch (step.step) {
+    case 'phase':
+      return `Suivant : ${toPhase[step.phase]}`;
+    case 'open_groups':
+      return `Suivant : ouvrir ${form(step.groups.length, {
+        one: 'le groupe',
+        other: `les ${number(step.groups.length)} groupes`,
+      })} de ${hours(step.slot.start)}`;
+    case 'open_vote':
+      return 'Suivant : ouvrir le vote';
+    case 'close_vote':
+      return 'Suivant : clore le vote…';
+    case 'end':
+      return 'Suivant : terminer le forum…';
+  }
+}
+
 export const fr = {
   title: 'Bourdon, animation',
+  menu: 'Pages du forum',
+  pages: {
+    now: 'Maintenant',
+    wall: 'Le mur',
+    groups: 'Groupes',
+    axes: 'Axes',
+    vote: 'Vote',
+    people: 'Personnes',
+    settings: 'Réglages',
+  },
+  now: 'Maintenant',
+  next,
+  nowIs: (phase: string) => `Maintenant : ${phase}.`,
+  groupsOpened: (n: number) => `${count(n, 'groupe ouvert', 'groupes ouverts')}.`,
+  undone: (what: string) => `Annulé : ${what}`,
+  trouble: 'Pas fait',
+  again: 'Réessayer',
+  add: 'Ajouter',
+  save: 'Enregistrer',
+  done: 'C’est fait',
+  choose: 'Choisir…',
+  print: 'Imprimer',
+  more: (n: number) => `Voir la suite (${number(n)})`,
+  retired: 'Contribution retirée par la personne qui l’a écrite.',
+  corrected: 'Rectifié après affichage.',
+  notLoaded: 'Cette page n’a pas pu se charger. Vérifiez le réseau, puis rechargez-la.',
+  offline: 'Pas de réseau. Ce que vous faites attend ici et partira au retour du réseau.',
+  closed: {
+    not_allowed: 'Ce lien n’ouvre plus ce forum. Demandez-en un nouveau à la personne qui anime.',
+    version: 'Cette page est plus ancienne que la salle. Rechargez-la.',
+    too_many_screens: 'Cette page est ouverte sur trop d’écrans. Fermez-en un, puis rechargez celle-ci.',
+    fault: 'La salle ne répond plus à cette page. Rechargez-la.',
+  },
+
+  slot: slotTimes,
+  date: (date: string) =>
+    new Intl.DateTimeFormat('fr', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
+
+  wayIn: {
+    title: 'Animer un forum',
+    asking: 'Ouverture…',
+    refused: 'Ce lien n’ouvre rien ici. Prenez celui que le programme affiche en ce moment.',
+    unreachable: 'Le serveur ne répond pas. Vérifiez qu’il tourne et que vous êtes sur son réseau.',
+    noKey: 'Cet appareil n’anime encore aucun forum.',
+    whereKey:
+      'Le lien d’animation s’affiche dans la fenêtre où le programme a démarré, à la ligne « Animation ». Ouvrez-le ici, ou demandez un lien à la personne qui anime.',
+    noLonger: 'Cet appareil n’a plus accès à la liste. Ouvrez de nouveau le lien d’animation.',
+  },
+
+  forums: {
+    title: 'Vos forums',
+    create: 'Nouveau forum',
+    none: 'Aucun forum pour l’instant.',
+    unreachable: 'La liste n’a pas pu se charger.',
+    states: { open: 'en cours', paused: 'en pause', ended: 'terminé' },
+  },
+
+  create: {
+    title: 'Nouveau forum',
+    question: 'Question du forum',
+    questionHint: 'Une seule question, ouverte, avec les mots de tout le monde.',
+    date: 'Date',
+    template: 'Durée',
+    templates: {
+      half_day: { label: 'Demi-journée', hint: '2 créneaux, 4 espaces' },
+      day: { label: 'Journée', hint: '3 créneaux, 5 espaces' },
+      evening: { label: 'Soirée', hint: '1 créneau, 4 espaces' },
+    },
+    slots: 'Créneaux',
+    slot: (n: number) => `Créneau ${number(n)}`,
+    slotLabel: slotTimes,
+    start: 'Début',
+    end: 'Fin',
+    addSlot: 'Ajouter un créneau',
+    spaces: 'Espaces',
+    spacesHint: 'Un nom que l’on trouve sans plan : « Salle du fond à gauche ».',
+    space: (n: number) => `Espace ${number(n)}`,
+    spaceName: 'Nom',
+    places: 'Places',
+    addSpace: 'Ajouter un espace',
+    colleges: 'Collèges',
+    collegesHint: 'Chaque personne dit pourquoi elle vient. Elle peut aussi ne pas le dire.',
+    college: (n: number) => `Collège ${number(n)}`,
+    addCollege: 'Ajouter un collège',
+    remove: (what: string) => `Enlever : ${what}`,
+    dots: 'Gommettes par personne',
+    dotsHint: 'Pour choisir par quoi commencer, à la fin.',
+    language: 'Langue de la salle',
+    languageHint: 'Chaque personne peut en choisir une autre sur son téléphone.',
+    open: 'Ouvrir la salle',
+    unreachable: 'Le serveur ne répond pas. Votre brouillon est gardé ici.',
+    wrong: {
+      question: 'Écrivez la question du forum.',
+      date: 'Choisissez une date.',
+      slots: 'Ajoutez au moins un créneau.',
+      spaces: 'Ajoutez au moins un espace.',
+      slot: 'Indiquez un début et une fin différents.',
+      space: 'Donnez un nom à cet espace, ou enlevez-le.',
+      college: 'Donnez un nom à ce collège, ou enlevez-le.',
+    },
+    starters: {
+      spaces: ['Grande salle', 'Bibliothèque', 'Préau', 'Cuisine', 'Jardin'],
+      space: (n: number) => `Espace ${number(n)}`,
+      colleges: [
+        'Je vis ici',
+        'J’ai moins de 25 ans',
+        'Je travaille avec les familles',
+        'J’ai un mandat local',
+        'Je viens pour une association',
+        'Je travaille pour une collectivité',
+        'Je viens d’un partenaire (Caf, MSA…)',
+        'Autre raison',
+      ],
+    },
+  },
+
+  counts: {
+    here: (n: number) => count(n, 'personne ici', 'personnes ici'),
+    joined: (n: number) => count(n, 'inscription', 'inscriptions'),
+    toPlace: (n: number) => `${number(n)} à placer`,
+    open: (n: number) => count(n, 'groupe ouvert', 'groupes ouverts'),
+    penless: (n: number) => `${number(n)} sans plume`,
+  },
+
+  run: { title: 'Déroulé' },
+
+  clock: {
+    running: (slot: Slot, left: number) => `Créneau de ${hours(slot.start)} : encore ${duration(left)}.`,
+    coming: (slot: Slot, until: number) => `Prochain créneau à ${hours(slot.start)}, dans ${duration(until)}.`,
+  },
+
+  todo: {
+    title: 'À faire',
+    nothing: 'Rien ne vous attend. Regardez la salle.',
+    no_cells: () => 'Le mur n’a pas encore de créneau ou d’espace',
+    nobody: () => 'Personne n’est encore entré : essayez avec votre téléphone.',
+    announce: (n: number) => `${count(n, 'sujet à annoncer', 'sujets à annoncer')} au micro`,
+    place: (n: number) => count(n, 'sujet à placer sur le mur', 'sujets à placer sur le mur'),
+    open_groups: (n: number) => count(n, 'groupe de ce créneau à ouvrir', 'groupes de ce créneau à ouvrir'),
+    pen: (n: number) => count(n, 'groupe sans plume', 'groupes sans plume'),
+    axes: () => 'Ranger les contributions sous des axes',
+    sources: (n: number) => count(n, 'axe sans contribution', 'axes sans contribution'),
+  },
+
+  queue: {
+    title: 'File d’annonce',
+    empty: 'Aucun sujet n’attend le micro.',
+    now: 'Au micro maintenant',
+    next: 'Ensuite',
+    announce: 'Annoncé',
+    announceThis: (title: string) => `Annoncé : ${title}`,
+    announced: (title: string) => `Annoncé : ${title}`,
+    up: (title: string) => `Plus tôt : ${title}`,
+    down: (title: string) => `Plus tard : ${title}`,
+    leave: (title: string) => `Sortir de la file : ${title}`,
+    left: (title: string) => `Sorti de la file : ${title}`,
+    moved: (title: string, n: number) => `« ${title} » passe au rang ${number(n)}.`,
+  },
+
+  door: {
+    title: 'Entrée',
+    qr: 'Code à viser avec un téléphone pour entrer dans le forum',
+    code: 'Code',
+    sameNetwork: 'Les téléphones doivent être sur le même réseau que cet ordinateur.',
+    address: 'Adresse montrée',
+    isOpen: 'L’entrée est ouverte.',
+    isClosed: 'L’entrée est fermée.',
+    open: 'Ouvrir l’entrée',
+    close: 'Fermer l’entrée',
+    opened: 'L’entrée est ouverte.',
+    closed: 'L’entrée est fermée.',
+  },
+
+  screen: {
+    open: 'Ouvrir l’écran de la salle',
+    label: 'Écran de la salle',
+    blocked: 'Le navigateur a retenu la fenêtre.',
+    here: 'Ouvrir l’écran',
+  },
+
+  wall: {
+    grid: 'Mur : créneaux et espaces',
+    slot: 'Créneau',
+    places: (n: number) => count(n, 'place', 'places'),
+    toPlace: (n: number) => `À placer (${number(n)})`,
+    noTopics: 'Aucun sujet pour l’instant.',
+    allPlaced: 'Tous les sujets ont une place.',
+    noCells: 'Le mur a besoin d’au moins un créneau et un espace.',
+    interested: (n: number) => `· ${count(n, 'intérêt', 'intérêts')}`,
+    interestedWord: ' personnes intéressées',
+    newTopic: 'Nouveau sujet',
+    topicTitle: 'Sujet',
+    topicHint: 'Une phrase, avec les mots de la personne.',
+    topicQuestion: 'Question ou précision (facultatif)',
+    propose: 'Proposer',
+    proposed: (title: string) => `Proposé : ${title}`,
+    slotAdded: 'Créneau ajouté.',
+    spaceAdded: (label: string) => `Espace ajouté : ${label}`,
+    inHand: 'Sujet en main',
+    placing: 'En main :',
+    howTo: 'Choisissez une case libre. Échap pour reposer.',
+    howToPhone: 'Choisissez une place libre ci-dessous.',
+    pickFirst: 'Case libre. Prenez d’abord un sujet.',
+    pickedNow: (title: string) => `En main : ${title}. Choisissez une case libre.`,
+    cancelled: 'Reposé.',
+    placeHere: 'Poser ici',
+    placeAt: (space: string, slot: string) => `Poser ici : ${space}, ${slot}`,
+    freeAt: (space: string, slot: string) => `Case libre : ${space}, ${slot}`,
+    free: 'libre',
+    takenBy: (title: string) => `Case prise : ${title}`,
+    move: 'Déplacer…',
+    moveThis: (title: string) => `Déplacer : ${title}`,
+    place: 'Placer…',
+    unplace: 'Retirer du mur',
+    busyTitle: 'Même personne, même heure',
+    busy: (slot: string) => `La personne qui porte ce sujet en porte déjà un à ${slot}. Le placer quand même ?`,
+    placeAnyway: 'Placer quand même',
+    takenTitle: 'Case déjà prise',
+    takenFree: (space: string, slot: string) => `La place vient d’être prise. Libre à côté : ${space}, ${slot}.`,
+    takenFull: 'La place vient d’être prise, et le mur est plein. Ajoutez un espace ou un créneau.',
+    placeThere: 'Poser là',
+    done: {
+      placed: 'Sujet placé.',
+      moved: 'Groupe déplacé.',
+      unplaced: 'Retiré du mur.',
+    },
+  },
+
+  groups: {
+    all: 'Tous les groupes',
+    none: 'Aucun groupe. Placez d’abord des sujets.',
+    offWall: 'Hors du mur',
+    states: { planned: 'prévu', open: 'ouvert', closed: 'terminé' },
+    open: 'Ouvrir',
+    openThis: (title: string) => `Ouvrir : ${title}`,
+    openAll: (n: number) => `Ouvrir les ${number(n)} groupes`,
+    close: 'Terminer le groupe',
+    closed: 'Groupe terminé, compte rendu affiché.',
+    reopen: 'Rouvrir le groupe',
+    reopened: 'Groupe rouvert.',
+    post: 'Afficher le compte rendu',
+    isPosted: 'Le compte rendu est affiché.',
+    noPen: 'Personne ne tient la plume.',
+    holdsPen: 'tient la plume',
+    penOf: (name: string) => `La plume est à ${name}.`,
+    handPen: 'Confier la plume à',
+    give: 'Confier',
+    latest: 'Ce qui s’écrit',
+    showFresh: (n: number) => `${count(n, 'nouvelle contribution', 'nouvelles contributions')} : afficher`,
+    nothingYet: 'Rien d’écrit encore.',
+  },
+
+  axes: {
+    toPlace: 'À placer',
+    unplaced: (n: number, all: number) =>
+      n === 0 ? (all === 0 ? 'Rien à placer' : 'Tout est placé') : `${number(n)} à placer sur ${number(all)}`,
+    group: 'Groupe',
+    allGroups: 'Tous les groupes',
+    kind: 'Sorte',
+    allKinds: 'Toutes les sortes',
+    nothingSaid: 'Les groupes n’ont encore rien écrit.',
+    allPlaced: 'Chaque contribution est sous un axe.',
+    noneShown: 'Rien de tel à placer. Changez le filtre.',
+    none: 'Aucun axe. Choisissez des contributions qui vont ensemble, puis « Nouvel axe ».',
+    pickAll: (n: number) => `Tout prendre (${number(n)})`,
+    alsoElsewhere: (n: number) => `aussi sous ${count(n, 'autre axe', 'autres axes')}`,
+    disagreements: (n: number) => count(n, 'désaccord', 'désaccords'),
+    empty: 'Rien encore sous cet axe.',
+    fold: 'Replier',
+    unfold: 'Déplier',
+    placeHere: (n: number) => `Placer ici (${number(n)})`,
+    placeUnder: (n: number, letter: string, name: string) =>
+      `Placer ${count(n, 'contribution', 'contributions')} sous ${letter} : ${name}`,
+    change: 'Changer…',
+    changeThis: (name: string) => `Changer l’axe : ${name}`,
+    create: 'Nouvel axe',
+    newAxis: 'Nouvel axe',
+    split: 'Séparer en un nouvel axe',
+    createWith: (n: number) => `${count(n, 'contribution ira', 'contributions iront')} sous cet axe. Une phrase qu’elles signeraient.`,
+    name: 'Nom de l’axe',
+    nameHint: 'Une phrase, pas une étiquette : « Se déplacer sans voiture ».',
+    nameMissing: 'Donnez un nom à cet axe.',
+    rename: 'Renommer',
+    remove: 'Enlever cet axe',
+    mergeInto: 'Réunir avec',
+    mergeHint: 'Tout ce qui est ici passe sous l’autre axe, qui garde son nom.',
+    inHand: 'Contributions en main',
+    picked: (n: number) => `${number(n)} en main. Placer sous :`,
+    detach: 'Remettre à placer',
+    keep: 'Garder aussi ici',
+    putBack: 'Reposé.',
+    voteOpen: 'Le vote est en cours : les axes ne changent plus.',
+    frozen: 'Le forum est terminé : les axes ne changent plus.',
+    done: {
+      placed: (n: number, axis: string) => `${count(n, 'contribution placée', 'contributions placées')} sous « ${axis} ».`,
+      detached: (n: number) => `${count(n, 'contribution remise', 'contributions remises')} à placer.`,
+      created: (axis: string) => `Axe créé : ${axis}`,
+      renamed: (axis: string) => `Axe renommé : ${axis}`,
+      merged: (axis: string, into: string) => `« ${axis} » réuni avec « ${into} ».`,
+      removed: (axis: string) => `Axe enlevé : ${axis}`,
+    },
+  },
+
+  vote: {
+    before: (dots: number, perAxis: number) =>
+      `Chaque personne pose ${count(dots, 'gommette', 'gommettes')}, ${number(perAxis)} au plus sur un axe. Les axes ne changent plus pendant le vote.`,
+    needsAxes: 'Il faut au moins deux axes pour voter.',
+    needsSources: (n: number) =>
+      form(n, {
+        one: 'Un axe ne repose sur aucune contribution. Placez-en une, ou enlevez l’axe :',
+        other: `${number(n)} axes ne reposent sur aucune contribution. Placez-en, ou enlevez ces axes :`,
+      }),
+    ballot: 'Ce sur quoi on vote',
+    open: 'Ouvrir le vote',
+    reopen: 'Rouvrir le vote',
+    opened: 'Le vote est ouvert.',
+    voters: (n: number, of: number) => `${count(n, 'personne a voté', 'personnes ont voté')} sur ${number(of)}`,
+    secret: 'Les gommettes restent secrètes jusqu’à la fin du vote, pour vous aussi.',
+    close: 'Clore le vote',
+    closed: 'Le vote est clos.',
+    askClose: 'Clore le vote ?',
+    explainClose: 'Les résultats se montrent à tout le monde, et les gommettes qui arrivent encore ne comptent plus.',
+    voted: (n: number) => count(n, 'personne a voté', 'personnes ont voté'),
+    results: 'Résultats du vote',
+    result: (dots: number, people: number) => `${common.dots(dots)}, ${common.people(people)}`,
+    profile: 'Les gommettes disent par quoi commencer. Elles ne décident pas.',
+  },
+
+  people: {
+    all: (n: number) => `Tout le monde (${number(n)})`,
+    noCollege: 'sans collège',
+    college: 'Collège',
+    nobody: 'Personne n’est encore entré.',
+    notFound: 'Personne de ce nom ici.',
+    here: 'ici',
+    away: 'téléphone en veille',
+    edit: 'Corriger',
+    editThis: (name: string) => `Corriger : ${name}`,
+    name: 'Prénom ou nom',
+    renamed: (name: string) => `Nom corrigé : ${name}`,
+    collegeSet: (name: string) => `Collège corrigé : ${name}`,
+  },
+
+  helpers: {
+    title: 'Avec qui vous animez',
+    explain: 'Chaque lien anime ce forum seulement. Il se retire à tout moment.',
+    first: 'La personne qui a créé le forum',
+    kinds: { facilitator: 'animation', projector: 'écran de la salle' },
+    add: 'Ajouter une personne',
+    label: 'Pour qui est ce lien ?',
+    labelHint: 'Un prénom suffit.',
+    make: 'Créer le lien',
+    linkReady: 'À ouvrir sur l’autre appareil, sur le même réseau. Ce lien donne tous les droits sur ce forum.',
+    qr: 'Code du lien d’animation',
+    noQr: 'Le code n’a pas pu se dessiner. Recopiez le lien.',
+    link: 'Lien',
+    once: 'Il ne s’affichera plus. En cas de perte, retirez-le et créez-en un autre.',
+    revoke: 'Retirer',
+    revokeThis: (label: string) => `Retirer le lien : ${label}`,
+    revoked: (label: string) => `Lien retiré : ${label}`,
+  },
+
+  settings: {
+    forum: 'Le forum',
+    dotsPerAxis: 'Gommettes sur un même axe, au plus',
+    topicsPerPerson: 'Sujets par personne, au plus',
+    topicsHint: 'Vide : sans limite.',
+    saved: 'Réglages enregistrés.',
+    screen: 'Cet écran',
+  },
+
+  ending: {
+    title: 'Garder et terminer',
+    download: 'Télécharger tout',
+    downloadHint: 'Tout ce que le forum contient, dans un fichier JSON. Le vote y reste anonyme.',
+    unreachable: 'Le fichier n’a pas pu se charger. Réessayez dans un instant.',
+    end: 'Terminer le forum',
+    ask: 'Terminer le forum ?',
+    explain: 'Les groupes se terminent, les axes et les gommettes sont figés pour toujours. On pourra rouvrir le forum, pas le vote.',
+    ended: 'Forum terminé',
+    isEnded: 'Le forum est terminé.',
+    reopen: 'Rouvrir le forum',
+  },
 };
 
 export type FacilitatorWords = typeof fr;

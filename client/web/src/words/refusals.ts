@@ -5,6 +5,9 @@ import { section } from './words.svelte';
 
 export const refusals = section(fr, () => import('./refusals.en'));
 
+/** Names where no forum is at hand yet. */
+export const nameless: Names = { slot: () => undefined, space: () => undefined };
+
 /** A refusal in words. A code of a newer server reads like a page that is too old. */
 export function sentence(refusal: Refusal, names: Names): string {
   const words = refusals();

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Axis, Command, Contribution } from '../../protocol';
+import { Acts } from '../acts.svelte';
+import { filtered, letter, table, withoutSource } from './axes';
+import { Sorting } from './sorting.svelte';
+
+const axis = (id: string, number: number): Axis => ({ id, number, name: id.toUpperCase() });
+const said = (number: number, fields: Partial<Contribution> = {}): Contribution => ({
+  id: `k${number}`,
+  number,
+  group: 'g1',
+  kind: 'need',
+  text: 'un bus',
+  earlier: [],
+  about: null,
+  axes: [],
+  ...fields,
+});
+const axes = [axis('a', 1), axis('b', 2)];
+const words = () => ({
+  placed: (n: number, name: string) => `${n} ${name}`,
+  detached: String,
+  created: String,
+  renamed: String,
+  merged: (a: string, b: string) => a + b,
+  removed: String,
+});
+
+function room(contributions: Contribution[]) {
+  const given: Command[] = [];
+  const acts = new Acts({
+    give: async (command) => {
+      given.push(command);
+      return { done: {} };
+    },
+  });
+  return { given, acts, sorting: new Sorting(acts, () => table(contributions, axes), words) };
+}
+
+test('letters go on after Z', () => {
+  expect([0, 5, 25, 26, 52].map(letter)).toEqual(['A', 'F', 'Z', 'AA', 'BA']);
+});
+
+test('nothing that has words is lost: it stands under an axis, against something, or waits', () => {
+  const { unplaced, under, against } = table(
+    [
+      said(2),
+      said(1, { axes: ['a', 'b'] }),
+      said(3, { text: null }),
+      said(4, { kind: 'disagreement', about: { contribution: 'k1' } }),
+      said(5, { kind: 'disagreement' }),
+    ],
+    axes,
+  );
+  expect(unplaced.map((one) => one.id)).toEqual(['k2', 'k5']);
+  expect(under.get('a')?.map((one) => one.id)).toEqual(['k1']);
+  expect(under.get('b')?.map((one) => one.id)).toEqual(['k1']);
+  expect(against.get('k1')?.map((one) => one.id)).toEqual(['k4']);
+});
+
+test('filters and empty axes', () => {
+  const list = [said(1), said(2, { group: 'g2' }), said(3, { kind: 'idea' })];
+  expect(filtered(list, { group: 'g1', kind: 'need' }).map((one) => one.id)).toEqual(['k1']);
+  expect(filtered(list, { group: undefined, kind: undefined })).toHaveLength(3);
+  expect(withoutSource(axes, table([said(1, { axes: ['a'] })], axes).under).map(({ id }) => id)).toEqual(['b']);
+});
+
+test('several are picked with Shift, placed at once, and taken back at once', async () => {
+  const list = [said(1), said(2), said(3)];
+  const { given, acts, sorting } = room(list);
+  sorting.toggle('k1', undefined, list);
+  sorting.toggle('k3', undefined, list, true);
+  expect([...sorting.picked]).toEqual(['k1', 'k2', 'k3']);
+  await sorting.place(axes[0]!);
+  expect(given.map((command) => command.do)).toEqual(['attach', 'attach', 'attach']);
+  expect(sorting.picked.size).toBe(0);
+  await acts.undo();
+  expect(given.slice(3).map((command) => command.do)).toEqual(['detach', 'detach', 'detach']);
+});
+
+test('from one axis to another is a move, unless it is kept there too', async () => {
+  const list = [said(1, { axes: ['a'] })];
+  const { given, sorting } = room(list);
+  sorting.toggle('k1', 'a', list);
+  await sorting.place(axes[1]!);
+  expect(given).toEqual([
+    { do: 'attach', axis: 'b', contribution: 'k1' },
+    { do: 'detach', axis: 'a', contribution: 'k1' },
+  ]);
+  sorting.toggle('k1', 'a', list);
+  await sorting.place(axes[1]!, true);
+  expect(given).toHaveLength(3);
+});
+
+test('picks lie in one place at a time', () => {
+  const list = [said(1, { axes: ['a'] }), said(2)];
+  const { sorting } = room(list);
+  sorting.toggle('k1', 'a', list);
+  sorting.toggle('k2', undefined, list);
+  expect([...sorting.picked]).toEqual(['k2']);
+});
+
+test('a new axis takes the picked ones; from an axis it is a split', async () => {
+  const list = [said(1, { axes: ['a'] }), said(2)];
+  const { given, sorting } = room(list);
+  sorting.toggle('k2', undefined, list);
+  await sorting.create('C');
+  expect(given.map((command) => command.do)).toEqual(['axis', 'attach']);
+  sorting.toggle('k1', 'a', list);
+  await sorting.create('D');
+  expect(given.at(-1)).toMatchObject({ do: 'split_axis', axis: 'a', name: 'D', contributions: ['k1'] });
+});
+
+test('a merge taken back parts the two again, what stood under both included', async () => {
+  const list = [said(1, { axes: ['a'] }), said(2, { axes: ['a', 'b'] })];
+  const { given, acts, sorting } = room(list);
+  await sorting.merge(axes[0]!, axes[1]!);
+  await acts.undo();
+  expect(given.slice(1)).toMatchObject([
+    { do: 'split_axis', axis: 'b', name: 'A', contributions: ['k1'] },
+    { do: 'attach', contribution: 'k2' },
+  ]);
+});

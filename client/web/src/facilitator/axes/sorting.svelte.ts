@@ -1,0 +1,178 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { newId } from '../../live/ids';
+import type { Axis, AxisId, Command, Contribution, ContributionId } from '../../protocol';
+import type { Acts } from '../acts.svelte';
+import type { Table } from './axes';
+
+/** Where picked contributions lie: under an axis, or among those to place. */
+export type From = AxisId | undefined;
+
+/** The sentences of the undo line. */
+export interface SortingWords {
+  placed: (n: number, axis: string) => string;
+  detached: (n: number) => string;
+  created: (axis: string) => string;
+  renamed: (axis: string) => string;
+  merged: (axis: string, into: string) => string;
+  removed: (axis: string) => string;
+}
+
+/**
+ * Picks contributions, then puts them under an axis: by tap, by keyboard and by drag. Picks lie in one place at a
+ * time, so that it is clear what a move takes away.
+ */
+export class Sorting {
+  readonly picked = new SvelteSet<ContributionId>();
+  /** Where the picked ones lie. */
+  from: From = $state();
+  /** The axis under a dragged contribution. */
+  over: AxisId | 'unplaced' | undefined = $state();
+  #last: ContributionId | undefined;
+  readonly #acts: Acts;
+  readonly #table: () => Table;
+  readonly #words: () => SortingWords;
+
+  constructor(acts: Acts, table: () => Table, words: () => SortingWords) {
+    this.#acts = acts;
+    this.#table = table;
+    this.#words = words;
+  }
+
+  /** Picks a contribution or puts it back; with `to` picks all from the last one on, in the order of `list`. */
+  toggle(id: ContributionId, from: From, list: readonly Contribution[], range = false): void {
+    if (from !== this.from) this.clear();
+    this.from = from;
+    const first = range && this.#last ? list.findIndex((one) => one.id === this.#last) : -1;
+    const last = list.findIndex((one) => one.id === id);
+    if (first >= 0 && last >= 0) {
+      for (const one of list.slice(Math.min(first, last), Math.max(first, last) + 1)) this.picked.add(one.id);
+    } else if (!this.picked.delete(id)) {
+      this.picked.add(id);
+    }
+    this.#last = id;
+  }
+
+  /** Takes a dragged contribution in hand: with the others when it is one of the picked. */
+  take(id: ContributionId, from: From): void {
+    if (from === this.from && this.picked.has(id)) return;
+    this.clear();
+    this.from = from;
+    this.picked.add(id);
+  }
+
+  /** Picks all of a list. */
+  all(list: readonly Contribution[], from: From): void {
+    this.clear();
+    this.from = from;
+    for (const one of list) this.picked.add(one.id);
+  }
+
+  clear(): void {
+    this.picked.clear();
+    this.#last = undefined;
+    this.over = undefined;
+  }
+
+  /** Puts the picked ones under an axis; `keep` leaves them also where they are. */
+  async place(axis: Axis, keep = false): Promise<boolean> {
+    const from = this.from;
+    const ids = this.#held().filter(({ axes }) => !axes.includes(axis.id)).map(({ id }) => id);
+    const moves = from !== undefined && from !== axis.id && !keep;
+    if (from === axis.id || this.picked.size === 0) return false;
+    const left = moves ? this.#held().map(({ id }) => id) : [];
+    const done = await this.#acts.do(
+      [
+        ...ids.map((contribution): Command => ({ do: 'attach', axis: axis.id, contribution })),
+        ...left.map((contribution): Command => ({ do: 'detach', axis: from as AxisId, contribution })),
+      ],
+      {
+        text: this.#words().placed(this.picked.size, axis.name),
+        undo: [
+          ...left.map((contribution): Command => ({ do: 'attach', axis: from as AxisId, contribution })),
+          ...ids.map((contribution): Command => ({ do: 'detach', axis: axis.id, contribution })),
+        ],
+      },
+    );
+    if (done) this.clear();
+    return done;
+  }
+
+  /** Takes the picked ones from their axis. */
+  async detach(): Promise<boolean> {
+    const axis = this.from;
+    if (axis === undefined) return false;
+    const ids = this.#held().map(({ id }) => id);
+    const done = await this.#acts.do(
+      ids.map((contribution): Command => ({ do: 'detach', axis, contribution })),
+      {
+        text: this.#words().detached(ids.length),
+        undo: ids.map((contribution): Command => ({ do: 'attach', axis, contribution })),
+      },
+    );
+    if (done) this.clear();
+    return done;
+  }
+
+  /** Makes an axis; the picked ones stand under it, and leave the axis they were under. */
+  async create(name: string): Promise<boolean> {
+    const as = newId();
+    const from = this.from;
+    const ids = this.#held().map(({ id }) => id);
+    const split = from !== undefined && ids.length > 0;
+    const commands: Command[] = split
+      ? [{ do: 'split_axis', as, axis: from, name, contributions: ids }]
+      : [
+          { do: 'axis', as, name },
+          ...ids.map((contribution): Command => ({ do: 'attach', axis: as, contribution })),
+        ];
+    const undo: Command[] = split
+      ? [{ do: 'merge_axes', axis: as, into: from }]
+      : [
+          ...ids.map((contribution): Command => ({ do: 'detach', axis: as, contribution })),
+          { do: 'remove_axis', axis: as },
+        ];
+    const done = await this.#acts.do(commands, { text: this.#words().created(name), undo });
+    if (done) this.clear();
+    return done;
+  }
+
+  async rename(axis: Axis, name: string): Promise<boolean> {
+    return this.#acts.do(
+      { do: 'rename_axis', axis: axis.id, name },
+      { text: this.#words().renamed(name), undo: [{ do: 'rename_axis', axis: axis.id, name: axis.name }] },
+    );
+  }
+
+  /** Puts all of an axis under another one. Taking it back makes an axis with the old name. */
+  async merge(axis: Axis, into: Axis): Promise<boolean> {
+    const there = new Set((this.#table().under.get(into.id) ?? []).map(({ id }) => id));
+    const mine = (this.#table().under.get(axis.id) ?? []).map(({ id }) => id);
+    const moved = mine.filter((id) => !there.has(id));
+    const both = mine.filter((id) => there.has(id));
+    const as = newId();
+    const undo: Command[] = [
+      moved.length > 0
+        ? { do: 'split_axis', as, axis: into.id, name: axis.name, contributions: moved }
+        : { do: 'axis', as, name: axis.name },
+      ...both.map((contribution): Command => ({ do: 'attach', axis: as, contribution })),
+    ];
+    this.clear();
+    return this.#acts.do(
+      { do: 'merge_axes', axis: axis.id, into: into.id },
+      { text: this.#words().merged(axis.name, into.name), undo },
+    );
+  }
+
+  /** Removes an axis under which nothing stands. */
+  async remove(axis: Axis): Promise<boolean> {
+    return this.#acts.do(
+      { do: 'remove_axis', axis: axis.id },
+      { text: this.#words().removed(axis.name), undo: [{ do: 'axis', as: newId(), name: axis.name }] },
+    );
+  }
+
+  #held(): Contribution[] {
+    const { byId } = this.#table();
+    return [...this.picked].flatMap((id) => byId.get(id) ?? []);
+  }
+}

@@ -1,0 +1,147 @@
+import { newId, newToken } from '../../live/ids';
+import type { CreateForum } from '../../protocol';
+
+/** How long the day is: it proposes slots and spaces, which can be changed. */
+export const TEMPLATES = ['half_day', 'day', 'evening'] as const;
+export type Template = (typeof TEMPLATES)[number];
+
+const SLOTS: Record<Template, readonly (readonly [string, string])[]> = {
+  half_day: [
+    ['10:00', '11:00'],
+    ['11:15', '12:15'],
+  ],
+  day: [
+    ['10:30', '11:45'],
+    ['13:30', '14:45'],
+    ['15:00', '16:15'],
+  ],
+  evening: [['19:30', '20:45']],
+};
+
+const SPACES: Record<Template, number> = { half_day: 4, day: 5, evening: 4 };
+
+export interface DraftSlot {
+  id: string;
+  start: string;
+  end: string;
+}
+
+export interface DraftSpace {
+  id: string;
+  label: string;
+  /** As typed; empty: not said. */
+  places: string;
+}
+
+export interface DraftCollege {
+  id: string;
+  label: string;
+}
+
+/** A forum in the making, as this device keeps it. Its ids make sending it twice the same as once. */
+export interface Draft {
+  id: string;
+  forum: string;
+  pass: string;
+  token: string;
+  question: string;
+  date: string;
+  template: Template;
+  slots: DraftSlot[];
+  spaces: DraftSpace[];
+  colleges: DraftCollege[];
+  dots: number;
+  language: string;
+}
+
+/** The labels that a new forum starts with. */
+export interface Starters {
+  spaces: readonly string[];
+  space: (n: number) => string;
+  colleges: readonly string[];
+}
+
+/** The slots and spaces of a template. */
+export function proposed(template: Template, starters: Starters): Pick<Draft, 'slots' | 'spaces'> {
+  return {
+    slots: SLOTS[template].map(([start, end]) => ({ id: newId(), start, end })),
+    spaces: Array.from({ length: SPACES[template] }, (_, n) => ({
+      id: newId(),
+      label: starters.spaces[n] ?? starters.space(n + 1),
+      places: '',
+    })),
+  };
+}
+
+/** A new draft for this day. */
+export function newDraft(date: string, language: string, starters: Starters): Draft {
+  return {
+    id: newId(),
+    forum: newId(),
+    pass: newId(),
+    token: newToken(),
+    question: '',
+    date,
+    template: 'half_day',
+    ...proposed('half_day', starters),
+    colleges: starters.colleges.map((label) => ({ id: newId(), label })),
+    dots: 5,
+    language,
+  };
+}
+
+/** A draft that this device kept; nothing when it is not one. */
+export function readDraft(kept: string | undefined): Draft | undefined {
+  try {
+    const draft = JSON.parse(kept ?? '') as Partial<Draft>;
+    const whole =
+      [draft.id, draft.forum, draft.pass, draft.token, draft.question, draft.date, draft.language].every(
+        (field) => typeof field === 'string',
+      ) && [draft.slots, draft.spaces, draft.colleges].every(Array.isArray);
+    return whole ? (draft as Draft) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a draft, by the field that must be changed. */
+export type Wrong =
+  | { field: 'question' | 'date' | 'slots' | 'spaces' }
+  | { field: 'slot' | 'space' | 'college'; id: string };
+
+/** What must be changed before the room can open, in the order of the page. */
+export function wrongs(draft: Draft): Wrong[] {
+  const blank = (text: string): boolean => text.trim() === '';
+  return [
+    ...(blank(draft.question) ? [{ field: 'question' } as const] : []),
+    ...(/^\d{4}-\d{2}-\d{2}$/.test(draft.date) ? [] : [{ field: 'date' } as const]),
+    ...(draft.slots.length === 0 ? [{ field: 'slots' } as const] : []),
+    ...draft.slots
+      .filter(({ start, end }) => blank(start) || blank(end) || start === end)
+      .map(({ id }) => ({ field: 'slot', id }) as const),
+    ...(draft.spaces.length === 0 ? [{ field: 'spaces' } as const] : []),
+    ...draft.spaces.filter(({ label }) => blank(label)).map(({ id }) => ({ field: 'space', id }) as const),
+    ...draft.colleges.filter(({ label }) => blank(label)).map(({ id }) => ({ field: 'college', id }) as const),
+  ];
+}
+
+/** What the server is asked for. `slotLabel` words a slot in the language of the forum. */
+export function bodyOf(draft: Draft, timeZone: string | undefined, slotLabel: (slot: DraftSlot) => string): CreateForum {
+  return {
+    id: draft.id,
+    as: draft.forum,
+    pass: draft.pass,
+    token: draft.token,
+    question: draft.question,
+    language: draft.language,
+    ...(timeZone ? { time_zone: timeZone } : {}),
+    date: draft.date,
+    slots: draft.slots.map((slot) => ({ as: slot.id, label: slotLabel(slot), start: slot.start, end: slot.end })),
+    spaces: draft.spaces.map(({ id, label, places }) => {
+      const n = Number.parseInt(places, 10);
+      return { as: id, label, ...(n > 0 ? { places: n } : {}) };
+    }),
+    colleges: draft.colleges.map(({ id, label }) => ({ as: id, label })),
+    dots: draft.dots,
+  };
+}

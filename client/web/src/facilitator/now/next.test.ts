@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { Forum, Group, Slot } from '../../protocol';
+import { closesVote, nextStep } from './next';
+
+const forum = (fields: Partial<Forum>): Forum => ({
+  id: 'f',
+  code: 'MIEL23',
+  question: '?',
+  language: 'fr',
+  time_zone: 'Europe/Paris',
+  date: '2026-11-25',
+  dots: 5,
+  dots_per_axis: 2,
+  topics_per_person: null,
+  state: 'open',
+  phase: 'welcome',
+  door_open: true,
+  vote: 'not_open',
+  ...fields,
+});
+const slot = (id: string, number: number): Slot => ({ id, number, label: id, start: '10:00', end: '11:00', day: null });
+const group = (id: string, at: string, state: Group['state']): Group => ({
+  id,
+  number: 1,
+  topics: ['t'],
+  cell: { slot: at, space: 'sp' },
+  state,
+  posted: false,
+  scribe: null,
+});
+const empty = { slots: [], groups: [], axes: 0 };
+
+test('a day goes from signpost to signpost, and ends', () => {
+  const seen: string[] = [];
+  let now = forum({});
+  for (let n = 0; n < 20; n += 1) {
+    const next = nextStep({ forum: now, ...empty });
+    if (!next) break;
+    seen.push(next.step === 'phase' ? next.phase : next.step);
+    now = next.step === 'phase' ? { ...now, phase: next.phase } : { ...now, state: 'ended' };
+  }
+  expect(seen).toEqual(['opening', 'marketplace', 'groups', 'reading', 'priorities', 'actions', 'closing', 'end']);
+});
+
+test('groups open slot by slot before the reading', () => {
+  const slots = [slot('s1', 1), slot('s2', 2)];
+  const day = (first: Group['state'], second: Group['state']) => ({
+    forum: forum({ phase: 'groups' as const }),
+    slots,
+    groups: [group('b', 's2', second), group('a', 's1', first)],
+    axes: 0,
+  });
+  expect(nextStep(day('planned', 'planned'))).toMatchObject({ step: 'open_groups', slot: { id: 's1' } });
+  expect(nextStep(day('open', 'planned'))).toMatchObject({ step: 'open_groups', slot: { id: 's2' } });
+  expect(nextStep(day('closed', 'open'))).toEqual({ step: 'phase', phase: 'reading' });
+});
+
+test('a vote needs two axes, is closed before going on, and is held once', () => {
+  const at = (vote: Forum['vote'], axes: number) =>
+    nextStep({ ...empty, forum: forum({ phase: 'priorities', vote }), axes });
+  expect(at('not_open', 1)).toEqual({ step: 'phase', phase: 'actions' });
+  expect(at('not_open', 2)).toEqual({ step: 'open_vote' });
+  expect(at('open', 2)).toEqual({ step: 'close_vote' });
+  expect(at('closed', 2)).toEqual({ step: 'phase', phase: 'actions' });
+});
+
+test('only leaving the priorities closes an open vote', () => {
+  expect(closesVote(forum({ phase: 'priorities', vote: 'open' }), 'actions')).toBe(true);
+  expect(closesVote(forum({ phase: 'priorities', vote: 'closed' }), 'actions')).toBe(false);
+  expect(closesVote(forum({ phase: 'reading', vote: 'open' }), 'priorities')).toBe(false);
+});

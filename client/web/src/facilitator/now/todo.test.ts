@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import type { Forum, Group, Slot, Space, Topic } from '../../protocol';
+import { todo, type Room } from './todo';
+
+const slot = { id: 's1' } as Slot;
+const group = (state: Group['state'], scribe: Group['scribe'] = null): Group =>
+  ({ id: state, topics: ['t1'], cell: { slot: 's1', space: 'a' }, state, scribe }) as Group;
+
+const room = (fields: Partial<Room>): Room => ({
+  forum: { state: 'open', phase: 'marketplace', vote: 'not_open' } as Forum,
+  slots: [slot],
+  spaces: [{ id: 'a' } as Space],
+  topics: [],
+  groups: [],
+  queue: 0,
+  joined: 12,
+  axes: 0,
+  bare: 0,
+  clock: undefined,
+  ...fields,
+});
+const what = (fields: Partial<Room>): string[] => todo(room(fields)).map((one) => `${one.what} ${one.count}`);
+
+test('nothing waits, nothing is said', () => {
+  expect(what({})).toEqual([]);
+});
+
+test('topics wait to be said, then for a place', () => {
+  const topics = [{ id: 't1' }, { id: 't2' }] as Topic[];
+  expect(what({ topics, queue: 2, groups: [group('planned')] })).toEqual(['announce 2', 'place 1']);
+});
+
+test('groups wait when their slot runs, and an open one for its pen', () => {
+  const groups = [group('planned'), group('open')];
+  expect(what({ groups, clock: { slot, left: 50 } })).toEqual(['open_groups 1', 'pen 1']);
+  expect(what({ groups: [group('open', { id: 'p', name: 'Léo' })] })).toEqual([]);
+});
+
+test('an empty wall, an empty room and bare axes', () => {
+  expect(what({ spaces: [] })).toEqual(['no_cells 1']);
+  expect(what({ forum: { state: 'open', phase: 'welcome' } as Forum, joined: 0 })).toEqual(['nobody 1']);
+  const forum = { state: 'open', phase: 'priorities', vote: 'not_open' } as Forum;
+  expect(what({ forum, axes: 3, bare: 1 })).toEqual(['sources 1']);
+  expect(what({ forum: { ...forum, state: 'ended' } })).toEqual([]);
+});

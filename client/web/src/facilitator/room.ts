@@ -1,0 +1,16 @@
+import { createContext } from 'svelte';
+import type { Live } from '../live/live.svelte';
+import type { Token } from '../protocol';
+import type { Acts } from './acts.svelte';
+
+/** One forum as its facilitator has it in hand. */
+export interface Room {
+  code: string;
+  token: Token;
+  live: Live;
+  acts: Acts;
+  /** What the page shows in particular: a group's id. */
+  readonly detail: string | undefined;
+}
+
+export const [useRoom, provideRoom] = createContext<Room>();
