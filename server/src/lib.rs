@@ -41,7 +41,7 @@ pub enum Failure {
     #[error(transparent)]
     Address(#[from] BadAddress),
     /// A file of the data folder cannot be used.
-    #[error("{} cannot be used: {source}", path.display())]
+    #[error("{} cannot be used, choose another folder with --data DIR", path.display())]
     File {
         /// The file.
         path: PathBuf,

@@ -32,7 +32,7 @@ const JOBS_MAX: usize = 4_096;
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
     /// The data folder or a file in it cannot be made, read or written.
-    #[error("{} cannot be used: {source}", path.display())]
+    #[error("{} cannot be used, choose another folder with --data DIR", path.display())]
     Folder {
         /// The folder or file.
         path: PathBuf,

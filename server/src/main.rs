@@ -142,7 +142,9 @@ async fn open(data: PathBuf, listen: Listen) -> anyhow::Result<(Server, bool)> {
     raise_descriptor_limit();
     let Listen { listen, addresses, json } = listen;
     let listener = server::listen(listen).map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => anyhow!("{listen} is in use: another program listens there"),
+        io::ErrorKind::AddrInUse => anyhow!(
+            "another program listens on {listen}: stop it, or choose another port with --listen ADDR:PORT"
+        ),
         _ => anyhow!("{listen} cannot be listened on: {error}"),
     })?;
     Ok((Server::open(Config { data, addresses }, listener).await?, json))

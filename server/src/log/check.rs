@@ -7,6 +7,7 @@ use super::read::{self, From, Rows};
 use protocol::ForumId;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,9 +47,13 @@ fn damages(connection: &Connection) -> Result<Vec<String>, LogError> {
         .collect())
 }
 
-/// Numbers without a gap, each commit with its hash over the one before, each text as it was hashed.
+/// Numbers without a gap, each commit with its hash over the one before, each text as it was hashed
+/// or erased by an entry, each command under its number.
 fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
     let mut problems = Vec::new();
+    let mut emptied = BTreeSet::new();
+    let mut erased = BTreeSet::new();
+    let mut done: BTreeMap<&str, u64> = rows.done.iter().map(|(command, seq)| (&**command, *seq)).collect();
     let mut before = body::hash_before_first(forum);
     for (row, expected) in rows.commits.iter().zip(1..) {
         if row.seq != expected {
@@ -62,10 +67,18 @@ fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
         before = row.hash;
         match body::entries(&row.json) {
             Ok(entries) => {
+                for entry in &entries {
+                    if done.remove(&*entry.command.to_string()) != Some(expected) {
+                        problems.push(format!("a command of commit {expected} is not under its number"));
+                    }
+                    erased.extend(entry.erased.iter().map(|id| id.0));
+                }
                 for (id, hash) in entries.iter().flat_map(|entry| &entry.texts) {
                     match rows.texts.get(&id.0) {
                         None => problems.push(format!("text {} of commit {expected} is missing", id.0)),
-                        Some(text) if text.is_erased() && text.text.is_empty() => {}
+                        Some(text) if text.is_erased() && text.text.is_empty() => {
+                            emptied.insert(id.0);
+                        }
                         Some(text) if text.hash() == *hash => {}
                         Some(_) => problems
                             .push(format!("text {} of commit {expected} is not as it was written", id.0)),
@@ -74,6 +87,10 @@ fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
             }
             Err(error) => problems.push(format!("commit {expected} cannot be read: {error}")),
         }
+    }
+    problems.extend(emptied.difference(&erased).map(|id| format!("text {id} is gone and was not erased")));
+    if problems.is_empty() && !done.is_empty() {
+        problems.push(format!("{} commands stand in no commit", done.len()));
     }
     problems
 }

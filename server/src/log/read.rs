@@ -59,7 +59,7 @@ pub(super) struct Rows {
     last: Option<(u64, String)>,
     pub(super) commits: Vec<CommitRow>,
     pub(super) texts: BTreeMap<u64, SaltedText>,
-    done: Vec<(String, u64)>,
+    pub(super) done: Vec<(String, u64)>,
 }
 
 /// A commit as it stands in its table.

@@ -2,7 +2,7 @@
 
 use super::LogError;
 use rusqlite::{Connection, ErrorCode};
-use std::fs::DirBuilder;
+use std::fs::{DirBuilder, OpenOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -51,6 +51,7 @@ const MIGRATIONS: [&str; 1] = ["
 /// The database of a data folder, locked for this process, with the tables of this version.
 pub(super) fn open(data: &Path) -> Result<Connection, LogError> {
     make_folder(data)?;
+    make_file(data)?;
     let connection = Connection::open(data.join(FILE)).map_err(|error| explain(data, error))?;
     prepare(&connection, data).map_err(|error| match error {
         LogError::Database(error) => explain(data, error),
@@ -98,6 +99,16 @@ fn make_folder(data: &Path) -> Result<(), LogError> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(data).map_err(|source| LogError::Folder { path: data.to_owned(), source })
+}
+
+/// In a folder that others may read; SQLite gives the files beside it the same mode.
+fn make_file(data: &Path) -> Result<(), LogError> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let path = data.join(FILE);
+    options.open(&path).map(drop).map_err(|source| LogError::Folder { path: data.to_owned(), source })
 }
 
 fn explain(data: &Path, error: rusqlite::Error) -> LogError {
