@@ -1,1 +1,21 @@
-//! The server process as tests start it.
+//! The real server process, and what tests do with it: start, kill and restart it, play a plan
+//! through it, speak to it as a phone does, and look for what was said in its export.
+
+pub mod folder;
+pub mod held;
+pub mod http;
+pub mod large;
+pub mod phone;
+pub mod plan;
+pub mod programs;
+pub mod real;
+pub mod replica;
+pub mod room;
+pub mod said;
+pub mod server;
+
+pub use folder::Folder;
+pub use phone::Phone;
+pub use replica::Replica;
+pub use room::Room;
+pub use server::Server;

@@ -1,0 +1,305 @@
+//! What a plan says, as facts: the oracle for an export. A small model of its own that knows
+//! nothing of the rules: lines that are expected to be refused say nothing.
+
+use crate::plan::{field, word};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// Sentences, each with how often it is true.
+#[derive(Debug, Default)]
+pub struct Facts(BTreeMap<String, usize>);
+
+impl Facts {
+    /// It is true once more.
+    pub fn add(&mut self, fact: String) {
+        *self.0.entry(fact).or_default() += 1;
+    }
+
+    /// What is true here or in `found` and not as often in the other.
+    pub fn differences(&self, found: &Self) -> Vec<String> {
+        let all: BTreeSet<_> = self.0.keys().chain(found.0.keys()).collect();
+        let counts = |fact| [self, found].map(|facts| facts.0.get(fact).copied().unwrap_or(0));
+        let differing = all.into_iter().map(|fact| (counts(fact), fact)).filter(|([a, b], _)| a != b);
+        differing
+            .map(|([said, held], fact)| format!("said {said} times, exported {held} times: {fact}"))
+            .collect()
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.values().sum()
+    }
+}
+
+/// What a plan says in the end.
+pub struct Said {
+    /// What must be found in the export, and nothing else.
+    pub facts: Facts,
+    /// Texts that must be found nowhere.
+    pub retired: Vec<String>,
+}
+
+/// The one normalisation of texts.
+pub fn normal(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect::<String>().trim().to_owned()
+}
+
+/// Reads the plan to its end.
+pub fn said(plan: &[Value]) -> Said {
+    let mut day = Day::default();
+    for line in plan.iter().filter(|line| field(line, "refused").is_none()) {
+        day.hear(line);
+    }
+    let texts: BTreeSet<&str> = day.contributions.values().filter(|c| !c.retired).map(|c| &*c.text).collect();
+    let retired = day.contributions.values().filter(|c| c.retired && !texts.contains(&*c.text));
+    Said { retired: retired.map(|c| c.text.clone()).collect(), facts: day.facts() }
+}
+
+#[derive(Default)]
+struct Day {
+    question: String,
+    labels: BTreeMap<String, String>,
+    people: BTreeMap<String, Person>,
+    topics: BTreeMap<String, Topic>,
+    groups: BTreeMap<String, Group>,
+    contributions: BTreeMap<String, Contribution>,
+    axes: BTreeMap<String, String>,
+    dots: BTreeMap<(String, String), u64>,
+    vote_closed: bool,
+}
+
+#[derive(Default)]
+struct Person {
+    name: String,
+    college: Option<String>,
+}
+
+#[derive(Default)]
+struct Topic {
+    title: String,
+    question: String,
+    interested: BTreeSet<String>,
+    withdrawn: bool,
+}
+
+#[derive(Default)]
+struct Group {
+    topic: String,
+    cell: Option<(String, String)>,
+    opened: bool,
+}
+
+#[derive(Default)]
+struct Contribution {
+    text: String,
+    kind: String,
+    group: Option<String>,
+    about: Value,
+    axes: Vec<String>,
+    supporters: BTreeSet<String>,
+    retired: bool,
+}
+
+impl Day {
+    fn hear(&mut self, line: &Value) {
+        let get = |name: &str| field(line, name).unwrap_or_default().to_owned();
+        let text = |name: &str| normal(&get(name));
+        let (who, made) = (get("who"), get("as"));
+        let on = line["on"].as_bool().unwrap_or(true);
+        match word(line) {
+            "create_forum" => {
+                self.question = text("question");
+                for list in ["slots", "spaces", "colleges"] {
+                    for one in line[list].as_array().into_iter().flatten() {
+                        self.labels.insert(one["as"].as_str().unwrap_or_default().to_owned(), label(one));
+                    }
+                }
+            }
+            "set_forum" if line["question"].is_string() => self.question = text("question"),
+            "add_slot" | "add_space" | "add_college" => drop(self.labels.insert(made, label(line))),
+            "join" => {
+                let college = field(line, "college").map(str::to_owned);
+                self.people.insert(who, Person { name: text("name"), college });
+            }
+            "rename" => self.people.entry(who).or_default().name = text("name"),
+            "choose_college" => {
+                self.people.entry(who).or_default().college = field(line, "college").map(str::to_owned);
+            }
+            "propose" => {
+                let topic = Topic { title: text("title"), question: text("question"), ..Topic::default() };
+                self.topics.insert(made, topic);
+            }
+            "edit_topic" => {
+                let topic = self.topics.entry(get("topic")).or_default();
+                if line["title"].is_string() {
+                    topic.title = text("title");
+                }
+                if line["question"].is_string() {
+                    topic.question = text("question");
+                }
+            }
+            "withdraw" => self.topics.entry(get("topic")).or_default().withdrawn = true,
+            "interest" => set(&mut self.topics.entry(get("topic")).or_default().interested, who, on),
+            "place" => {
+                let group =
+                    Group { topic: get("topic"), cell: Some((get("slot"), get("space"))), opened: false };
+                self.groups.insert(made, group);
+            }
+            "move" => {
+                self.groups.entry(get("group")).or_default().cell = Some((get("slot"), get("space")));
+            }
+            "unplace" => self.groups.entry(get("group")).or_default().cell = None,
+            "open" => self.groups.entry(get("group")).or_default().opened = true,
+            "write" => {
+                let (text, kind, group) = (text("text"), get("kind"), Some(get("group")));
+                let contribution = Contribution { text, kind, group, ..Contribution::default() };
+                self.contributions.insert(made, contribution);
+            }
+            "disagree" => {
+                let (text, kind, about) = (text("text"), "disagreement".to_owned(), line["about"].clone());
+                let contribution = Contribution { text, kind, about, ..Contribution::default() };
+                self.contributions.insert(made, contribution);
+            }
+            "edit" => self.contribution(line).text = text("text"),
+            "retire" => self.contribution(line).retired = true,
+            "support" => set(&mut self.contribution(line).supporters, who, on),
+            "axis" => drop(self.axes.insert(made, text("name"))),
+            "rename_axis" => drop(self.axes.insert(get("axis"), text("name"))),
+            "attach" => {
+                let axes = &mut self.contribution(line).axes;
+                if !axes.contains(&get("axis")) {
+                    axes.push(get("axis"));
+                }
+            }
+            "detach" => self.contribution(line).axes.retain(|axis| *axis != get("axis")),
+            "merge_axes" => {
+                self.axes.remove(&get("axis"));
+                for contribution in self.contributions.values_mut() {
+                    exchange(&mut contribution.axes, &get("axis"), &get("into"));
+                }
+            }
+            "split_axis" => {
+                for id in line["contributions"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                    if let Some(contribution) = self.contributions.get_mut(id) {
+                        exchange(&mut contribution.axes, &get("axis"), &made);
+                    }
+                }
+                self.axes.insert(made, text("name"));
+            }
+            "dot" => drop(self.dots.insert((get("axis"), who), line["dots"].as_u64().unwrap_or(0))),
+            "close_vote" => self.vote_closed = true,
+            _ => {}
+        }
+    }
+
+    fn contribution(&mut self, line: &Value) -> &mut Contribution {
+        self.contributions.entry(field(line, "contribution").unwrap_or_default().to_owned()).or_default()
+    }
+
+    fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        facts.add(question(&self.question));
+        for label in self.labels.values() {
+            facts.add(labelled(label));
+        }
+        for one in self.people.values() {
+            facts.add(person(&one.name, one.college.as_ref().map(|college| &*self.labels[college])));
+        }
+        for one in self.topics.values() {
+            facts.add(topic(&one.title, &one.question, one.withdrawn, one.interested.len()));
+        }
+        for (id, one) in &self.groups {
+            if (one.cell.is_some() || one.opened) && !self.topics[&one.topic].withdrawn {
+                facts.add(format!("group {}", self.group(id)));
+            }
+        }
+        for one in self.contributions.values().filter(|one| !one.retired) {
+            let target = one.about["contribution"].as_str().map(|id| &self.contributions[id]);
+            // A disagreement about a contribution stands in its group.
+            let group = one.group.as_ref().or_else(|| target.and_then(|target| target.group.as_ref()));
+            let about = match one.about["axis"].as_str() {
+                Some(axis) => about_axis(&self.axes[axis]),
+                None => about_contribution(target.filter(|it| !it.retired).map(|it| &*it.text)),
+            };
+            let place = place(group.map(|group| self.group(group)), &about);
+            let axes: Vec<&str> = one.axes.iter().map(|axis| &*self.axes[axis]).collect();
+            facts.add(contribution(&one.kind, &one.text, &place, &axes, one.supporters.len()));
+        }
+        for (id, name) in &self.axes {
+            let dots = self.dots.iter().filter(|((axis, _), _)| axis == id).map(|(_, dots)| dots).sum();
+            facts.add(axis(name, self.vote_closed.then_some(dots)));
+        }
+        facts
+    }
+
+    fn group(&self, id: &str) -> String {
+        let group = &self.groups[id];
+        let cell = group.cell.as_ref().map(|(slot, space)| (&*self.labels[slot], &*self.labels[space]));
+        in_group(&self.topics[&group.topic].title, cell)
+    }
+}
+
+fn label(line: &Value) -> String {
+    normal(field(line, "label").unwrap_or_default())
+}
+
+fn set(people: &mut BTreeSet<String>, who: String, on: bool) {
+    if on {
+        people.insert(who);
+    } else {
+        people.remove(&who);
+    }
+}
+
+fn exchange(axes: &mut Vec<String>, from: &str, into: &str) {
+    if axes.iter().any(|axis| axis == into) {
+        axes.retain(|axis| axis != from);
+    }
+    for axis in axes.iter_mut().filter(|axis| *axis == from) {
+        into.clone_into(axis);
+    }
+}
+
+// The sentences, so that a plan and an export say the same in the same words.
+
+pub(crate) fn question(text: &str) -> String {
+    format!("question {text:?}")
+}
+
+pub(crate) fn labelled(label: &str) -> String {
+    format!("label {label:?}")
+}
+
+pub(crate) fn person(name: &str, college: Option<&str>) -> String {
+    format!("person {name:?} of {college:?}")
+}
+
+pub(crate) fn topic(title: &str, question: &str, withdrawn: bool, interested: usize) -> String {
+    let state = if withdrawn { ", withdrawn" } else { "" };
+    format!("topic {title:?} with question {question:?}, {interested} interested{state}")
+}
+
+pub(crate) fn in_group(title: &str, cell: Option<(&str, &str)>) -> String {
+    format!("{title:?} at {cell:?}")
+}
+
+pub(crate) fn place(group: Option<String>, about: &str) -> String {
+    format!("in {} {about}", group.as_deref().unwrap_or("no group"))
+}
+
+pub(crate) fn about_contribution(text: Option<&str>) -> String {
+    format!("about {text:?}")
+}
+
+pub(crate) fn about_axis(name: &str) -> String {
+    format!("about the axis {name:?}")
+}
+
+pub(crate) fn contribution(kind: &str, text: &str, place: &str, axes: &[&str], supports: usize) -> String {
+    format!("{kind} {text:?} {place} under {axes:?} with {supports} supports")
+}
+
+pub(crate) fn axis(name: &str, dots: Option<u64>) -> String {
+    format!("axis {name:?} with {dots:?} dots")
+}

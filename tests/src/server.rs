@@ -1,0 +1,141 @@
+//! The server process as tests start it.
+
+use crate::folder::Folder;
+use crate::programs::bourdon;
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Read};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::{Arc, Mutex};
+
+/// A running server with a data folder of its own. It is killed when dropped.
+pub struct Server {
+    /// Where it keeps everything.
+    pub data: Folder,
+    /// Where it listens, on this machine.
+    pub address: SocketAddr,
+    /// The owner key.
+    pub key: String,
+    arguments: Vec<String>,
+    process: Child,
+    log: Arc<Mutex<String>>,
+}
+
+impl Server {
+    /// A server with an empty data folder on a free port.
+    pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// The same with more arguments.
+    pub fn start_with(arguments: &[&str]) -> Self {
+        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        let data = Folder::new();
+        let log = Arc::default();
+        let address = free_address();
+        let (process, key) = spawn(data.path(), address, &arguments, &log);
+        Self { data, address, key, arguments, process, log }
+    }
+
+    /// `http://HOST:PORT`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Kills the process as a power cut would.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("the server runs");
+        self.process.wait().expect("a killed process ends");
+    }
+
+    /// Asks the process to end (SIGTERM) and waits for it.
+    pub fn stop(&mut self) -> ExitStatus {
+        let asked = Command::new("kill").arg(self.process.id().to_string()).status();
+        assert!(asked.is_ok_and(|status| status.success()), "the server runs");
+        self.process.wait().expect("a process that was asked to ends")
+    }
+
+    /// Starts it again after [`Self::kill`] or [`Self::stop`]: same data, same port.
+    pub fn start_again(&mut self) {
+        let (process, key) = spawn(self.data.path(), self.address, &self.arguments, &self.log);
+        assert_eq!(key, self.key, "the owner key stays");
+        self.process = process;
+    }
+
+    /// Whether the process still runs.
+    pub fn is_alive(&mut self) -> bool {
+        self.process.try_wait().is_ok_and(|status| status.is_none())
+    }
+
+    /// What it wrote to stderr so far.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("no test panics while it holds the log").clone()
+    }
+
+    /// `bourdon WORD… --data DIR` while it serves or after.
+    pub fn run(&self, words: &[&str]) -> Output {
+        run(self.data.path(), words)
+    }
+
+    /// The export of a forum.
+    pub fn export(&self, forum: &str) -> Value {
+        let output = self.run(&["export", forum, "--format", "json"]);
+        assert!(output.status.success(), "export: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("an export is JSON")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// `bourdon WORD… --data DIR` in any data folder, to its end.
+pub fn run(data: &Path, words: &[&str]) -> Output {
+    Command::new(bourdon()).args(words).arg("--data").arg(data).output().expect("bourdon starts")
+}
+
+/// Known before the server starts, which may be told another address for phones.
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
+    listener.local_addr().expect("a listener has an address")
+}
+
+fn spawn(
+    data: &Path,
+    address: SocketAddr,
+    arguments: &[String],
+    log: &Arc<Mutex<String>>,
+) -> (Child, String) {
+    let mut process = Command::new(bourdon())
+        .args(["--json", "--listen", &address.to_string()])
+        .arg("--data")
+        .arg(data)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("bourdon starts");
+    let (stdout, stderr) = (process.stdout.take(), process.stderr.take());
+    let kept = Arc::clone(log);
+    std::thread::spawn(move || keep(stderr.expect("stderr is piped"), &kept));
+    let mut line = String::new();
+    BufReader::new(stdout.expect("stdout is piped")).read_line(&mut line).expect("bourdon says where it is");
+    let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| {
+        let _ = process.wait();
+        panic!("bourdon said {line:?} and on stderr: {}", log.lock().expect("no panic").clone())
+    });
+    let key = said["key"].as_str().expect("the line has the owner key").to_owned();
+    (process, key)
+}
+
+fn keep(mut from: impl Read, log: &Mutex<String>) {
+    let mut bytes = [0; 4096];
+    while let Ok(count @ 1..) = from.read(&mut bytes) {
+        log.lock().expect("no panic").push_str(&String::from_utf8_lossy(&bytes[..count]));
+    }
+}
