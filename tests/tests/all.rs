@@ -1,0 +1,8 @@
+//! Everything that is tested against the real process, in one program.
+
+mod bad_input;
+mod command_line;
+mod crash;
+mod permissions;
+mod promises;
+mod whole_day;

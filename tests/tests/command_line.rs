@@ -1,0 +1,88 @@
+//! The programs as somebody starts them: the example, a folder that was tampered with, a replay that
+//! cannot begin.
+
+use std::process::{Command, Stdio};
+use tests::programs::{bourdon, bourdon_client};
+use tests::real::Replay;
+use tests::{Folder, Server};
+
+/// `check` sees a changed text, a changed commit and a shortened log.
+#[test]
+fn a_tampered_folder_is_not_sound() {
+    let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/demi-journee.jsonl");
+    for (what, sql) in [
+        ("nothing", "SELECT 1"),
+        ("a text", "UPDATE texts SET text = text || '!' WHERE id = 20"),
+        ("an emptied text", "UPDATE texts SET text = '', salt = x'' WHERE id = 20"),
+        ("a commit", "UPDATE commits SET body = replace(body, '\"need\"', '\"idea\"')"),
+        ("a time", "UPDATE commits SET at = '2020-01-01T00:00:00Z' WHERE seq = 5"),
+        ("a gap", "DELETE FROM commits WHERE seq = 7"),
+        ("the end", "DELETE FROM commits WHERE seq > (SELECT max(seq) - 3 FROM commits)"),
+        ("a command", "DELETE FROM commands WHERE command = (SELECT min(command) FROM commands)"),
+    ] {
+        let mut server = Server::start();
+        let replayed = Replay::start(&server, plan.as_ref(), None).end();
+        assert!(replayed.succeeded, "{}", replayed.output);
+        assert!(server.stop().success());
+        let database = rusqlite::Connection::open(server.data.path().join("bourdon.sqlite"));
+        database.expect("a database").execute_batch(sql).expect("the database takes it");
+        let check = server.run(&["check"]);
+        let said = String::from_utf8_lossy(&check.stdout).into_owned();
+        assert_eq!(check.status.success(), what == "nothing", "{what}: {said}");
+        assert_eq!(said.contains("not sound"), what != "nothing", "{what}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_people_said_is_kept_from_other_users() {
+    use std::os::unix::fs::PermissionsExt;
+    let server = Server::start();
+    for (path, _) in server.data.files() {
+        // Where the server listens, and how long its log was, are no secrets.
+        if !path.ends_with("serving.json") && !path.ends_with("high-water.json") {
+            let mode = path.metadata().expect("a test sees its own files").permissions().mode();
+            assert_eq!(mode & 0o077, 0, "{} is for its owner alone", path.display());
+        }
+    }
+    assert!(!server.log().contains(&server.key));
+}
+
+/// The example serves a forum in mid-day, says so in one line, and leaves nothing behind.
+#[test]
+fn the_demo_is_a_forum_in_mid_day() {
+    use std::io::{BufRead, BufReader};
+    let mut demo = Command::new(bourdon())
+        .args(["demo", "--json", "--listen", "127.0.0.1:0"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("bourdon starts");
+    let mut line = String::new();
+    BufReader::new(demo.stdout.take().expect("piped")).read_line(&mut line).expect("it says where it is");
+    let asked = Command::new("kill").arg(demo.id().to_string()).status();
+    assert!(asked.is_ok_and(|status| status.success()));
+    assert!(demo.wait().expect("it ends").success());
+    let said: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
+    assert_eq!(said["code"].as_str().map(str::len), Some(protocol::limits::CODE_LETTERS_LOCAL), "{said}");
+}
+
+#[test]
+fn the_client_says_what_is_wrong() {
+    let server = Server::start();
+    let folder = Folder::new();
+    let plan = folder.path().join("plan.jsonl");
+    let client = |key: &str, server: &str| {
+        let mut command = Command::new(bourdon_client());
+        command.arg("replay").arg(&plan).args(["--server", server, "--key", key]);
+        command.output().expect("bourdon-client starts")
+    };
+    let output = client(&server.key, &server.url());
+    assert!(!output.status.success(), "there is no plan");
+    std::fs::write(&plan, "{\"at\":0,\"who\":\"facilitator\",\"do\":\"fly\"}\n").expect("a test writes");
+    assert!(!client(&server.key, &server.url()).status.success(), "no such word");
+    let demi = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/demi-journee.jsonl");
+    std::fs::copy(demi, &plan).expect("a test writes");
+    assert!(!client(&"0".repeat(64), &server.url()).status.success(), "not the owner's key");
+}
