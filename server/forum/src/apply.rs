@@ -18,8 +18,9 @@ use jiff::Timestamp;
 impl State {
     /// Does what the entry says, committed at `at`, and notes what screens must hear.
     pub fn apply(&mut self, entry: &Entry, at: Timestamp) {
-        let texts = entry.texts.keys().chain(&entry.erased);
-        self.next_text = texts.map(|id| id.0 + 1).fold(self.next_text, u64::max);
+        if let Some((last, _)) = entry.texts.last_key_value() {
+            self.next_text = self.next_text.max(last.0 + 1);
+        }
         self.texts.extend(entry.texts.iter().map(|(id, text)| (*id, text.clone())));
         for event in &entry.events {
             self.apply_event(event, at);

@@ -1,0 +1,138 @@
+use crate::story::{AXES, DAY, GROUP, MARKET, check};
+
+#[test]
+fn facilitators_name_axes_and_hosts_those_of_their_topics() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        ana axis as=a1 name=Transports => TOO_EARLY
+        facilitator axis as=a1 name=Transports => axis_created
+        see forum axis:a1 => number=1 name=Transports
+        facilitator axis as=a1 name=x => BAD_COMMAND
+        facilitator axis as=a2 name='' => EMPTY
+        facilitator phase phase=priorities
+        ana axis as=a2 name=Marchés => axis_created
+        cy axis as=a3 name=x => NOT_HOST name=-
+        ana rename_axis axis=a2 name=x => NOT_ALLOWED
+        cy attach axis=a2 contribution=k1 => NOT_HOST name=Ana
+        ana attach axis=a2 contribution=k1 => attached
+        ana attach axis=a2 contribution=k1 => nothing
+        ana detach axis=a2 contribution=k1 => detached
+        ana detach axis=a2 contribution=k1 => nothing
+        ana remove_axis axis=a2 => NOT_ALLOWED
+        facilitator phase phase=actions
+        ana attach axis=a2 contribution=k1 => NOT_ALLOWED
+        facilitator attach axis=a2 contribution=k1 => attached
+        facilitator rename_axis axis=a2 name='Marchés' => nothing
+        facilitator rename_axis axis=a2 name='Aller au marché' => axis_renamed
+        facilitator rename_axis axis=a9 name=x => NOT_FOUND
+        see forum axis:a2 => name='Aller au marché'
+    ",
+    ]);
+}
+
+#[test]
+fn the_first_axis_is_the_main_one() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator attach axis=a2 contribution=k1
+        see group:g1 contribution:k1 => axes=[a1,a2]
+        see axis:a2 contribution:k1 => text='Aller au marché'
+        facilitator detach axis=a1 contribution=k1
+        see group:g1 contribution:k1 => axes=[a2]
+        see axis:a1 contribution:k1 => gone
+        facilitator attach axis=a9 contribution=k1 => NOT_FOUND
+        facilitator attach axis=a1 contribution=k9 => NOT_FOUND
+        facilitator detach axis=a9 contribution=k1 => NOT_FOUND
+        facilitator detach axis=a1 contribution=k9 => NOT_FOUND
+        bo retire contribution=k1
+        facilitator attach axis=a1 contribution=k1 => NOT_FOUND
+        facilitator detach axis=a2 contribution=k1 => detached
+    ",
+    ]);
+}
+
+#[test]
+fn axes_merge_and_split() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        cy disagree as=d1 about=axis:a1 text=Non
+        facilitator attach axis=a2 contribution=k1
+        facilitator merge_axes axis=a1 into=a1 => BAD_COMMAND
+        facilitator merge_axes axis=a1 into=a9 => NOT_FOUND
+        facilitator merge_axes axis=a9 into=a1 => NOT_FOUND
+        facilitator merge_axes axis=a1 into=a2 => axes_merged
+        see forum axis:a1 => gone
+        see group:g1 contribution:k1 => axes=[a2]
+        see axis:a2 contribution:d1 => about='{axis:a2}'
+        count forum axis:a2 => contributions=2 groups=1 disagreements=1
+        facilitator split_axis axis=a2 as=a3 name=Minibus contributions= => BAD_COMMAND
+        facilitator split_axis axis=a2 as=a2 name=Minibus contributions=k2 => BAD_COMMAND
+        facilitator split_axis axis=a2 as=a3 name=Minibus contributions=k9 => NOT_FOUND
+        facilitator split_axis axis=a9 as=a3 name=Minibus contributions=k2 => NOT_FOUND
+        facilitator split_axis axis=a2 as=a3 name='' contributions=k2 => EMPTY
+        facilitator split_axis axis=a2 as=a3 name=Minibus contributions=k2 => axis_split
+        see forum axis:a3 => number=3 name=Minibus
+        see group:g1 contribution:k2 => axes=[a3]
+        see axis:a2 contribution:k2 => gone
+    ",
+    ]);
+}
+
+#[test]
+fn an_axis_is_removed_when_nothing_stands_under_it() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator remove_axis axis=a9 => NOT_FOUND
+        facilitator remove_axis axis=a1 => IN_USE
+        bo retire contribution=k1
+        cy disagree as=d1 about=axis:a1 text=Non
+        facilitator remove_axis axis=a1 => IN_USE
+        cy retire contribution=d1
+        facilitator remove_axis axis=a1 => axis_removed
+        see forum axis:a1 => gone
+        see group:g1 contribution:k1 => axes=[]
+        see cy contribution:d1 => about=-
+    ",
+    ]);
+}
+
+#[test]
+fn axes_rest_while_the_vote_is_open() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator open_vote
+        facilitator axis as=a3 name=x => VOTE_OPEN
+        facilitator rename_axis axis=a1 name=x => VOTE_OPEN
+        facilitator attach axis=a1 contribution=k2 => VOTE_OPEN
+        ana attach axis=a1 contribution=k2 => VOTE_OPEN
+        facilitator merge_axes axis=a1 into=a2 => VOTE_OPEN
+        cy dot axis=a1 dots=2
+        facilitator close_vote
+        facilitator detach axis=a1 contribution=k1
+        facilitator remove_axis axis=a1 => IN_USE
+        facilitator merge_axes axis=a1 into=a2 => axes_merged
+        see forum results => axes='[{axis:a2 dots:2 people:1}]'
+        see cy dot:a2 => dots=2
+        see cy dot:a1 => gone
+    ",
+    ]);
+}

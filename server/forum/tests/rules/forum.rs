@@ -1,0 +1,198 @@
+use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, hash, id};
+use forum::{Founding, create};
+use protocol::{PassId, Refusal};
+use serde_json::{Value, json};
+
+fn creating(fields: Value) -> Result<(), Refusal> {
+    let mut order = json!({
+        "id": id("create"), "do": "create_forum", "as": id("forum"), "question": "?", "language": "fr",
+    });
+    for (field, value) in fields.as_object().unwrap() {
+        order[field] = value.clone();
+    }
+    let founding = Founding { code: "ABCDEF".to_owned(), pass: PassId(id("first")), token: hash("first") };
+    let order = serde_json::from_value(order).unwrap();
+    create(&order, &founding, Story::new().now).map(|_| ())
+}
+
+#[test]
+fn creating_opens_the_forum() {
+    check(&["
+        see forum forum => state=open phase=welcome door_open=true vote=not_open dots=5 dots_per_axis=2
+        see forum forum => time_zone=Europe/Paris date=2027-03-12 topics_per_person=- code=ABCDEF
+        see facilitation pass:first => kind=facilitator first=true label=
+        count forum people => joined=0
+    "]);
+}
+
+#[test]
+fn a_forum_that_makes_no_sense_is_not_created() {
+    let slot = |name: &str| json!({ "as": id(name), "label": "9 h", "start": "09:00", "end": "10:00" });
+    let slots = |number: usize| (0..number).map(|n| slot(&n.to_string())).collect::<Value>();
+    let bad = Err(Refusal::BadCommand {});
+    for (fields, expected) in [
+        (json!({}), Ok(())),
+        (
+            json!({ "question": " \u{200b} " }),
+            Err(Refusal::ForumIncomplete { missing: vec!["question".into()] }),
+        ),
+        (json!({ "question": "x".repeat(501) }), Err(Refusal::TooLong { by: 1 })),
+        (json!({ "language": "pt-BR", "time_zone": "America/Port-au-Prince" }), Ok(())),
+        (json!({ "language": "" }), bad.clone()),
+        (json!({ "language": "français" }), bad.clone()),
+        (json!({ "time_zone": "Europe/Paris; rm" }), bad.clone()),
+        (json!({ "dots": 0 }), bad.clone()),
+        (json!({ "dots": 51 }), bad.clone()),
+        (json!({ "dots_per_axis": 0 }), bad.clone()),
+        (json!({ "slots": slots(64) }), Ok(())),
+        (json!({ "slots": slots(65) }), Err(Refusal::LimitReached { max: 64 })),
+        (json!({ "slots": [slot("s"), slot("s")] }), bad.clone()),
+        (json!({ "spaces": [{ "as": id("x"), "label": "a", "places": 100_001 }] }), bad.clone()),
+        (json!({ "colleges": [{ "as": id("x"), "label": " " }] }), Err(Refusal::Empty {})),
+    ] {
+        assert_eq!(creating(fields.clone()), expected, "{fields}");
+    }
+}
+
+#[test]
+fn a_forum_exists_once() {
+    check(&["
+        owner create_forum as=other question=? language=fr => NOT_ALLOWED
+    "]);
+}
+
+#[test]
+fn what_is_left_out_stays() {
+    check(&[
+        DAY,
+        MARKET,
+        "
+        facilitator set_forum => nothing
+        facilitator set_forum language=fr dots=5 => nothing
+        facilitator set_forum question='Et après ?' dots=3 => forum_set
+        see forum forum => question='Et après ?' dots=3 dots_per_axis=2 language=fr
+        facilitator set_forum question=' ' => EMPTY
+        facilitator set_forum dots=51 => BAD_COMMAND
+        facilitator set_forum language=« => BAD_COMMAND
+        ana set_forum dots=3 => NOT_ALLOWED
+        facilitator set_forum topics_per_person=1 => forum_set
+        see ana me => can=[choose_college,disagree] group=-
+    ",
+    ]);
+}
+
+#[test]
+fn phases_go_forward_and_back() {
+    check(&[
+        DAY,
+        "
+        facilitator phase phase=welcome => nothing
+        facilitator phase phase=closing => phase_set
+        facilitator phase phase=marketplace => phase_set
+        see forum forum => phase=marketplace
+        see ana me => can=[propose,choose_college,disagree]
+        facilitator phase phase=groups
+        see ana me => can=[propose,open_groups,choose_college,disagree]
+        bo phase phase=welcome => NOT_ALLOWED
+    ",
+    ]);
+}
+
+#[test]
+fn leaving_priorities_closes_the_vote() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator phase phase=reading => phase_set
+        facilitator open_vote => vote_opened
+        facilitator phase phase=priorities => phase_set
+        facilitator phase phase=actions => vote_closed phase_set
+        see forum forum => phase=actions vote=closed
+    ",
+    ]);
+}
+
+#[test]
+fn the_door_opens_and_closes() {
+    check(&["
+        facilitator open_door => nothing
+        facilitator close_door => door_closed
+        facilitator close_door => nothing
+        eve join name=Eve => DOOR_CLOSED
+        facilitator open_door => door_opened
+        eve join name=Eve => joined
+    "]);
+}
+
+#[test]
+fn the_end_closes_what_is_open() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator open_vote
+        facilitator end => vote_closed group_closed forum_ended
+        facilitator end => nothing
+        see forum forum => state=ended vote=closed
+        see forum group:g1 => state=closed posted=true
+        see ana me => can=[]
+    ",
+    ]);
+}
+
+#[test]
+fn after_the_end_words_may_still_be_taken_back() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        cy interest topic=t1
+        facilitator end
+        ana propose as=t2 title=Tard => FORUM_CLOSED
+        bo write as=k2 group=g1 kind=need text=Tard => FORUM_CLOSED
+        bo edit contribution=k1 text=Tard => FORUM_CLOSED
+        ana support contribution=k1 => FORUM_CLOSED
+        ana interest topic=t1 => FORUM_CLOSED
+        ana choose_college college=c2 => FORUM_CLOSED
+        eve join name=Eve => FORUM_CLOSED
+        facilitator phase phase=welcome => FORUM_CLOSED
+        facilitator open group=g1 => FORUM_CLOSED
+        facilitator rename person=ana name=Anna => FORUM_CLOSED
+        cy interest topic=t1 on=false => interest_set
+        bo retire contribution=k1 => contribution_retired
+        bo leave => left
+        ana rename name=Anna => renamed
+        facilitator add_facilitator as=co label=Co token=co => pass_added
+        x come_back recovery=ABCD2345 token=x => came_back
+    ",
+    ]);
+}
+
+#[test]
+fn a_forum_that_reopens_does_not_reopen_the_vote() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator open_vote
+        cy dot axis=a1 dots=2
+        see cy dot:a1 => dots=2
+        facilitator reopen_forum => nothing
+        facilitator end
+        see cy dot:a1 => gone
+        see forum results => voters=1
+        facilitator reopen_forum => forum_reopened
+        facilitator open_vote => VOTE_CLOSED
+        cy dot axis=a1 dots=1 => VOTE_CLOSED
+        facilitator set_forum dots=6 => forum_set
+    ",
+    ]);
+}

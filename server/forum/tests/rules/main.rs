@@ -1,0 +1,20 @@
+//! The rules, told as stories: who does what, and what comes of it. Start reading at `story`.
+
+#![expect(clippy::disallowed_methods, reason = "a test may read and write its golden files")]
+#![expect(clippy::unwrap_used, reason = "what a test did not expect ends it")]
+
+mod axis;
+mod contribution;
+mod formats;
+mod forum;
+mod golden;
+mod group;
+mod laws;
+mod people;
+mod permissions;
+mod random;
+mod screens;
+mod story;
+mod topic;
+mod vote;
+mod wall;

@@ -1,0 +1,190 @@
+use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, hash};
+use forum::{Audience, Caller, Holder, audience, hash_recovery, may_see};
+use protocol::message::Role;
+use protocol::{GroupId, ParticipantId, PassId, Scope};
+
+#[test]
+fn joining_is_done_once() {
+    check(&[
+        DAY,
+        "
+        see facilitation person:ana => number=1 name=Ana college=c1 group=-
+        see facilitation person:bo => number=2 name=Bo college=-
+        count forum people => joined=3
+        count facilitation college:c1 => joined=1
+        ana join name=Ana => nothing
+        ana join name=Ana token=other => NOT_ALLOWED
+        dee join name=Dee token=ana => NOT_ALLOWED
+        dee join name=Dee college=c9 => NOT_FOUND
+        dee join name='' => EMPTY
+        dee join name=Ana => joined
+        see facilitation person:dee => number=4 name=Ana
+        facilitator join name=x => NOT_ALLOWED
+    ",
+    ]);
+}
+
+#[test]
+fn a_lost_answer_is_given_again_behind_a_closed_door() {
+    check(&[
+        DAY,
+        "
+        facilitator close_door
+        ana join name=Ana => nothing
+        dee join name=Dee => DOOR_CLOSED
+    ",
+    ]);
+}
+
+#[test]
+fn a_recovery_code_brings_people_back() {
+    let story = check(&[
+        DAY,
+        "
+        facilitator close_door
+        x come_back recovery=ABCD2346 token=phone => NOT_FOUND
+        x come_back recovery=abcd-2345 token=phone => came_back
+        x come_back recovery=ABCD2345 token=phone => nothing
+        x come_back recovery=ABCD2345 token=ana => NOT_ALLOWED
+        facilitator open_door
+        dee join name=Dee recovery=ABCD2345 => BAD_COMMAND
+    ",
+    ]);
+    let bo = ParticipantId(crate::story::id("bo"));
+    assert_eq!(story.state.caller(&hash("phone")), Some(Caller::Participant(bo)));
+    let code = protocol::secret::RecoveryCode::try_from("ABCD 2345".to_owned()).unwrap();
+    let code = hash_recovery(crate::story::forum_id(), &code);
+    assert_eq!(story.state.holder(&code), Some(Holder::Recovery(bo)));
+    assert_eq!(story.state.caller(&code), None, "a recovery code does not speak");
+}
+
+#[test]
+fn devices_of_a_person_are_bounded() {
+    let devices = (2..=20).map(|n| format!("x come_back recovery=ABCD2345 token=phone{n} => came_back\n"));
+    let devices: String = devices.collect();
+    check(&[DAY, &devices, "x come_back recovery=ABCD2345 token=phone21 => LIMIT_REACHED max=20"]);
+}
+
+#[test]
+fn people_rename_themselves() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        bo take_pen group=g1
+        bo rename name=Bo => nothing
+        bo rename name='Bo P.' => renamed
+        see bo me => name='Bo P.'
+        see group:g1 member:bo => name='Bo P.'
+        see forum group:g1 => scribe='Bo P.'
+        bo rename name='a\u{9}b' => BAD_TEXT
+        bo rename name=X person=ana => NOT_ALLOWED
+        bo rename name=Bob person=bo => renamed
+        facilitator rename name=Anne person=ana => renamed
+        see forum topic:t1 => hosts=[Anne]
+        facilitator rename name=X => BAD_COMMAND
+        facilitator rename name=X person=zed => NOT_FOUND
+    ",
+    ]);
+}
+
+#[test]
+fn a_college_is_chosen_until_the_vote() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        bo choose_college college=c2 => college_chosen
+        bo choose_college college=c2 => nothing
+        count facilitation college:c2 => joined=1
+        bo choose_college => college_chosen
+        count facilitation college:c2 => joined=0
+        bo choose_college college=c9 => NOT_FOUND
+        bo choose_college college=c1 person=ana => NOT_ALLOWED
+        facilitator open_vote
+        bo choose_college college=c1 => COLLEGE_LOCKED
+        facilitator close_vote
+        bo choose_college college=c1 => COLLEGE_LOCKED
+        facilitator choose_college college=c1 person=bo => college_chosen
+        see facilitation person:bo => college=c1
+    ",
+    ]);
+}
+
+#[test]
+fn passes_let_in_until_they_are_revoked() {
+    let story = check(&[
+        DAY,
+        MARKET,
+        "
+        facilitator add_facilitator as=co label=Accueil token=co => pass_added
+        facilitator add_facilitator as=co label=Accueil token=co2 => BAD_COMMAND
+        facilitator add_projector as=beam label=Mur token=co => BAD_COMMAND
+        co add_projector as=beam label=Mur token=beam => pass_added
+        see facilitation pass:beam => kind=projector label=Mur first=false
+        co announce topic=t1 => topic_announced
+        beam announce topic=t1 => NOT_ALLOWED
+        ana revoke pass=co => NOT_ALLOWED
+        co revoke pass=first => NOT_ALLOWED
+        co revoke pass=nobody => NOT_FOUND
+        facilitator revoke pass=co => pass_revoked
+        facilitator revoke pass=co => nothing
+        see facilitation pass:co => gone
+    ",
+    ]);
+    assert_eq!(story.state.caller(&hash("co")), None);
+    let co = Caller::Facilitator(PassId(crate::story::id("co")));
+    assert_eq!(story.state.role(&co), None, "a revoked pass says nothing any more");
+    let beam = story.state.caller(&hash("beam")).unwrap();
+    assert_eq!(story.state.role(&beam), Some(Role::Projector));
+    assert_eq!(story.state.role(&Caller::Owner), Some(Role::Facilitator));
+}
+
+#[test]
+fn everybody_sees_what_concerns_them() {
+    let story = check(&[DAY, MARKET, GROUP, "facilitator add_projector as=beam label=Mur token=beam"]);
+    let g1 = Audience::Group(GroupId(crate::story::id("g1")));
+    let person = |name: &str| Caller::Participant(ParticipantId(crate::story::id(name)));
+    let own = |name: &str| Audience::Own(ParticipantId(crate::story::id(name)));
+    let beam = story.state.caller(&hash("beam")).unwrap();
+    let posted = check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        facilitator add_projector as=beam label=Mur token=beam
+        ana post group=g1
+    ",
+    ]);
+    for (story, caller, audience, sees) in [
+        (&story, person("cy"), Audience::Forum, true),
+        (&story, person("cy"), g1, true),
+        (&story, person("cy"), own("cy"), true),
+        (&story, person("cy"), own("ana"), false),
+        (&story, person("cy"), Audience::Facilitation, false),
+        (&story, Caller::Owner, Audience::Facilitation, true),
+        (&story, Caller::Owner, own("ana"), false),
+        (&story, beam.clone(), Audience::Forum, true),
+        (&story, beam.clone(), Audience::Facilitation, false),
+        (&story, beam.clone(), g1, false),
+        (&posted, beam.clone(), g1, true),
+        (&story, Caller::Newcomer, Audience::Forum, false),
+        (&story, person("nobody"), Audience::Forum, false),
+    ] {
+        assert_eq!(may_see(&story.state, &caller, audience), sees, "{caller:?} {audience:?}");
+    }
+    assert_eq!(audience(&person("cy"), Scope::Own), Some(own("cy")));
+    assert_eq!(audience(&Caller::Owner, Scope::Own), None);
+}
+
+#[test]
+fn a_command_is_remembered_with_its_position() {
+    let mut story = Story::new();
+    let id = crate::story::command(1);
+    assert_eq!(story.state.done(&id), None);
+    story.state.remember(id, 7);
+    assert_eq!(story.state.done(&id), Some(7));
+}
