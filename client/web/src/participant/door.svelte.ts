@@ -1,0 +1,130 @@
+import { api } from '../live/api';
+import { newId, newRecoveryCode, newToken, readCode } from '../live/ids';
+import { seats, type Seat } from '../live/store';
+import type { CollegeId, Door as DoorOf, Refusal } from '../protocol';
+import { stored } from '../stored';
+
+const RETRY_MS = 3_000;
+
+/** The door of one forum, as somebody stands before it. It keeps trying while the network is away. */
+export class Door {
+  readonly code: string;
+  /** What the door shows; nothing: not heard yet. */
+  shown: DoorOf | undefined = $state.raw();
+  /** Why it does not open. */
+  refusal: Refusal | undefined = $state.raw();
+  /** The last try did not reach the server. */
+  unreachable = $state(false);
+  #name = $state('');
+  #entered: (seat: Seat) => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The seat that waits for the network. */
+  joining: Seat | undefined = $state.raw();
+
+  constructor(code: string, entered: (seat: Seat) => void) {
+    this.code = code;
+    this.#entered = entered;
+    this.#name = stored.read(this.#key) ?? '';
+    this.joining = seats.all().find((seat) => seat.code === code && seat.joining);
+  }
+
+  get #key(): string {
+    return `bourdon:name:${this.code}`;
+  }
+
+  /** The name as it is typed; it survives a reload. */
+  get name(): string {
+    return this.#name;
+  }
+
+  set name(name: string) {
+    this.#name = name;
+    stored.write(this.#key, name);
+  }
+
+  /** Looks at the door until it was seen. Returns how to stop. */
+  start(): () => void {
+    const again = (): void => {
+      if (document.visibilityState !== 'hidden') void this.#try();
+    };
+    document.addEventListener('visibilitychange', again);
+    window.addEventListener('online', again);
+    void this.#try();
+    return () => {
+      clearTimeout(this.#timer);
+      document.removeEventListener('visibilitychange', again);
+      window.removeEventListener('online', again);
+    };
+  }
+
+  /** Asks to be let in; goes on by itself when the network is away. */
+  join(college: CollegeId | undefined): void {
+    const door = this.shown;
+    if (!door) return;
+    const who = newId();
+    const token = newToken();
+    const recovery = newRecoveryCode();
+    const name = this.name.trim();
+    const join = { id: newId(), as: who, name, token, recovery, ...(college ? { college } : {}) };
+    const { forum, question } = door;
+    this.joining = { forum, who, role: 'participant', token, code: this.code, name, recovery, question, joining: join, at: Date.now() };
+    seats.save(this.joining);
+    void this.#try();
+  }
+
+  /** Gives up waiting, to write another name. */
+  giveUp(): void {
+    if (this.joining) seats.remove(this.joining);
+    this.joining = undefined;
+  }
+
+  /** Comes back with a recovery code. */
+  async comeBack(typed: string): Promise<'done' | 'unknown' | 'too_many' | 'unreachable'> {
+    const recovery = readCode(typed);
+    const token = newToken();
+    const answer = await api.comeBack(this.code, { id: newId(), recovery, token });
+    if ('unreachable' in answer) return 'unreachable';
+    if ('refused' in answer) return answer.refused.code === 'TRY_LATER' ? 'too_many' : 'unknown';
+    const { forum, participant } = answer.ok;
+    this.#enter({ forum, who: participant, role: 'participant', token, code: this.code, recovery, at: Date.now() });
+    return 'done';
+  }
+
+  async #try(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.joining) await this.#tryToJoin(this.joining);
+    else await this.#look();
+    clearTimeout(this.#timer);
+    if (this.unreachable || (this.shown && !this.shown.door_open)) {
+      this.#timer = setTimeout(() => void this.#try(), RETRY_MS);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const answer = await api.door(this.code);
+    this.unreachable = 'unreachable' in answer;
+    if ('ok' in answer) this.shown = answer.ok;
+    this.refusal = 'refused' in answer ? answer.refused : undefined;
+  }
+
+  async #tryToJoin(seat: Seat): Promise<void> {
+    if (!seat.joining) return;
+    const answer = await api.join(this.code, seat.joining);
+    this.unreachable = 'unreachable' in answer;
+    if (this.joining !== seat) return;
+    if ('ok' in answer) this.#enter(seat);
+    else if ('refused' in answer) {
+      this.giveUp();
+      this.refusal = answer.refused;
+      await this.#look();
+      this.refusal = answer.refused;
+    }
+  }
+
+  #enter({ joining: _, ...seat }: Seat): void {
+    seats.save(seat);
+    stored.remove(this.#key);
+    this.joining = undefined;
+    this.#entered(seat);
+  }
+}

@@ -1,0 +1,66 @@
+/** The screens of a phone, as they stand after the # of the address. */
+const NAMES = [
+  'now',
+  'propose',
+  'wall',
+  'topic',
+  'news',
+  'axes',
+  'axis',
+  'group',
+  'write',
+  'dots',
+  'results',
+  'words',
+  'me',
+] as const;
+export type ScreenName = (typeof NAMES)[number];
+
+/** A screen's address. */
+export const at = (name: ScreenName, id?: string): string => (id === undefined ? `#${name}` : `#${name}/${id}`);
+
+function read(hash: string): { name: ScreenName; id: string | undefined } {
+  const [wished, id] = hash.slice(1).split('/');
+  return { name: NAMES.find((name) => name === wished) ?? 'now', id };
+}
+
+/** Where this phone is. The browser's own history does going back; here only the place on the page is kept. */
+class Route {
+  #here = $state(read(location.hash));
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  get name(): ScreenName {
+    return this.#here.name;
+  }
+
+  get id(): string | undefined {
+    return this.#here.id;
+  }
+
+  /** Listens until the returned function is called. */
+  start(): () => void {
+    history.scrollRestoration = 'manual';
+    window.addEventListener('hashchange', this.#changed);
+    window.addEventListener('scroll', this.#scrolled, { passive: true });
+    return () => {
+      window.removeEventListener('hashchange', this.#changed);
+      window.removeEventListener('scroll', this.#scrolled);
+    };
+  }
+
+  #changed = (): void => {
+    clearTimeout(this.#timer);
+    this.#here = read(location.hash);
+    const y = (history.state as { y?: number } | null)?.y ?? 0;
+    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, y)));
+  };
+
+  #scrolled = (): void => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      history.replaceState({ ...(history.state as object | null), y: scrollY }, '');
+    }, 150);
+  };
+}
+
+export const route = new Route();

@@ -1,0 +1,75 @@
+import type { Live } from '../live/live.svelte';
+import { untilSlot } from '../live/time';
+import type { Group, Slot, Space, Topic } from '../protocol';
+
+/** A group in its cell. */
+export interface Place {
+  group: Group;
+  topics: Topic[];
+  space: Space | undefined;
+}
+
+/** One slot of the wall. */
+export interface Section {
+  slot: Slot;
+  when: 'now' | 'next' | 'later' | 'past';
+  /** Minutes until it starts, or while it runs until it ends. */
+  minutes: number;
+  places: Place[];
+}
+
+export function placeOf(live: Live, group: Group): Place {
+  return {
+    group,
+    topics: group.topics.flatMap((id) => live.find.topic(id) ?? []),
+    space: group.cell ? live.find.space(group.cell.space) : undefined,
+  };
+}
+
+/** The wall as a list: what runs and what comes first, what is over last. */
+export function sections(live: Live): Section[] {
+  const { forum } = live;
+  if (!forum) return [];
+  const now = live.now();
+  const order = new Map(live.spaces.map((space, n) => [space.id, n]));
+  const all = live.slots.map((slot): Section => {
+    const { start, end } = untilSlot(slot, forum, now);
+    const places = live.groups
+      .filter((group) => group.cell?.slot === slot.id)
+      .map((group) => placeOf(live, group))
+      .sort((a, b) => (order.get(a.space?.id ?? '') ?? 0) - (order.get(b.space?.id ?? '') ?? 0));
+    const when: Section['when'] = end <= 0 ? 'past' : start <= 0 ? 'now' : 'later';
+    return { slot, places, when, minutes: when === 'now' ? end : start };
+  });
+  const next = all.filter(({ when }) => when === 'later').sort((a, b) => a.minutes - b.minutes)[0];
+  if (next) next.when = 'next';
+  return [...all.filter(({ when }) => when !== 'past'), ...all.filter(({ when }) => when === 'past')];
+}
+
+/** Letters without accents and capitals, for looking things up. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/œ/gi, 'oe')
+    .replace(/’/g, "'")
+    .toLowerCase();
+
+/** Beginnings of the words that say something. */
+const stems = (text: string): Set<string> =>
+  new Set(plain(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 5).map((word) => word.slice(0, 6)));
+
+/** Topics that share words with what is being typed, the nearest first. */
+export function alike(typed: string, topics: readonly Topic[]): Topic[] {
+  const wanted = stems(typed);
+  return topics
+    .map((topic) => ({ topic, shared: [...stems(topic.title)].filter((stem) => wanted.has(stem)).length }))
+    .filter(({ shared }) => shared > 0)
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, 3)
+    .map(({ topic }) => topic);
+}
+
+/** A, B, C … in the order of the axes. */
+export const letter = (n: number): string =>
+  n < 26 ? String.fromCharCode(65 + n) : String.fromCharCode(64 + Math.floor(n / 26)) + letter(n % 26);
