@@ -79,6 +79,7 @@ pub async fn replay(
         server,
         speed,
         begun: Instant::now(),
+        answered_at: Instant::now(),
         owner,
         forum: None,
         screens: BTreeMap::new(),
@@ -115,6 +116,7 @@ struct Replay {
     server: Server,
     speed: Speed,
     begun: Instant,
+    answered_at: Instant,
     owner: Token,
     forum: Option<Created>,
     screens: BTreeMap<Who, Screen>,
@@ -129,14 +131,13 @@ struct Replay {
 impl Replay {
     async fn run(mut self, mut heard: UnboundedReceiver<Heard>) -> anyhow::Result<Summary> {
         self.take_turns(self.schedule.first())?;
-        let mut heard_at = Instant::now();
         loop {
             let now = Instant::now();
             while self.waiting.peek().is_some_and(|Reverse((at, _))| *at <= now)
                 && let Some(Reverse((_, step))) = self.waiting.pop()
             {
                 if self.sent.is_empty() {
-                    heard_at = now;
+                    self.answered_at = now;
                 }
                 self.send(step)?;
             }
@@ -145,12 +146,9 @@ impl Replay {
                 return Ok(self.tally.summary(self.steps.len(), self.forum, self.begun.elapsed()));
             }
             tokio::select! {
-                Some(message) = heard.recv() => {
-                    heard_at = Instant::now();
-                    self.hear(message)?;
-                }
+                Some(message) = heard.recv() => self.hear(message)?,
                 () = sleep_until(next.unwrap_or(now)), if next.is_some() => {}
-                () = sleep_until(heard_at + NO_ANSWER_MAX), if !self.sent.is_empty() => {
+                () = sleep_until(self.answered_at + NO_ANSWER_MAX), if !self.sent.is_empty() => {
                     bail!("{} lines were not answered for {NO_ANSWER_MAX:?}", self.sent.len());
                 }
             }
@@ -220,6 +218,7 @@ impl Replay {
 
     fn settle(&mut self, step: usize, outcome: Outcome) -> anyhow::Result<()> {
         self.sent.remove(&step);
+        self.answered_at = Instant::now();
         let done = matches!(outcome, Outcome::Done { .. });
         self.tally.count(&self.steps[step], outcome)?;
         let turn = self.schedule.settle(step, done);

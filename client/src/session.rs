@@ -9,11 +9,12 @@ pub use outbox::Order;
 
 use crate::replica::Replica;
 use outbox::Outbox;
-use protocol::limits::{HEARTBEAT, SILENCE_MAX, WIRE_VERSION};
+use protocol::limits::{HEARTBEAT, MESSAGE_BYTES_MAX, SILENCE_MAX, WIRE_VERSION};
 use protocol::message::{ClientMessage, Follow, Hello, Nothing, ServerMessage, Snapshot, Unfollow, Welcome};
 use protocol::secret::Token;
 use protocol::{CommandId, ForumId, Position, Refusal, Scope};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// First spread of those who come back at once, for 1 000 people and more; milliseconds.
 const SPREAD_MS_MAX: u64 = 2_000;
@@ -21,6 +22,8 @@ const SPREAD_MS_MAX: u64 = 2_000;
 const RETRY_MS: u64 = 250;
 /// Longest wait before another try, milliseconds.
 const RETRY_MS_MAX: u64 = 10_000;
+/// A connection that was welcomed and lost before this was of no use, milliseconds.
+const OF_USE_MS: u64 = 5_000;
 /// Wait before a scope is asked for again whose snapshot could not be loaded, milliseconds.
 const ASK_AGAIN_MS: u64 = 2_000;
 
@@ -117,9 +120,10 @@ pub struct Session {
     token: Token,
     line: Line,
     heard_at: u64,
+    welcomed_at: u64,
     /// Screens connected when the server last said it.
     people: u32,
-    /// Connections lost since the last welcome.
+    /// Connections lost in a row without having been of use.
     losses: u32,
     outbox: Outbox,
     followed: Vec<Followed>,
@@ -133,6 +137,7 @@ impl Session {
             token,
             line: Line::Down,
             heard_at: 0,
+            welcomed_at: 0,
             people: 0,
             losses: 0,
             outbox: Outbox::default(),
@@ -190,7 +195,7 @@ impl Session {
                 self.line = Line::Stopped;
                 out.push(Output::Stopped(code));
             }
-            Input::Closed(_) => self.lost(&mut out),
+            Input::Closed(_) => self.lost(now, &mut out),
             Input::Follow(scope) => self.follow(scope, &mut out),
             Input::Unfollow(scope) => self.unfollow(scope, &mut out),
             Input::Snapshot(snapshot) => self.snapshot(snapshot, &mut out),
@@ -230,7 +235,10 @@ impl Session {
         })));
     }
 
-    fn lost(&mut self, out: &mut Vec<Output>) {
+    fn lost(&mut self, now: u64, out: &mut Vec<Output>) {
+        if self.line == Line::Welcomed && now >= self.welcomed_at + OF_USE_MS {
+            self.losses = 0;
+        }
         self.line = Line::Down;
         let spread = (u64::from(self.people) * SPREAD_MS_MAX / 1_000).min(SPREAD_MS_MAX);
         let within_ms = match self.losses {
@@ -300,8 +308,8 @@ impl Session {
 
     fn welcome(&mut self, welcome: Welcome, now: u64, out: &mut Vec<Output>) {
         self.line = Line::Welcomed;
+        self.welcomed_at = now;
         self.people = welcome.people;
-        self.losses = 0;
         for followed in &mut self.followed {
             if followed.replica.position.as_ref().is_some_and(|at| at.epoch != welcome.position.epoch) {
                 followed.replica = Replica::default();
@@ -344,7 +352,7 @@ impl Session {
 
     fn tick(&mut self, now: u64, out: &mut Vec<Output>) {
         match self.line {
-            Line::Open | Line::Welcomed if now >= self.silent_at() => self.lost(out),
+            Line::Open | Line::Welcomed if now >= self.silent_at() => self.lost(now, out),
             Line::Welcomed => {
                 for followed in &mut self.followed {
                     if followed.ask_at.is_some_and(|at| now >= at) {
@@ -360,8 +368,17 @@ impl Session {
         }
     }
 
+    /// Sends the first command. One that the server would never read is refused here.
     fn send_first(&mut self, now: u64, out: &mut Vec<Output>) {
-        out.extend(self.outbox.first(now).map(send_order));
+        while let Some(order) = self.outbox.first(now) {
+            let id = order.id;
+            let message = message_of(order);
+            let Some(over) = message.len().checked_sub(MESSAGE_BYTES_MAX + 1) else {
+                return out.push(Output::Send(message));
+            };
+            self.outbox.answered(id);
+            out.push(Output::Refused { id, refusal: Refusal::TooLong { by: over as u32 + 1 } });
+        }
     }
 
     fn silent_at(&self) -> u64 {
@@ -377,7 +394,7 @@ fn send(message: &ClientMessage) -> Output {
     Output::Send(serde_json::to_string(message).unwrap_or_default())
 }
 
-fn send_order(order: &Order) -> Output {
-    let command = std::collections::BTreeMap::from([("command", order)]);
-    Output::Send(serde_json::to_string(&command).unwrap_or_default())
+fn message_of(order: &Order) -> String {
+    let command = BTreeMap::from([("command", order)]);
+    serde_json::to_string(&command).unwrap_or_default()
 }

@@ -62,6 +62,7 @@ fn generated() -> String {
         ("NAME_CHARACTERS_MAX", limits::NAME_CHARACTERS_MAX as u64),
         ("RECOVERY_LETTERS", limits::RECOVERY_LETTERS as u64),
         ("DOTS_MAX", limits::DOTS_MAX.into()),
+        ("MESSAGE_BYTES_MAX", limits::MESSAGE_BYTES_MAX as u64),
         ("SILENCE_MAX_MS", limits::SILENCE_MAX.as_millis() as u64),
     ] {
         file += &format!("export const {name} = {value};\n");

@@ -1,4 +1,4 @@
-import { SILENCE_MAX_MS, WIRE_VERSION } from '../protocol';
+import { MESSAGE_BYTES_MAX, SILENCE_MAX_MS, WIRE_VERSION } from '../protocol';
 import type {
   Changes,
   ClientMessage,
@@ -25,6 +25,8 @@ const SPREAD_MS_MAX = 2_000;
 /** From here the waits double. */
 const RETRY_MS = 250;
 const RETRY_MS_MAX = 10_000;
+/** A connection that was welcomed and lost before this was of no use. */
+const OF_USE_MS = 5_000;
 /** Wait before a scope is asked for again whose snapshot could not be loaded. */
 const ASK_AGAIN_MS = 2_000;
 
@@ -90,8 +92,9 @@ export class Session {
   readonly token: Token;
   #line: 'down' | 'open' | 'welcomed' | 'stopped' = 'down';
   #heardAt = 0;
+  #welcomedAt = 0;
   #people = 0;
-  /** Connections lost since the last welcome. */
+  /** Connections lost in a row without having been of use. */
   #losses = 0;
   #followed = new Map<Scope, Followed>();
   #outbox: Waiting[];
@@ -148,7 +151,7 @@ export class Session {
     if (input === 'opened') return this.#opened(now);
     if (input === 'tick') return this.#tick(now);
     if ('message' in input) return this.#message(input.message, now);
-    if ('closed' in input) return this.#closed(input.closed);
+    if ('closed' in input) return this.#closed(input.closed, now);
     if ('follow' in input) return this.#follow(input.follow, input.position);
     if ('unfollow' in input) return this.#unfollow(input.unfollow);
     if ('snapshot' in input) return this.#snapshot(input.snapshot);
@@ -181,13 +184,14 @@ export class Session {
     return [{ send: { hello: { version: WIRE_VERSION, forum: this.forum, token: this.token, follow } } }];
   }
 
-  #closed(code: number): Output[] {
-    if (code < 4500 || code > 4999) return this.#lost();
+  #closed(code: number, now: number): Output[] {
+    if (code < 4500 || code > 4999) return this.#lost(now);
     this.#line = 'stopped';
     return [{ stopped: code }];
   }
 
-  #lost(): Output[] {
+  #lost(now: number): Output[] {
+    if (this.#line === 'welcomed' && now >= this.#welcomedAt + OF_USE_MS) this.#losses = 0;
     this.#line = 'down';
     const spread = Math.min((this.#people * SPREAD_MS_MAX) / 1_000, SPREAD_MS_MAX);
     const within_ms =
@@ -217,8 +221,8 @@ export class Session {
 
   #welcome(welcome: Welcome, now: number): Output[] {
     this.#line = 'welcomed';
+    this.#welcomedAt = now;
     this.#people = welcome.people;
-    this.#losses = 0;
     const out: Output[] = [];
     // Numbers of another epoch mean nothing here: the server asks to load those scopes again.
     for (const [scope, followed] of this.#followed) {
@@ -295,7 +299,7 @@ export class Session {
 
   #tick(now: number): Output[] {
     if (this.#line === 'down' || this.#line === 'stopped') return [];
-    if (now >= this.#heardAt + SILENCE_MAX_MS) return this.#lost();
+    if (now >= this.#heardAt + SILENCE_MAX_MS) return this.#lost(now);
     if (this.#line === 'open') return [];
     const out: Output[] = [];
     for (const [scope, followed] of this.#followed) {
@@ -312,8 +316,15 @@ export class Session {
     const first = this.#outbox[0];
     if (!first || (this.#slowUntil !== undefined && now < this.#slowUntil)) return [];
     this.#slowUntil = undefined;
+    const command: ClientMessage = { command: first.order };
+    const over = new TextEncoder().encode(JSON.stringify(command)).length - MESSAGE_BYTES_MAX;
+    if (over > 0) {
+      // The server would never read it.
+      const refusal: Refusal = { code: 'TOO_LONG', by: over };
+      return this.#answered(first.order.id, { refused: { id: first.order.id, refusal } }, now);
+    }
     first.sent = true;
-    return [{ send: { command: first.order } }];
+    return [{ send: command }];
   }
 }
 

@@ -7,6 +7,7 @@ export const QUESTION_CHARACTERS_MAX = 500;
 export const NAME_CHARACTERS_MAX = 60;
 export const RECOVERY_LETTERS = 8;
 export const DOTS_MAX = 50;
+export const MESSAGE_BYTES_MAX = 16384;
 export const SILENCE_MAX_MS = 40000;
 export const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
