@@ -6,7 +6,7 @@ use crate::view;
 use protocol::command::{About, Kind};
 use protocol::entity::{self, GroupState, Named, Results};
 use protocol::refusal::Cell;
-use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TopicId};
+use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
 use serde::{Deserialize, Serialize};
 
 /// Everything a forum holds. Lists are in the order of their numbers.
@@ -17,6 +17,8 @@ pub struct Export {
     pub seq: u64,
     /// With its phase, its state, its door and where the vote stands.
     pub forum: entity::Forum,
+    /// Questions of the forum before the present one, oldest first.
+    pub earlier_questions: Vec<String>,
     pub slots: Vec<entity::Slot>,
     pub spaces: Vec<entity::Space>,
     pub colleges: Vec<entity::College>,
@@ -49,6 +51,8 @@ pub struct Topic {
     pub number: u32,
     pub title: String,
     pub question: Option<String>,
+    /// What title and question said before, oldest first.
+    pub earlier: Vec<String>,
     pub hosts: Vec<Named>,
     pub announced: bool,
     pub withdrawn: bool,
@@ -80,7 +84,7 @@ pub struct Contribution {
     pub kind: Kind,
     /// Nothing: its author took it back.
     pub text: Option<String>,
-    /// Wordings before the present one, oldest first, kept once it was posted.
+    /// Every wording before the present one, oldest first, also those replaced before it was posted.
     pub earlier: Vec<String>,
     pub about: Option<About>,
     /// The first is the main one.
@@ -95,11 +99,14 @@ pub struct Axis {
     pub id: AxisId,
     pub number: u32,
     pub name: String,
+    /// Names before the present one, and those of axes merged into this one.
+    pub earlier: Vec<String>,
     pub contributions: Vec<ContributionId>,
 }
 
 /// Everything the forum holds at this position.
 pub fn export(state: &State, seq: u64) -> Export {
+    let texts = |ids: &[TextId]| Vec::from_iter(ids.iter().map(|id| state.text(*id).to_owned()));
     let number_of = |id: &ContributionId| state.contributions.get(id).map(|it| it.number);
     let people = state.people.iter().map(|(id, person)| Person {
         id: *id,
@@ -112,6 +119,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         number: topic.number,
         title: state.text(topic.title).to_owned(),
         question: topic.question.map(|question| state.text(question).to_owned()),
+        earlier: texts(&topic.earlier),
         hosts: topic.hosts.iter().map(|host| view::named(state, *host)).collect(),
         announced: topic.announced,
         withdrawn: topic.withdrawn,
@@ -128,8 +136,9 @@ pub fn export(state: &State, seq: u64) -> Export {
         contributions: group.contributions.clone(),
     });
     let contributions = state.contributions.iter().map(|(id, contribution)| {
-        let entity::Contribution { number, group, kind, text, earlier, about, axes, .. } =
+        let entity::Contribution { number, group, kind, text, earlier: shown, about, axes, .. } =
             view::contribution(state, *id, contribution);
+        let earlier = texts(&contribution.drafts).into_iter().chain(shown).collect();
         let (author, supports) = (contribution.author, contribution.supports);
         Contribution { id: *id, number, group, author, kind, text, earlier, about, axes, supports }
     });
@@ -137,11 +146,13 @@ pub fn export(state: &State, seq: u64) -> Export {
         id: *id,
         number: axis.number,
         name: state.text(axis.name).to_owned(),
+        earlier: texts(&axis.earlier),
         contributions: sorted(axis.contributions.iter().copied(), number_of),
     });
     Export {
         seq,
         forum: view::forum(state),
+        earlier_questions: texts(&state.earlier_questions),
         slots: sorted(state.slots.keys().filter_map(|id| view::slot(state, *id)), |it| it.number),
         spaces: sorted(state.spaces.keys().filter_map(|id| view::space(state, *id)), |it| it.number),
         colleges: sorted(state.colleges.keys().filter_map(|id| view::college(state, *id)), |it| it.number),

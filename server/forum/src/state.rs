@@ -27,6 +27,7 @@ pub struct State {
     pub(crate) id: ForumId,
     pub(crate) code: String,
     pub(crate) question: TextId,
+    pub(crate) earlier_questions: Vec<TextId>,
     pub(crate) language: String,
     pub(crate) time_zone: String,
     pub(crate) date: Date,
@@ -134,6 +135,8 @@ pub(crate) struct Topic {
     pub(crate) number: u32,
     pub(crate) title: TextId,
     pub(crate) question: Option<TextId>,
+    /// What `title` and `question` said before.
+    pub(crate) earlier: Vec<TextId>,
     pub(crate) hosts: Vec<ParticipantId>,
     pub(crate) announced: bool,
     pub(crate) withdrawn: bool,
@@ -180,6 +183,8 @@ pub(crate) struct Contribution {
 pub(crate) struct Axis {
     pub(crate) number: u32,
     pub(crate) name: TextId,
+    /// Names before the present one, and those of axes merged into this one.
+    pub(crate) earlier: Vec<TextId>,
     pub(crate) contributions: BTreeSet<ContributionId>,
     /// Disagreements about the axis itself.
     pub(crate) disagreements: BTreeSet<ContributionId>,
@@ -191,6 +196,7 @@ impl Default for State {
             id: ForumId(uuid::Uuid::nil()),
             code: String::new(),
             question: TextId(0),
+            earlier_questions: Vec::new(),
             language: String::new(),
             time_zone: String::new(),
             date: Date::ZERO,

@@ -13,6 +13,7 @@ impl State {
         let axis = Axis {
             number: self.axes_made,
             name,
+            earlier: Vec::new(),
             contributions: BTreeSet::new(),
             disagreements: BTreeSet::new(),
         };
@@ -22,7 +23,7 @@ impl State {
 
     pub(super) fn axis_renamed(&mut self, id: AxisId, name: TextId) {
         if let Some(axis) = self.axes.get_mut(&id) {
-            axis.name = name;
+            axis.earlier.push(std::mem::replace(&mut axis.name, name));
         }
         self.touch(Audience::Forum, Key::Axis(id));
     }
@@ -64,6 +65,10 @@ impl State {
         }
         for disagreement in axis.disagreements {
             self.redirect(disagreement, Some(into));
+        }
+        if let Some(into) = self.axes.get_mut(&into) {
+            into.earlier.push(axis.name);
+            into.earlier.extend(axis.earlier);
         }
         self.merge_dots(id, into);
         self.axes.remove(&id);

@@ -54,7 +54,9 @@ impl State {
         else {
             return;
         };
-        self.question = question.unwrap_or(self.question);
+        if let Some(question) = *question {
+            self.earlier_questions.push(std::mem::replace(&mut self.question, question));
+        }
         if let Some(language) = language {
             self.language.clone_from(language);
         }

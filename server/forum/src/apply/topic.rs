@@ -17,6 +17,7 @@ impl State {
             number: self.topics.len() as u32 + 1,
             title,
             question,
+            earlier: Vec::new(),
             hosts: hosts.to_vec(),
             announced: false,
             withdrawn: false,
@@ -37,6 +38,9 @@ impl State {
 
     pub(super) fn topic_edited(&mut self, id: TopicId, title: TextId, question: Option<TextId>) {
         if let Some(topic) = self.topics.get_mut(&id) {
+            let title_before = (topic.title != title).then_some(topic.title);
+            let question_before = topic.question.filter(|before| Some(*before) != question);
+            topic.earlier.extend(title_before.into_iter().chain(question_before));
             topic.title = title;
             topic.question = question;
         }

@@ -5,6 +5,7 @@
 
 mod axis;
 mod contribution;
+mod export;
 mod formats;
 mod forum;
 mod golden;
