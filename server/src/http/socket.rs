@@ -74,7 +74,8 @@ async fn serve(stream: TcpStream, read: Bytes, forums: Forums, _peer: Peer) {
     // Without it small messages wait for each other; an error says that the connection broke.
     let _ = stream.set_nodelay(true);
     let outlet = Arc::new(Outlet::new(stream));
-    let mut reader = Reader::new(Arc::clone(&outlet), read);
+    let mut reader = Reader::new(Arc::clone(&outlet), &read);
+    drop(read);
     let Err(gone) = converse(&mut reader, &outlet, forums).await;
     match gone {
         Gone::Closing(code) => {

@@ -168,6 +168,7 @@ impl Outlet {
                 }
             }
         }
+        queue.frames.shrink_to(SLICES_MAX);
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {

@@ -52,14 +52,15 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads from this connection, of which `read` has been read already.
-    pub(super) fn new(outlet: Arc<Outlet>, read: Bytes) -> Self {
+    pub(super) fn new(outlet: Arc<Outlet>, read: &[u8]) -> Self {
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BYTES)
             .write_buffer_size(0)
             .max_write_buffer_size(WRITE_BYTES_MAX)
             .max_message_size(Some(MESSAGE_BYTES_MAX))
             .max_frame_size(Some(MESSAGE_BYTES_MAX));
-        let context = WebSocketContext::from_partially_read(read.into(), Role::Server, Some(config));
+        // A copy: the buffer of the handshake is large and would be kept.
+        let context = WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config));
         let bucket = Bucket::new(SOCKET_BYTES_PER_SECOND, SOCKET_BYTES_BURST);
         Self { outlet, context, bucket, is_broken: false }
     }
