@@ -2,13 +2,18 @@
 
 use super::*;
 use crate::forums::Forums;
+use flate2::read::GzDecoder;
 use forum::{Commit, Entry, Event};
 use futures_util::StreamExt;
-use protocol::command::{Order, Phase};
+use protocol::command::{Kind, NewSlot, NewSpace, Order, Phase};
 use protocol::http::CreateForum;
 use protocol::limits::{CODE_LETTERS_LOCAL, SCREENS_MAX};
 use protocol::message::{CloseCode, ServerMessage};
-use protocol::{Command, CommandId, ParticipantId, PassId, TopicId};
+use protocol::time::TimeOfDay;
+use protocol::{
+    Command, CommandId, ContributionId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TopicId,
+};
+use std::io::Read;
 use std::path::PathBuf;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_tungstenite::WebSocketStream;
@@ -45,12 +50,19 @@ fn propose(title: &str) -> Order {
 }
 
 const FACILITATOR: u8 = 0;
+const SLOT: SlotId = SlotId(Uuid::from_u128(1));
+const SPACE: SpaceId = SpaceId(Uuid::from_u128(2));
 
 impl Hall {
     async fn open() -> Self {
         let data = std::env::temp_dir().join(format!("bourdon-live-{}", Uuid::new_v4()));
         let log = Log::open(&data).unwrap();
         let forums = Forums::open(log.clone(), CODE_LETTERS_LOCAL).await.unwrap();
+        let label = "Ici".to_owned();
+        let hour = |text: &str| TimeOfDay::try_from(text.to_owned()).unwrap();
+        let slot =
+            NewSlot { r#as: SLOT, label: label.clone(), start: hour("09:00"), end: hour("10:00"), day: None };
+        let space = NewSpace { r#as: SPACE, label, places: None };
         let body = CreateForum {
             id: CommandId(Uuid::new_v4()),
             r#as: ForumId(Uuid::new_v4()),
@@ -60,8 +72,8 @@ impl Hall {
             language: "fr".to_owned(),
             time_zone: None,
             date: None,
-            slots: vec![],
-            spaces: vec![],
+            slots: vec![slot],
+            spaces: vec![space],
             colleges: vec![],
             dots: None,
             dots_per_axis: None,
@@ -84,12 +96,16 @@ impl Hall {
 
     /// A screen of the holder of this token. It follows the forum from `seq` on.
     async fn screen(&self, number: u8, seq: Option<u64>) -> (Screen, Attached) {
+        self.screen_of(Scope::Forum, number, seq).await
+    }
+
+    async fn screen_of(&self, scope: Scope, number: u8, seq: Option<u64>) -> (Screen, Attached) {
         let position = seq.map(|seq| Position { epoch: self.epoch.clone(), seq });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let outlet = Arc::new(Outlet::new(listener.accept().await.unwrap().0));
         outlet.stream().writable().await.unwrap();
-        let follow = vec![Follow { scope: Scope::Forum, position }];
+        let follow = vec![Follow { scope, position }];
         let attached =
             self.live.attach(Arrival { token: token(number), owner: false, outlet, follow }).await.unwrap();
         let mut screen = Screen(WebSocketStream::from_raw_socket(client, WebSocketRole::Client, None).await);
@@ -238,4 +254,42 @@ async fn a_stopped_forum_goes_on_where_it_was() {
     let again = Live::start(hall.log.clone(), hall.id).await.unwrap();
     let after = again.order(ada, propose("Deux")).await.unwrap();
     assert_eq!(after, Position { seq: before.seq + 1, ..before });
+}
+
+#[tokio::test]
+async fn words_that_were_taken_back_reach_nobody_any_more() {
+    let hall = Hall::open().await;
+    let facilitator = hall.live.caller(&token(FACILITATOR), false).await.unwrap();
+    let ada = hall.join(1).await;
+    let (topic, group) = (TopicId(Uuid::new_v4()), GroupId(Uuid::new_v4()));
+    let contribution = ContributionId(Uuid::new_v4());
+    let text = "Un bus le samedi".to_owned();
+    let (title, kind) = ("Un".to_owned(), Kind::Need);
+    let mut before = None;
+    for (caller, command) in [
+        (&ada, Command::Propose { r#as: topic, title, question: None }),
+        (&facilitator, Command::Place { r#as: group, topic, slot: SLOT, space: SPACE, confirm: true }),
+        (&facilitator, Command::SetPhase { phase: Phase::Groups }),
+        (&ada, Command::Open { group }),
+        (&ada, Command::Enter { group }),
+        (&ada, Command::Write { r#as: contribution, group, kind, text: text.clone() }),
+    ] {
+        before = Some(hall.live.order(caller.clone(), order(command)).await.unwrap().seq - 1);
+    }
+    let scope = Scope::Group(group);
+    let words = async || {
+        let encoded = hall.live.snapshot(token(1), false, scope).await.unwrap();
+        let mut plain = String::new();
+        GzDecoder::new(&encoded.gzip[..]).read_to_string(&mut plain).unwrap();
+        plain.contains(&text)
+    };
+    assert!(words().await);
+    let (mut screen, _) = hall.screen_of(scope, 1, before).await;
+    assert!(matches!(screen.next().await, Ok(ServerMessage::Followed(_))));
+    assert!(matches!(screen.next().await, Ok(ServerMessage::Changes(_))));
+
+    hall.live.order(ada, order(Command::Retire { contribution })).await.unwrap();
+    assert!(!words().await);
+    let (mut screen, _) = hall.screen_of(scope, 1, before).await;
+    assert!(matches!(screen.next().await, Ok(ServerMessage::Load(_))));
 }
