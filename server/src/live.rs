@@ -24,7 +24,7 @@ pub(crate) use task::stop_process;
 
 use crate::log::{Log, LogError};
 use forum::export::Export;
-use forum::{Audience, Caller, State};
+use forum::{Caller, State};
 use protocol::command::Order;
 use protocol::http::{Created, Door, ForumSummary};
 use protocol::message::{Follow, Role, Welcome};
@@ -155,11 +155,6 @@ impl Live {
     pub async fn caller(&self, token: &Token, owner: bool) -> Option<Caller> {
         let token = forum::hash_token(token);
         self.read(move |state, _| task::caller(state, &token, owner)).await.ok().flatten()
-    }
-
-    /// Whether the holder of this token may see what this audience sees.
-    pub async fn may_see(&self, caller: Caller, audience: Audience) -> bool {
-        self.read(move |state, _| forum::may_see(state, &caller, audience)).await.unwrap_or(false)
     }
 
     /// What the door shows.
