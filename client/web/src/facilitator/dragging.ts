@@ -57,7 +57,10 @@ function follow(first: PointerEvent, drag: Drag, ended: () => void): () => void 
       at < EDGE_PX ? -SCROLL_PX : at > size - EDGE_PX ? SCROLL_PX : 0;
     window.scrollBy(0, pull(y, window.innerHeight));
     const board = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-scrolls]');
-    board?.scrollBy(pull(x - board.offsetLeft, board.clientWidth), 0);
+    if (board) {
+      const { left, top } = board.getBoundingClientRect();
+      board.scrollBy(pull(x - left, board.clientWidth), pull(y - top, board.clientHeight));
+    }
     look();
     frame = requestAnimationFrame(scroll);
   };

@@ -69,6 +69,7 @@ export const en = {
   trouble: 'Not done',
   again: 'Try again',
   add: 'Add',
+  reload: 'Reload',
   save: 'Save',
   done: 'Done',
   choose: 'Choose…',
@@ -150,6 +151,7 @@ export const en = {
       slot: 'Give a start and an end that differ.',
       space: 'Name this space, or remove it.',
       college: 'Name this college, or remove it.',
+      long: (by: number) => `${count(by, 'character', 'characters')} too many.`,
     },
     starters: {
       spaces: ['Main hall', 'Library', 'Covered yard', 'Kitchen', 'Garden'],
@@ -239,7 +241,7 @@ export const en = {
     noTopics: 'No topic yet.',
     allPlaced: 'Every topic has a place.',
     noCells: 'The wall needs at least one slot and one space.',
-    interested: (n: number) => `· ${number(n)} interested`,
+    interested: (n: number) => `${number(n)} interested`,
     interestedWord: ' interested',
     newTopic: 'New topic',
     topicTitle: 'Topic',
@@ -266,7 +268,7 @@ export const en = {
     place: 'Place…',
     unplace: 'Take off the wall',
     busyTitle: 'Same person, same time',
-    busy: (slot: string) => `The host of this topic already has one at ${slot}. Place it all the same?`,
+    busy: (slot: string) => `The host of this topic already has one in the slot ${slot}. Place it all the same?`,
     placeAnyway: 'Place all the same',
     takenTitle: 'Cell already taken',
     takenFree: (space: string, slot: string) => `The cell was taken a moment ago. Free nearby: ${space}, ${slot}.`,
@@ -280,6 +282,7 @@ export const en = {
   },
 
   groups: {
+    more: 'Show all',
     all: 'All groups',
     none: 'No group. Place topics first.',
     offWall: 'Off the wall',
@@ -415,6 +418,7 @@ export const en = {
   },
 
   settings: {
+    remove: 'Remove',
     forum: 'The forum',
     dotsPerAxis: 'Dots on one axis, at most',
     topicsPerPerson: 'Topics per person, at most',

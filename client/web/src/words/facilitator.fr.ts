@@ -68,6 +68,7 @@ export const fr = {
   trouble: 'Pas fait',
   again: 'Réessayer',
   add: 'Ajouter',
+  reload: 'Recharger',
   save: 'Enregistrer',
   done: 'C’est fait',
   choose: 'Choisir…',
@@ -149,6 +150,7 @@ export const fr = {
       slot: 'Indiquez un début et une fin différents.',
       space: 'Donnez un nom à cet espace, ou enlevez-le.',
       college: 'Donnez un nom à ce collège, ou enlevez-le.',
+      long: (by: number) => `Trop long de ${count(by, 'caractère', 'caractères')}.`,
     },
     starters: {
       spaces: ['Grande salle', 'Bibliothèque', 'Préau', 'Cuisine', 'Jardin'],
@@ -238,7 +240,7 @@ export const fr = {
     noTopics: 'Aucun sujet pour l’instant.',
     allPlaced: 'Tous les sujets ont une place.',
     noCells: 'Le mur a besoin d’au moins un créneau et un espace.',
-    interested: (n: number) => `· ${count(n, 'intérêt', 'intérêts')}`,
+    interested: (n: number) => `${count(n, 'intérêt', 'intérêts')}`,
     interestedWord: ' personnes intéressées',
     newTopic: 'Nouveau sujet',
     topicTitle: 'Sujet',
@@ -265,7 +267,7 @@ export const fr = {
     place: 'Placer…',
     unplace: 'Retirer du mur',
     busyTitle: 'Même personne, même heure',
-    busy: (slot: string) => `La personne qui porte ce sujet en porte déjà un à ${slot}. Le placer quand même ?`,
+    busy: (slot: string) => `La personne qui porte ce sujet en porte déjà un sur le créneau ${slot}. Le placer quand même ?`,
     placeAnyway: 'Placer quand même',
     takenTitle: 'Case déjà prise',
     takenFree: (space: string, slot: string) => `La place vient d’être prise. Libre à côté : ${space}, ${slot}.`,
@@ -279,6 +281,7 @@ export const fr = {
   },
 
   groups: {
+    more: 'Tout voir',
     all: 'Tous les groupes',
     none: 'Aucun groupe. Placez d’abord des sujets.',
     offWall: 'Hors du mur',
@@ -413,6 +416,7 @@ export const fr = {
   },
 
   settings: {
+    remove: 'Enlever',
     forum: 'Le forum',
     dotsPerAxis: 'Gommettes sur un même axe, au plus',
     topicsPerPerson: 'Sujets par personne, au plus',

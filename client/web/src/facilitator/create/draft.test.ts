@@ -29,10 +29,12 @@ test('each wrong field is named', () => {
   const wrong = draft();
   wrong.slots[1]!.end = wrong.slots[1]!.start;
   wrong.spaces[0]!.label = ' ';
+  wrong.spaces[2]!.label = 'é'.repeat(63);
   wrong.colleges = [];
   expect(wrongs(wrong)).toEqual([
     { field: 'slot', id: wrong.slots[1]!.id },
     { field: 'space', id: wrong.spaces[0]!.id },
+    { field: 'space', id: wrong.spaces[2]!.id, by: 3 },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { newId, newToken } from '../../live/ids';
-import type { CreateForum } from '../../protocol';
+import { NAME_CHARACTERS_MAX, type CreateForum } from '../../protocol';
+import { measure } from '../../ui/typing.svelte';
 
 /** How long the day is: it proposes slots and spaces, which can be changed. */
 export const TEMPLATES = ['half_day', 'day', 'evening'] as const;
@@ -107,7 +108,18 @@ export function readDraft(kept: string | undefined): Draft | undefined {
 /** What is wrong with a draft, by the field that must be changed. */
 export type Wrong =
   | { field: 'question' | 'date' | 'slots' | 'spaces' }
-  | { field: 'slot' | 'space' | 'college'; id: string };
+  | { field: 'slot'; id: string }
+  /** Without `by` the label is missing, else it is so many characters too long. */
+  | { field: 'space' | 'college'; id: string; by?: number };
+
+/** Labels that are missing or too long. */
+function labels(field: 'space' | 'college', all: readonly { id: string; label: string }[]): Wrong[] {
+  return all.flatMap(({ id, label }): Wrong[] => {
+    const by = measure(label) - NAME_CHARACTERS_MAX;
+    if (label.trim() === '') return [{ field, id }];
+    return by > 0 ? [{ field, id, by }] : [];
+  });
+}
 
 /** What must be changed before the room can open, in the order of the page. */
 export function wrongs(draft: Draft): Wrong[] {
@@ -120,8 +132,8 @@ export function wrongs(draft: Draft): Wrong[] {
       .filter(({ start, end }) => blank(start) || blank(end) || start === end)
       .map(({ id }) => ({ field: 'slot', id }) as const),
     ...(draft.spaces.length === 0 ? [{ field: 'spaces' } as const] : []),
-    ...draft.spaces.filter(({ label }) => blank(label)).map(({ id }) => ({ field: 'space', id }) as const),
-    ...draft.colleges.filter(({ label }) => blank(label)).map(({ id }) => ({ field: 'college', id }) as const),
+    ...labels('space', draft.spaces),
+    ...labels('college', draft.colleges),
   ];
 }
 

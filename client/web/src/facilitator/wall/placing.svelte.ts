@@ -23,6 +23,8 @@ export class Placing {
   picked: Sheet | undefined = $state();
   /** The cell under a dragged sheet. */
   over: Cell | undefined = $state();
+  /** What the last press could not do, in words. */
+  note = $state('');
   /** What was refused and can be answered. */
   doubt: Doubt | undefined = $state();
   readonly #acts: Acts;
@@ -42,6 +44,7 @@ export class Placing {
   /** Takes a sheet in hand; the one in hand goes back. */
   pick(sheet: Sheet): void {
     this.doubt = undefined;
+    this.note = '';
     this.picked = this.isPicked(sheet) ? undefined : sheet;
   }
 
@@ -49,6 +52,7 @@ export class Placing {
     this.picked = undefined;
     this.over = undefined;
     this.doubt = undefined;
+    this.note = '';
   }
 
   /** Puts the sheet in hand into a cell. Says whether it hangs there now. */
@@ -62,6 +66,7 @@ export class Placing {
     }
     const { command, undo } = this.#order(sheet, group, cell, confirm);
     this.doubt = undefined;
+    this.note = '';
     const refusal = await this.#acts.try(command);
     if (refusal) {
       this.#refused(refusal, sheet, cell);
