@@ -343,6 +343,7 @@ export const en = {
     mergeHint: 'All that is here goes under the other axis, which keeps its name.',
     inHand: 'Contributions in hand',
     picked: (n: number) => `${number(n)} in hand. Place under:`,
+    working: 'Placing…',
     detach: 'Put back to place',
     keep: 'Keep here too',
     putBack: 'Put back.',

@@ -341,6 +341,7 @@ export const fr = {
     mergeHint: 'Tout ce qui est ici passe sous l’autre axe, qui garde son nom.',
     inHand: 'Contributions en main',
     picked: (n: number) => `${number(n)} en main. Placer sous :`,
+    working: 'Placement en cours…',
     detach: 'Remettre à placer',
     keep: 'Garder aussi ici',
     putBack: 'Reposé.',

@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { newId } from '../../live/ids';
 import type { Axis, AxisId, Command, Contribution, ContributionId } from '../../protocol';
-import type { Acts } from '../acts.svelte';
+import type { Acts, Offer } from '../acts.svelte';
 import type { Table } from './axes';
 
 /** Where picked contributions lie: under an axis, or among those to place. */
@@ -25,6 +25,8 @@ export class Sorting {
   readonly picked = new SvelteSet<ContributionId>();
   /** Where the picked ones lie. */
   from: From = $state();
+  /** A move is on its way to the room. */
+  busy = $state(false);
   /** The axis under a dragged contribution. */
   over: AxisId | 'unplaced' | undefined = $state();
   #last: ContributionId | undefined;
@@ -80,7 +82,7 @@ export class Sorting {
     const moves = from !== undefined && from !== axis.id && !keep;
     if (from === axis.id || this.picked.size === 0) return false;
     const left = moves ? this.#held().map(({ id }) => id) : [];
-    const done = await this.#acts.do(
+    const done = await this.#do(
       [
         ...ids.map((contribution): Command => ({ do: 'attach', axis: axis.id, contribution })),
         ...left.map((contribution): Command => ({ do: 'detach', axis: from as AxisId, contribution })),
@@ -102,7 +104,7 @@ export class Sorting {
     const axis = this.from;
     if (axis === undefined) return false;
     const ids = this.#held().map(({ id }) => id);
-    const done = await this.#acts.do(
+    const done = await this.#do(
       ids.map((contribution): Command => ({ do: 'detach', axis, contribution })),
       {
         text: this.#words().detached(ids.length),
@@ -131,7 +133,7 @@ export class Sorting {
           ...ids.map((contribution): Command => ({ do: 'detach', axis: as, contribution })),
           { do: 'remove_axis', axis: as },
         ];
-    const done = await this.#acts.do(commands, { text: this.#words().created(name), undo });
+    const done = await this.#do(commands, { text: this.#words().created(name), undo });
     if (done) this.clear();
     return done;
   }
@@ -169,6 +171,17 @@ export class Sorting {
       { do: 'remove_axis', axis: axis.id },
       { text: this.#words().removed(axis.name), undo: [{ do: 'axis', as: newId(), name: axis.name }] },
     );
+  }
+
+  /** A second press while the first is on its way changes nothing. */
+  async #do(commands: readonly Command[], offer: Offer): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    try {
+      return await this.#acts.do(commands, offer);
+    } finally {
+      this.busy = false;
+    }
   }
 
   #held(): Contribution[] {
