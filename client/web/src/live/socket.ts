@@ -4,7 +4,7 @@ export interface Ears {
   heard(text: string): void;
   /** Closed with this code, or could not be opened: 1006. */
   closed(code: number): void;
-  /** The screen or the network is back. */
+  /** The screen or the network is back, or somebody touches the screen while there is no socket. */
   woken(): void;
 }
 
@@ -24,6 +24,7 @@ export class Socket {
     document.addEventListener('visibilitychange', this.#wake);
     window.addEventListener('pageshow', this.#shown);
     window.addEventListener('online', this.#wake);
+    window.addEventListener('pointerdown', this.#touched, { passive: true });
   }
 
   /** Drops the socket that is there and opens another after so many milliseconds. */
@@ -42,6 +43,7 @@ export class Socket {
     document.removeEventListener('visibilitychange', this.#wake);
     window.removeEventListener('pageshow', this.#shown);
     window.removeEventListener('online', this.#wake);
+    window.removeEventListener('pointerdown', this.#touched);
     this.#drop();
   }
 
@@ -51,6 +53,11 @@ export class Socket {
 
   #shown = (event: PageTransitionEvent): void => {
     if (event.persisted) this.#wake();
+  };
+
+  /** Somebody is there and waits: so does no try any longer. */
+  #touched = (): void => {
+    if (!this.#socket) this.#ears.woken();
   };
 
   #open(): void {

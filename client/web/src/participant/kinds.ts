@@ -11,3 +11,6 @@ export const KINDS: readonly { kind: Kind; icon: IconName }[] = [
   { kind: 'disagreement', icon: 'apart' },
   { kind: 'next_step', icon: 'calendar' },
 ];
+
+/** A kind's sign. */
+export const sign = (kind: Kind): IconName => KINDS.find((one) => one.kind === kind)?.icon ?? 'message';

@@ -169,6 +169,7 @@ export const en = {
     title: 'Contribute',
     back: 'Back to the group',
     kind: 'What is it?',
+    change: 'Change',
     kindMissing: 'First choose what it is.',
     label: 'Your words',
     hint: 'One idea at a time, clear by itself. No names of people who are not here.',
@@ -179,8 +180,7 @@ export const en = {
   },
 
   contribution: {
-    support: 'I agree',
-    supports: (n: number) => (n === 0 ? '' : `${count(n, 'support', 'supports')}`),
+    support: 'Agree',
     disagree: 'Disagree',
     disagreeLabel: 'Why do you disagree?',
     disagreeHint: 'Your disagreement will be kept and printed beside it.',
@@ -212,6 +212,7 @@ export const en = {
     gone: 'This axis is no longer here.',
     nothing: 'Nothing stands under this axis yet.',
     about: 'Disagreements about this axis',
+    disagree: 'I disagree with this axis',
     elsewhere: 'Outside of a group',
     read: 'Read this group in full',
   },

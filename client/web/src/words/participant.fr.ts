@@ -168,6 +168,7 @@ export const fr = {
     title: 'Contribuer',
     back: 'Retour au groupe',
     kind: 'Qu’est-ce que c’est ?',
+    change: 'Changer',
     kindMissing: 'Choisissez d’abord ce que c’est.',
     label: 'Vos mots',
     hint: 'Une idée à la fois, que l’on comprend toute seule. Sans nom de personne absente.',
@@ -178,9 +179,8 @@ export const fr = {
   },
 
   contribution: {
-    support: 'Je suis d’accord',
-    supports: (n: number) => (n === 0 ? '' : `${count(n, 'appui', 'appuis')}`),
-    disagree: 'Désaccord',
+    support: 'D’accord',
+    disagree: 'Pas d’accord',
     disagreeLabel: 'Pourquoi n’êtes-vous pas d’accord ?',
     disagreeHint: 'Votre désaccord sera gardé et imprimé à côté.',
     disagreeGo: 'Ajouter mon désaccord',
@@ -211,6 +211,7 @@ export const fr = {
     gone: 'Cet axe n’est plus là.',
     nothing: 'Rien n’est encore rangé sous cet axe.',
     about: 'Désaccords sur cet axe',
+    disagree: 'Je ne suis pas d’accord avec cet axe',
     elsewhere: 'Hors d’un groupe',
     read: 'Lire ce groupe en entier',
   },
