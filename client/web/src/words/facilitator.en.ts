@@ -322,8 +322,8 @@ export const en = {
     alsoElsewhere: (n: number) => `also under ${count(n, 'other axis', 'other axes')}`,
     disagreements: (n: number) => count(n, 'disagreement', 'disagreements'),
     empty: 'Nothing under this axis yet.',
-    fold: 'Fold',
-    unfold: 'Unfold',
+    fold: (name: string) => `Fold: ${name}`,
+    unfold: (name: string) => `Unfold: ${name}`,
     placeHere: (n: number) => `Place here (${number(n)})`,
     placeUnder: (n: number, letter: string, name: string) =>
       `Place ${count(n, 'contribution', 'contributions')} under ${letter}: ${name}`,

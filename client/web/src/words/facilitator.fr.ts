@@ -321,8 +321,8 @@ export const fr = {
     alsoElsewhere: (n: number) => `aussi sous ${count(n, 'autre axe', 'autres axes')}`,
     disagreements: (n: number) => count(n, 'désaccord', 'désaccords'),
     empty: 'Rien encore sous cet axe.',
-    fold: 'Replier',
-    unfold: 'Déplier',
+    fold: (name: string) => `Replier : ${name}`,
+    unfold: (name: string) => `Déplier : ${name}`,
     placeHere: (n: number) => `Placer ici (${number(n)})`,
     placeUnder: (n: number, letter: string, name: string) =>
       `Placer ${count(n, 'contribution', 'contributions')} sous ${letter} : ${name}`,
