@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { Live } from '../live/live.svelte';
+import type { Topic } from '../protocol';
+import { alike, letter, plain, sections } from './wall';
+
+const topic = (title: string): Topic => ({ id: title, number: 1, title, question: null, hosts: [], announced: false });
+
+test('letters are found without accents and capitals', () => {
+  expect(plain('Élu, CŒUR, l’été')).toBe("elu, coeur, l'ete");
+});
+
+test('topics that share words are alike, the nearest first', () => {
+  const topics = [topic('La cantine bio'), topic('Un transport le samedi'), topic('Transports vers le marché le samedi')];
+  expect(alike('Transporter les gens au marché', topics).map(({ title }) => title)).toEqual([
+    'Transports vers le marché le samedi',
+    'Un transport le samedi',
+  ]);
+  expect(alike('le la les', topics)).toEqual([]);
+});
+
+test('axes have letters, also after the twenty-sixth', () => {
+  expect([0, 25, 26, 27].map(letter)).toEqual(['A', 'Z', 'AA', 'AB']);
+});
+
+test('what runs comes first, then what comes, and last what is over', () => {
+  const slot = (id: string, start: string, end: string) => ({ id, number: 1, label: id, start, end, day: null });
+  const live = {
+    forum: { time_zone: 'Europe/Paris', date: '2027-03-12' },
+    now: () => Date.parse('2027-03-12T09:30:00Z'),
+    slots: [slot('over', '09:00', '10:00'), slot('now', '10:00', '11:00'), slot('next', '11:00', '12:00'), slot('later', '14:00', '15:00')],
+    spaces: [],
+    groups: [],
+  } as unknown as Live;
+  expect(sections(live).map(({ slot, when, minutes }) => [slot.id, when, minutes])).toEqual([
+    ['now', 'now', 30],
+    ['next', 'next', 30],
+    ['later', 'later', 210],
+    ['over', 'past', -90],
+  ]);
+});
