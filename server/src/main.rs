@@ -114,7 +114,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             }
             let sound = report.problems.is_empty();
             let verdict = if sound { "sound" } else { "not sound" };
-            writeln!(out, "{verdict}: {} forums, {} commits", report.forums, report.commits)?;
+            writeln!(out, "{verdict}: forums {}, commits {}", report.forums, report.commits)?;
             Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
     }
@@ -168,6 +168,44 @@ struct Line<'a> {
     code: Option<&'a str>,
 }
 
+/// What a facilitator reads in the terminal.
+struct Words {
+    open: &'static str,
+    phones: &'static str,
+    or: &'static str,
+    facilitator: &'static str,
+    kept: &'static str,
+    forgotten: &'static str,
+}
+
+impl Words {
+    const FRENCH: Self = Self {
+        open: "Bourdon est ouvert.",
+        phones: "Téléphones",
+        or: "ou",
+        facilitator: "Animation",
+        kept: "Arrêter : Ctrl-C. Tout est gardé dans",
+        forgotten: "Arrêter : Ctrl-C. L’exemple est alors oublié.",
+    };
+    const ENGLISH: Self = Self {
+        open: "Bourdon is open.",
+        phones: "Phones",
+        or: "or",
+        facilitator: "Facilitator",
+        kept: "Stop with Ctrl-C. Everything is kept in",
+        forgotten: "Stop with Ctrl-C. The example is then forgotten.",
+    };
+
+    /// In the language of the terminal: French, or English for all others.
+    fn of_the_terminal() -> Self {
+        let language = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty());
+        if language.is_some_and(|language| language.starts_with("fr")) { Self::FRENCH } else { Self::ENGLISH }
+    }
+}
+
 /// Says where the server is, with the code of the example if it is one.
 fn announce(server: &Server, json: bool, code: Option<&str>) -> io::Result<()> {
     let mut out = io::stdout().lock();
@@ -180,18 +218,19 @@ fn announce(server: &Server, json: bool, code: Option<&str>) -> io::Result<()> {
         return out.flush();
     }
     let door = code.map_or_else(|| best.clone(), |code| format!("{best}/{code}"));
-    writeln!(out, "Bourdon is open.\n")?;
-    writeln!(out, "  Phones       {door}")?;
+    let words = Words::of_the_terminal();
+    writeln!(out, "{}\n", words.open)?;
+    writeln!(out, "  {:12} {door}", words.phones)?;
     for other in addresses.iter().filter(|other| **other != best) {
-        writeln!(out, "  or           {other}")?;
+        writeln!(out, "  {:12} {other}", words.or)?;
     }
-    writeln!(out, "  Facilitator  {facilitator}\n")?;
+    writeln!(out, "  {:12} {facilitator}\n", words.facilitator)?;
     if let Some(code) = server::qr(&door, out.is_terminal()) {
         writeln!(out, "{code}")?;
     }
     match code {
-        Some(_) => writeln!(out, "Stop with Ctrl-C; the example is then forgotten.")?,
-        None => writeln!(out, "Stop with Ctrl-C; everything is kept in {}.", server.data().display())?,
+        Some(_) => writeln!(out, "{}", words.forgotten)?,
+        None => writeln!(out, "{} {}", words.kept, server.data().display())?,
     }
     out.flush()
 }
