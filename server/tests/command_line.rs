@@ -167,7 +167,7 @@ fn check_and_export_answer_with_and_without_a_server() {
     let code = play_example(&data);
     let closed = export(&data, &code);
     let check = run(&data, &["check"]);
-    assert!(check.status.success() && check.stdout.starts_with(b"sound: 1 forums, "), "{check:?}");
+    assert!(check.status.success() && check.stdout.starts_with(b"sound: forums 1, "), "{check:?}");
 
     let served = Served::start(&data);
     assert_eq!(export(&data, &code.to_lowercase()), closed);
