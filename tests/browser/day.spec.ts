@@ -1,0 +1,340 @@
+import { Device, expect, type Phone, test } from './stage.ts';
+
+const QUESTION = 'Qu’est-ce qui nous donnerait envie de rester vivre ici ?';
+const TOPICS = {
+  anna: 'Un car le dimanche',
+  bilal: 'Garder nos médecins',
+  chloe: 'Des jardins à partager',
+};
+
+test('a whole day, from the creation of a forum to its end', async ({ page, server, phone }) => {
+  test.setTimeout(600_000);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const host = new Device('facilitator', page);
+  let code = '';
+
+  await test.step('a forum is created in two minutes', async () => {
+    await page.goto(server.facilitator);
+    await host.isAt('Vos forums');
+    expect(page.url(), 'the key leaves the address').not.toMatch(/[0-9a-f]{64}/);
+    await host.look('1-forums');
+    await host.link('Nouveau forum').click();
+    await host.isAt('Nouveau forum');
+    await page.getByLabel('Question du forum').fill(QUESTION);
+    await page.reload();
+    await expect(page.getByLabel('Question du forum'), 'a draft survives a reload').toHaveValue(QUESTION);
+    await host.look('2-create');
+    await host.button('Ouvrir la salle').click();
+    await expect(page.getByText('L’entrée est ouverte.')).toBeVisible();
+    code = /#\/([A-Z0-9]+)/.exec(page.url())?.[1] ?? '';
+    expect(code).toMatch(/^[A-Z0-9]{6,8}$/);
+    await host.look('3-now');
+  });
+
+  const [anna, bilal, chloe, dede] = [await phone('anna'), await phone('bilal', 320), await phone('chloe'), await phone('dede')];
+  let room!: Device;
+
+  await test.step('the room’s screen shows the way in', async () => {
+    const opened = page.waitForEvent('popup');
+    await host.button('Ouvrir l’écran de la salle').click();
+    room = new Device('projector', await opened);
+    await room.page.setViewportSize({ width: 1920, height: 1080 });
+    await expect(room.page.getByText(code).first()).toBeVisible();
+    expect(room.page.url(), 'the pass leaves the address').not.toContain('#');
+    await room.look('1-enter');
+  });
+
+  await test.step('four people come in', async () => {
+    await enter(anna, code, 'Anna', 'Je vis ici', true);
+    await enter(bilal, code, 'Bilal', 'J’ai un mandat local');
+    await enter(chloe, code, 'Chloé', 'Je préfère ne pas dire');
+    await dede.page.goto(dede.url);
+    await dede.isAt('Quel est le code de la salle ?');
+    await dede.look('1-code');
+    await dede.page.getByLabel('Code').fill(code.toLowerCase());
+    await dede.button('Continuer').click();
+    await comeIn(dede, 'Dédé', 'Je vis ici');
+    await expect(page.getByText('4 inscriptions')).toBeVisible();
+    await anna.look('3-now');
+  });
+
+  await test.step('the forum opens', async () => {
+    await next(host, 'ouvrir le forum');
+    await anna.isAt('On ouvre en cercle.');
+    await expect(room.page.getByText('Les personnes présentes sont les bonnes personnes.')).toBeVisible();
+    await room.look('2-principles');
+  });
+
+  await test.step('the marketplace: topics, said aloud', async () => {
+    await next(host, 'ouvrir la place du marché');
+    await propose(anna, TOPICS.anna, true);
+    await propose(bilal, TOPICS.bilal);
+    await propose(chloe, TOPICS.chloe);
+    await expect(room.page.getByText(TOPICS.bilal), 'who speaks next').toBeVisible();
+    await host.look('4-queue');
+    await room.look('3-wall-and-queue');
+    for (const topic of [TOPICS.anna, TOPICS.bilal]) await host.button(`Annoncé : ${topic}`).click();
+    await expect(host.button(`Annoncé : ${TOPICS.bilal}`)).toBeHidden();
+  });
+
+  await test.step('topics find a place: by their host, by mouse, by keyboard', async () => {
+    await anna.to('Le mur');
+    await anna.link(TOPICS.anna).click();
+    await anna.button('Choisir une case libre').click();
+    await anna.page.getByRole('radio', { name: /Grande salle/ }).first().check();
+    await anna.button('Enregistrer').click();
+    await expect(anna.page.getByRole('dialog')).toBeHidden();
+    await anna.look('5-topic');
+
+    await host.to('Le mur');
+    await host.isAt('Le mur');
+    await host.look('5-wall');
+    await page.getByRole('button', { name: TOPICS.bilal }).click();
+    await host.button(/^Poser ici : Bibliothèque/).first().click();
+    await expect(page.getByText('Sujet placé.').first()).toBeVisible();
+    const third = page.getByRole('button', { name: TOPICS.chloe });
+    await third.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Tous les sujets ont une place.')).toBeVisible();
+    await host.look('6-wall-full');
+    await dede.to('Le mur');
+    await dede.button(`J’y vais : ${TOPICS.anna}`).click();
+    await expect(dede.button(`J’y vais : ${TOPICS.anna}`)).toHaveAttribute('aria-pressed', 'true');
+    await dede.look('4-wall');
+  });
+
+  await test.step('groups open, people go there and write', async () => {
+    await host.to('Maintenant');
+    await next(host, 'commencer les groupes');
+    await next(host, /^Suivant : ouvrir les? /);
+    await go(anna, TOPICS.anna, true);
+    await go(dede, TOPICS.anna);
+    await go(bilal, TOPICS.bilal);
+    await go(chloe, TOPICS.bilal);
+    await dede.button('Je prends la plume').click();
+    await expect(anna.page.getByText('Dédé tient la plume.')).toBeVisible();
+    await write(dede, 'Constat', 'Le car passe à 6 h 50, puis plus rien.', true);
+    await write(chloe, 'Idée', 'Loger les internes chez l’habitant.');
+    await write(bilal, 'Besoin', 'Un médecin deux jours par semaine.');
+    const agree = 'D’accord : Le car passe à 6 h 50, puis plus rien.';
+    await showFresh(anna);
+    const support = anna.page.getByRole('button', { name: agree, exact: true });
+    await support.click();
+    await expect(support).toHaveAttribute('aria-pressed', 'true');
+    await anna.look('7-group');
+    await host.to('Groupes');
+    await expect(page.getByText('Loger les internes chez l’habitant.').first()).toBeVisible();
+    await host.look('7-groups');
+  });
+
+  await test.step('two phones lose the network while typing, and come back', async () => {
+    await loseNetwork(anna, 'Proposition', 'Un minibus partagé le dimanche,', ' conduit par des bénévoles.');
+    await loseNetwork(bilal, 'Suite à donner', 'Écrire à la maison de santé', ' avant Noël.');
+    await anna.look('8-offline');
+    await write(chloe, 'Question', 'Qui paierait le logement ?');
+    for (const cut of [anna, bilal]) cut.cable.mend();
+    await expect(networkBar(anna)).toBeHidden({ timeout: 45_000 });
+    await expect(anna.page.getByText('Reçu').first()).toBeVisible({ timeout: 45_000 });
+    await expect(bilal.page.getByText('Reçu').first()).toBeVisible({ timeout: 45_000 });
+    await showFresh(dede);
+    const minibus = 'Un minibus partagé le dimanche, conduit par des bénévoles.';
+    await expect(dede.page.getByText(minibus), 'the words came, once').toHaveCount(1);
+    await bilal.link('Retour au groupe').click();
+    await showFresh(bilal);
+    await expect(bilal.page.getByText('Qui paierait le logement ?'), 'what was missed is there').toBeVisible();
+  });
+
+  await test.step('what is typed survives a reload', async () => {
+    await dede.link('Contribuer').click();
+    await dede.button('Idée').click();
+    await dede.page.getByLabel('Vos mots').fill('Et le samedi');
+    await dede.page.reload();
+    await expect(dede.page.getByLabel('Vos mots')).toHaveValue('Et le samedi');
+  });
+
+  await test.step('one takes words back', async () => {
+    await chloe.to('Mes mots');
+    await chloe.look('2-words');
+    await chloe.page.getByRole('listitem').filter({ hasText: 'Qui paierait le logement ?' }).getByRole('button', { name: 'Effacer' }).click();
+    await chloe.page.getByRole('dialog').getByRole('button', { name: 'Effacer' }).click();
+    await expect(bilal.page.getByText('Qui paierait le logement ?')).toBeHidden();
+  });
+
+  await test.step('groups end, and everybody reads', async () => {
+    await anna.link('Retour au groupe').click();
+    await anna.button('Terminer le groupe').click();
+    await bilal.button('Terminer le groupe').click();
+    await expect(bilal.page.getByText('Le groupe est terminé.')).toBeVisible();
+    await host.to('Maintenant');
+    for (let n = 0; n < 3 && !(await host.button('Suivant : lire les comptes rendus').isVisible()); n += 1) {
+      await next(host, /^Suivant : ouvrir les? groupe/);
+    }
+    await next(host, 'lire les comptes rendus');
+    await chloe.to('Maintenant');
+    await chloe.link('Lire les comptes rendus').first().click();
+    await chloe.isAt('Comptes rendus');
+    await chloe.look('3-news');
+    await chloe.link(TOPICS.anna).click();
+    await expect(chloe.page.getByText('conduit par des bénévoles')).toBeVisible();
+    await chloe.look('4-record');
+    await expect(room.page.getByText('Le mur des comptes rendus').or(room.page.getByText(TOPICS.anna)).first()).toBeVisible();
+    await room.look('4-news');
+  });
+
+  await test.step('axes are made of what was said', async () => {
+    await next(host, 'passer aux priorités');
+    await host.to('Axes');
+    await host.isAt('Axes');
+    await nameAxis(host, ['Le car passe à 6 h 50, puis plus rien.', 'Un minibus partagé le dimanche, conduit par des bénévoles.'], 'Se déplacer sans voiture');
+    await nameAxis(host, ['Loger les internes chez l’habitant.', 'Un médecin deux jours par semaine.'], 'Se soigner près de chez soi');
+    const last = page.getByRole('checkbox', { name: /Écrire à la maison de santé avant Noël/ });
+    await last.press('Space');
+    await expect(last).toBeChecked();
+    await host.button(/^Placer 1 contribution sous B/).first().click();
+    await expect(page.getByText('Chaque contribution est sous un axe.')).toBeVisible();
+    await host.look('8-axes');
+    await chloe.to('Le mur');
+    await chloe.link('Axes').click();
+    await chloe.look('5-axes');
+    await chloe.link(/Se déplacer sans voiture/).click();
+    await expect(chloe.page.getByText('Le car passe à 6 h 50')).toBeVisible();
+    await chloe.look('6-axis');
+    await room.look('5-axes');
+  });
+
+  await test.step('the room votes in secret', async () => {
+    await next(host, 'ouvrir le vote');
+    await host.to('Vote');
+    await placeDots(anna, [2, 1]);
+    await placeDots(bilal, [0, 2]);
+    await placeDots(chloe, [1, 2]);
+    await chloe.look('7-dots');
+    await expect(page.getByText('3 personnes ont voté sur 4')).toBeVisible();
+    await expect(page.getByText('Résultats du vote')).toBeHidden();
+    await host.look('9-vote');
+    await next(host, 'clore le vote…');
+    await host.page.getByRole('dialog').getByRole('button', { name: 'Clore le vote' }).click();
+    await expect(page.getByText('3 personnes ont voté').first()).toBeVisible();
+    await host.look('10-results');
+    await anna.to('Maintenant');
+    await anna.link('Voir les résultats').click();
+    await anna.isAt('Résultats');
+    await expect(anna.page.getByText('5 gommettes, 3 personnes')).toBeVisible();
+    await anna.look('9-results');
+    await room.look('6-results');
+  });
+
+  await test.step('the rest of the console, and the end', async () => {
+    await host.to('Personnes');
+    await expect(page.getByText('Dédé')).toBeVisible();
+    await host.look('11-people');
+    await host.to('Réglages');
+    await host.look('12-settings');
+    await host.to('Maintenant');
+    for (const step of ['passer aux actions', 'clore la journée', 'terminer le forum…']) await next(host, step);
+    await page.getByRole('dialog').getByRole('button', { name: 'Terminer le forum' }).click();
+    await expect(page.getByText('Forum terminé').first()).toBeVisible();
+    await anna.to('Maintenant');
+    await anna.isAt('Merci.');
+    await anna.look('10-ended');
+    await room.look('7-thanks');
+  });
+});
+
+async function enter(phone: Phone, code: string, name: string, college: string, looks = false): Promise<void> {
+  await phone.page.goto(`${phone.url}/${code}`);
+  await expect(phone.page.getByText(QUESTION)).toBeVisible();
+  if (looks) await phone.look('1-door');
+  await comeIn(phone, name, college, looks);
+}
+
+async function comeIn(phone: Phone, name: string, college: string, looks = false): Promise<void> {
+  await phone.page.getByLabel('Votre prénom').fill(name);
+  await phone.button('Entrer').click();
+  await phone.isAt(`Bonjour ${name} !`);
+  if (looks) await phone.look('2-college');
+  await phone.button(college).click();
+  await phone.isAt('Vous êtes dans la salle.');
+}
+
+/** The one button of the console. */
+async function next(host: Device, step: string | RegExp): Promise<void> {
+  const button = host.button(typeof step === 'string' ? `Suivant : ${step}` : step);
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+  await button.click();
+}
+
+async function propose(phone: Phone, title: string, looks = false): Promise<void> {
+  await phone.isAt('C’est le moment des sujets.');
+  await phone.link('Proposer un sujet').first().click();
+  await phone.page.getByLabel('De quoi voulez-vous parler ?').fill(title);
+  if (looks) await phone.look('4-propose');
+  await phone.button('Proposer').click();
+  await expect(phone.page.getByText('Reçu. C’est vous qui portez ce sujet.').first()).toBeVisible();
+}
+
+async function go(phone: Phone, topic: string, looks = false): Promise<void> {
+  await phone.to('Mon groupe');
+  await expect(phone.page.getByRole('heading', { name: 'Les groupes ouverts' })).toBeVisible();
+  if (looks) await phone.look('6-groups');
+  await phone.page.getByRole('listitem').filter({ hasText: topic }).getByRole('link', { name: 'Voir le groupe' }).click();
+  await phone.button('Entrer dans ce groupe').click();
+  await expect(phone.link('Contribuer')).toBeVisible();
+}
+
+async function write(phone: Phone, kind: string, text: string, looks = false): Promise<void> {
+  if (await phone.link('Contribuer').isVisible()) await phone.link('Contribuer').click();
+  await phone.isAt('Contribuer');
+  await phone.page.getByRole('button', { name: kind, exact: true }).click();
+  await phone.page.getByLabel('Vos mots').fill(text);
+  if (looks) await phone.look('5-write');
+  await phone.button('Ajouter').click();
+  await expect(phone.page.getByRole('listitem').filter({ hasText: text }).getByText('Reçu')).toBeVisible();
+  await phone.link('Retour au groupe').click();
+}
+
+async function loseNetwork(phone: Phone, kind: string, before: string, after: string): Promise<void> {
+  await phone.link('Contribuer').click();
+  await phone.page.getByRole('button', { name: kind, exact: true }).click();
+  const field = phone.page.getByLabel('Vos mots');
+  await field.pressSequentially(before);
+  phone.cable.cut();
+  await expect(networkBar(phone)).toBeVisible();
+  await field.pressSequentially(after);
+  await expect(field).toHaveValue(before + after);
+  await phone.button('Ajouter').click();
+  await expect(phone.page.getByText('Gardé sur ce téléphone, part dès que possible').first()).toBeVisible();
+}
+
+const networkBar = (phone: Phone) =>
+  phone.page.getByRole('paragraph').filter({ hasText: 'Pas de réseau. Vos mots sont gardés ici.' });
+
+/** Contributions that came while somebody reads wait behind a bar. */
+async function showFresh(phone: Phone): Promise<void> {
+  const bar = phone.button(/nouvelles? contributions?/);
+  if (await bar.isVisible()) await bar.click();
+}
+
+async function nameAxis(host: Device, texts: string[], name: string): Promise<void> {
+  for (const text of texts) await host.page.getByRole('checkbox', { name: text }).click();
+  await host.page.getByRole('group', { name: 'Contributions en main' }).getByRole('button', { name: 'Nouvel axe' }).click();
+  const dialog = host.page.getByRole('dialog');
+  await dialog.getByLabel('Nom de l’axe').fill(name);
+  await dialog.getByRole('button', { name: 'Nouvel axe' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(host.page.getByRole('article', { name })).toBeVisible();
+}
+
+async function placeDots(phone: Phone, dots: readonly number[]): Promise<void> {
+  await phone.to('Maintenant');
+  await phone.link('Placer mes gommettes').click();
+  await phone.isAt('Mes gommettes');
+  for (const [place, count] of dots.entries()) {
+    const more = phone.button(`Ajouter : gommettes sur l’axe ${'ABC'[place]}`);
+    for (let n = 0; n < count; n += 1) await more.click();
+  }
+  const left = 5 - dots.reduce((sum, count) => sum + count, 0);
+  await expect(phone.page.getByText(`Il vous reste ${left} gommette`)).toBeVisible();
+}

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { Cable } from './cable.ts';
+import { Server } from './server.ts';
+
+/** Widths at which every screen is looked at, with a height of such a device. */
+const SIZES = [
+  [320, 640],
+  [360, 780],
+  [768, 1024],
+  [1366, 768],
+  [1920, 1080],
+] as const;
+
+/** A screen of somebody. */
+export class Device {
+  private readonly faults: string[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('console', (message) => {
+      // A browser complains of a network that is gone; that is what some tests are about.
+      const isNetwork = /net::ERR_|WebSocket connection to/.test(message.text());
+      if (message.type() === 'error' && !isNetwork) this.faults.push(message.text());
+    });
+  }
+
+  button(name: string | RegExp): ReturnType<Page['getByRole']> {
+    return this.page.getByRole('button', { name });
+  }
+
+  link(name: string | RegExp): ReturnType<Page['getByRole']> {
+    return this.page.getByRole('link', { name });
+  }
+
+  /** Goes to one of the places that are always in reach. */
+  async to(place: string): Promise<void> {
+    const places = this.page.getByRole('navigation', { name: /^(Pages du forum|Les quatre endroits)$/ });
+    await places.getByRole('link', { name: place }).click();
+  }
+
+  /** Waits for the screen's title. */
+  async isAt(title: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  }
+
+  /** axe finds nothing; a picture is taken at every width; nothing scrolls sideways; nothing failed. */
+  async look(title: string): Promise<void> {
+    const found = await new AxeBuilder({ page: this.page }).analyze();
+    const said = found.violations.map(
+      ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
+    );
+    expect.soft(said, `axe: ${this.name}, ${title}`).toEqual([]);
+    const own = this.page.viewportSize();
+    for (const [width, height] of SIZES) {
+      await this.page.setViewportSize({ width, height });
+      const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect.soft(wide, `${this.name}, ${title}: scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      await this.page.screenshot({ path: `test-results/screens/${this.name}-${title}-${width}.png` });
+    }
+    if (own) await this.page.setViewportSize(own);
+    expect.soft(this.faults.splice(0), `faults: ${this.name}, ${title}`).toEqual([]);
+  }
+}
+
+/** A phone, on a cable of its own that can be cut. */
+export class Phone extends Device {
+  private constructor(
+    name: string,
+    page: Page,
+    readonly cable: Cable,
+  ) {
+    super(name, page);
+  }
+
+  static async make(browser: Browser, server: Server, name: string, width: number): Promise<Phone> {
+    const viewport = { width, height: width * 2 };
+    const context = await browser.newContext({ viewport, hasTouch: true, isMobile: true });
+    return new Phone(name, await context.newPage(), await Cable.to(server.port));
+  }
+
+  get url(): string {
+    return `http://salle.test:${this.cable.port}`;
+  }
+}
+
+/** A test with a real server. */
+export const test = base.extend<{
+  server: Server;
+  phone: (name: string, width?: number) => Promise<Phone>;
+}>({
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.stop();
+  },
+  phone: async ({ browser, server }, use) => {
+    const phones: Phone[] = [];
+    await use(async (name, width = 360) => {
+      const phone = await Phone.make(browser, server, name, width);
+      phones.push(phone);
+      return phone;
+    });
+    for (const phone of phones) {
+      await phone.page.context().close();
+      phone.cable.close();
+    }
+  },
+});
+
+export { expect };
