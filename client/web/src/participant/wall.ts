@@ -38,7 +38,9 @@ export function sections(live: Live): Section[] {
       .filter((group) => group.cell?.slot === slot.id)
       .map((group) => placeOf(live, group))
       .sort((a, b) => (order.get(a.space?.id ?? '') ?? 0) - (order.get(b.space?.id ?? '') ?? 0));
-    const when: Section['when'] = end <= 0 ? 'past' : start <= 0 ? 'now' : 'later';
+    // The clock closes nothing: a slot is over when its time is and nobody is in a group any more.
+    const over = end <= 0 && !places.some(({ group }) => group.state === 'open');
+    const when: Section['when'] = over ? 'past' : start <= 0 ? 'now' : 'later';
     return { slot, places, when, minutes: when === 'now' ? end : start };
   });
   const next = all.filter(({ when }) => when === 'later').sort((a, b) => a.minutes - b.minutes)[0];

@@ -5,11 +5,9 @@ import { plurals } from './plurals';
 const { count, number } = plurals('en');
 
 export const en = {
-  title: 'Bourdon',
   bar: { label: 'The four places', now: 'Now', wall: 'The wall', group: 'My group', words: 'My words' },
   here: (n: number) => `${count(n, 'person', 'people')} here`,
   seen: (ago: string) => `Seen ${ago}`,
-  hour: (time: string) => `at ${time}`,
   show: 'show',
   neighbour: {
     button: 'Let somebody in',
@@ -73,7 +71,6 @@ export const en = {
     early: 'It is not time yet. Prepare your sentence, it stays here.',
     late: 'The time for topics is over. Talk to the facilitator.',
     done: 'Received. You host this topic.',
-    withdrawn: 'Topic withdrawn.',
     yours: 'Your topics',
   },
 
@@ -90,14 +87,12 @@ export const en = {
     withdrawSure: 'Withdraw this topic from the wall?',
     withdrawKeep: 'Keep it',
     announce: 'I have said it aloud',
-    leaveQueue: 'Leave the queue',
     place: 'Choose a free place',
+    move: 'Choose another place',
     placeTitle: 'Where and when?',
     noCell: 'There is no free place left. The facilitator can add some.',
     placeAnyway: 'Place it anyway',
-    unplace: 'Free the place',
     notPlaced: 'No place on the wall yet.',
-    notAnnounced: 'Not announced yet.',
     places: (n: number) => `${count(n, 'seat', 'seats')}`,
   },
 
@@ -122,7 +117,6 @@ export const en = {
     read: 'Read the record',
     closed: (n: number) => `over, ${count(n, 'contribution', 'contributions')}`,
     waiting: 'No place yet',
-    noSlots: 'The agenda is not up yet.',
     emptySlot: 'Nothing here for now.',
     empty: 'No topics yet. The first one can be yours.',
     none: 'No topic matches.',
@@ -159,10 +153,10 @@ export const en = {
     closed: 'Group finished. The record is on the wall.',
     isClosed: (n: number) => `The group has finished. ${count(n, 'contribution', 'contributions')}.`,
     reopen: 'Open the group again',
-    empty: 'Nothing written yet. Who holds the pen?',
+    empty: 'Nothing written yet.',
+    emptyNoScribe: 'Nothing written yet. Who holds the pen?',
     emptyRead: 'This group wrote nothing.',
     fresh: (n: number) => `${count(n, 'new contribution', 'new contributions')}`,
-    origin: 'Origin',
   },
 
   write: {

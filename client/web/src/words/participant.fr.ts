@@ -4,11 +4,9 @@ import { plurals } from './plurals';
 const { count, number } = plurals('fr');
 
 export const fr = {
-  title: 'Bourdon',
   bar: { label: 'Les quatre endroits', now: 'Maintenant', wall: 'Le mur', group: 'Mon groupe', words: 'Mes mots' },
   here: (n: number) => `${count(n, 'personne', 'personnes')} ici`,
   seen: (ago: string) => `Vu ${ago}`,
-  hour: (time: string) => `à ${time}`,
   show: 'afficher',
   neighbour: {
     button: 'Faire entrer quelqu’un',
@@ -72,7 +70,6 @@ export const fr = {
     early: 'Ce n’est pas encore le moment. Préparez votre phrase, elle reste ici.',
     late: 'Le moment des sujets est passé. Parlez-en à la personne qui anime.',
     done: 'Reçu. C’est vous qui portez ce sujet.',
-    withdrawn: 'Sujet retiré.',
     yours: 'Vos sujets',
   },
 
@@ -89,14 +86,12 @@ export const fr = {
     withdrawSure: 'Retirer ce sujet du mur ?',
     withdrawKeep: 'Le garder',
     announce: 'Je l’ai annoncé à voix haute',
-    leaveQueue: 'Sortir de la file d’annonce',
     place: 'Choisir une case libre',
+    move: 'Changer de case',
     placeTitle: 'Où et quand ?',
     noCell: 'Il n’y a plus de case libre. La personne qui anime peut en ajouter.',
     placeAnyway: 'Le placer quand même',
-    unplace: 'Libérer la case',
     notPlaced: 'Pas encore de place sur le mur.',
-    notAnnounced: 'Pas encore annoncé.',
     places: (n: number) => `${count(n, 'place', 'places')}`,
   },
 
@@ -121,7 +116,6 @@ export const fr = {
     read: 'Lire le compte rendu',
     closed: (n: number) => `terminé, ${count(n, 'contribution', 'contributions')}`,
     waiting: 'Pas encore de place',
-    noSlots: 'Le programme n’est pas encore affiché.',
     emptySlot: 'Rien ici pour l’instant.',
     empty: 'Aucun sujet pour l’instant. Le premier peut être le vôtre.',
     none: 'Aucun sujet ne correspond.',
@@ -158,10 +152,10 @@ export const fr = {
     closed: 'Groupe terminé. Le compte rendu est sur le mur.',
     isClosed: (n: number) => `Le groupe est terminé. ${count(n, 'contribution', 'contributions')}.`,
     reopen: 'Rouvrir le groupe',
-    empty: 'Rien d’écrit encore. Qui tient la plume ?',
+    empty: 'Rien d’écrit encore.',
+    emptyNoScribe: 'Rien d’écrit encore. Qui tient la plume ?',
     emptyRead: 'Ce groupe n’a rien écrit.',
     fresh: (n: number) => `${count(n, 'nouvelle contribution', 'nouvelles contributions')}`,
-    origin: 'Origine',
   },
 
   write: {
