@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../target/debug/bourdon');
@@ -11,12 +11,15 @@ const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../ta
 export class Server {
   private constructor(
     private readonly process: ChildProcess,
-    private readonly data: string,
+    readonly data: string,
     /** As a phone in the room reaches it: `http://salle.test:PORT`. */
     readonly url: string,
     readonly port: number,
-    private readonly key: string,
+    readonly key: string,
   ) {}
+
+  /** The program that plays a plan. */
+  readonly client = join(dirname(program), 'bourdon-client');
 
   /** The link that the program prints. */
   get facilitator(): string {

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Device, expect, test } from './stage.ts';
+
+interface Case {
+  case: string;
+  string?: string;
+  stored?: string;
+  name?: string;
+  title?: string;
+  text?: string;
+}
+
+/** What the server keeps of the list of strings, in every form. */
+const kept = readFileSync(resolve(import.meta.dirname, '../bad-input.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Case)
+  .filter(({ string, name, title, text }) => string && [name, title, text].every((outcome) => outcome === 'kept'))
+  .map(({ string, stored }) => stored ?? string!);
+
+/** Each string as a name, a title and a text of one forum. */
+function plan(): string {
+  const lines: object[] = [
+    {
+      who: 'facilitator',
+      do: 'create_forum',
+      as: 'f',
+      question: '<b>Question</b> & <script>document.title = "bad"</script>',
+      language: 'fr',
+      slots: [{ as: 's', label: '<i>Matin</i>', start: '09:00', end: '10:00' }],
+      spaces: [{ as: 'sp', label: '"><svg onload=alert(1)>' }],
+    },
+    { who: 'facilitator', do: 'phase', phase: 'marketplace' },
+    ...kept.flatMap((string, n) => [
+      { who: `p${n}`, do: 'join', name: string },
+      { who: `p${n}`, do: 'propose', as: `t${n}`, title: string },
+    ]),
+    { who: 'facilitator', do: 'place', topic: 't0', slot: 's', space: 'sp', as: 'g' },
+    { who: 'facilitator', do: 'phase', phase: 'groups' },
+    { who: 'facilitator', do: 'open', group: 'g' },
+    ...kept.flatMap((string, n) => [
+      { who: `p${n}`, do: 'enter', group: 'g' },
+      { who: `p${n}`, do: 'write', as: `k${n}`, group: 'g', kind: 'idea', text: string },
+    ]),
+    { who: 'facilitator', do: 'close', group: 'g' },
+  ];
+  return lines.map((line) => `${JSON.stringify({ at: 0, ...line })}\n`).join('');
+}
+
+test('whatever people type is shown as they typed it, never as markup', async ({ page, server, phone }) => {
+  const file = join(server.data, 'plan.jsonl');
+  writeFileSync(file, plan());
+  expect(kept.length).toBeGreaterThan(40);
+  const said = execFileSync(server.client, ['replay', file, '--server', `http://127.0.0.1:${server.port}`, '--key', server.key]);
+  const { code } = JSON.parse(said.toString().trim().split('\n').at(-1)!) as { code: string };
+
+  const guest = await phone('guest');
+  const host = new Device('host', page);
+  for (const one of [host, guest]) one.page.on('dialog', (dialog) => expect(dialog.message(), 'no script runs').toBe(''));
+
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(server.facilitator);
+  await host.link(/Question/).click();
+  await expect(page.getByText('Inscriptions').or(page.getByText(/inscriptions/)).first()).toBeVisible();
+  for (const place of ['Le mur', 'Groupes', 'Axes', 'Personnes']) {
+    await host.to(place);
+    await host.isAt(place);
+    await isPlainText(host, place === 'Groupes' ? [] : kept);
+  }
+
+  await guest.page.goto(`${guest.url}/${code}`);
+  await guest.page.getByLabel('Votre prénom').fill('<img src=x onerror=alert(2)>');
+  await guest.button('Entrer').click();
+  await guest.to('Le mur');
+  await isPlainText(guest, kept);
+  await guest.link('Lire le compte rendu').click();
+  await isPlainText(guest, kept);
+});
+
+async function isPlainText(device: Device, strings: readonly string[]): Promise<void> {
+  const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  await expect
+    .poll(async () => {
+      // Folded lists are in the document too; what is hidden from view has no innerText.
+      const shown = plain((await device.page.locator('body').textContent()) ?? '');
+      return strings.filter((string) => !shown.includes(plain(string)));
+    })
+    .toEqual([]);
+  const made = await device.page.locator('img[src=x], svg[onload], [onerror], body script:not([src]), b, iframe').count();
+  expect(made, 'no element is made of a text').toBe(0);
+  expect(await device.page.title()).not.toBe('bad');
+}
