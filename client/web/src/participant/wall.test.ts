@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Live } from '../live/live.svelte';
 import type { Topic } from '../protocol';
-import { alike, letter, plain, sections } from './wall';
+import { alike, sections } from './wall';
 
 const topic = (title: string): Topic => ({ id: title, number: 1, title, question: null, hosts: [], announced: false });
-
-test('letters are found without accents and capitals', () => {
-  expect(plain('Élu, CŒUR, l’été')).toBe("elu, coeur, l'ete");
-});
 
 test('topics that share words are alike, the nearest first', () => {
   const topics = [topic('La cantine bio'), topic('Un transport le samedi'), topic('Transports vers le marché le samedi')];
@@ -16,10 +12,6 @@ test('topics that share words are alike, the nearest first', () => {
     'Un transport le samedi',
   ]);
   expect(alike('le la les', topics)).toEqual([]);
-});
-
-test('axes have letters, also after the twenty-sixth', () => {
-  expect([0, 25, 26, 27].map(letter)).toEqual(['A', 'Z', 'AA', 'AB']);
 });
 
 test('what runs comes first, then what comes, and last what is over', () => {

@@ -1,6 +1,7 @@
 import type { Live } from '../live/live.svelte';
 import { untilSlot } from '../live/time';
 import type { Group, Slot, Space, Topic } from '../protocol';
+import { fold } from '../ui/fold';
 
 /** A group in its cell. */
 export interface Place {
@@ -48,18 +49,9 @@ export function sections(live: Live): Section[] {
   return [...all.filter(({ when }) => when !== 'past'), ...all.filter(({ when }) => when === 'past')];
 }
 
-/** Letters without accents and capitals, for looking things up. */
-export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/œ/gi, 'oe')
-    .replace(/’/g, "'")
-    .toLowerCase();
-
 /** Beginnings of the words that say something. */
 const stems = (text: string): Set<string> =>
-  new Set(plain(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 5).map((word) => word.slice(0, 6)));
+  new Set(fold(text).split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 5).map((word) => word.slice(0, 6)));
 
 /** Topics that share words with what is being typed, the nearest first. */
 export function alike(typed: string, topics: readonly Topic[]): Topic[] {
@@ -71,7 +63,3 @@ export function alike(typed: string, topics: readonly Topic[]): Topic[] {
     .slice(0, 3)
     .map(({ topic }) => topic);
 }
-
-/** A, B, C … in the order of the axes. */
-export const letter = (n: number): string =>
-  n < 26 ? String.fromCharCode(65 + n) : String.fromCharCode(64 + Math.floor(n / 26)) + letter(n % 26);

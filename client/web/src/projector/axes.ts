@@ -1,11 +1,5 @@
 import type { Axis, Results } from '../protocol';
 
-/** A, B … Z, AA, AB …: the letter of an axis by its place, from 0. */
-export function letterOf(place: number): string {
-  const last = String.fromCharCode(65 + (place % 26));
-  return place < 26 ? last : letterOf(Math.floor(place / 26) - 1) + last;
-}
-
 /** An axis in the order of the vote. */
 export interface Ranked {
   id: string;

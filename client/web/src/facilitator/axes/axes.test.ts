@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Axis, Command, Contribution } from '../../protocol';
 import { Acts } from '../acts.svelte';
-import { filtered, letter, table, withoutSource } from './axes';
+import { filtered, table, withoutSource } from './axes';
 import { Sorting } from './sorting.svelte';
 
 const axis = (id: string, number: number): Axis => ({ id, number, name: id.toUpperCase() });
@@ -36,10 +36,6 @@ function room(contributions: Contribution[]) {
   });
   return { given, acts, sorting: new Sorting(acts, () => table(contributions, axes), words) };
 }
-
-test('letters go on after Z', () => {
-  expect([0, 5, 25, 26, 52].map(letter)).toEqual(['A', 'F', 'Z', 'AA', 'BA']);
-});
 
 test('nothing that has words is lost: it stands under an axis, against something, or waits', () => {
   const { unplaced, under, against } = table(

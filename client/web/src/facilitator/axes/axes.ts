@@ -1,11 +1,5 @@
 import type { Axis, AxisId, Contribution, ContributionId, GroupId, Kind } from '../../protocol';
 
-/** The letter of the axis at this place: A, B … Z, AA. */
-export function letter(place: number): string {
-  const rest = Math.floor(place / 26) - 1;
-  return (rest >= 0 ? letter(rest) : '') + String.fromCharCode(65 + (place % 26));
-}
-
 /** Whether a contribution is to stand under an axis: it has words, and is no answer to another. */
 export const isToPlace = (contribution: Contribution): boolean =>
   contribution.text !== null && contribution.about === null;

@@ -1,5 +1,5 @@
 import type { CollegeId, ParticipantId, Person } from '../../protocol';
-import { finds, fold } from '../fold';
+import { finds, fold } from '../../ui/fold';
 
 /** Names as they are shown: the second « Marie » is « Marie (2) », in the order of joining. */
 export function shownNames(people: readonly Person[]): Map<ParticipantId, string> {
