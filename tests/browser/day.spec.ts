@@ -82,7 +82,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await anna.link(TOPICS.anna).click();
     await anna.button('Choisir une case libre').click();
     await anna.page.getByRole('radio', { name: /Grande salle/ }).first().check();
-    await anna.button('Enregistrer').click();
+    await anna.button('Je prends cette case').click();
     await expect(anna.page.getByRole('dialog')).toBeHidden();
     await anna.look('5-topic');
 
@@ -287,7 +287,7 @@ async function go(phone: Phone, topic: string, looks = false): Promise<void> {
 async function write(phone: Phone, kind: string, text: string, looks = false): Promise<void> {
   if (await phone.link('Contribuer').isVisible()) await phone.link('Contribuer').click();
   await phone.isAt('Contribuer');
-  await phone.page.getByRole('button', { name: kind, exact: true }).click();
+  await phone.button(kind).click();
   await phone.page.getByLabel('Vos mots').fill(text);
   if (looks) await phone.look('5-write');
   await phone.button('Ajouter').click();
@@ -297,7 +297,7 @@ async function write(phone: Phone, kind: string, text: string, looks = false): P
 
 async function loseNetwork(phone: Phone, kind: string, before: string, after: string): Promise<void> {
   await phone.link('Contribuer').click();
-  await phone.page.getByRole('button', { name: kind, exact: true }).click();
+  await phone.button(kind).click();
   const field = phone.page.getByLabel('Vos mots');
   await field.pressSequentially(before);
   phone.cable.cut();

@@ -11,7 +11,7 @@ export const fr = {
   close: 'Fermer',
   back: 'Retour',
   next: 'Suivant',
-  undo: 'Revenir',
+  undo: 'Annuler',
   edit: 'Corriger',
   erase: 'Effacer',
   search: 'Chercher',

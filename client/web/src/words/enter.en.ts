@@ -8,7 +8,7 @@ export const en = {
   code: {
     title: 'What is the code of the room?',
     label: 'Code',
-    hint: 'Six letters or digits, shown on the room’s screen.',
+    hint: 'The letters and digits shown on the room’s screen.',
     go: 'Continue',
     unknown: 'No room has this code. Check it on the room’s screen.',
     tooMany: 'Too many tries. Wait a minute or ask at the desk.',

@@ -8,7 +8,7 @@ export const fr = {
   code: {
     title: 'Quel est le code de la salle ?',
     label: 'Code',
-    hint: 'Six lettres ou chiffres, affichés à l’écran de la salle.',
+    hint: 'Les lettres et les chiffres affichés à l’écran de la salle.',
     go: 'Continuer',
     unknown: 'Aucune salle n’a ce code. Vérifiez-le sur l’écran de la salle.',
     tooMany: 'Trop d’essais. Attendez une minute ou passez à l’accueil.',

@@ -1,4 +1,4 @@
-import type { Phase } from '../protocol';
+import type { Kind, Phase } from '../protocol';
 import type { ParticipantWords } from './participant.fr';
 import { plurals } from './plurals';
 
@@ -20,7 +20,7 @@ export const en = {
   closed: {
     not_allowed: 'This phone is no longer known in this forum. Find your place with your return code.',
     version: 'This page is older than the room.',
-    too_many_screens: 'You are open on too many screens. This one has stopped.',
+    too_many_screens: 'Your place is open on too many screens. This one has stopped.',
     fault: 'This screen has stopped.',
     again: 'Go on here',
     door: 'Find my place',
@@ -37,10 +37,13 @@ export const en = {
       actions: ['Time for action.', 'Propose a first step, or join somebody else’s.'],
       closing: ['Back to the circle.', 'A word each, and thank you.'],
     } as Record<Phase, readonly [string, string]>,
+    voting: ['The vote is open.', 'Place your dots on the axes that matter most to you.'] as readonly [string, string],
+    voted: ['The vote is over.', 'This is what matters most to the room.'] as readonly [string, string],
     paused: ['The forum is paused.', 'You can read everything. We go on soon.'] as readonly [string, string],
     ended: ['Thank you.', 'The forum is over. The facilitator will share the book of records.'] as readonly [string, string],
     question: 'The question of the day',
     propose: 'Propose a topic',
+    prepare: 'Prepare my topic',
     wall: 'See the wall',
     chooseGroup: 'Choose a group',
     toGroup: 'Go to my group',
@@ -90,6 +93,7 @@ export const en = {
     place: 'Choose a free place',
     move: 'Choose another place',
     placeTitle: 'Where and when?',
+    placeHere: 'I take this place',
     noCell: 'There is no free place left. The facilitator can add some.',
     placeAnyway: 'Place it anyway',
     notPlaced: 'No place on the wall yet.',
@@ -103,7 +107,7 @@ export const en = {
     mine: 'Where I am going',
     search: 'Search a topic',
     go: 'I am going',
-    interested: (n: number) => (n === 0 ? 'nobody yet' : `${count(n, 'person interested', 'people interested')}`),
+    interested: (n: number) => (n === 0 ? 'nobody interested yet' : `${count(n, 'person interested', 'people interested')}`),
     conflict: (title: string) => `You also chose “${title}” at this time. You can move between the two.`,
     when: {
       now: (left: string) => `right now, ${left}`,
@@ -127,7 +131,7 @@ export const en = {
   group: {
     title: 'My group',
     butterfly: 'You are in no group.',
-    butterflyText: 'You are a butterfly: enjoy it. Or join a group.',
+    butterflyText: 'That is fine: people learn near the coffee too. Join a group whenever you like.',
     open: 'Open groups',
     planned: 'Groups to come',
     noneOpen: 'No group is open for now.',
@@ -147,7 +151,7 @@ export const en = {
     takePen: 'I take the pen',
     handPen: 'Hand on the pen',
     handTo: 'Hand the pen to whom?',
-    people: (n: number) => `${count(n, 'person', 'people')} in the group`,
+    people: (n: number) => (n === 0 ? 'Nobody in the group yet' : `${count(n, 'person', 'people')} in the group`),
     away: 'phone asleep',
     close: 'Finish the group',
     closed: 'Group finished. The record is on the wall.',
@@ -164,12 +168,22 @@ export const en = {
     back: 'Back to the group',
     kind: 'What is it?',
     change: 'Change',
+    hints: {
+      finding: 'what we see',
+      need: 'what is missing',
+      idea: 'what we imagine',
+      proposal: 'what we ask to be done',
+      question: 'what we would like to know',
+      disagreement: 'what we do not agree with',
+      next_step: 'who does what, and when',
+    } as Record<Kind, string>,
     kindMissing: 'First choose what it is.',
     label: 'Your words',
     hint: 'One idea at a time, clear by itself. No names of people who are not here.',
     go: 'Add',
     just: 'What you have just written',
     closed: 'This group has finished. One can no longer write in it.',
+    closedKept: 'This group has finished. Your words stay here: it can be opened again.',
     notMember: 'Enter this group to write in it.',
   },
 

@@ -1,4 +1,4 @@
-import type { Phase } from '../protocol';
+import type { Kind, Phase } from '../protocol';
 import { plurals } from './plurals';
 
 const { count, number } = plurals('fr');
@@ -19,7 +19,7 @@ export const fr = {
   closed: {
     not_allowed: 'Ce téléphone n’est plus reconnu dans ce forum. Retrouvez votre place avec votre code de retour.',
     version: 'Cette page est plus ancienne que la salle.',
-    too_many_screens: 'Vous êtes ouvert sur trop d’écrans. Cet écran s’est arrêté.',
+    too_many_screens: 'Votre place est ouverte sur trop d’écrans. Celui-ci s’est arrêté.',
     fault: 'Cet écran s’est arrêté.',
     again: 'Reprendre ici',
     door: 'Retrouver ma place',
@@ -36,10 +36,13 @@ export const fr = {
       actions: ['On passe à l’action.', 'Proposez un premier pas, ou rejoignez celui d’une autre personne.'],
       closing: ['Retour en cercle.', 'Un mot chacun, et merci.'],
     } as Record<Phase, readonly [string, string]>,
+    voting: ['Le vote est ouvert.', 'Posez vos gommettes sur les axes qui comptent le plus pour vous.'] as readonly [string, string],
+    voted: ['Le vote est terminé.', 'Voici ce qui compte le plus pour la salle.'] as readonly [string, string],
     paused: ['Le forum est en pause.', 'Vous pouvez tout relire. On reprend bientôt.'] as readonly [string, string],
     ended: ['Merci.', 'Le forum est terminé. Le livre des comptes rendus sera disponible auprès de l’animation.'] as readonly [string, string],
     question: 'La question du jour',
     propose: 'Proposer un sujet',
+    prepare: 'Préparer mon sujet',
     wall: 'Voir le mur',
     chooseGroup: 'Choisir un groupe',
     toGroup: 'Aller à mon groupe',
@@ -89,6 +92,7 @@ export const fr = {
     place: 'Choisir une case libre',
     move: 'Changer de case',
     placeTitle: 'Où et quand ?',
+    placeHere: 'Je prends cette case',
     noCell: 'Il n’y a plus de case libre. La personne qui anime peut en ajouter.',
     placeAnyway: 'Le placer quand même',
     notPlaced: 'Pas encore de place sur le mur.',
@@ -102,7 +106,7 @@ export const fr = {
     mine: 'Où je vais',
     search: 'Chercher un sujet',
     go: 'J’y vais',
-    interested: (n: number) => (n === 0 ? 'personne encore' : `${count(n, 'personne intéressée', 'personnes intéressées')}`),
+    interested: (n: number) => (n === 0 ? 'aucune personne intéressée pour l’instant' : `${count(n, 'personne intéressée', 'personnes intéressées')}`),
     conflict: (title: string) => `Vous avez aussi choisi « ${title} » à cette heure. On peut passer de l’un à l’autre.`,
     when: {
       now: (left: string) => `en ce moment, ${left}`,
@@ -126,7 +130,7 @@ export const fr = {
   group: {
     title: 'Mon groupe',
     butterfly: 'Vous n’êtes dans aucun groupe.',
-    butterflyText: 'Vous êtes papillon : profitez. Ou rejoignez un groupe.',
+    butterflyText: 'C’est permis : on apprend aussi près du café. Quand vous voulez, rejoignez un groupe.',
     open: 'Les groupes ouverts',
     planned: 'Les groupes à venir',
     noneOpen: 'Aucun groupe n’est ouvert pour l’instant.',
@@ -146,7 +150,7 @@ export const fr = {
     takePen: 'Je prends la plume',
     handPen: 'Passer la plume',
     handTo: 'À qui passer la plume ?',
-    people: (n: number) => `${count(n, 'personne', 'personnes')} dans le groupe`,
+    people: (n: number) => (n === 0 ? 'Personne dans le groupe pour l’instant' : `${count(n, 'personne', 'personnes')} dans le groupe`),
     away: 'téléphone éteint',
     close: 'Terminer le groupe',
     closed: 'Groupe terminé. Le compte rendu est sur le mur.',
@@ -163,12 +167,22 @@ export const fr = {
     back: 'Retour au groupe',
     kind: 'Qu’est-ce que c’est ?',
     change: 'Changer',
+    hints: {
+      finding: 'ce que l’on voit',
+      need: 'ce qui manque',
+      idea: 'ce que l’on imagine',
+      proposal: 'ce que l’on demande de faire',
+      question: 'ce que l’on voudrait savoir',
+      disagreement: 'ce sur quoi on n’est pas d’accord',
+      next_step: 'qui fait quoi, et quand',
+    } as Record<Kind, string>,
     kindMissing: 'Choisissez d’abord ce que c’est.',
     label: 'Vos mots',
     hint: 'Une idée à la fois, que l’on comprend toute seule. Sans nom de personne absente.',
     go: 'Ajouter',
     just: 'Ce que vous venez d’écrire',
     closed: 'Ce groupe est terminé. On ne peut plus y écrire.',
+    closedKept: 'Ce groupe est terminé. Vos mots restent ici : il peut être rouvert.',
     notMember: 'Entrez dans ce groupe pour y écrire.',
   },
 
