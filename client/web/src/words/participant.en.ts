@@ -274,6 +274,7 @@ export const en = {
     back: 'My words',
     name: 'Your first name',
     rename: 'Change',
+    missing: 'Write your first name, or the one you like.',
     renamed: 'It is changed.',
     college: 'You come because…',
     noCollege: 'I would rather not say',

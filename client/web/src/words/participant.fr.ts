@@ -275,6 +275,7 @@ export const fr = {
     name: 'Votre prénom',
     rename: 'Changer',
     renamed: 'C’est changé.',
+    missing: 'Écrivez votre prénom, ou celui que vous voulez.',
     college: 'Vous venez parce que…',
     noCollege: 'Je préfère ne pas dire',
     collegeLocked: 'Le vote a commencé : voyez l’accueil pour changer.',
