@@ -56,7 +56,7 @@ export const en = {
     size: 'Text size',
     sizes: { normal: 'Normal', large: 'Large', larger: 'Very large' },
     theme: 'Colours',
-    themes: { auto: 'Like the phone', light: 'Light', dark: 'Dark' },
+    themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
     language: 'Language',
   },
 

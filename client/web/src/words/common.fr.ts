@@ -55,7 +55,7 @@ export const fr = {
     size: 'Taille du texte',
     sizes: { normal: 'Normale', large: 'Grande', larger: 'Très grande' },
     theme: 'Couleurs',
-    themes: { auto: 'Comme le téléphone', light: 'Clair', dark: 'Sombre' },
+    themes: { auto: 'Automatique', light: 'Clair', dark: 'Sombre' },
     language: 'Langue',
   },
 

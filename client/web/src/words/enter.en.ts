@@ -32,8 +32,8 @@ export const en = {
     help: 'Check that this phone is on the room’s Wi-Fi.',
     change: 'Change my name',
   },
-  closed: 'The door is closed. Please talk to the facilitator.',
-  ended: 'The forum is over. If you were there, find your place to read everything again.',
+  closed: ['The door is closed.', 'Please ask at the desk. If you were in already, find your place again.'],
+  ended: ['The forum is over.', 'If you were there, find your place to read everything again.'],
   again: {
     link: 'Find my place again',
     title: 'Find my place again',

@@ -32,8 +32,8 @@ export const fr = {
     help: 'Vérifiez que ce téléphone est sur le Wi-Fi de la salle.',
     change: 'Changer mon prénom',
   },
-  closed: 'L’entrée est fermée. Adressez-vous à la personne qui anime.',
-  ended: 'Le forum est terminé. Si vous y étiez, retrouvez votre place pour tout relire.',
+  closed: ['L’entrée est fermée.', 'Adressez-vous à l’accueil. Si vous étiez déjà là, retrouvez votre place.'] as readonly [string, string],
+  ended: ['Le forum est terminé.', 'Si vous y étiez, retrouvez votre place pour tout relire.'] as readonly [string, string],
   again: {
     link: 'Retrouver ma place',
     title: 'Retrouver ma place',
