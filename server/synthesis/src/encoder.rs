@@ -1,0 +1,59 @@
+//! The sentence encoder: a text becomes a direction that lies near those of texts with a like sense.
+//!
+//! A reader and forward pass for Google's Universal Sentence Encoder multilingual v3, cut to French
+//! and English (`model/README.md`): a table look-up and small convolutions. Every sum adds in a fixed
+//! order and `tanh` comes from `libm`, so all machines compute the same bits.
+
+mod file;
+mod network;
+mod pieces;
+
+use file::Reader;
+use network::Network;
+use pieces::Pieces;
+
+/// Numbers in the vector of a text.
+pub const MEANING: usize = 512;
+
+/// Why the bytes are no model.
+#[derive(Debug, thiserror::Error)]
+pub enum BadModel {
+    /// Another file, or another version of it.
+    #[error("not a model of this version")]
+    Foreign,
+    /// The file is cut off, or its counts contradict each other.
+    #[error("the model is damaged")]
+    Damaged,
+}
+
+/// A loaded model.
+pub struct Model {
+    pieces: Pieces,
+    network: Network,
+}
+
+impl Model {
+    /// Reads the packed model.
+    ///
+    /// # Errors
+    /// The bytes are another file, or cut off.
+    pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
+        let mut reader = Reader::new(bytes);
+        if reader.take(8)? != b"BOURDON1" {
+            return Err(BadModel::Foreign);
+        }
+        let count = reader.count()?;
+        let charsmap = reader.count()?;
+        let unknown = reader.single()?;
+        let charsmap = reader.take(charsmap)?;
+        let (pieces, chunks) = Pieces::read(&mut reader, count, charsmap, unknown)?;
+        let network = Network::read(&mut reader, chunks)?;
+        Ok(Self { pieces, network })
+    }
+
+    /// The vector of a text, of unit length.
+    #[must_use]
+    pub fn encode(&self, text: &str) -> Vec<f32> {
+        self.network.pass(&self.pieces.of(text))
+    }
+}

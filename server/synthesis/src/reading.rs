@@ -1,0 +1,206 @@
+//! All that is known of the cards before anybody sorts them.
+
+use crate::card::{Card, Encoder};
+use crate::encoder::Model;
+use crate::heaps::{Heaps, small};
+use crate::neighbours::nearest;
+use crate::suggestion::Alike;
+use crate::threads;
+use crate::vectors::{Vectors, about, centred};
+use crate::words::{Lexicon, Segments, weigh};
+use std::collections::BTreeMap;
+
+/// Most axes that are suggested unasked.
+pub(crate) const AXES_MAX: usize = 8;
+/// Small heaps for each axis.
+const SMALL_HEAPS: usize = 3;
+const NEIGHBOURS: usize = 10;
+/// How much of a card its neighbours make up.
+const SMOOTHING: f32 = 0.5;
+/// Without a model words are few: more neighbours lend theirs.
+const NEIGHBOURS_WORDS_ONLY: usize = 20;
+const SMOOTHING_WORDS_ONLY: f32 = 0.7;
+/// « Presque la même chose. »
+const ALMOST: f32 = 0.8;
+/// « Proche. »
+const CLOSE: f32 = 0.6;
+
+/// What is handed in.
+pub struct Material<'a> {
+    /// In any order.
+    pub cards: &'a [Card],
+    /// Names of the forum's places: communes, streets, quarters.
+    pub places: &'a [String],
+    /// Without it words alone are compared.
+    pub model: Option<&'a Model>,
+    /// How many threads may work. Never changes the result.
+    pub threads: usize,
+}
+
+/// The cards read and compared; made once, then asked often.
+pub struct Reading<'a> {
+    pub(crate) cards: Vec<&'a Card>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) encoder: Option<Encoder<'a>>,
+    pub(crate) threads: usize,
+    pub(crate) segments: Vec<Segments>,
+    /// The words that count, by number.
+    pub(crate) terms: Vec<String>,
+    /// Numbers for voices; a card without one is its own.
+    pub(crate) voices: Vec<usize>,
+    /// Meanings seen from their mean; empty without a model.
+    pub(crate) meanings: Vec<Vec<f32>>,
+    pub(crate) sentences: Vec<Vec<Vec<f32>>>,
+    mean: Vec<f32>,
+    /// Each card by itself.
+    pub(crate) alone: Vectors,
+    near: Vec<Vec<(usize, f32)>>,
+    /// Each card with its group and its neighbours.
+    pub(crate) smooth: Vectors,
+    small: Heaps,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads the cards, encoding those that are not.
+    #[must_use]
+    pub fn new(material: &Material<'a>) -> Self {
+        let threads = material.threads;
+        let mut cards: Vec<&Card> = material.cards.iter().collect();
+        cards.sort_by(|a, b| a.id.cmp(&b.id));
+        let lexicon = Lexicon::new(material.places);
+        let texts: Vec<&str> = cards.iter().map(|card| card.text.as_str()).collect();
+        let segments = lexicon.read(&texts);
+        let stems: Vec<Vec<&str>> = segments.iter().map(Lexicon::stems).collect();
+        let (weights, terms) = weigh(&stems);
+        let terms: Vec<String> = terms.into_iter().map(str::to_owned).collect();
+
+        let encoder = material.model.map(|model| Encoder::new(model, material.places));
+        let read = encoder.as_ref().map_or_else(Vec::new, |encoder| {
+            threads::rows(cards.len(), threads, |card| {
+                cards[card].meaning.clone().unwrap_or_else(|| encoder.encode(&cards[card].text))
+            })
+        });
+        let (whole, sentences): (Vec<_>, Vec<_>) =
+            read.into_iter().map(|meaning| (meaning.whole, meaning.sentences)).unzip();
+        let (meanings, mean) = centred(whole);
+        let alone = Vectors::join(meanings.clone(), weights, terms.len());
+
+        let near = nearest(&alone, NEIGHBOURS, threads);
+        let groups: Vec<Option<&str>> = cards.iter().map(|card| card.group.as_deref()).collect();
+        let mut smooth = if groups.iter().any(Option::is_some) {
+            let moved = alone.in_context(&groups);
+            moved.smooth(&nearest(&moved, NEIGHBOURS, threads), SMOOTHING, threads)
+        } else {
+            alone.smooth(&near, SMOOTHING, threads)
+        };
+        if encoder.is_none() {
+            let near = nearest(&smooth, NEIGHBOURS_WORDS_ONLY, threads);
+            smooth = smooth.smooth(&near, SMOOTHING_WORDS_ONLY, threads);
+        }
+        let voices = voices(&cards);
+        let mut reading = Self {
+            cards,
+            lexicon,
+            encoder,
+            threads,
+            segments,
+            terms,
+            voices,
+            meanings,
+            sentences,
+            mean,
+            alone,
+            near,
+            smooth,
+            small: Heaps { of: Vec::new(), count: 0 },
+        };
+        reading.small = reading.small(AXES_MAX);
+        reading
+    }
+
+    /// The small heaps from which so many axes are made.
+    pub(crate) fn small(&self, axes: usize) -> Heaps {
+        let telling = self.telling();
+        let count = (SMALL_HEAPS * axes).min((telling.len() / 4).max(axes));
+        if count == self.small.count { self.small.clone() } else { self.small_heaps(count) }
+    }
+
+    fn small_heaps(&self, count: usize) -> Heaps {
+        small(&self.smooth.select(&self.telling()), count, self.threads)
+    }
+
+    /// The cards that say something: the others would make a heap of nothings.
+    pub(crate) fn telling(&self) -> Vec<usize> {
+        let telling: Vec<usize> = (0..self.cards.len()).filter(|&card| self.content(card) > 0).collect();
+        if telling.is_empty() { (0..self.cards.len()).collect() } else { telling }
+    }
+
+    /// Words of a card that count.
+    pub(crate) fn content(&self, card: usize) -> usize {
+        self.segments[card].iter().flatten().filter(|word| word.counts()).count()
+    }
+
+    /// The meaning of a text that is no card, as the cards have it.
+    pub(crate) fn meaning(&self, text: &str) -> Option<Vec<f32>> {
+        Some(about(&self.encoder.as_ref()?.encode(text).whole, &self.mean))
+    }
+
+    /// The meaning of a sentence of a card.
+    pub(crate) fn sentence(&self, card: usize, sentence: usize) -> Option<Vec<f32>> {
+        let direction = self.sentences.get(card)?.get(sentence)?;
+        if direction.is_empty() {
+            self.meanings.get(card).cloned()
+        } else {
+            Some(about(direction, &self.mean))
+        }
+    }
+
+    /// The nearest cards of a card, nearest first.
+    pub(crate) fn near(&self, card: usize) -> impl Iterator<Item = usize> {
+        self.near[card].iter().map(|&(other, _)| other)
+    }
+
+    pub(crate) fn id(&self, card: usize) -> String {
+        self.cards[card].id.clone()
+    }
+
+    pub(crate) fn ids(&self, cards: impl IntoIterator<Item = usize>) -> Vec<String> {
+        cards.into_iter().map(|card| self.id(card)).collect()
+    }
+
+    /// The place of a card among all.
+    pub(crate) fn card(&self, id: &str) -> Option<usize> {
+        self.cards.binary_search_by(|card| card.id.as_str().cmp(id)).ok()
+    }
+
+    /// Pairs that may say the same, the likest first.
+    pub(crate) fn alike(&self) -> Vec<Alike> {
+        let mut pairs = BTreeMap::new();
+        for (card, near) in self.near.iter().enumerate() {
+            for &(other, cosine) in near.iter().filter(|&&(_, cosine)| cosine >= CLOSE) {
+                pairs.insert((card.min(other), card.max(other)), cosine);
+            }
+        }
+        let mut pairs: Vec<_> = pairs.into_iter().collect();
+        pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        pairs
+            .into_iter()
+            .map(|((card, with), cosine)| Alike {
+                card: self.id(card),
+                with: self.id(with),
+                almost: cosine >= ALMOST,
+                opposite: self.lexicon.turning(&self.segments[card])
+                    != self.lexicon.turning(&self.segments[with]),
+            })
+            .collect()
+    }
+}
+
+fn voices(cards: &[&Card]) -> Vec<usize> {
+    let mut numbers = BTreeMap::new();
+    let voices = cards.iter().enumerate().map(|(card, of)| match &of.voice {
+        Some(voice) => *numbers.entry(voice).or_insert(card),
+        None => card,
+    });
+    voices.collect()
+}

@@ -1,0 +1,295 @@
+//! Cards as directions: what they mean and which words they use.
+
+use crate::words::Weights;
+use std::collections::BTreeMap;
+
+/// How much words count beside meaning, of 1.
+const WORDS: f32 = 0.3;
+/// The strongest words kept of a direction that many cards have been added to.
+const WORDS_MAX: usize = 96;
+/// A group adds at most this much of its mean to a card.
+const CONTEXT_MAX: f32 = 0.35;
+/// How fast the group's weight grows with its cohesion.
+const CONTEXT_GROWTH: f32 = 12.0;
+
+/// All cards, each of unit length (or empty).
+#[derive(Clone)]
+pub(crate) struct Vectors {
+    /// Numbers of the meaning of a card; 0 without a model.
+    pub(crate) width: usize,
+    meanings: Vec<f32>,
+    pub(crate) words: Vec<Weights>,
+    pub(crate) terms: usize,
+}
+
+/// The direction of a heap.
+#[derive(Clone)]
+pub(crate) struct Direction {
+    pub(crate) meaning: Vec<f32>,
+    pub(crate) words: Vec<f32>,
+}
+
+impl Vectors {
+    /// Joins meanings (centred on the forum's mean) and words.
+    pub(crate) fn join(meanings: Vec<Vec<f32>>, words: Vec<Weights>, terms: usize) -> Self {
+        let width = meanings.first().map_or(0, Vec::len);
+        let mut joined = Self { width, meanings: meanings.concat(), words, terms };
+        let share = if width == 0 { 1.0 } else { WORDS };
+        for card in 0..joined.len() {
+            let (meaning, words) = joined.card_mut(card);
+            for value in meaning {
+                *value *= (1.0 - share).sqrt();
+            }
+            for (_, weight) in words {
+                *weight *= share.sqrt();
+            }
+            joined.unit(card);
+        }
+        joined
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    pub(crate) fn meaning(&self, card: usize) -> &[f32] {
+        &self.meanings[card * self.width..][..self.width]
+    }
+
+    fn card_mut(&mut self, card: usize) -> (&mut [f32], &mut Weights) {
+        (&mut self.meanings[card * self.width..][..self.width], &mut self.words[card])
+    }
+
+    fn unit(&mut self, card: usize) {
+        let (meaning, words) = self.card_mut(card);
+        let square = dot(meaning, meaning) + words.iter().map(|(_, weight)| weight * weight).sum::<f32>();
+        if square > 0.0 {
+            let length = square.sqrt();
+            meaning.iter_mut().for_each(|value| *value /= length);
+            words.iter_mut().for_each(|(_, weight)| *weight /= length);
+        }
+    }
+
+    fn set(&mut self, card: usize, direction: &Direction) {
+        let (meaning, words) = self.card_mut(card);
+        meaning.copy_from_slice(&direction.meaning);
+        *words = strongest(&direction.words);
+        self.unit(card);
+    }
+
+    /// These cards alone, in this order.
+    pub(crate) fn select(&self, cards: &[usize]) -> Self {
+        Self {
+            width: self.width,
+            meanings: cards.iter().flat_map(|&card| self.meaning(card)).copied().collect(),
+            words: cards.iter().map(|&card| self.words[card].clone()).collect(),
+            terms: self.terms,
+        }
+    }
+
+    pub(crate) fn nothing(&self) -> Direction {
+        Direction { meaning: vec![0.0; self.width], words: vec![0.0; self.terms] }
+    }
+
+    /// The cosine of two cards.
+    pub(crate) fn cosine(&self, a: usize, b: usize) -> f32 {
+        let (mut left, mut right) = (self.words[a].iter().peekable(), self.words[b].iter().peekable());
+        let mut sum = dot(self.meaning(a), self.meaning(b));
+        while let (Some((one, x)), Some((other, y))) = (left.peek(), right.peek()) {
+            match one.cmp(other) {
+                std::cmp::Ordering::Less => drop(left.next()),
+                std::cmp::Ordering::Greater => drop(right.next()),
+                std::cmp::Ordering::Equal => {
+                    sum += x * y;
+                    left.next();
+                    right.next();
+                }
+            }
+        }
+        sum
+    }
+
+    /// Each card moved towards the others of its group, as far as the group holds together.
+    pub(crate) fn in_context(&self, groups: &[Option<&str>]) -> Self {
+        let mut members: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (card, group) in groups.iter().enumerate() {
+            if let Some(group) = group {
+                members.entry(group).or_default().push(card);
+            }
+        }
+        let mut moved = self.clone();
+        for cards in members.values().filter(|cards| cards.len() >= 2) {
+            let count = cards.len() as f32;
+            let mut sum = self.nothing();
+            for &card in cards {
+                sum.add(self, card, 1.0);
+            }
+            let cohesion = (sum.square() - count) / (count * (count - 1.0));
+            let pull = (CONTEXT_GROWTH * cohesion * count / (count + 3.0)).clamp(0.0, CONTEXT_MAX);
+            if pull <= 0.0 {
+                continue;
+            }
+            for &card in cards {
+                let mut others = sum.clone();
+                others.add(self, card, -1.0);
+                others.unit();
+                let mut direction = self.nothing();
+                direction.add(self, card, 1.0);
+                direction.join(&others, pull);
+                moved.set(card, &direction);
+            }
+        }
+        moved
+    }
+
+    /// Each card averaged with its neighbours; `share` of 1 is theirs.
+    pub(crate) fn smooth(&self, neighbours: &[Vec<(usize, f32)>], share: f32, threads: usize) -> Self {
+        let mut weights: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); self.len()];
+        for (card, near) in neighbours.iter().enumerate() {
+            for &(other, cosine) in near.iter().filter(|&&(_, cosine)| cosine > 0.0) {
+                weights[card].insert(other, cosine);
+                weights[other].insert(card, cosine);
+            }
+        }
+        let rows = crate::threads::rows(self.len(), threads, |card| {
+            let mut direction = self.nothing();
+            direction.add(self, card, 1.0 - share);
+            let total: f32 = weights[card].values().sum();
+            for (&other, &weight) in &weights[card] {
+                direction.add(self, other, share * weight / total);
+            }
+            (direction.meaning, strongest(&direction.words))
+        });
+        let (meanings, words): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+        let mut smooth = Self { width: self.width, meanings: meanings.concat(), words, terms: self.terms };
+        for card in 0..smooth.len() {
+            smooth.unit(card);
+        }
+        smooth
+    }
+
+    /// The sums of the heaps.
+    pub(crate) fn sums(&self, heaps: &[usize], count: usize) -> Vec<Direction> {
+        let mut sums = vec![self.nothing(); count];
+        for (card, &heap) in heaps.iter().enumerate() {
+            sums[heap].add(self, card, 1.0);
+        }
+        sums
+    }
+
+    /// The middles of the heaps.
+    pub(crate) fn centroids(&self, heaps: &[usize], count: usize) -> Vec<Direction> {
+        let mut centroids = self.sums(heaps, count);
+        centroids.iter_mut().for_each(Direction::unit);
+        centroids
+    }
+}
+
+impl Direction {
+    pub(crate) fn add(&mut self, vectors: &Vectors, card: usize, weight: f32) {
+        for (sum, value) in self.meaning.iter_mut().zip(vectors.meaning(card)) {
+            *sum += weight * value;
+        }
+        for &(word, value) in &vectors.words[card] {
+            self.words[word as usize] += weight * value;
+        }
+    }
+
+    pub(crate) fn join(&mut self, other: &Self, weight: f32) {
+        for (sum, value) in self.meaning.iter_mut().zip(&other.meaning) {
+            *sum += weight * value;
+        }
+        for (sum, value) in self.words.iter_mut().zip(&other.words) {
+            *sum += weight * value;
+        }
+    }
+
+    pub(crate) fn square(&self) -> f32 {
+        dot(&self.meaning, &self.meaning) + dot(&self.words, &self.words)
+    }
+
+    pub(crate) fn unit(&mut self) {
+        let length = self.square().sqrt();
+        if length > 0.0 {
+            self.meaning.iter_mut().chain(&mut self.words).for_each(|value| *value /= length);
+        }
+    }
+
+    /// The product with a card.
+    pub(crate) fn along(&self, vectors: &Vectors, card: usize) -> f32 {
+        let words = vectors.words[card].iter().map(|&(word, value)| self.words[word as usize] * value);
+        dot(&self.meaning, vectors.meaning(card)) + words.sum::<f32>()
+    }
+
+    pub(crate) fn product(&self, other: &Self) -> f32 {
+        dot(&self.meaning, &other.meaning) + dot(&self.words, &other.words)
+    }
+}
+
+/// The strongest words, by number.
+fn strongest(words: &[f32]) -> Weights {
+    let mut kept: Weights = (0..).zip(words.iter().copied()).filter(|&(_, weight)| weight != 0.0).collect();
+    if kept.len() > WORDS_MAX {
+        kept.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        kept.truncate(WORDS_MAX);
+        kept.sort_by_key(|&(word, _)| word);
+    }
+    kept
+}
+
+/// Sums adding side by side; fixed, so that every machine adds in the same order.
+const LANES: usize = 8;
+
+/// The product of two rows.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let [product] = dots([a], b);
+    product
+}
+
+/// The products of several rows with one, each as [`dot`] has it.
+pub(crate) fn dots<const R: usize>(rows: [&[f32]; R], with: &[f32]) -> [f32; R] {
+    let (with, with_rest) = with.as_chunks::<LANES>();
+    let rows = rows.map(|row| row.as_chunks::<LANES>());
+    let mut sums = [[0f32; LANES]; R];
+    for (at, with) in with.iter().enumerate() {
+        for (sum, row) in sums.iter_mut().zip(&rows) {
+            for ((sum, a), b) in sum.iter_mut().zip(&row.0[at]).zip(with) {
+                *sum += a * b;
+            }
+        }
+    }
+    std::array::from_fn(|row| {
+        let rest = rows[row].1.iter().zip(with_rest).map(|(a, b)| a * b);
+        sums[row].iter().copied().chain(rest).sum()
+    })
+}
+
+/// Takes off the mean of all rows and gives each row unit length; also returns the mean.
+pub(crate) fn centred(mut rows: Vec<Vec<f32>>) -> (Vec<Vec<f32>>, Vec<f32>) {
+    let width = rows.first().map_or(0, Vec::len);
+    let mut sum = vec![0f64; width];
+    for row in &rows {
+        for (sum, &value) in sum.iter_mut().zip(row) {
+            *sum += f64::from(value);
+        }
+    }
+    let mean: Vec<f32> = sum.iter().map(|sum| (sum / rows.len() as f64) as f32).collect();
+    for row in &mut rows {
+        *row = about(row, &mean);
+    }
+    (rows, mean)
+}
+
+/// A row seen from the mean, of unit length.
+pub(crate) fn about(row: &[f32], mean: &[f32]) -> Vec<f32> {
+    let mut row: Vec<f32> = row.iter().zip(mean).map(|(value, mean)| value - mean).collect();
+    unit(&mut row);
+    row
+}
+
+pub(crate) fn unit(row: &mut [f32]) {
+    let length = dot(row, row).sqrt();
+    if length > 0.0 {
+        row.iter_mut().for_each(|value| *value /= length);
+    }
+}
