@@ -15,6 +15,7 @@ pub mod live;
 pub mod log;
 mod loopback;
 pub mod owner;
+pub mod suggest;
 
 pub use config::Config;
 pub use http::accept::listen;

@@ -36,6 +36,17 @@ enum Word {
         #[arg(long, value_enum, default_value_t)]
         format: Format,
     },
+    /// Suggest axes for a file of contributions, one JSON object a line: text, group, voice, kind, axis.
+    Suggest {
+        /// The file.
+        file: PathBuf,
+        /// Compare with the axes in the file; the measures are the last line.
+        #[arg(long)]
+        score: bool,
+        /// Compare words alone, without the model.
+        #[arg(long)]
+        words_only: bool,
+    },
     /// Say whether a data folder is sound.
     Check {
         #[command(flatten)]
@@ -104,6 +115,10 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let mut out = io::stdout().lock();
             out.write_all(&json)?;
             writeln!(out)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Word::Suggest { file, score, words_only }) => {
+            server::suggest::suggest(&file, score, words_only, &mut io::stdout().lock())?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Word::Check { folder }) => {

@@ -1,0 +1,114 @@
+//! `bourdon suggest`: the axes that a file of contributions falls into, and how near they come to
+//! those that people made of it.
+
+mod score;
+
+use anyhow::{Context, bail};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::thread::available_parallelism;
+use synthesis::{Card, Encoder, Material, Model, Reading};
+
+/// A line of the file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Line {
+    /// What was written.
+    pub text: String,
+    /// The group it came from.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// Who said it.
+    #[serde(default)]
+    pub voice: Option<String>,
+    /// Finding, need, idea …; not used yet.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// The axis that people put it under.
+    #[serde(default)]
+    pub axis: Option<String>,
+}
+
+/// Writes the tree of a file as one line of JSON, and with `score` a second line that measures it.
+///
+/// # Errors
+/// The file cannot be read, a line is no contribution, there is nothing to score, or there is no
+/// model to score with and words alone were not asked for.
+pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write) -> anyhow::Result<()> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let mut lines = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let line: Line =
+            serde_json::from_str(line).with_context(|| format!("line {} is none", number + 1))?;
+        lines.push(line);
+    }
+    // The cards' ids follow from what they are, so that the order of the lines changes nothing.
+    lines.sort();
+    let model = if words_only { None } else { model()? };
+    if model.is_none() && !words_only {
+        if score {
+            bail!("this program was built without its model: score words alone with --words-only");
+        }
+        writeln!(io::stderr(), "without a model: words alone are compared")?;
+    }
+    let threads = available_parallelism().map_or(1, usize::from);
+    let cards = cards(&lines, model.as_ref(), threads);
+    let reading = Reading::new(&Material { cards: &cards, places: &[], model: model.as_ref(), threads });
+    let tree = Tree { texts: &lines, suggestion: reading.suggest(None) };
+    writeln!(out, "{}", serde_json::to_string(&tree)?)?;
+    if score {
+        drop(reading);
+        let score = score::score(&lines, model.as_ref(), threads)?;
+        writeln!(out, "{}", serde_json::to_string(&score)?)?;
+    }
+    Ok(())
+}
+
+/// The suggestion with what its ids stand for: the places of the lines in `texts`.
+#[derive(Serialize)]
+struct Tree<'a> {
+    #[serde(flatten)]
+    suggestion: synthesis::Suggestion,
+    texts: &'a [Line],
+}
+
+/// The model in this program, if it was built with it.
+///
+/// # Errors
+/// It is damaged.
+pub fn model() -> anyhow::Result<Option<Model>> {
+    model::BYTES.map(|bytes| Model::read(bytes).context("the model cannot be read")).transpose()
+}
+
+/// Cards with their ids, encoded.
+fn cards(lines: &[Line], model: Option<&Model>, threads: usize) -> Vec<Card> {
+    let encoder = model.map(|model| Encoder::new(model, &[]));
+    let card = |number: usize| Card {
+        id: format!("{number:06}"),
+        text: lines[number].text.clone(),
+        group: lines[number].group.clone(),
+        voice: lines[number].voice.clone(),
+        meaning: encoder.as_ref().map(|encoder| encoder.encode(&lines[number].text)),
+    };
+    let card = &card;
+    let mut cards: Vec<Card> = std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|first| {
+                scope.spawn(move || (first..lines.len()).step_by(threads).map(card).collect::<Vec<_>>())
+            })
+            .collect();
+        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
+    });
+    cards.sort_by(|a, b| a.id.cmp(&b.id));
+    cards
+}
+
+/// The human axes as numbers.
+fn human(lines: &[Line]) -> Option<(Vec<usize>, usize)> {
+    let axes: BTreeSet<&str> = lines.iter().filter_map(|line| line.axis.as_deref()).collect();
+    let axes: Vec<&str> = axes.into_iter().collect();
+    let labels = lines.iter().map(|line| axes.binary_search(&line.axis.as_deref()?).ok());
+    Some((labels.collect::<Option<Vec<_>>>()?, axes.len()))
+}

@@ -1,0 +1,181 @@
+//! How near a suggestion comes to what people made of the same contributions.
+
+use super::{Line, cards, human};
+use anyhow::{Context, bail};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+use synthesis::agreement::{rand_index, v_measure};
+use synthesis::{Card, Material, Model, OnTable, OnTableAxis, Reading};
+
+/// The share of cards that a person moves, and the share that is taken away.
+const TENTH: usize = 10;
+/// Draws the same cards every time.
+const SEED: u64 = 2016;
+
+#[derive(Serialize)]
+pub(super) struct Score {
+    n: usize,
+    words_only: bool,
+    k_human: Agreement,
+    k_chosen: Agreement,
+    moved_10: Moved,
+    stability: Stability,
+    seconds: Seconds,
+}
+
+#[derive(Serialize)]
+struct Agreement {
+    k: usize,
+    v: f64,
+    ari: f64,
+    nmi: f64,
+}
+
+#[derive(Serialize)]
+struct Moved {
+    ari: f64,
+    v: f64,
+    gain: f64,
+    moved: usize,
+}
+
+/// Agreement (ARI) with the suggestion for all lines as they stand.
+#[derive(Serialize)]
+struct Stability {
+    removed_10: f64,
+    shuffled: f64,
+}
+
+#[derive(Serialize)]
+struct Seconds {
+    encode: f64,
+    encode_per_card: f64,
+    group: f64,
+    redo: f64,
+}
+
+/// Suggests for the lines in several ways and compares with the axes of people.
+pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> anyhow::Result<Score> {
+    let (truth, k) = human(lines).context("a line has no axis to compare with")?;
+    if k < 2 {
+        bail!("one human axis is nothing to compare with");
+    }
+    let start = Instant::now();
+    let cards = cards(lines, model, threads);
+    let encode = start.elapsed().as_secs_f64();
+
+    let reading =
+        |cards: &[Card]| Reading::new(&Material { cards, places: &[], model, threads }).suggest(None);
+    let start = Instant::now();
+    let chosen = labels(&reading(&cards));
+    let group = start.elapsed().as_secs_f64();
+
+    let material = Reading::new(&Material { cards: &cards, places: &[], model, threads });
+    let first = labels(&material.suggest(Some(k)));
+
+    let mut random = Random(SEED);
+    let (on_table, moved) = with_a_tenth_put_right(&cards, &first, &truth, k, &mut random);
+    let start = Instant::now();
+    let (again, _) = material.redo(&on_table);
+    let redo = start.elapsed().as_secs_f64();
+    let redone = labels(&again);
+
+    let mut order: Vec<usize> = (0..cards.len()).collect();
+    random.shuffle(&mut order);
+    let shuffled: Vec<Card> = order.iter().map(|&card| cards[card].clone()).collect();
+    let kept: Vec<usize> = {
+        let mut kept = order[cards.len().div_ceil(TENTH)..].to_vec();
+        kept.sort_unstable();
+        kept
+    };
+    let fewer: Vec<Card> = kept.iter().map(|&card| cards[card].clone()).collect();
+    let before: Vec<usize> = kept.iter().map(|&card| chosen[card]).collect();
+
+    let (v, ari) = (v_measure(&redone, &truth), rand_index(&redone, &truth));
+    Ok(Score {
+        n: lines.len(),
+        words_only: model.is_none(),
+        k_human: agreement(&first, &truth),
+        k_chosen: agreement(&chosen, &truth),
+        moved_10: Moved { ari, v, gain: ari - rand_index(&first, &truth), moved },
+        stability: Stability {
+            removed_10: rand_index(&labels(&reading(&fewer)), &before),
+            shuffled: rand_index(&labels(&reading(&shuffled)), &chosen),
+        },
+        seconds: Seconds { encode, encode_per_card: encode / lines.len() as f64, group, redo },
+    })
+}
+
+/// The axis each card is nearest to, by id; those without any share one.
+fn labels(suggestion: &synthesis::Suggestion) -> Vec<usize> {
+    suggestion.cards.iter().map(|card| card.nearest.unwrap_or(suggestion.axes.len())).collect()
+}
+
+/// A person puts a tenth of all cards right, drawn among the wrong ones. Which axis means which human
+/// axis is where most of its cards belong, as far as one to one goes.
+fn with_a_tenth_put_right(
+    cards: &[Card],
+    labels: &[usize],
+    truth: &[usize],
+    k: usize,
+    random: &mut Random,
+) -> (OnTable, usize) {
+    let shared = |axis: usize, human: usize| {
+        labels.iter().zip(truth).filter(|&(&label, &truth)| label == axis && truth == human).count()
+    };
+    let mut pairs: Vec<(usize, usize, usize)> = (0..k)
+        .flat_map(|axis| (0..k).map(move |human| (axis, human)))
+        .map(|(axis, human)| (shared(axis, human), axis, human))
+        .collect();
+    pairs.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let mut axis_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken = vec![false; k];
+    for (_, axis, human) in pairs {
+        if !taken[axis] && !axis_of.contains_key(&human) {
+            taken[axis] = true;
+            axis_of.insert(human, axis);
+        }
+    }
+    let right: Vec<usize> = truth.iter().map(|human| axis_of.get(human).copied().unwrap_or(0)).collect();
+    let mut wrong: Vec<usize> = (0..labels.len()).filter(|&card| labels[card] != right[card]).collect();
+    random.shuffle(&mut wrong);
+    wrong.truncate(labels.len().div_ceil(TENTH));
+
+    let mut lies = labels.to_vec();
+    for &card in &wrong {
+        lies[card] = right[card];
+    }
+    let mut on_table = OnTable { axes: vec![OnTableAxis::default(); k], ..OnTable::default() };
+    for (card, axis) in lies.into_iter().enumerate() {
+        on_table.axes[axis].cards.push(cards[card].id.clone());
+    }
+    on_table.pinned = wrong.iter().map(|&card| cards[card].id.clone()).collect();
+    (on_table, wrong.len())
+}
+
+fn agreement(labels: &[usize], truth: &[usize]) -> Agreement {
+    let (k, v) = (labels.iter().collect::<BTreeSet<_>>().len(), v_measure(labels, truth));
+    // With the arithmetic mean, normalised mutual information is the V-measure.
+    Agreement { k, v, ari: rand_index(labels, truth), nmi: v }
+}
+
+/// Numbers that look random and are always the same (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn shuffle<T>(&mut self, items: &mut [T]) {
+        for last in (1..items.len()).rev() {
+            let other = (self.next() % (last as u64 + 1)) as usize;
+            items.swap(last, other);
+        }
+    }
+}
