@@ -1,5 +1,7 @@
 //! A forum of our own, labelled before any run (`forum.jsonl`), and what must hold whatever is sorted.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
