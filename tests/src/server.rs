@@ -126,6 +126,7 @@ fn spawn(
     let mut line = String::new();
     BufReader::new(stdout.expect("stdout is piped")).read_line(&mut line).expect("bourdon says where it is");
     let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| {
+        let _ = process.kill();
         let _ = process.wait();
         panic!("bourdon said {line:?} and on stderr: {}", log.lock().expect("no panic").clone())
     });
