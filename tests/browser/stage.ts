@@ -57,8 +57,13 @@ export class Device {
     const own = this.page.viewportSize();
     for (const [width, height] of SIZES) {
       await this.page.setViewportSize({ width, height });
-      const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect.soft(wide, `${this.name}, ${title}: scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+      // What is fitted to the screen by script is fitted a frame after the screen has changed.
+      await expect
+        .configure({ soft: true })
+        .poll(() => this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), {
+          message: `${this.name}, ${title}: scrolls sideways at ${width} px`,
+        })
+        .toBeLessThanOrEqual(0);
       await this.page.screenshot({ path: `test-results/screens/${this.name}-${title}-${width}.png` });
     }
     if (own) await this.page.setViewportSize(own);
