@@ -3,6 +3,7 @@
 //! A command is tagged by `do` and carries the id of each thing that it makes in `as`.
 
 use crate::secret::{RecoveryCode, Token};
+use crate::suggestion::Basis;
 use crate::time::TimeOfDay;
 use crate::{
     AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
@@ -162,6 +163,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] dots: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] topics_per_person: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] territory: Option<Vec<String>>,
     } => ["forum_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
     "phase" SetPhase { phase: Phase } => ["phase_set", "vote_closed"];
@@ -277,10 +279,20 @@ commands! {
     "axis" CreateAxis { r#as: AxisId, name: String } => ["axis_created"];
     "rename_axis" RenameAxis { axis: AxisId, name: String } => ["axis_renamed"];
     /// Removes an axis under which nothing stands.
-    "remove_axis" RemoveAxis { axis: AxisId } => ["axis_removed"];
-    /// Puts a contribution under an axis; its first one is its main axis.
+    /// Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.
+    "remove_axis" RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
+    /// Puts a contribution under an axis; its first one is its main axis. It is pinned then.
     "attach" Attach { axis: AxisId, contribution: ContributionId } => ["attached"];
+    /// Takes a contribution from an axis. It is pinned then.
     "detach" Detach { axis: AxisId, contribution: ContributionId } => ["detached"];
+    /// Pins a contribution where it lies, under its axes or outside of all; with `on` false lets it go.
+    "confirm" Confirm { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["confirmed"];
+    /// Puts contributions under an axis as a suggestion has them. Pinned ones stay where they lie.
+    "accept" Accept { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis } => ["accepted"];
+    /// Says that a contribution does not belong under an axis: it is not suggested again.
+    "decline" Decline { axis: AxisId, contribution: ContributionId } => ["declined"];
+    /// Says that two contributions are not alike: it is not suggested again.
+    "decline_alike" DeclineAlike { contribution: ContributionId, with: ContributionId } => ["alike_declined"];
     /// Puts all that stands under `axis` under `into` and removes `axis`.
     "merge_axes" MergeAxes { axis: AxisId, into: AxisId } => ["axes_merged"];
     /// Takes these contributions from `axis` to a new one.

@@ -50,6 +50,8 @@ pub struct Forum {
     pub dots_per_axis: u8,
     /// Topics of one person, at most; nothing: no limit.
     pub topics_per_person: Option<u32>,
+    /// Names of communes, streets and quarters: they say where, not what it is about.
+    pub territory: Vec<String>,
     pub state: ForumState,
     pub phase: Phase,
     pub door_open: bool,
@@ -190,6 +192,8 @@ pub struct Contribution {
     pub about: Option<About>,
     /// The first is the main one.
     pub axes: Vec<AxisId>,
+    /// A person placed it where it lies, or confirmed it there.
+    pub pinned: bool,
 }
 
 /// Somebody who is in a group now. Scope `group:ID`.

@@ -31,6 +31,7 @@ pub mod plan;
 pub mod refusal;
 pub mod scope;
 pub mod secret;
+pub mod suggestion;
 pub mod text;
 pub mod time;
 

@@ -46,6 +46,10 @@ pub const PEOPLE_MAX: usize = 12_000;
 pub const CONTRIBUTIONS_MAX: usize = 20_000;
 /// Axes of a forum.
 pub const AXES_MAX: usize = 100;
+/// Names of a forum's territory: communes, streets, quarters.
+pub const TERRITORY_MAX: usize = 200;
+/// Heaps that a facilitator may ask for.
+pub const HEAPS_MAX: u8 = 12;
 /// Passes (facilitators, projectors, desks) of a forum.
 pub const PASSES_MAX: usize = 100;
 /// Devices of one person, each with a token.

@@ -105,6 +105,10 @@ impl State {
             Event::AxisRemoved { axis } => self.axis_removed(*axis),
             Event::Attached { axis, contribution } => self.attached(*axis, *contribution),
             Event::Detached { axis, contribution } => self.detached(*axis, *contribution),
+            Event::Confirmed { contribution, on } => self.pin(*contribution, *on),
+            Event::Accepted { axis, contributions, basis } => self.accepted(*axis, contributions, basis),
+            Event::Declined { axis, contribution } => self.declined(*axis, *contribution),
+            Event::AlikeDeclined { contribution, with } => self.alike_declined(*contribution, *with),
             Event::AxesMerged { axis, into } => self.axes_merged(*axis, *into),
             Event::AxisSplit { axis, into, name, contributions } => {
                 self.axis_split(*axis, *into, *name, contributions);

@@ -37,17 +37,25 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
     permissions::permitted(role, order.command.word(), state)?;
     match &order.command {
         Command::CreateForum { .. } => Err(Refusal::NotAllowed {}),
-        Command::SetForum { question, language, time_zone, date, dots, dots_per_axis, topics_per_person } => {
-            draft.set_forum(forum::Fields {
-                question: question.as_deref(),
-                language: language.as_deref(),
-                time_zone: time_zone.as_deref(),
-                date: *date,
-                dots: *dots,
-                dots_per_axis: *dots_per_axis,
-                topics_per_person: *topics_per_person,
-            })
-        }
+        Command::SetForum {
+            question,
+            language,
+            time_zone,
+            date,
+            dots,
+            dots_per_axis,
+            topics_per_person,
+            territory,
+        } => draft.set_forum(forum::Fields {
+            question: question.as_deref(),
+            language: language.as_deref(),
+            time_zone: time_zone.as_deref(),
+            date: *date,
+            dots: *dots,
+            dots_per_axis: *dots_per_axis,
+            topics_per_person: *topics_per_person,
+            territory: territory.as_deref(),
+        }),
         Command::SetPhase { phase } => draft.set_phase(*phase),
         Command::OpenDoor {} => draft.open_door(),
         Command::CloseDoor {} => draft.close_door(),
@@ -110,9 +118,13 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
 
         Command::CreateAxis { r#as, name } => draft.create_axis(*r#as, name),
         Command::RenameAxis { axis, name } => draft.rename_axis(*axis, name),
-        Command::RemoveAxis { axis } => draft.remove_axis(*axis),
+        Command::RemoveAxis { axis, confirm } => draft.remove_axis(*axis, *confirm),
         Command::Attach { axis, contribution } => draft.attach(*axis, *contribution),
         Command::Detach { axis, contribution } => draft.detach(*axis, *contribution),
+        Command::Confirm { contribution, on } => draft.confirm(*contribution, *on),
+        Command::Accept { axis, contributions, basis } => draft.accept(*axis, contributions, basis),
+        Command::Decline { axis, contribution } => draft.decline(*axis, *contribution),
+        Command::DeclineAlike { contribution, with } => draft.decline_alike(*contribution, *with),
         Command::MergeAxes { axis, into } => draft.merge_axes(*axis, *into),
         Command::SplitAxis { r#as, axis, name, contributions } => {
             draft.split_axis(*r#as, *axis, name, contributions)

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use protocol::command::{About, Kind, Phase};
 use protocol::entity::PassKind;
 use protocol::refusal::Cell;
+use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
 use protocol::{
     AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
@@ -82,6 +83,8 @@ pub enum Event {
         dots_per_axis: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         topics_per_person: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory: Option<Vec<TextId>>,
     },
     PhaseSet {
         phase: Phase,
@@ -267,6 +270,24 @@ pub enum Event {
     Detached {
         axis: AxisId,
         contribution: ContributionId,
+    },
+    Confirmed {
+        contribution: ContributionId,
+        on: bool,
+    },
+    /// What a suggestion had under an axis, as far as it was not pinned elsewhere.
+    Accepted {
+        axis: AxisId,
+        contributions: Vec<ContributionId>,
+        basis: Basis,
+    },
+    Declined {
+        axis: AxisId,
+        contribution: ContributionId,
+    },
+    AlikeDeclined {
+        contribution: ContributionId,
+        with: ContributionId,
     },
     AxesMerged {
         axis: AxisId,

@@ -6,6 +6,7 @@ use crate::view;
 use protocol::command::{About, Kind};
 use protocol::entity::{self, GroupState, Named, Results};
 use protocol::refusal::Cell;
+use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
 use serde::{Deserialize, Serialize};
 
@@ -89,6 +90,8 @@ pub struct Contribution {
     pub about: Option<About>,
     /// The first is the main one.
     pub axes: Vec<AxisId>,
+    /// A person placed it where it lies, or confirmed it there.
+    pub pinned: bool,
     pub supports: u32,
 }
 
@@ -102,6 +105,8 @@ pub struct Axis {
     /// Names before the present one, and those of axes merged into this one.
     pub earlier: Vec<String>,
     pub contributions: Vec<ContributionId>,
+    /// The suggestions of which something was accepted here.
+    pub accepted: Vec<Basis>,
 }
 
 /// Everything the forum holds at this position.
@@ -136,11 +141,11 @@ pub fn export(state: &State, seq: u64) -> Export {
         contributions: group.contributions.clone(),
     });
     let contributions = state.contributions.iter().map(|(id, contribution)| {
-        let entity::Contribution { number, group, kind, text, earlier: shown, about, axes, .. } =
+        let entity::Contribution { number, group, kind, text, earlier: shown, about, axes, pinned, .. } =
             view::contribution(state, *id, contribution);
         let earlier = texts(&contribution.drafts).into_iter().chain(shown).collect();
         let (author, supports) = (contribution.author, contribution.supports);
-        Contribution { id: *id, number, group, author, kind, text, earlier, about, axes, supports }
+        Contribution { id: *id, number, group, author, kind, text, earlier, about, axes, pinned, supports }
     });
     let axes = state.axes.iter().map(|(id, axis)| Axis {
         id: *id,
@@ -148,6 +153,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         name: state.text(axis.name).to_owned(),
         earlier: texts(&axis.earlier),
         contributions: sorted(axis.contributions.iter().copied(), number_of),
+        accepted: axis.accepted.clone(),
     });
     Export {
         seq,

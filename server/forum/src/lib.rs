@@ -13,6 +13,7 @@ pub mod event;
 pub mod export;
 pub mod permissions;
 mod secret;
+pub mod sorting;
 mod state;
 mod view;
 
@@ -22,5 +23,6 @@ pub use entry::{Caller, Commit, Credential, Entry, Holder, SecretHash};
 pub use event::Event;
 pub use export::export;
 pub use secret::{hash_recovery, hash_token};
+pub use sorting::sorting;
 pub use state::State;
 pub use view::{count, counts, door, keys, summary, view};

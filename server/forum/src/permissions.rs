@@ -116,6 +116,10 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("remove_axis", Axes, Never, Never),
     ("attach", Axes, Priorities, Never), // hosts of its group's topics
     ("detach", Axes, Priorities, Never), // hosts of its group's topics
+    ("confirm", Axes, Never, Never),
+    ("accept", Axes, Never, Never),
+    ("decline", Axes, Never, Never),
+    ("decline_alike", Axes, Never, Never),
     ("merge_axes", Axes, Never, Never),
     ("split_axis", Axes, Never, Never),
     ("open_vote", Live, Never, Never),

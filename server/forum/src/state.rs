@@ -11,6 +11,7 @@ use protocol::command::{About, Kind, Phase};
 use protocol::entity::{CountKey, ForumState, GroupState, Key, PassKind, VoteState};
 use protocol::message;
 use protocol::refusal::Cell;
+use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
 use protocol::{
     AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
@@ -34,6 +35,9 @@ pub struct State {
     pub(crate) dots: u8,
     pub(crate) dots_per_axis: u8,
     pub(crate) topics_per_person: Option<u32>,
+    /// Names that say where, not what it is about.
+    #[serde(default)]
+    pub(crate) territory: Vec<TextId>,
     pub(crate) state: ForumState,
     pub(crate) phase: Phase,
     pub(crate) door_open: bool,
@@ -174,6 +178,15 @@ pub(crate) struct Contribution {
     pub(crate) wordings: Vec<TextId>,
     /// The first is the main one.
     pub(crate) axes: Vec<AxisId>,
+    /// A person placed it where it lies, or confirmed it there.
+    #[serde(default)]
+    pub(crate) pinned: bool,
+    /// Axes under which a person would not have it.
+    #[serde(default)]
+    pub(crate) declined: BTreeSet<AxisId>,
+    /// Later contributions that a person does not find alike.
+    #[serde(default)]
+    pub(crate) declined_alike: BTreeSet<ContributionId>,
     /// Disagreements about it.
     pub(crate) disagreements: Vec<ContributionId>,
     pub(crate) supports: u32,
@@ -188,6 +201,9 @@ pub(crate) struct Axis {
     pub(crate) contributions: BTreeSet<ContributionId>,
     /// Disagreements about the axis itself.
     pub(crate) disagreements: BTreeSet<ContributionId>,
+    /// The suggestions of which something was accepted here, in the order of accepting.
+    #[serde(default)]
+    pub(crate) accepted: Vec<Basis>,
 }
 
 impl Default for State {
@@ -203,6 +219,7 @@ impl Default for State {
             dots: 0,
             dots_per_axis: 0,
             topics_per_person: None,
+            territory: Vec::new(),
             state: ForumState::Open,
             phase: Phase::Welcome,
             door_open: false,
@@ -314,6 +331,12 @@ impl State {
     /// What must be counted again since the last call, as [`crate::view::count`] gives it.
     pub fn take_counted(&mut self) -> BTreeSet<(Audience, CountKey)> {
         std::mem::take(&mut self.counted)
+    }
+
+    /// Whether a person said that these two are not alike.
+    pub(crate) fn are_unlike(&self, a: ContributionId, b: ContributionId) -> bool {
+        let first = self.contributions.get(&a.min(b));
+        first.is_some_and(|first| first.declined_alike.contains(&a.max(b)))
     }
 
     /// A text as it stands; empty once it was erased.

@@ -210,6 +210,7 @@ pub(crate) fn forum(state: &State) -> entity::Forum {
         dots: state.dots,
         dots_per_axis: state.dots_per_axis,
         topics_per_person: state.topics_per_person,
+        territory: state.territory.iter().map(|name| state.text(*name).to_owned()).collect(),
         state: state.state,
         phase: state.phase,
         door_open: state.door_open,
@@ -320,6 +321,7 @@ pub(crate) fn contribution(
         earlier: earlier.iter().map(|text| state.text(*text).to_owned()).collect(),
         about: contribution.about,
         axes: contribution.axes.clone(),
+        pinned: contribution.pinned,
     }
 }
 

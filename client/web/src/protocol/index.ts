@@ -6,6 +6,8 @@ export const TEXT_CHARACTERS_MAX = 2500;
 export const QUESTION_CHARACTERS_MAX = 500;
 export const NAME_CHARACTERS_MAX = 60;
 export const RECOVERY_LETTERS = 8;
+export const TERRITORY_MAX = 200;
+export const HEAPS_MAX = 12;
 export const DOTS_MAX = 50;
 export const MESSAGE_BYTES_MAX = 16384;
 export const SILENCE_MAX_MS = 40000;
@@ -31,6 +33,27 @@ export const CLOSE = {
 export type About = { "contribution": ContributionId } | { "axis": AxisId };
 
 /**
+ * Two contributions that may say the same.
+ */
+export type Alike = { 
+/**
+ * The earlier one.
+ */
+contribution: ContributionId, 
+/**
+ * The later one.
+ */
+with: ContributionId, 
+/**
+ * « Presque la même chose », or only « proche ».
+ */
+almost: boolean, 
+/**
+ * « Attention : peut-être l'inverse. »
+ */
+opposite: boolean, };
+
+/**
  * An axis. Scope `forum`. Letters A, B, C follow the order of `number`.
  */
 export type Axis = { id: AxisId, number: number, name: string, };
@@ -50,6 +73,28 @@ export type AxisResult = { axis: AxisId, dots: number,
 people: number, };
 
 /**
+ * From what a suggestion was computed: an acceptance cites it, so that anybody can compute again what
+ * was shown.
+ */
+export type Basis = { 
+/**
+ * The version of the rules that sorted.
+ */
+version: number, 
+/**
+ * SHA-256 of the encoder's model, in hexadecimal digits; without one words alone were compared.
+ */
+model?: string, 
+/**
+ * The position in the forum's log.
+ */
+seq: number, 
+/**
+ * How many heaps were asked for; nothing: as many as there seemed to be.
+ */
+heaps?: number, };
+
+/**
  * What this person may do now, where a button depends on it.
  */
 export type Can = "propose" | "open_groups" | "choose_college" | "disagree" | "vote";
@@ -66,6 +111,11 @@ slot: SlotId,
  * Where.
  */
 space: SpaceId, };
+
+/**
+ * In three words.
+ */
+export type Certainty = "well" | "rather" | "hesitates";
 
 /**
  * What a screen must put or remove.
@@ -104,7 +154,7 @@ id: CommandId, recovery: RecoveryCode, token: Token, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum", as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, } | { "do": "set_forum", question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, } | { "do": "phase", phase: Phase, } | { "do": "open_door", } | { "do": "close_door", } | { "do": "end", } | { "do": "reopen_forum", } | { "do": "add_slot", as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, } | { "do": "set_slot", slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, } | { "do": "remove_slot", slot: SlotId, } | { "do": "add_space", as: SpaceId, label: string, places?: number, } | { "do": "set_space", space: SpaceId, label?: string, places?: number, } | { "do": "remove_space", space: SpaceId, } | { "do": "add_college", as: CollegeId, label: string, } | { "do": "set_college", college: CollegeId, label: string, } | { "do": "remove_college", college: CollegeId, } | { "do": "add_facilitator", as: PassId, label: string, token: Token, } | { "do": "add_projector", as: PassId, label: string, token: Token, } | { "do": "revoke", pass: PassId, } | { "do": "join", as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, } | { "do": "come_back", recovery: RecoveryCode, token: Token, } | { "do": "rename", name: string, person?: ParticipantId, } | { "do": "choose_college", college?: CollegeId, person?: ParticipantId, } | { "do": "propose", as: TopicId, title: string, question?: string, } | { "do": "edit_topic", topic: TopicId, title?: string, question?: string, } | { "do": "announce", topic: TopicId, } | { "do": "leave_queue", topic: TopicId, } | { "do": "reorder_queue", topics: Array<TopicId>, } | { "do": "withdraw", topic: TopicId, } | { "do": "interest", topic: TopicId, on: boolean, } | { "do": "place", as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "move", group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "unplace", group: GroupId, } | { "do": "open", group: GroupId, } | { "do": "enter", group: GroupId, } | { "do": "leave", group?: GroupId, } | { "do": "take_pen", group: GroupId, } | { "do": "hand_pen", group: GroupId, to: ParticipantId, } | { "do": "close", group: GroupId, } | { "do": "reopen", group: GroupId, } | { "do": "post", group: GroupId, } | { "do": "write", as: ContributionId, group: GroupId, kind: Kind, text: string, } | { "do": "edit", contribution: ContributionId, text: string, } | { "do": "retire", contribution: ContributionId, } | { "do": "support", contribution: ContributionId, on: boolean, } | { "do": "disagree", as: ContributionId, about: About, text: string, } | { "do": "axis", as: AxisId, name: string, } | { "do": "rename_axis", axis: AxisId, name: string, } | { "do": "remove_axis", axis: AxisId, } | { "do": "attach", axis: AxisId, contribution: ContributionId, } | { "do": "detach", axis: AxisId, contribution: ContributionId, } | { "do": "merge_axes", axis: AxisId, into: AxisId, } | { "do": "split_axis", as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, } | { "do": "open_vote", } | { "do": "dot", axis: AxisId, dots: number, } | { "do": "close_vote", };
+export type Command = { "do": "create_forum", as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, } | { "do": "set_forum", question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, } | { "do": "phase", phase: Phase, } | { "do": "open_door", } | { "do": "close_door", } | { "do": "end", } | { "do": "reopen_forum", } | { "do": "add_slot", as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, } | { "do": "set_slot", slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, } | { "do": "remove_slot", slot: SlotId, } | { "do": "add_space", as: SpaceId, label: string, places?: number, } | { "do": "set_space", space: SpaceId, label?: string, places?: number, } | { "do": "remove_space", space: SpaceId, } | { "do": "add_college", as: CollegeId, label: string, } | { "do": "set_college", college: CollegeId, label: string, } | { "do": "remove_college", college: CollegeId, } | { "do": "add_facilitator", as: PassId, label: string, token: Token, } | { "do": "add_projector", as: PassId, label: string, token: Token, } | { "do": "revoke", pass: PassId, } | { "do": "join", as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, } | { "do": "come_back", recovery: RecoveryCode, token: Token, } | { "do": "rename", name: string, person?: ParticipantId, } | { "do": "choose_college", college?: CollegeId, person?: ParticipantId, } | { "do": "propose", as: TopicId, title: string, question?: string, } | { "do": "edit_topic", topic: TopicId, title?: string, question?: string, } | { "do": "announce", topic: TopicId, } | { "do": "leave_queue", topic: TopicId, } | { "do": "reorder_queue", topics: Array<TopicId>, } | { "do": "withdraw", topic: TopicId, } | { "do": "interest", topic: TopicId, on: boolean, } | { "do": "place", as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "move", group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "unplace", group: GroupId, } | { "do": "open", group: GroupId, } | { "do": "enter", group: GroupId, } | { "do": "leave", group?: GroupId, } | { "do": "take_pen", group: GroupId, } | { "do": "hand_pen", group: GroupId, to: ParticipantId, } | { "do": "close", group: GroupId, } | { "do": "reopen", group: GroupId, } | { "do": "post", group: GroupId, } | { "do": "write", as: ContributionId, group: GroupId, kind: Kind, text: string, } | { "do": "edit", contribution: ContributionId, text: string, } | { "do": "retire", contribution: ContributionId, } | { "do": "support", contribution: ContributionId, on: boolean, } | { "do": "disagree", as: ContributionId, about: About, text: string, } | { "do": "axis", as: AxisId, name: string, } | { "do": "rename_axis", axis: AxisId, name: string, } | { "do": "remove_axis", axis: AxisId, confirm: boolean, } | { "do": "attach", axis: AxisId, contribution: ContributionId, } | { "do": "detach", axis: AxisId, contribution: ContributionId, } | { "do": "confirm", contribution: ContributionId, on: boolean, } | { "do": "accept", axis: AxisId, contributions: Array<ContributionId>, basis: Basis, } | { "do": "decline", axis: AxisId, contribution: ContributionId, } | { "do": "decline_alike", contribution: ContributionId, with: ContributionId, } | { "do": "merge_axes", axis: AxisId, into: AxisId, } | { "do": "split_axis", as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, } | { "do": "open_vote", } | { "do": "dot", axis: AxisId, dots: number, } | { "do": "close_vote", };
 
 /**
  * One command; the same id sent again is the same command.
@@ -139,7 +189,11 @@ about: About | null,
 /**
  * The first is the main one.
  */
-axes: Array<AxisId>, };
+axes: Array<AxisId>, 
+/**
+ * A person placed it where it lies, or confirmed it there.
+ */
+pinned: boolean, };
 
 /**
  * A contribution.
@@ -254,7 +308,11 @@ dots_per_axis: number,
 /**
  * Topics of one person, at most; nothing: no limit.
  */
-topics_per_person: number | null, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, };
+topics_per_person: number | null, 
+/**
+ * Names of communes, streets and quarters: they say where, not what it is about.
+ */
+territory: Array<string>, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, };
 
 /**
  * A forum.
@@ -294,9 +352,80 @@ scribe: Named | null, };
 export type GroupId = string;
 
 /**
+ * « 5 des 8 contributions du groupe sont ici. »
+ */
+export type GroupShare = { 
+/**
+ * Which one.
+ */
+group: GroupId, 
+/**
+ * Its contributions in this heap.
+ */
+here: number, 
+/**
+ * All its contributions.
+ */
+all: number, };
+
+/**
  * Whether a group runs.
  */
 export type GroupState = "planned" | "open" | "closed";
+
+/**
+ * An axis in two, before anything is done: `GET /api/forums/FORUM/suggestion/split/AXIS`.
+ */
+export type Halves = { 
+/**
+ * From what it was computed.
+ */
+basis: Basis, 
+/**
+ * The contributions of each; one alone when the axis cannot be split.
+ */
+halves: Array<Array<ContributionId>>, };
+
+/**
+ * Contributions that may belong together.
+ */
+export type Heap = { 
+/**
+ * The axis that it is; nothing: nobody took it over yet.
+ */
+axis: AxisId | null, 
+/**
+ * Distinct groups.
+ */
+groups: number, 
+/**
+ * Distinct people who said it.
+ */
+voices: number, 
+/**
+ * « Mots de la salle »: up to three, each said by two voices at least.
+ */
+phrases: Array<Phrase>, 
+/**
+ * Up to two, verbatim.
+ */
+sentences: Array<Verbatim>, 
+/**
+ * Smaller heaps inside; each contribution of the heap is in exactly one.
+ */
+objectives: Array<Objective>, 
+/**
+ * Up to three from its middle, of different groups.
+ */
+central: Array<ContributionId>, 
+/**
+ * The one farthest from its middle.
+ */
+edge: ContributionId | null, 
+/**
+ * One drawn by its number alone.
+ */
+drawn: ContributionId | null, };
 
 /**
  * The first message of a socket.
@@ -391,13 +520,26 @@ export type NewSpace = { as: SpaceId, label: string, places?: number, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * A smaller heap inside a heap.
+ */
+export type Objective = { 
+/**
+ * As a heap has.
+ */
+phrases: Array<Phrase>, 
+/**
+ * What lies in it.
+ */
+contributions: Array<ContributionId>, };
+
+/**
  * A command with its id, as it travels.
  */
 export type Order = { 
 /**
  * The command's id.
  */
-id: CommandId, } & ({ "do": "create_forum", as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, } | { "do": "set_forum", question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, } | { "do": "phase", phase: Phase, } | { "do": "open_door", } | { "do": "close_door", } | { "do": "end", } | { "do": "reopen_forum", } | { "do": "add_slot", as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, } | { "do": "set_slot", slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, } | { "do": "remove_slot", slot: SlotId, } | { "do": "add_space", as: SpaceId, label: string, places?: number, } | { "do": "set_space", space: SpaceId, label?: string, places?: number, } | { "do": "remove_space", space: SpaceId, } | { "do": "add_college", as: CollegeId, label: string, } | { "do": "set_college", college: CollegeId, label: string, } | { "do": "remove_college", college: CollegeId, } | { "do": "add_facilitator", as: PassId, label: string, token: Token, } | { "do": "add_projector", as: PassId, label: string, token: Token, } | { "do": "revoke", pass: PassId, } | { "do": "join", as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, } | { "do": "come_back", recovery: RecoveryCode, token: Token, } | { "do": "rename", name: string, person?: ParticipantId, } | { "do": "choose_college", college?: CollegeId, person?: ParticipantId, } | { "do": "propose", as: TopicId, title: string, question?: string, } | { "do": "edit_topic", topic: TopicId, title?: string, question?: string, } | { "do": "announce", topic: TopicId, } | { "do": "leave_queue", topic: TopicId, } | { "do": "reorder_queue", topics: Array<TopicId>, } | { "do": "withdraw", topic: TopicId, } | { "do": "interest", topic: TopicId, on: boolean, } | { "do": "place", as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "move", group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "unplace", group: GroupId, } | { "do": "open", group: GroupId, } | { "do": "enter", group: GroupId, } | { "do": "leave", group?: GroupId, } | { "do": "take_pen", group: GroupId, } | { "do": "hand_pen", group: GroupId, to: ParticipantId, } | { "do": "close", group: GroupId, } | { "do": "reopen", group: GroupId, } | { "do": "post", group: GroupId, } | { "do": "write", as: ContributionId, group: GroupId, kind: Kind, text: string, } | { "do": "edit", contribution: ContributionId, text: string, } | { "do": "retire", contribution: ContributionId, } | { "do": "support", contribution: ContributionId, on: boolean, } | { "do": "disagree", as: ContributionId, about: About, text: string, } | { "do": "axis", as: AxisId, name: string, } | { "do": "rename_axis", axis: AxisId, name: string, } | { "do": "remove_axis", axis: AxisId, } | { "do": "attach", axis: AxisId, contribution: ContributionId, } | { "do": "detach", axis: AxisId, contribution: ContributionId, } | { "do": "merge_axes", axis: AxisId, into: AxisId, } | { "do": "split_axis", as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, } | { "do": "open_vote", } | { "do": "dot", axis: AxisId, dots: number, } | { "do": "close_vote", });
+id: CommandId, } & ({ "do": "create_forum", as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, } | { "do": "set_forum", question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, } | { "do": "phase", phase: Phase, } | { "do": "open_door", } | { "do": "close_door", } | { "do": "end", } | { "do": "reopen_forum", } | { "do": "add_slot", as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, } | { "do": "set_slot", slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, } | { "do": "remove_slot", slot: SlotId, } | { "do": "add_space", as: SpaceId, label: string, places?: number, } | { "do": "set_space", space: SpaceId, label?: string, places?: number, } | { "do": "remove_space", space: SpaceId, } | { "do": "add_college", as: CollegeId, label: string, } | { "do": "set_college", college: CollegeId, label: string, } | { "do": "remove_college", college: CollegeId, } | { "do": "add_facilitator", as: PassId, label: string, token: Token, } | { "do": "add_projector", as: PassId, label: string, token: Token, } | { "do": "revoke", pass: PassId, } | { "do": "join", as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, } | { "do": "come_back", recovery: RecoveryCode, token: Token, } | { "do": "rename", name: string, person?: ParticipantId, } | { "do": "choose_college", college?: CollegeId, person?: ParticipantId, } | { "do": "propose", as: TopicId, title: string, question?: string, } | { "do": "edit_topic", topic: TopicId, title?: string, question?: string, } | { "do": "announce", topic: TopicId, } | { "do": "leave_queue", topic: TopicId, } | { "do": "reorder_queue", topics: Array<TopicId>, } | { "do": "withdraw", topic: TopicId, } | { "do": "interest", topic: TopicId, on: boolean, } | { "do": "place", as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "move", group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "unplace", group: GroupId, } | { "do": "open", group: GroupId, } | { "do": "enter", group: GroupId, } | { "do": "leave", group?: GroupId, } | { "do": "take_pen", group: GroupId, } | { "do": "hand_pen", group: GroupId, to: ParticipantId, } | { "do": "close", group: GroupId, } | { "do": "reopen", group: GroupId, } | { "do": "post", group: GroupId, } | { "do": "write", as: ContributionId, group: GroupId, kind: Kind, text: string, } | { "do": "edit", contribution: ContributionId, text: string, } | { "do": "retire", contribution: ContributionId, } | { "do": "support", contribution: ContributionId, on: boolean, } | { "do": "disagree", as: ContributionId, about: About, text: string, } | { "do": "axis", as: AxisId, name: string, } | { "do": "rename_axis", axis: AxisId, name: string, } | { "do": "remove_axis", axis: AxisId, confirm: boolean, } | { "do": "attach", axis: AxisId, contribution: ContributionId, } | { "do": "detach", axis: AxisId, contribution: ContributionId, } | { "do": "confirm", contribution: ContributionId, on: boolean, } | { "do": "accept", axis: AxisId, contributions: Array<ContributionId>, basis: Basis, } | { "do": "decline", axis: AxisId, contribution: ContributionId, } | { "do": "decline_alike", contribution: ContributionId, with: ContributionId, } | { "do": "merge_axes", axis: AxisId, into: AxisId, } | { "do": "split_axis", as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, } | { "do": "open_vote", } | { "do": "dot", axis: AxisId, dots: number, } | { "do": "close_vote", });
 
 /**
  * A person in a forum.
@@ -440,6 +582,19 @@ group: GroupId | null, };
  * The signposts of a day. They open and close nothing by the clock.
  */
 export type Phase = "welcome" | "opening" | "marketplace" | "groups" | "reading" | "priorities" | "actions" | "closing";
+
+/**
+ * Words that several people used.
+ */
+export type Phrase = { 
+/**
+ * As most wrote it.
+ */
+text: string, 
+/**
+ * Distinct people.
+ */
+voices: number, };
 
 /**
  * A place in the log of a forum. Sequence numbers of different epochs are not comparable.
@@ -515,6 +670,23 @@ addresses: Array<string>, };
 export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | { "load": Load } | { "gone": Load } | { "changes": Changes } | { "counts": Counts } | { "presence": Presence } | { "done": Done } | { "refused": Refused } | { "ping": Nothing };
 
 /**
+ * A word of a contribution that others of its heap use.
+ */
+export type SharedWord = { 
+/**
+ * As it stands in the contribution.
+ */
+text: string, 
+/**
+ * Distinct people of the heap who use it.
+ */
+voices: number, 
+/**
+ * Distinct groups of the heap that use it.
+ */
+groups: number, };
+
+/**
  * A time slot. Scope `forum`. Slots come in the order of `number`.
  */
 export type Slot = { id: SlotId, number: number, label: string, start: TimeOfDay, end: TimeOfDay, day: string | null, };
@@ -543,6 +715,60 @@ export type Space = { id: SpaceId, number: number, label: string, places: number
  * A space (room, corner, tree) of the agenda wall.
  */
 export type SpaceId = string;
+
+/**
+ * Where a contribution could lie, and why.
+ */
+export type SuggestedPlace = { 
+/**
+ * Which one.
+ */
+contribution: ContributionId, 
+/**
+ * The heap, as its place in [`Suggestion::heaps`]; nothing: under no axis.
+ */
+heap: number | null, 
+/**
+ * The heap that it is nearest to, also when it is placed nowhere.
+ */
+nearest: number | null, 
+/**
+ * How well it fits there.
+ */
+certainty: Certainty, 
+/**
+ * A heap that it hesitates with, or may also stand under.
+ */
+other: number | null, 
+/**
+ * « Aussi sous … »: the other heap deserves it nearly as much.
+ */
+also: boolean, 
+/**
+ * « Pourquoi ici ? »
+ */
+why: Why, };
+
+/**
+ * A sorting that the machine proposes.
+ */
+export type Suggestion = { 
+/**
+ * From what it was computed.
+ */
+basis: Basis, 
+/**
+ * The axes of the forum in the order of their numbers, then the heaps that nobody took over.
+ */
+heaps: Array<Heap>, 
+/**
+ * Each contribution that can stand under an axis, in the order of writing.
+ */
+places: Array<SuggestedPlace>, 
+/**
+ * Pairs that may say the same, the likest first. Links, never merges.
+ */
+alike: Array<Alike>, };
 
 /**
  * One's own support of a contribution. Scope `self`.
@@ -583,6 +809,11 @@ export type TopicId = string;
 export type Unfollow = { scope: Scope, };
 
 /**
+ * A sentence as it was written.
+ */
+export type Verbatim = { text: string, contribution: ContributionId, };
+
+/**
  * Where the vote stands.
  */
 export type VoteState = "not_open" | "open" | "closed";
@@ -603,3 +834,24 @@ now: number,
  * Screens connected: after a break wait up to 2 s × people / 1 000 before coming back.
  */
 people: number, };
+
+/**
+ * Why a contribution lies where it lies.
+ */
+export type Why = { 
+/**
+ * Up to three words that it shares with its heap.
+ */
+words: Array<SharedWord>, 
+/**
+ * Up to two nearest contributions of the same heap.
+ */
+near: Array<ContributionId>, 
+/**
+ * Where the rest of its group lies, if more than the contribution itself is here.
+ */
+group: GroupShare | null, 
+/**
+ * No word is shared: near by the sense alone.
+ */
+by_meaning: boolean, };

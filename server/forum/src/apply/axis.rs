@@ -4,6 +4,7 @@ use crate::audience::Audience;
 use crate::state::{Axis, State};
 use protocol::command::About;
 use protocol::entity::{CountKey, Key};
+use protocol::suggestion::Basis;
 use protocol::{AxisId, ContributionId, TextId};
 use std::collections::BTreeSet;
 
@@ -16,6 +17,7 @@ impl State {
             earlier: Vec::new(),
             contributions: BTreeSet::new(),
             disagreements: BTreeSet::new(),
+            accepted: Vec::new(),
         };
         self.axes.insert(id, axis);
         self.touch_axis(id);
@@ -28,13 +30,14 @@ impl State {
         self.touch(Audience::Forum, Key::Axis(id));
     }
 
-    /// What was taken back may still stand under it; it does not any more.
+    /// What stands under it has no place then: nobody said that it belongs nowhere.
     pub(super) fn axis_removed(&mut self, id: AxisId) {
         let Some(axis) = self.axes.get(&id).cloned() else {
             return;
         };
         for contribution in axis.contributions {
-            self.detached(id, contribution);
+            self.set_axes(contribution, |axes| axes.retain(|other| *other != id));
+            self.pin(contribution, false);
         }
         for disagreement in axis.disagreements {
             self.redirect(disagreement, None);
@@ -44,6 +47,11 @@ impl State {
     }
 
     pub(super) fn attached(&mut self, axis: AxisId, contribution: ContributionId) {
+        self.stand_under(axis, contribution);
+        self.pin(contribution, true);
+    }
+
+    fn stand_under(&mut self, axis: AxisId, contribution: ContributionId) {
         self.set_axes(contribution, |axes| {
             if !axes.contains(&axis) {
                 axes.push(axis);
@@ -53,6 +61,38 @@ impl State {
 
     pub(super) fn detached(&mut self, axis: AxisId, contribution: ContributionId) {
         self.set_axes(contribution, |axes| axes.retain(|other| *other != axis));
+        self.pin(contribution, true);
+    }
+
+    pub(super) fn pin(&mut self, id: ContributionId, on: bool) {
+        if let Some(contribution) = self.contributions.get_mut(&id) {
+            contribution.pinned = on;
+        }
+        self.touch_contribution(id);
+    }
+
+    pub(super) fn accepted(&mut self, id: AxisId, contributions: &[ContributionId], basis: &Basis) {
+        for contribution in contributions {
+            self.stand_under(id, *contribution);
+        }
+        if let Some(axis) = self.axes.get_mut(&id)
+            && axis.accepted.last() != Some(basis)
+        {
+            axis.accepted.push(basis.clone());
+        }
+    }
+
+    pub(super) fn declined(&mut self, axis: AxisId, contribution: ContributionId) {
+        if let Some(contribution) = self.contributions.get_mut(&contribution) {
+            contribution.declined.insert(axis);
+        }
+    }
+
+    pub(super) fn alike_declined(&mut self, a: ContributionId, b: ContributionId) {
+        let (first, second) = (a.min(b), a.max(b));
+        if let Some(contribution) = self.contributions.get_mut(&first) {
+            contribution.declined_alike.insert(second);
+        }
     }
 
     /// Dots on both count on the one that remains.
@@ -69,6 +109,11 @@ impl State {
         if let Some(into) = self.axes.get_mut(&into) {
             into.earlier.push(axis.name);
             into.earlier.extend(axis.earlier);
+            into.accepted.extend(axis.accepted);
+        }
+        for contribution in self.contributions.values_mut().filter(|it| it.declined.contains(&id)) {
+            contribution.declined.remove(&id);
+            contribution.declined.insert(into);
         }
         self.merge_dots(id, into);
         self.axes.remove(&id);
@@ -86,6 +131,7 @@ impl State {
         self.axis_created(into, name);
         for contribution in contributions {
             self.replace_axis(*contribution, axis, into);
+            self.pin(*contribution, true);
         }
     }
 

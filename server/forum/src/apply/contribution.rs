@@ -7,6 +7,7 @@ use protocol::command::{About, Kind};
 use protocol::entity::{CountKey, Key};
 use protocol::limits::LATEST_MAX;
 use protocol::{ContributionId, GroupId, ParticipantId, TextId};
+use std::collections::BTreeSet;
 
 impl State {
     pub(super) fn written(
@@ -27,6 +28,9 @@ impl State {
             drafts: Vec::new(),
             wordings: vec![text],
             axes: Vec::new(),
+            pinned: false,
+            declined: BTreeSet::new(),
+            declined_alike: BTreeSet::new(),
             disagreements: Vec::new(),
             supports: 0,
         };

@@ -49,8 +49,16 @@ impl State {
     }
 
     pub(super) fn forum_set(&mut self, event: &Event) {
-        let Event::ForumSet { question, language, time_zone, date, dots, dots_per_axis, topics_per_person } =
-            event
+        let Event::ForumSet {
+            question,
+            language,
+            time_zone,
+            date,
+            dots,
+            dots_per_axis,
+            topics_per_person,
+            territory,
+        } = event
         else {
             return;
         };
@@ -69,6 +77,9 @@ impl State {
         if let Some(topics) = topics_per_person {
             self.topics_per_person = (*topics > 0).then_some(*topics);
             self.touch_everybody();
+        }
+        if let Some(territory) = territory {
+            self.territory.clone_from(territory);
         }
         self.touch_forum();
     }

@@ -3,7 +3,8 @@
 use super::{Decided, Draft, fresh, room};
 use crate::event::Event;
 use crate::state::{Axis, Contribution, State};
-use protocol::limits::AXES_MAX;
+use protocol::limits::{AXES_MAX, HEAPS_MAX};
+use protocol::suggestion::Basis;
 use protocol::text::Form;
 use protocol::{AxisId, ContributionId, Refusal};
 
@@ -33,10 +34,12 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    pub(super) fn remove_axis(&mut self, id: AxisId) -> Decided {
+    /// Dots and disagreements would lose what they are about: with them an axis stays.
+    pub(super) fn remove_axis(&mut self, id: AxisId, confirm: bool) -> Decided {
         let axis = self.axis(id)?;
         let has_dots = self.state.ballots.values().any(|dots| dots.contains_key(&id));
-        if has_dots || has_source(self.state, axis) || stand(self.state, axis.disagreements.iter()) {
+        let has_source = has_source(self.state, axis) && !confirm;
+        if has_dots || has_source || stand(self.state, axis.disagreements.iter()) {
             return Err(Refusal::InUse {});
         }
         self.happened(Event::AxisRemoved { axis: id });
@@ -59,6 +62,49 @@ impl<'a> Draft<'a> {
         self.answers_for_contribution(contribution)?;
         if contribution.axes.contains(&axis) {
             self.happened(Event::Detached { axis, contribution: id });
+        }
+        Ok(())
+    }
+
+    pub(super) fn confirm(&mut self, id: ContributionId, on: bool) -> Decided {
+        if self.standing_contribution(id)?.pinned != on {
+            self.happened(Event::Confirmed { contribution: id, on });
+        }
+        Ok(())
+    }
+
+    /// Only what nobody placed in the meantime; the others stay where a person put them.
+    pub(super) fn accept(&mut self, id: AxisId, contributions: &[ContributionId], basis: &Basis) -> Decided {
+        let axis = self.axis(id)?;
+        fresh(contributions.is_empty() || !is_basis(basis))?;
+        let mut accepted = Vec::new();
+        for id in contributions {
+            let contribution = self.state.contributions.get(id).ok_or(Refusal::NotFound {})?;
+            let is_free = !contribution.is_retired() && !contribution.pinned;
+            if is_free && !axis.contributions.contains(id) && !accepted.contains(id) {
+                accepted.push(*id);
+            }
+        }
+        if !accepted.is_empty() {
+            self.happened(Event::Accepted { axis: id, contributions: accepted, basis: basis.clone() });
+        }
+        Ok(())
+    }
+
+    pub(super) fn decline(&mut self, axis: AxisId, id: ContributionId) -> Decided {
+        self.axis(axis)?;
+        if !self.standing_contribution(id)?.declined.contains(&axis) {
+            self.happened(Event::Declined { axis, contribution: id });
+        }
+        Ok(())
+    }
+
+    pub(super) fn decline_alike(&mut self, a: ContributionId, b: ContributionId) -> Decided {
+        fresh(a == b)?;
+        self.standing_contribution(a)?;
+        self.standing_contribution(b)?;
+        if !self.state.are_unlike(a, b) {
+            self.happened(Event::AlikeDeclined { contribution: a, with: b });
         }
         Ok(())
     }
@@ -98,6 +144,11 @@ impl<'a> Draft<'a> {
     pub(super) fn axis(&self, id: AxisId) -> Result<&'a Axis, Refusal> {
         self.state.axes.get(&id).ok_or(Refusal::NotFound {})
     }
+}
+
+fn is_basis(basis: &Basis) -> bool {
+    let is_hash = |hash: &String| hash.len() == 64 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());
+    basis.model.as_ref().is_none_or(is_hash) && basis.heaps.is_none_or(|heaps| heaps <= HEAPS_MAX)
 }
 
 /// Whether a contribution stands under the axis that was not taken back.

@@ -10,8 +10,8 @@ use jiff::tz::Offset;
 use protocol::command::{Order, Phase};
 use protocol::entity::{ForumState, GroupState, VoteState};
 use protocol::limits::{self, DOTS_MAX, TAG_CHARACTERS_MAX};
-use protocol::text::Form;
-use protocol::{Command, PassId, Refusal};
+use protocol::text::{self, Form};
+use protocol::{Command, PassId, Refusal, TextId};
 use std::collections::BTreeSet;
 
 /// What the server adds to the creation of a forum.
@@ -34,6 +34,7 @@ pub(super) struct Fields<'a> {
     pub(super) dots: Option<u8>,
     pub(super) dots_per_axis: Option<u8>,
     pub(super) topics_per_person: Option<u32>,
+    pub(super) territory: Option<&'a [String]>,
 }
 
 /// Says what a `create_forum` of the owner does; to be applied to [`State::default`].
@@ -132,9 +133,21 @@ impl Draft<'_> {
             None => None,
         };
         let question = question.filter(|question| *question != state.question);
+        let territory = match set.territory {
+            Some(names) => self.territory(names)?,
+            None => None,
+        };
         let (language, time_zone) = (language.map(str::to_owned), time_zone.map(str::to_owned));
-        let set =
-            Event::ForumSet { question, language, time_zone, date, dots, dots_per_axis, topics_per_person };
+        let set = Event::ForumSet {
+            question,
+            language,
+            time_zone,
+            date,
+            dots,
+            dots_per_axis,
+            topics_per_person,
+            territory,
+        };
         let same = Event::ForumSet {
             question: None,
             language: None,
@@ -143,11 +156,23 @@ impl Draft<'_> {
             dots: None,
             dots_per_axis: None,
             topics_per_person: None,
+            territory: None,
         };
         if set != same {
             self.happened(set);
         }
         Ok(())
+    }
+
+    /// The names, if they are others than before.
+    fn territory(&mut self, names: &[String]) -> Result<Option<Vec<TextId>>, Refusal> {
+        at_most(names.len(), limits::TERRITORY_MAX)?;
+        let names =
+            names.iter().map(|name| text::normalise(name, Form::Name)).collect::<Result<Vec<_>, _>>()?;
+        if names.iter().eq(self.state.territory.iter().map(|name| self.state.text(*name))) {
+            return Ok(None);
+        }
+        Ok(Some(names.into_iter().map(|name| self.store(name)).collect()))
     }
 
     pub(super) fn set_phase(&mut self, phase: Phase) -> Decided {

@@ -1,4 +1,7 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, check};
+use crate::story::{AXES, DAY, GROUP, MARKET, check, id};
+use forum::sorting;
+use protocol::{AxisId, ContributionId};
+use std::collections::BTreeSet;
 
 #[test]
 fn facilitators_name_axes_and_hosts_those_of_their_topics() {
@@ -107,8 +110,106 @@ fn an_axis_is_removed_when_nothing_stands_under_it() {
         see forum axis:a1 => gone
         see group:g1 contribution:k1 => axes=[]
         see cy contribution:d1 => about=-
+        facilitator confirm contribution=k2
+        facilitator remove_axis axis=a2 => IN_USE
+        facilitator remove_axis axis=a2 confirm=true => axis_removed
+        see group:g1 contribution:k2 => axes=[] pinned=false
     ",
     ]);
+}
+
+#[test]
+fn what_a_person_places_or_confirms_is_pinned() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        bo write as=k2 group=g1 kind=idea text='Un minibus'
+        facilitator axis as=a1 name=Transports
+        facilitator axis as=a2 name=Marchés
+        see group:g1 contribution:k1 => axes=[] pinned=false
+        facilitator accept axis=a1 contributions=k1,k2 basis='version:1 seq:9' => accepted
+        see group:g1 contribution:k1 => axes=[a1] pinned=false
+        facilitator confirm contribution=k1 => confirmed
+        facilitator confirm contribution=k1 => nothing
+        see group:g1 contribution:k1 => axes=[a1] pinned=true
+        see axis:a1 contribution:k1 => pinned=true
+        facilitator confirm contribution=k1 on=false => confirmed
+        see group:g1 contribution:k1 => pinned=false
+        facilitator detach axis=a1 contribution=k1
+        see group:g1 contribution:k1 => axes=[] pinned=true
+        facilitator confirm contribution=k1 on=false
+        facilitator attach axis=a2 contribution=k1
+        see group:g1 contribution:k1 => axes=[a2] pinned=true
+        facilitator split_axis axis=a1 as=a3 name=Minibus contributions=k2
+        see group:g1 contribution:k2 => axes=[a3] pinned=true
+        bo confirm contribution=k1 => NOT_ALLOWED
+        facilitator confirm contribution=k9 => NOT_FOUND
+        bo retire contribution=k1
+        facilitator confirm contribution=k1 => NOT_FOUND
+    ",
+    ]);
+}
+
+#[test]
+fn an_accepted_suggestion_moves_nothing_that_is_pinned() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        bo write as=k2 group=g1 kind=idea text='Un minibus'
+        facilitator axis as=a1 name=Transports
+        facilitator axis as=a2 name=Marchés
+        facilitator attach axis=a2 contribution=k1
+        facilitator accept axis=a1 contributions=k1 basis='version:1 seq:9' => nothing
+        facilitator accept axis=a1 contributions=k1,k2,k2 basis='version:1 seq:9' => accepted
+        see group:g1 contribution:k1 => axes=[a2]
+        see group:g1 contribution:k2 => axes=[a1]
+        count forum axis:a1 => contributions=1
+        facilitator accept axis=a1 contributions=k2 basis='version:1 seq:9' => nothing
+        facilitator accept axis=a1 contributions=k9 basis='version:1 seq:9' => NOT_FOUND
+        facilitator accept axis=a9 contributions=k2 basis='version:1 seq:9' => NOT_FOUND
+        facilitator accept axis=a1 contributions= basis='version:1 seq:9' => BAD_COMMAND
+        facilitator accept axis=a2 contributions=k2 basis='version:1 seq:9 model:x' => BAD_COMMAND
+        facilitator accept axis=a2 contributions=k2 basis='version:1 seq:9 heaps:13' => BAD_COMMAND
+        ana accept axis=a2 contributions=k2 basis='version:1 seq:9' => NOT_ALLOWED
+    ",
+    ]);
+}
+
+#[test]
+fn what_was_declined_is_remembered_where_it_stands() {
+    let story = check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        facilitator decline axis=a1 contribution=k2 => declined
+        facilitator decline axis=a1 contribution=k2 => nothing
+        facilitator decline axis=a9 contribution=k2 => NOT_FOUND
+        facilitator decline axis=a1 contribution=k9 => NOT_FOUND
+        ana decline axis=a1 contribution=k2 => NOT_ALLOWED
+        facilitator decline_alike contribution=k2 with=k1 => alike_declined
+        facilitator decline_alike contribution=k1 with=k2 => nothing
+        facilitator decline_alike contribution=k1 with=k1 => BAD_COMMAND
+        facilitator decline_alike contribution=k1 with=k9 => NOT_FOUND
+        facilitator set_forum territory=Saint-Martin => forum_set
+        facilitator set_forum territory=Saint-Martin => nothing
+        facilitator set_forum territory='' => EMPTY
+        see forum forum => territory=[Saint-Martin]
+        facilitator axis as=a3 name=Loisirs
+        facilitator merge_axes axis=a1 into=a3
+    ",
+    ]);
+    let sorting = sorting(&story.state);
+    let [k1, k2] = ["k1", "k2"].map(|name| ContributionId(id(name)));
+    assert_eq!(sorting.unlike, BTreeSet::from([(k1.min(k2), k1.max(k2))]));
+    assert_eq!(sorting.territory, ["Saint-Martin"]);
+    let card = sorting.cards.iter().find(|card| card.contribution == k2).unwrap();
+    assert_eq!(card.declined, BTreeSet::from([AxisId(id("a3"))]));
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 20] = [
+const OFTEN: [&str; 22] = [
     "propose",
     "place",
     "open",
@@ -37,6 +37,8 @@ const OFTEN: [&str; 20] = [
     "axis",
     "attach",
     "attach",
+    "accept",
+    "confirm",
     "open_vote",
     "dot",
     "dot",
@@ -109,6 +111,8 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         "contributions": [id(name(c))], "about": { about: id(name(c)) },
         "kind": kind[usize::from(e) % kind.len()], "on": flags & 24 != 0, "confirm": flags & 32 == 0,
         "token": token(name(if flags & 64 == 0 { a } else { b })),
+        "with": id(name(e)), "territory": [typed],
+        "basis": { "version": 1, "seq": number, "heaps": number_of % 14 },
         "recovery": format!("ABCDEFG{}", 2 + number_of % 4),
     });
     (caller, serde_json::from_value(body).unwrap())

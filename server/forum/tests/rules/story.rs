@@ -231,7 +231,13 @@ fn read_value(field: &str, value: &str) -> Value {
             value.split(',').filter(|name| !name.is_empty()).map(|name| json!(id(name))).collect()
         }
         "as" | "topic" | "group" | "slot" | "space" | "college" | "contribution" | "axis" | "into" | "to"
-        | "person" | "pass" => json!(id(value)),
+        | "person" | "pass" | "with" => json!(id(value)),
+        "territory" => json!([value]),
+        "basis" => {
+            let fields = value.split(' ').map(|field| field.split_once(':').unwrap());
+            let read = |value: &str| serde_json::from_str(value).unwrap_or_else(|_| json!(value));
+            fields.map(|(name, value)| (name.to_owned(), read(value))).collect::<Map<_, _>>().into()
+        }
         "about" => {
             let (kind, name) = value.split_once(':').unwrap();
             json!({ kind: id(name) })

@@ -1,0 +1,76 @@
+//! What a suggestion for axes is computed from: the contributions that can stand under an axis, and the
+//! table as people have left it.
+
+use crate::state::State;
+use protocol::{AxisId, ContributionId, GroupId, ParticipantId, TextId};
+use std::collections::BTreeSet;
+
+/// The contributions and the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sorting {
+    /// In the order of writing.
+    pub cards: Vec<Card>,
+    /// In the order of their numbers.
+    pub axes: Vec<AxisOnTable>,
+    /// Pairs that a person does not find alike, the lower id first.
+    pub unlike: BTreeSet<(ContributionId, ContributionId)>,
+    /// Names that say where, not what it is about.
+    pub territory: Vec<String>,
+}
+
+/// A contribution that was not taken back and answers no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Card {
+    pub contribution: ContributionId,
+    pub number: u32,
+    /// The present wording.
+    pub text_id: TextId,
+    pub text: String,
+    pub author: ParticipantId,
+    pub group: Option<GroupId>,
+    /// Its main axis.
+    pub axis: Option<AxisId>,
+    /// A person placed it where it lies, or confirmed it there.
+    pub pinned: bool,
+    /// Axes under which a person would not have it.
+    pub declined: BTreeSet<AxisId>,
+}
+
+/// An axis as it has its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct AxisOnTable {
+    pub axis: AxisId,
+    pub name: String,
+}
+
+/// The contributions and the table of this forum.
+pub fn sorting(state: &State) -> Sorting {
+    let cards = state.written.iter().filter_map(|id| {
+        let contribution = state.contributions.get(id).filter(|it| it.about.is_none())?;
+        let text_id = *contribution.wordings.last()?;
+        Some(Card {
+            contribution: *id,
+            number: contribution.number,
+            text_id,
+            text: state.text(text_id).to_owned(),
+            author: contribution.author,
+            group: contribution.group,
+            axis: contribution.axes.first().copied(),
+            pinned: contribution.pinned,
+            declined: contribution.declined.clone(),
+        })
+    });
+    let mut axes: Vec<_> = state.axes.iter().collect();
+    axes.sort_by_key(|(_, axis)| axis.number);
+    let axes =
+        axes.into_iter().map(|(id, axis)| AxisOnTable { axis: *id, name: state.text(axis.name).to_owned() });
+    let unlike = state.contributions.iter();
+    Sorting {
+        cards: cards.collect(),
+        axes: axes.collect(),
+        unlike: unlike.flat_map(|(id, it)| it.declined_alike.iter().map(|with| (*id, *with))).collect(),
+        territory: state.territory.iter().map(|name| state.text(*name).to_owned()).collect(),
+    }
+}
