@@ -14,6 +14,7 @@ const said = (number: number, fields: Partial<Contribution> = {}): Contribution 
   earlier: [],
   about: null,
   axes: [],
+  pinned: false,
   ...fields,
 });
 const axes = [axis('a', 1), axis('b', 2)];

@@ -131,7 +131,7 @@ export class Sorting {
       ? [{ do: 'merge_axes', axis: as, into: from }]
       : [
           ...ids.map((contribution): Command => ({ do: 'detach', axis: as, contribution })),
-          { do: 'remove_axis', axis: as },
+          { do: 'remove_axis', axis: as, confirm: false },
         ];
     const done = await this.#do(commands, { text: this.#words().created(name), undo });
     if (done) this.clear();
@@ -168,7 +168,7 @@ export class Sorting {
   /** Removes an axis under which nothing stands. */
   async remove(axis: Axis): Promise<boolean> {
     return this.#acts.do(
-      { do: 'remove_axis', axis: axis.id },
+      { do: 'remove_axis', axis: axis.id, confirm: false },
       { text: this.#words().removed(axis.name), undo: [{ do: 'axis', as: newId(), name: axis.name }] },
     );
   }

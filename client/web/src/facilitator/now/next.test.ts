@@ -12,6 +12,7 @@ const forum = (fields: Partial<Forum>): Forum => ({
   dots: 5,
   dots_per_axis: 2,
   topics_per_person: null,
+  territory: [],
   state: 'open',
   phase: 'welcome',
   door_open: true,
