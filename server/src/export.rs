@@ -1,11 +1,9 @@
 //! `bourdon export`: everything that a forum holds.
 
-use crate::forums::Forums;
 use crate::log::{Log, LogError};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
-use protocol::limits::CODE_LETTERS_LOCAL;
 use protocol::secret::read_code;
 use std::path::Path;
 
@@ -39,13 +37,9 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
 }
 
 async fn from_log(log: &Log, forum: &str) -> anyhow::Result<Vec<u8>> {
-    let forums = Forums::open(log.clone(), CODE_LETTERS_LOCAL).await?;
-    let found = match forum.parse() {
-        Ok(id) => forums.by_id(id).await?,
-        Err(_) => forums.by_code(&read_code(forum)).await?,
-    };
-    let live = found.with_context(|| format!("there is no forum {forum}"))?;
-    let json = serde_json::to_vec(&live.export().await?)?;
-    live.stop().await;
-    Ok(json)
+    let (id, code) = (forum.parse().ok(), read_code(forum));
+    let rows = log.forums().await?;
+    let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
+    let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id).await?;
+    Ok(serde_json::to_vec(&forum::export(&stored.state()?, stored.seq()))?)
 }

@@ -3,6 +3,7 @@
 
 use crate::live::{Answer, Live};
 use crate::log::{AppendError, Log, LogError, NewForum};
+use crate::sorter::Sorter;
 use dashmap::DashMap;
 use forum::{Commit, Founding, SecretHash};
 use jiff::Timestamp;
@@ -24,6 +25,7 @@ pub struct Forums(Arc<Registry>);
 #[derive(Debug)]
 struct Registry {
     log: Log,
+    sorter: Sorter,
     /// Letters of the code of a new forum.
     code_letters: usize,
     codes: DashMap<String, ForumId>,
@@ -36,11 +38,12 @@ impl Forums {
     ///
     /// # Errors
     /// What is wrong with the log.
-    pub async fn open(log: Log, code_letters: usize) -> Result<Self, LogError> {
+    pub async fn open(log: Log, code_letters: usize, sorter: Sorter) -> Result<Self, LogError> {
         let rows = log.forums().await?;
         let owners = log.owners().await?;
         Ok(Self(Arc::new(Registry {
             log,
+            sorter,
             code_letters,
             codes: rows.iter().map(|row| (row.code.clone(), row.id)).collect(),
             lives: rows.iter().map(|row| (row.id, Arc::default())).collect(),
@@ -78,7 +81,10 @@ impl Forums {
         }) else {
             return Ok(None);
         };
-        cell.get_or_try_init(|| Live::start(self.0.log.clone(), id)).await.cloned().map(Some)
+        cell.get_or_try_init(|| Live::start(self.0.log.clone(), id, self.0.sorter.clone()))
+            .await
+            .cloned()
+            .map(Some)
     }
 
     /// All forums, started if need be.

@@ -9,12 +9,14 @@ mod pages;
 pub mod qr;
 mod snapshots;
 mod socket;
+mod suggestions;
 
 use crate::addresses::Addresses;
 use crate::forums::Forums;
 use crate::live::Answer;
 use crate::log::LogError;
 use crate::owner::OwnerKey;
+use crate::sorter::Sorter;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
@@ -44,12 +46,13 @@ pub(crate) struct App {
     pub(crate) forums: Forums,
     pub(crate) key: OwnerKey,
     pub(crate) addresses: Addresses,
+    pub(crate) sorter: Sorter,
     misses: Misses,
 }
 
 impl App {
-    pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses) -> Arc<Self> {
-        Arc::new(Self { forums, key, addresses, misses: Misses::default() })
+    pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses, sorter: Sorter) -> Arc<Self> {
+        Arc::new(Self { forums, key, addresses, sorter, misses: Misses::default() })
     }
 }
 
@@ -70,6 +73,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/come_back", post(doors::come_back))
         .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
         .route("/forums/{forum}/export", get(admin::export))
+        .route("/forums/{forum}/suggestion", get(suggestions::suggest))
+        .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
         .route("/qr/{file}", get(qr::join))
         .route("/qr", post(qr::text))
         .fallback(|| async { Refused::not_found() });

@@ -15,6 +15,7 @@ pub mod live;
 pub mod log;
 mod loopback;
 pub mod owner;
+pub mod sorter;
 pub mod suggest;
 
 pub use config::Config;
@@ -26,6 +27,7 @@ use forums::Forums;
 use http::App;
 use log::{Log, LogError};
 use owner::OwnerKey;
+use sorter::Sorter;
 use std::future::Future;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -49,6 +51,9 @@ pub enum Failure {
         /// Why.
         source: io::Error,
     },
+    /// Suggestions cannot be computed.
+    #[error("{0:#}")]
+    Sorter(#[from] anyhow::Error),
     /// The network cannot be used.
     #[error("the network cannot be used: {0}")]
     Network(io::Error),
@@ -72,9 +77,10 @@ impl Server {
         let addresses = Addresses::new(&addresses, listening)?;
         let log = Log::open(&data)?;
         let key = OwnerKey::load_or_make(&data).map_err(|source| file(&data, "owner-key", source))?;
-        let forums = Forums::open(log, addresses.code_letters()).await?;
+        let sorter = Sorter::start()?;
+        let forums = Forums::open(log, addresses.code_letters(), sorter.clone()).await?;
         loopback::announce(&data, listening).map_err(|source| file(&data, loopback::FILE, source))?;
-        Ok(Self { app: App::new(forums, key, addresses), listener, data })
+        Ok(Self { app: App::new(forums, key, addresses, sorter), listener, data })
     }
 
     /// The address for phones.

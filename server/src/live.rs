@@ -23,8 +23,9 @@ pub(crate) use rate::Bucket;
 pub(crate) use task::stop_process;
 
 use crate::log::{Log, LogError};
+use crate::sorter::Sorter;
 use forum::export::Export;
-use forum::{Caller, State};
+use forum::{Caller, Sorting, State};
 use protocol::command::Order;
 use protocol::http::{Created, Door, ForumSummary};
 use protocol::message::{Follow, Role, Welcome};
@@ -99,9 +100,9 @@ impl Live {
     ///
     /// # Errors
     /// What is wrong with the log.
-    pub async fn start(log: Log, forum: ForumId) -> Result<Self, LogError> {
+    pub async fn start(log: Log, forum: ForumId, sorter: Sorter) -> Result<Self, LogError> {
         let (asks, inbox) = mpsc::channel(ASKS_MAX);
-        let epoch = task::start(log, forum, inbox).await?;
+        let epoch = task::start(log, forum, sorter, inbox).await?;
         Ok(Self { asks, epoch: epoch.into() })
     }
 
@@ -179,6 +180,14 @@ impl Live {
     /// [`Answer::Unknown`].
     pub async fn export(&self) -> Result<Export, Answer> {
         self.read(forum::export).await
+    }
+
+    /// What a suggestion is computed from: whose, the table, and the position at which it was read.
+    ///
+    /// # Errors
+    /// [`Answer::Unknown`].
+    pub async fn sorting(&self) -> Result<(ForumId, Sorting, u64), Answer> {
+        self.read(|state, seq| (state.id(), forum::sorting(state), seq)).await
     }
 
     /// What the creation of this forum was answered, for whoever holds its first token.

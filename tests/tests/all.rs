@@ -5,4 +5,5 @@ mod command_line;
 mod crash;
 mod permissions;
 mod promises;
+mod suggestions;
 mod whole_day;

@@ -23,6 +23,6 @@ pub use entry::{Caller, Commit, Credential, Entry, Holder, SecretHash};
 pub use event::Event;
 pub use export::export;
 pub use secret::{hash_recovery, hash_token};
-pub use sorting::sorting;
+pub use sorting::{Heard, Sorting, heard, sorting};
 pub use state::State;
 pub use view::{count, counts, door, keys, summary, view};

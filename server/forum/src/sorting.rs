@@ -1,6 +1,8 @@
 //! What a suggestion for axes is computed from: the contributions that can stand under an axis, and the
 //! table as people have left it.
 
+use crate::entry::Entry;
+use crate::event::Event;
 use crate::state::State;
 use protocol::{AxisId, ContributionId, GroupId, ParticipantId, TextId};
 use std::collections::BTreeSet;
@@ -71,6 +73,44 @@ pub fn sorting(state: &State) -> Sorting {
         cards: cards.collect(),
         axes: axes.collect(),
         unlike: unlike.flat_map(|(id, it)| it.declined_alike.iter().map(|with| (*id, *with))).collect(),
-        territory: state.territory.iter().map(|name| state.text(*name).to_owned()).collect(),
+        territory: territory(state),
     }
+}
+
+/// The wordings that came and went with some entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// As in [`Sorting`].
+    pub territory: Vec<String>,
+    /// New wordings of contributions.
+    pub written: Vec<(TextId, String)>,
+    /// Texts that nobody may hold any more.
+    pub erased: Vec<TextId>,
+}
+
+impl Heard {
+    /// No wording came or went.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.erased.is_empty()
+    }
+}
+
+/// The wordings that come and go with these entries of this forum.
+pub fn heard(state: &State, entries: &[Entry]) -> Heard {
+    let written = entries.iter().flat_map(|entry| {
+        let texts = entry.events.iter().filter_map(|event| match event {
+            Event::ContributionWritten { text, .. } | Event::ContributionEdited { text, .. } => Some(*text),
+            _ => None,
+        });
+        texts.filter_map(|text| Some((text, entry.texts.get(&text)?.clone())))
+    });
+    Heard {
+        territory: territory(state),
+        written: written.collect(),
+        erased: entries.iter().flat_map(|entry| entry.erased.iter().copied()).collect(),
+    }
+}
+
+fn territory(state: &State) -> Vec<String> {
+    state.territory.iter().map(|name| state.text(*name).to_owned()).collect()
 }

@@ -71,7 +71,8 @@ pub(super) async fn export(
     Ok(([(CONTENT_DISPOSITION, name)], Json(live.export().await?)))
 }
 
-async fn allowed(app: &App, peer: &Peer, forum: &str, token: &Token) -> Result<Live, Refused> {
+/// The forum, for its facilitators and the owner.
+pub(super) async fn allowed(app: &App, peer: &Peer, forum: &str, token: &Token) -> Result<Live, Refused> {
     if is_key_here(app, peer, token) {
         let found = match forum.parse() {
             Ok(id) => app.forums.by_id(id).await?,

@@ -13,6 +13,7 @@ use super::subscribers::Subscribers;
 use super::tail::Tails;
 use super::{Arrival, Attached, frame};
 use crate::log::{AppendError, Log, LogError, Stored};
+use crate::sorter::Sorter;
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
 use protocol::command::Order;
@@ -64,6 +65,7 @@ enum Outcome {
 
 struct Task {
     log: Log,
+    sorter: Sorter,
     epoch: String,
     state: State,
     /// The last commit, and when it was decided.
@@ -78,8 +80,13 @@ struct Task {
 }
 
 /// Reads a forum and starts its task. Returns the epoch of its log.
-pub(super) async fn start(log: Log, forum: ForumId, inbox: mpsc::Receiver<Ask>) -> Result<String, LogError> {
-    let task = Task::load(log, forum, Hub::start()).await?;
+pub(super) async fn start(
+    log: Log,
+    forum: ForumId,
+    sorter: Sorter,
+    inbox: mpsc::Receiver<Ask>,
+) -> Result<String, LogError> {
+    let task = Task::load(log, forum, sorter, Hub::start()).await?;
     let epoch = task.epoch.clone();
     tokio::spawn(task.run(inbox));
     Ok(epoch)
@@ -97,7 +104,7 @@ pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<C
 }
 
 impl Task {
-    async fn load(log: Log, forum: ForumId, hub: Hub) -> Result<Self, LogError> {
+    async fn load(log: Log, forum: ForumId, sorter: Sorter, hub: Hub) -> Result<Self, LogError> {
         let stored = log.read(forum).await?;
         let (state, seq) = (stored.state()?, stored.seq());
         let Stored { epoch, dot_key, checkpoint, at, .. } = stored;
@@ -107,6 +114,7 @@ impl Task {
         }
         Ok(Self {
             log,
+            sorter,
             epoch,
             state,
             seq,
@@ -201,6 +209,7 @@ impl Task {
             let erases = entries.iter().any(|entry| !entry.erased.is_empty());
             let ends =
                 entries.iter().flat_map(|entry| &entry.events).any(|event| *event == Event::ForumEnded {});
+            let heard = self.sorter.listens().then(|| forum::heard(&self.state, &entries));
             match self.log.append(self.state.id(), Commit { seq, at, entries }).await {
                 Ok(()) => {}
                 Err(AppendError::Conflict) => return self.reread().await,
@@ -212,6 +221,9 @@ impl Task {
             if erases {
                 self.tails.clear(self.seq);
                 self.snapshots.clear();
+            }
+            if let Some(heard) = heard.filter(|heard| !heard.is_empty()) {
+                self.sorter.hear(self.state.id(), heard);
             }
             (self.seq, self.at) = (seq, at);
             self.publish().await;
@@ -285,7 +297,8 @@ impl Task {
     async fn reread(&mut self) {
         tracing::warn!(forum = %self.state.id(), "the log has moved on; reading it again");
         self.hub.send(Delivery::CloseAll(CloseCode::Reread)).await;
-        match Self::load(self.log.clone(), self.state.id(), self.hub.clone()).await {
+        let anew = Self::load(self.log.clone(), self.state.id(), self.sorter.clone(), self.hub.clone());
+        match anew.await {
             Ok(mut anew) => {
                 std::mem::swap(&mut anew.subscribers, &mut self.subscribers);
                 *self = anew;

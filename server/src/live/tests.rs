@@ -57,7 +57,7 @@ impl Hall {
     async fn open() -> Self {
         let data = std::env::temp_dir().join(format!("bourdon-live-{}", Uuid::new_v4()));
         let log = Log::open(&data).unwrap();
-        let forums = Forums::open(log.clone(), CODE_LETTERS_LOCAL).await.unwrap();
+        let forums = Forums::open(log.clone(), CODE_LETTERS_LOCAL, Sorter::start().unwrap()).await.unwrap();
         let label = "Ici".to_owned();
         let hour = |text: &str| TimeOfDay::try_from(text.to_owned()).unwrap();
         let slot =
@@ -251,7 +251,7 @@ async fn a_stopped_forum_goes_on_where_it_was() {
     };
     tokio::join!(stop, leave);
     assert!(hall.live.is_stopped());
-    let again = Live::start(hall.log.clone(), hall.id).await.unwrap();
+    let again = Live::start(hall.log.clone(), hall.id, Sorter::start().unwrap()).await.unwrap();
     let after = again.order(ada, propose("Deux")).await.unwrap();
     assert_eq!(after, Position { seq: before.seq + 1, ..before });
 }

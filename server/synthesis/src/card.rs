@@ -1,6 +1,7 @@
 //! What the suggestions are made from.
 
 use crate::encoder::Model;
+use crate::threads;
 use crate::words::Lexicon;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +59,12 @@ impl<'a> Encoder<'a> {
             if alone || short { Vec::new() } else { self.direction(sentence) }
         });
         Meaning { sentences: sentences.collect(), whole: self.direction(text) }
+    }
+
+    /// Many at once, in their order, on so many threads.
+    #[must_use]
+    pub fn encode_all(&self, texts: &[&str], threads: usize) -> Vec<Meaning> {
+        threads::rows(texts.len(), threads, |text| self.encode(texts[text]))
     }
 
     fn direction(&self, text: &str) -> Vec<f32> {

@@ -9,3 +9,6 @@ const CARRIED: Option<&[u8]> = Some(include_bytes!("../model.bin"));
 
 #[cfg(not(carried))]
 const CARRIED: Option<&[u8]> = None;
+
+/// SHA-256 of [`BYTES`], in hexadecimal digits.
+pub const SHA256: Option<&str> = option_env!("MODEL_SHA256");

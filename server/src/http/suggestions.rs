@@ -1,0 +1,55 @@
+//! How contributions could be sorted, for facilitators. Asking changes nothing.
+
+use super::accept::Peer;
+use super::admin::allowed;
+use super::{App, Bearer, Refused};
+use crate::sorter::Ask;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::{Extension, Json};
+use protocol::limits::HEAPS_MAX;
+use protocol::secret::Token;
+use protocol::suggestion::{Halves, Suggestion};
+use protocol::{AxisId, Refusal};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// `?heaps=N`
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    heaps: Option<u8>,
+}
+
+pub(super) async fn suggest(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Bearer(token): Bearer,
+    Query(Wish { heaps }): Query<Wish>,
+) -> Result<Json<Suggestion>, Refused> {
+    if heaps.is_some_and(|heaps| !(2..=HEAPS_MAX).contains(&heaps)) {
+        return Err(Refused(StatusCode::BAD_REQUEST, Refusal::BadCommand {}));
+    }
+    let ask = ask(&app, &peer, &forum, &token, heaps).await?;
+    app.sorter.suggest(ask).await.map(Json).ok_or_else(Refused::unknown)
+}
+
+pub(super) async fn split(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path((forum, axis)): Path<(String, String)>,
+    Bearer(token): Bearer,
+) -> Result<Json<Halves>, Refused> {
+    let ask = ask(&app, &peer, &forum, &token, None).await?;
+    let axis: AxisId = axis.parse().map_err(|_| Refused::not_found())?;
+    if !ask.sorting.axes.iter().any(|there| there.axis == axis) {
+        return Err(Refused::not_found());
+    }
+    app.sorter.split(ask, axis).await.map(Json).ok_or_else(Refused::unknown)
+}
+
+async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, heaps: Option<u8>) -> Result<Ask, Refused> {
+    let live = allowed(app, peer, forum, token).await?;
+    let (forum, sorting, seq) = live.sorting().await?;
+    Ok(Ask { forum, sorting, seq, heaps })
+}

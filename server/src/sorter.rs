@@ -1,0 +1,189 @@
+//! One thread for the whole server that reads contributions: it encodes each when it arrives and computes
+//! suggestions when a facilitator asks, one after the other and behind everything else that the machine
+//! does. No forum and no phone waits for it.
+
+mod meanings;
+mod table;
+
+use crate::suggest;
+use anyhow::Context;
+use forum::{Heard, Sorting};
+use meanings::Meanings;
+use protocol::suggestion::{Basis, Halves, Suggestion};
+use protocol::{AxisId, ForumId};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use synthesis::{Model, VERSION};
+use tokio::sync::oneshot;
+
+/// Wordings that may wait to be encoded; further ones are encoded when somebody asks.
+const WORDINGS_WAITING_MAX: usize = 10_000;
+/// Facilitators who may wait for a suggestion.
+const ASKS_WAITING_MAX: usize = 16;
+
+/// The way to the thread.
+#[derive(Clone, Debug)]
+pub struct Sorter {
+    work: Sender<Work>,
+    waiting: Arc<Waiting>,
+    has_model: bool,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    wordings: AtomicUsize,
+    asks: AtomicUsize,
+}
+
+/// What a suggestion is computed from.
+#[derive(Debug)]
+pub struct Ask {
+    /// Whose contributions.
+    pub forum: ForumId,
+    /// The contributions and the table.
+    pub sorting: Sorting,
+    /// The position at which they were read.
+    pub seq: u64,
+    /// How many heaps; nothing: as many as there seem to be.
+    pub heaps: Option<u8>,
+}
+
+#[derive(Debug)]
+enum Work {
+    Heard(ForumId, Heard),
+    Suggest(Ask, oneshot::Sender<Suggestion>),
+    Split(Ask, AxisId, oneshot::Sender<Halves>),
+}
+
+impl Sorter {
+    /// Reads the model and starts the thread.
+    ///
+    /// # Errors
+    /// The model in this program is damaged, or there can be no further thread.
+    pub fn start() -> anyhow::Result<Self> {
+        let model = suggest::model()?;
+        let (work, works) = channel();
+        let waiting = Arc::<Waiting>::default();
+        let sorter = Self { work, waiting: waiting.clone(), has_model: model.is_some() };
+        let reader = Reader { meanings: Meanings::default(), model, threads: threads() };
+        let run = move || {
+            step_back();
+            reader.run(&works, &waiting);
+        };
+        thread::Builder::new().name("sorter".to_owned()).spawn(run).context("no thread for suggestions")?;
+        Ok(sorter)
+    }
+
+    /// Whether it wants to hear what is written.
+    pub fn listens(&self) -> bool {
+        self.has_model
+    }
+
+    /// Encodes what was written, and forgets what was erased, soon.
+    pub fn hear(&self, forum: ForumId, mut heard: Heard) {
+        if self.waiting.wordings.load(Ordering::Relaxed) > WORDINGS_WAITING_MAX {
+            heard.written.clear();
+        }
+        self.waiting.wordings.fetch_add(heard.written.len(), Ordering::Relaxed);
+        self.send(Work::Heard(forum, heard));
+    }
+
+    /// A suggestion; nothing when too many wait for one.
+    pub async fn suggest(&self, ask: Ask) -> Option<Suggestion> {
+        self.ask(|reply| Work::Suggest(ask, reply)).await
+    }
+
+    /// An axis in two; nothing when too many wait.
+    pub async fn split(&self, ask: Ask, axis: AxisId) -> Option<Halves> {
+        self.ask(|reply| Work::Split(ask, axis, reply)).await
+    }
+
+    async fn ask<T>(&self, work: impl FnOnce(oneshot::Sender<T>) -> Work) -> Option<T> {
+        if self.waiting.asks.fetch_add(1, Ordering::Relaxed) >= ASKS_WAITING_MAX {
+            self.waiting.asks.fetch_sub(1, Ordering::Relaxed);
+            return None;
+        }
+        let (reply, answer) = oneshot::channel();
+        self.send(work(reply));
+        answer.await.ok()
+    }
+
+    fn send(&self, work: Work) {
+        if self.work.send(work).is_err() {
+            tracing::error!("the thread for suggestions has ended");
+        }
+    }
+}
+
+/// Half of the machine at most: the other half serves phones.
+fn threads() -> usize {
+    thread::available_parallelism().map_or(1, |all| (all.get() / 2).max(1))
+}
+
+/// Lets everything else go first; the threads that this one starts do so too.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 19) {
+        tracing::warn!(%error, "suggestions are not computed behind everything else");
+    }
+}
+
+struct Reader {
+    meanings: Meanings,
+    model: Option<Model>,
+    threads: usize,
+}
+
+impl Reader {
+    /// Works until nobody can ask any more.
+    fn run(mut self, works: &Receiver<Work>, waiting: &Waiting) {
+        for work in works {
+            match work {
+                Work::Heard(forum, heard) => {
+                    waiting.wordings.fetch_sub(heard.written.len(), Ordering::Relaxed);
+                    if let Some(model) = &self.model {
+                        self.meanings.hear(forum, heard, model);
+                    }
+                }
+                Work::Suggest(ask, reply) => {
+                    waiting.asks.fetch_sub(1, Ordering::Relaxed);
+                    if !reply.is_closed() {
+                        // Whoever asked may have gone.
+                        let _ = reply.send(self.suggest(&ask));
+                    }
+                }
+                Work::Split(ask, axis, reply) => {
+                    waiting.asks.fetch_sub(1, Ordering::Relaxed);
+                    if !reply.is_closed() {
+                        // Whoever asked may have gone.
+                        let _ = reply.send(self.split(&ask, axis));
+                    }
+                }
+            }
+        }
+    }
+
+    fn suggest(&mut self, ask: &Ask) -> Suggestion {
+        let cards = self.cards(ask);
+        table::suggest(&ask.sorting, &cards, self.model.as_ref(), self.threads, basis(ask))
+    }
+
+    fn split(&mut self, ask: &Ask, axis: AxisId) -> Halves {
+        let cards = self.cards(ask);
+        table::split(&ask.sorting, &cards, self.model.as_ref(), self.threads, basis(ask), axis)
+    }
+
+    fn cards(&mut self, ask: &Ask) -> Vec<synthesis::Card> {
+        let meanings = match &self.model {
+            Some(model) => self.meanings.of(ask.forum, &ask.sorting, model, self.threads),
+            None => Vec::new(),
+        };
+        table::cards(&ask.sorting, meanings)
+    }
+}
+
+fn basis(ask: &Ask) -> Basis {
+    Basis { version: VERSION, model: model::SHA256.map(str::to_owned), seq: ask.seq, heaps: ask.heaps }
+}
