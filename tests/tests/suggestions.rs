@@ -228,7 +228,7 @@ async fn what_people_pinned_stays_and_what_they_declined_stays_away() {
     assert_eq!(both, under);
 }
 
-/// What was shown can be computed again: by another process, from the log alone.
+/// What was shown can be computed again: by another process, from the log alone, and later.
 #[tokio::test]
 async fn a_suggestion_follows_from_the_log() {
     let mut server = Server::start();
@@ -237,9 +237,16 @@ async fn a_suggestion_follows_from_the_log() {
     let before = day.ask_as(&day.room.facilitator, "").await;
     server.kill();
     server.start_again();
+    day.facilitator = day.room.facilitator(&[]).await;
     let after = day.ask_as(&day.room.facilitator, "").await;
     assert_eq!(before.status, 200);
     assert_eq!(before.body, after.body);
+    let suggestion = before.json();
+    day.take_over(&suggestion, 0, "Premier axe").await;
+    let at = suggestion["basis"]["seq"].as_u64().expect("a position");
+    let again = day.ask_as(&day.room.facilitator, &format!("?at={at}")).await;
+    assert_eq!(before.body, again.body);
+    assert_eq!(day.ask_as(&day.room.facilitator, "?at=100000").await.status, 404);
     assert!(!server.log().contains("minibus"), "no text in the log of the process");
 }
 

@@ -14,10 +14,13 @@ use protocol::{AxisId, Refusal};
 use serde::Deserialize;
 use std::sync::Arc;
 
-/// `?heaps=N`
-#[derive(Deserialize)]
+/// What is wished for.
+#[derive(Default, Deserialize)]
 pub(super) struct Wish {
+    /// So many heaps.
     heaps: Option<u8>,
+    /// What was suggested at this position; texts that were erased since are missing.
+    at: Option<u64>,
 }
 
 pub(super) async fn suggest(
@@ -25,12 +28,12 @@ pub(super) async fn suggest(
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
     Bearer(token): Bearer,
-    Query(Wish { heaps }): Query<Wish>,
+    Query(wish): Query<Wish>,
 ) -> Result<Json<Suggestion>, Refused> {
-    if heaps.is_some_and(|heaps| !(2..=HEAPS_MAX).contains(&heaps)) {
+    if wish.heaps.is_some_and(|heaps| !(2..=HEAPS_MAX).contains(&heaps)) {
         return Err(Refused(StatusCode::BAD_REQUEST, Refusal::BadCommand {}));
     }
-    let ask = ask(&app, &peer, &forum, &token, heaps).await?;
+    let ask = ask(&app, &peer, &forum, &token, wish).await?;
     app.sorter.suggest(ask).await.map(Json).ok_or_else(Refused::unknown)
 }
 
@@ -40,7 +43,7 @@ pub(super) async fn split(
     Path((forum, axis)): Path<(String, String)>,
     Bearer(token): Bearer,
 ) -> Result<Json<Halves>, Refused> {
-    let ask = ask(&app, &peer, &forum, &token, None).await?;
+    let ask = ask(&app, &peer, &forum, &token, Wish::default()).await?;
     let axis: AxisId = axis.parse().map_err(|_| Refused::not_found())?;
     if !ask.sorting.axes.iter().any(|there| there.axis == axis) {
         return Err(Refused::not_found());
@@ -48,8 +51,17 @@ pub(super) async fn split(
     app.sorter.split(ask, axis).await.map(Json).ok_or_else(Refused::unknown)
 }
 
-async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, heaps: Option<u8>) -> Result<Ask, Refused> {
+async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> Result<Ask, Refused> {
     let live = allowed(app, peer, forum, token).await?;
     let (forum, sorting, seq) = live.sorting().await?;
-    Ok(Ask { forum, sorting, seq, heaps })
+    let ask = Ask { forum, sorting, seq, heaps: wish.heaps };
+    match wish.at {
+        None => Ok(ask),
+        Some(at) if (1..=seq).contains(&at) => {
+            let mut stored = app.forums.log().read_from_start(forum).await?;
+            stored.commits.retain(|commit| commit.seq <= at);
+            Ok(Ask { sorting: forum::sorting(&stored.state()?), seq: at, ..ask })
+        }
+        Some(_) => Err(Refused::not_found()),
+    }
 }
