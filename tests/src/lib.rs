@@ -9,6 +9,7 @@ pub mod phone;
 pub mod plan;
 pub mod programs;
 pub mod real;
+pub mod record;
 pub mod replica;
 pub mod room;
 pub mod said;

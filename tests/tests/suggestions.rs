@@ -4,55 +4,34 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tests::http::{Answer, request};
 use tests::phone::{Phone, new_id};
+use tests::record::record;
 use tests::room::bearer;
 use tests::{Room, Server};
 
 /// A forum with six themes, written for this purpose.
 const FORUM: &str = include_str!("../../server/synthesis/tests/forum.jsonl");
 
-/// A forum whose groups have recorded what the file holds.
+/// The forum, after its groups have recorded so many lines of the file.
 struct Day {
     room: Room,
     facilitator: Phone,
     /// The ids of the contributions, by their texts.
     ids: BTreeMap<String, String>,
-    /// Who wrote in a group, by its topic.
-    hosts: BTreeMap<String, (String, Phone)>,
+    /// Who wrote.
+    hosts: Vec<Phone>,
 }
 
 impl Day {
     async fn new(server: &Server, lines: usize) -> Self {
         let room = Room::new(server).await;
-        let mut facilitator = room.facilitator(&[]).await;
-        facilitator.order(json!({"do": "phase", "phase": "groups"})).await.expect("phase set");
-        let mut ids = BTreeMap::new();
-        let mut groups: BTreeMap<String, (String, Phone)> = BTreeMap::new();
-        for line in FORUM.lines().take(lines) {
+        let records = FORUM.lines().take(lines).map(|line| {
             let line: Value = serde_json::from_str(line).expect("a line");
-            let title = line["group"].as_str().unwrap_or("Le reste").to_owned();
-            if !groups.contains_key(&title) {
-                let space = new_id();
-                let add =
-                    json!({"do": "add_space", "as": space, "label": format!("Espace {}", groups.len())});
-                facilitator.order(add).await.expect("space added");
-                let host = room.join("Camille").await;
-                let mut host = room.phone(&host, &[]).await;
-                let [topic, group] = [new_id(), new_id()];
-                host.order(json!({"do": "propose", "as": topic, "title": title})).await.expect("proposed");
-                let place = json!({"do": "place", "as": group, "topic": topic, "slot": room.slots[0],
-                                   "space": space, "confirm": true});
-                facilitator.order(place).await.expect("placed");
-                host.order(json!({"do": "open", "group": group})).await.expect("opened");
-                host.order(json!({"do": "enter", "group": group})).await.expect("entered");
-                groups.insert(title.clone(), (group, host));
-            }
-            let (group, host) = groups.get_mut(&title).expect("a group");
-            let (id, text) = (new_id(), line["text"].as_str().expect("a text"));
-            let write = json!({"do": "write", "as": id, "group": group, "kind": "idea", "text": text});
-            host.order(write).await.expect("written");
-            ids.insert(text.to_owned(), id);
-        }
-        Self { room, facilitator, ids, hosts: groups }
+            let topic = line["group"].as_str().unwrap_or("Le reste").to_owned();
+            (topic, line["text"].as_str().expect("a text").to_owned())
+        });
+        let (ids, hosts) = record(&room, records).await;
+        let facilitator = room.facilitator(&[]).await;
+        Self { room, facilitator, ids, hosts }
     }
 
     async fn ask_as(&self, token: &str, path: &str) -> Answer {
@@ -259,7 +238,7 @@ async fn what_was_taken_back_is_forgotten() {
     let sentence = &before["heaps"][0]["sentences"][0];
     let (quoted, quote) = (sentence["contribution"].clone(), sentence["text"].as_str().expect("a sentence"));
     let mut retired = 0;
-    for (_, host) in day.hosts.values_mut() {
+    for host in &mut day.hosts {
         retired += usize::from(host.outcome(json!({"do": "retire", "contribution": quoted})).await == "done");
     }
     assert_eq!(retired, 1, "its author takes it back");
