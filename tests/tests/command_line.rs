@@ -1,6 +1,7 @@
 //! The programs as somebody starts them: the example, a folder that was tampered with, a replay that
 //! cannot begin.
 
+use serde_json::{Value, json};
 use std::process::{Command, Stdio};
 use tests::programs::{bourdon, bourdon_client};
 use tests::real::Replay;
@@ -85,4 +86,55 @@ fn the_client_says_what_is_wrong() {
     let demi = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/demi-journee.jsonl");
     std::fs::copy(demi, &plan).expect("a test writes");
     assert!(!client(&"0".repeat(64), &server.url()).status.success(), "not the owner's key");
+}
+
+/// The axes of a file and their score, offline; the order of its lines changes nothing.
+#[test]
+fn a_file_of_contributions_falls_into_axes() {
+    let forum = concat!(env!("CARGO_MANIFEST_DIR"), "/../server/synthesis/tests/forum.jsonl");
+    let suggest = |file: &std::path::Path, words: &[&str]| {
+        let output = Command::new(bourdon()).arg("suggest").arg(file).args(words).output();
+        let output = output.expect("the program starts");
+        let lines: Vec<Value> = String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON alone on stdout"))
+            .collect();
+        (output.status.success(), lines)
+    };
+    // Eight contributions of the forum belong to no axis: people's own sorting is compared without them.
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path()).expect("a folder");
+    let text = std::fs::read_to_string(forum).expect("a forum");
+    let labelled: Vec<&str> = text.lines().filter(|line| line.contains("\"axis\"")).collect();
+    let (file, turned) = (folder.path().join("a.jsonl"), folder.path().join("b.jsonl"));
+    std::fs::write(&file, labelled.join("\n")).expect("a file");
+    std::fs::write(&turned, labelled.iter().rev().copied().collect::<Vec<_>>().join("\n")).expect("a file");
+
+    let (succeeded, lines) = suggest(&file, &["--score"]);
+    let [tree, score] = &lines[..] else { panic!("a tree and a score: {lines:?}") };
+    assert!(succeeded);
+    assert_eq!(
+        (&tree["meaning"], &score["n"], &score["k_human"]["k"]),
+        (&json!(true), &json!(140), &json!(6))
+    );
+    for number in [
+        &score["k_human"]["v"],
+        &score["k_human"]["ari"],
+        &score["k_human"]["nmi"],
+        &score["k_chosen"]["ari"],
+        &score["moved_10"]["ari"],
+        &score["stability"]["removed_10"],
+        &score["seconds"],
+    ] {
+        assert!(number.is_number(), "{score}");
+    }
+    assert_eq!(score["stability"]["shuffled"], 1.0);
+    assert!(score["moved_10"]["ari"].as_f64() > score["k_human"]["ari"].as_f64(), "{score}");
+
+    let (_, shuffled) = suggest(&turned, &[]);
+    assert_eq!(shuffled, std::slice::from_ref(tree));
+    let (_, words) = suggest(&file, &["--words-only"]);
+    assert_eq!(words[0]["meaning"], false);
+    std::fs::write(&turned, "no JSON").expect("a file");
+    assert_eq!(suggest(&turned, &[]), (false, Vec::new()));
 }
