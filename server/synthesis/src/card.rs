@@ -4,6 +4,7 @@ use crate::encoder::Model;
 use crate::threads;
 use crate::words::Lexicon;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A contribution as the synthesis sees it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -52,13 +53,22 @@ impl<'a> Encoder<'a> {
     /// To be done once for a card, when it arrives.
     #[must_use]
     pub fn encode(&self, text: &str) -> Meaning {
-        let sentences = sentences(text);
-        let alone = sentences.len() < 2;
-        let sentences = sentences.into_iter().map(|sentence| {
-            let short = sentence.split_whitespace().take(SENTENCE_WORDS_MIN).count() < SENTENCE_WORDS_MIN;
-            if alone || short { Vec::new() } else { self.direction(sentence) }
-        });
-        Meaning { sentences: sentences.collect(), whole: self.direction(text) }
+        let heard: Vec<String> = marked(text).map(|sentence| self.lexicon.without_places(sentence)).collect();
+        let (mut words, mut sentences) = (Vec::new(), Vec::new());
+        for sentence in &heard {
+            let start = words.len();
+            words.extend(sentence.split_whitespace().take(WORDS_MAX - start));
+            sentences.push(start..words.len());
+            if words.len() == WORDS_MAX {
+                break;
+            }
+        }
+        let says = |sentence: &&Range<usize>| heard.len() > 1 && sentence.len() >= SENTENCE_WORDS_MIN;
+        let parts: Vec<Range<usize>> = sentences.iter().filter(says).cloned().collect();
+        let (whole, parts) = self.model.encode_with_parts(&words, &parts);
+        let mut parts = parts.into_iter();
+        let part = |sentence| if says(&sentence) { parts.next().unwrap_or_default() } else { Vec::new() };
+        Meaning { whole, sentences: sentences.iter().map(part).collect() }
     }
 
     /// Many at once, in their order, on so many threads.
@@ -66,17 +76,29 @@ impl<'a> Encoder<'a> {
     pub fn encode_all(&self, texts: &[&str], threads: usize) -> Vec<Meaning> {
         threads::rows(texts.len(), threads, |text| self.encode(texts[text]))
     }
-
-    fn direction(&self, text: &str) -> Vec<f32> {
-        let text = self.lexicon.without_places(text);
-        self.model.encode(&text.split_whitespace().take(WORDS_MAX).collect::<Vec<_>>().join(" "))
-    }
 }
 
 /// The sentences of a text, as they stand in it.
 pub(crate) fn sentences(text: &str) -> Vec<&str> {
-    text.split_inclusive(['.', '!', '?', ';', '\n'])
-        .map(|sentence| sentence.trim_matches([' ', '.', ';', ':', '-', '\n', '\r', '\t']))
-        .filter(|sentence| !sentence.is_empty())
-        .collect()
+    marked(text).map(|sentence| sentence.trim_matches(SENTENCE_ENDS)).collect()
+}
+
+/// What stands around a sentence.
+const SENTENCE_ENDS: [char; 8] = [' ', '.', ';', ':', '-', '\n', '\r', '\t'];
+
+/// The sentences of a text with their marks. A mark inside a word ends none.
+fn marked(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    let sentences = std::iter::from_fn(move || {
+        let mut before = ' ';
+        let end = rest.char_indices().find(|&(_, character)| {
+            let ends = character == '\n' || (character.is_whitespace() && ".!?;".contains(before));
+            before = character;
+            ends
+        });
+        let (sentence, after) = rest.split_at(end.map_or(rest.len(), |(at, mark)| at + mark.len_utf8()));
+        rest = after;
+        (!sentence.is_empty()).then_some(sentence)
+    });
+    sentences.filter(|sentence| !sentence.trim_matches(SENTENCE_ENDS).is_empty())
 }

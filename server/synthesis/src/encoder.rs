@@ -5,12 +5,14 @@
 //! order and `tanh` comes from `libm`, so all machines compute the same bits.
 
 mod file;
+mod matrix;
 mod network;
 mod pieces;
 
 use file::Reader;
 use network::Network;
 use pieces::Pieces;
+use std::ops::Range;
 
 /// Numbers in the vector of a text.
 pub const MEANING: usize = 512;
@@ -54,6 +56,22 @@ impl Model {
     /// The vector of a text, of unit length.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<f32> {
-        self.network.pass(&self.pieces.of(text))
+        self.encode_with_parts(&text.split_whitespace().collect::<Vec<_>>(), &[]).0
+    }
+
+    /// The vector of some words, and those of runs of them, as they sound among the others.
+    pub(crate) fn encode_with_parts(
+        &self,
+        words: &[&str],
+        parts: &[Range<usize>],
+    ) -> (Vec<f32>, Vec<Vec<f32>>) {
+        let (pieces, cuts) = self.pieces.of(words);
+        let features = self.network.features(&pieces);
+        let last = pieces.len() - 1;
+        let part = |words: &Range<usize>| {
+            let inside = cuts[words.start]..cuts[words.end];
+            self.network.meaning(&features, [0].into_iter().chain(inside).chain([last]))
+        };
+        (self.network.meaning(&features, 0..=last), parts.iter().map(part).collect())
     }
 }

@@ -1,6 +1,7 @@
 //! The forward pass.
 
 use super::file::Reader;
+use super::matrix::Matrix;
 use super::{BadModel, MEANING};
 
 /// Parts of the table, each with its own scale.
@@ -19,9 +20,9 @@ pub(super) struct Network {
     table: Table,
     branches: [Branch; 3],
     norm: Norm,
-    project: Vec<f32>,
+    project: Matrix,
     project_bias: Vec<f32>,
-    dense: [Vec<f32>; 6],
+    dense: [Matrix; 6],
     epsilon: f32,
 }
 
@@ -40,10 +41,10 @@ struct Branch {
     width: usize,
     /// Pieces of the window that lie before the piece itself.
     before: usize,
-    project: Vec<f32>,
+    project: Matrix,
     project_bias: Vec<f32>,
     norm: Norm,
-    layers: [(Vec<f32>, Vec<f32>); 2],
+    layers: [(Matrix, Vec<f32>); 2],
 }
 
 /// Scales a row to mean 0 and variance 1, then by learnt factors.
@@ -58,57 +59,68 @@ impl Network {
         let branches =
             [Branch::read(reader, 2, 0)?, Branch::read(reader, 3, 1)?, Branch::read(reader, 5, 2)?];
         let norm = Norm::read(reader, FEATURES)?;
-        let project = reader.weights(FEATURES * MEANING)?;
+        let project = Matrix::read(reader, FEATURES, MEANING)?;
         let project_bias = reader.weights(MEANING)?;
         let dense = [
-            reader.weights(MEANING * HIDDEN)?,
-            reader.weights(HIDDEN * HIDDEN)?,
-            reader.weights(MEANING * HIDDEN)?,
-            reader.weights(HIDDEN * MEANING)?,
-            reader.weights(HIDDEN * MEANING)?,
-            reader.weights(MEANING * MEANING)?,
+            Matrix::read(reader, MEANING, HIDDEN)?,
+            Matrix::read(reader, HIDDEN, HIDDEN)?,
+            Matrix::read(reader, MEANING, HIDDEN)?,
+            Matrix::read(reader, HIDDEN, MEANING)?,
+            Matrix::read(reader, HIDDEN, MEANING)?,
+            Matrix::read(reader, MEANING, MEANING)?,
         ];
         let epsilon = reader.single()?;
         Ok(Self { table, branches, norm, project, project_bias, dense, epsilon })
     }
 
-    /// The vector of a row of pieces, of unit length.
-    pub(super) fn pass(&self, pieces: &[usize]) -> Vec<f32> {
+    /// What is known of each piece of a row, [`FEATURES`] numbers each.
+    pub(super) fn features(&self, pieces: &[usize]) -> Vec<f32> {
         let looked_up: Vec<f32> = pieces.iter().flat_map(|&piece| self.table.row(piece)).collect();
         let seen: Vec<Vec<f32>> =
             self.branches.iter().map(|branch| branch.pass(&looked_up, pieces.len(), self.epsilon)).collect();
-        let mut sum = vec![0.0; FEATURES];
+        let mut features = Vec::with_capacity(pieces.len() * FEATURES);
         for piece in 0..pieces.len() {
-            let mut row = looked_up[piece * MEANING..][..MEANING].to_vec();
+            features.extend_from_slice(&looked_up[piece * MEANING..][..MEANING]);
             for branch in &seen {
-                row.extend_from_slice(&branch[piece * CHANNELS..][..CHANNELS]);
+                features.extend_from_slice(&branch[piece * CHANNELS..][..CHANNELS]);
             }
-            self.norm.scale(&mut row, self.epsilon);
-            for (total, value) in sum.iter_mut().zip(row) {
+        }
+        for row in features.chunks_exact_mut(FEATURES) {
+            self.norm.scale(row, self.epsilon);
+        }
+        features
+    }
+
+    /// The vector of these pieces, of unit length.
+    pub(super) fn meaning(&self, features: &[f32], pieces: impl Iterator<Item = usize>) -> Vec<f32> {
+        let mut sum = vec![0.0; FEATURES];
+        let mut count = 0.0;
+        for piece in pieces {
+            count += 1.0;
+            for (total, value) in sum.iter_mut().zip(&features[piece * FEATURES..]) {
                 *total += value;
             }
         }
-        let count = pieces.len() as f32;
         let mut whole: Vec<f32> = self.project_bias.iter().map(|bias| bias * count).collect();
-        add_product(&sum, &self.project, &mut whole);
+        self.project.add_product(&sum, &mut whole);
         for value in &mut whole {
             *value /= count.sqrt();
         }
 
         let [d0, d1, p1, d2, p3, d3] = &self.dense;
         let mut first = vec![0.0; HIDDEN];
-        add_product(&whole, d0, &mut first);
+        d0.add_product(&whole, &mut first);
         rectify(&mut first);
         let mut second = vec![0.0; HIDDEN];
-        add_product(&whole, p1, &mut second);
-        add_product(&first, d1, &mut second);
+        p1.add_product(&whole, &mut second);
+        d1.add_product(&first, &mut second);
         rectify(&mut second);
         let mut third = vec![0.0; MEANING];
-        add_product(&second, d2, &mut third);
+        d2.add_product(&second, &mut third);
         rectify(&mut third);
         let mut meaning = vec![0.0; MEANING];
-        add_product(&second, p3, &mut meaning);
-        add_product(&third, d3, &mut meaning);
+        p3.add_product(&second, &mut meaning);
+        d3.add_product(&third, &mut meaning);
 
         for value in &mut meaning {
             *value = libm::tanhf(*value);
@@ -151,23 +163,23 @@ impl Table {
 
 impl Branch {
     fn read(reader: &mut Reader<'_>, width: usize, before: usize) -> Result<Self, BadModel> {
-        let window = width * CHANNELS * CHANNELS;
+        let window = width * CHANNELS;
         Ok(Self {
             width,
             before,
-            project: reader.weights(MEANING * CHANNELS)?,
+            project: Matrix::read(reader, MEANING, CHANNELS)?,
             project_bias: reader.weights(CHANNELS)?,
             norm: Norm::read(reader, CHANNELS)?,
             layers: [
-                (reader.weights(window)?, reader.weights(CHANNELS)?),
-                (reader.weights(window)?, reader.weights(CHANNELS)?),
+                (Matrix::read(reader, window, CHANNELS)?, reader.weights(CHANNELS)?),
+                (Matrix::read(reader, window, CHANNELS)?, reader.weights(CHANNELS)?),
             ],
         })
     }
 
     fn pass(&self, looked_up: &[f32], pieces: usize, epsilon: f32) -> Vec<f32> {
         let mut rows = self.project_bias.repeat(pieces);
-        add_product_rows(looked_up, pieces, &self.project, &mut rows);
+        self.project.add_product(looked_up, &mut rows);
         for row in rows.chunks_exact_mut(CHANNELS) {
             self.norm.scale(row, epsilon);
         }
@@ -184,7 +196,7 @@ impl Branch {
                 }
             }
             let mut convolved = bias.repeat(pieces);
-            add_product_rows(&windows, pieces, weights, &mut convolved);
+            weights.add_product(&windows, &mut convolved);
             for (row, value) in rows.iter_mut().zip(convolved) {
                 *row += value.max(0.0);
             }
@@ -216,46 +228,5 @@ impl Norm {
 fn rectify(values: &mut [f32]) {
     for value in values {
         *value = value.max(0.0);
-    }
-}
-
-fn add_product(row: &[f32], weights: &[f32], out: &mut [f32]) {
-    add_product_rows(row, 1, weights, out);
-}
-
-/// Adds `rows` × `weights` to `out`. Tiles of 4 rows and 16 columns stay in registers; every output
-/// adds its products in the order of the row, whatever the tile.
-fn add_product_rows(rows: &[f32], count: usize, weights: &[f32], out: &mut [f32]) {
-    let (depth, columns) = (rows.len() / count, out.len() / count);
-    for first in (0..count).step_by(4) {
-        if count - first >= 4 {
-            tile::<4>(&rows[first * depth..], depth, weights, columns, &mut out[first * columns..]);
-        } else {
-            for row in first..count {
-                tile::<1>(&rows[row * depth..], depth, weights, columns, &mut out[row * columns..]);
-            }
-        }
-    }
-}
-
-fn tile<const R: usize>(rows: &[f32], depth: usize, weights: &[f32], columns: usize, out: &mut [f32]) {
-    const WIDE: usize = 16;
-    let rows: [&[f32]; R] = std::array::from_fn(|row| &rows[row * depth..][..depth]);
-    for column in (0..columns).step_by(WIDE) {
-        let mut sums = [[0f32; WIDE]; R];
-        for (row, sum) in sums.iter_mut().enumerate() {
-            sum.copy_from_slice(&out[row * columns + column..][..WIDE]);
-        }
-        for (at, weights) in weights.chunks_exact(columns).enumerate() {
-            let weights = &weights[column..][..WIDE];
-            for (row, sum) in sums.iter_mut().enumerate() {
-                for (value, weight) in sum.iter_mut().zip(weights) {
-                    *value += rows[row][at] * weight;
-                }
-            }
-        }
-        for (row, sum) in sums.iter().enumerate() {
-            out[row * columns + column..][..WIDE].copy_from_slice(sum);
-        }
     }
 }

@@ -56,17 +56,19 @@ impl Pieces {
         Ok((pieces, chunks))
     }
 
-    /// The pieces of a text, with the marks of its beginning and end.
-    pub(super) fn of(&self, text: &str) -> Vec<usize> {
-        let text = self.normal(text);
-        if text.is_empty() {
-            return vec![FIRST, UNKNOWN, LAST];
+    /// The pieces of some words between the marks of beginning and end, and where the words lie
+    /// among them: each from its cut to the next.
+    pub(super) fn of(&self, words: &[&str]) -> (Vec<usize>, Vec<usize>) {
+        let (mut pieces, mut cuts) = (vec![FIRST], vec![1]);
+        for word in words {
+            pieces.extend(self.most_probable(&self.normal(word)).into_iter().rev());
+            cuts.push(pieces.len());
         }
-        let mut pieces = self.most_probable(&text);
-        pieces.push(FIRST);
-        pieces.reverse();
+        if pieces.len() == 1 {
+            pieces.push(UNKNOWN);
+        }
         pieces.push(LAST);
-        pieces
+        (pieces, cuts)
     }
 
     /// The most probable pieces, from the last to the first.
