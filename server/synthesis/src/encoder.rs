@@ -5,7 +5,6 @@
 //! order and `tanh` comes from `libm`, so all machines compute the same bits.
 
 mod file;
-mod matrix;
 mod network;
 mod pieces;
 

@@ -13,6 +13,7 @@ pub mod agreement;
 mod card;
 pub mod encoder;
 mod heaps;
+mod matrix;
 mod names;
 mod neighbours;
 mod reading;

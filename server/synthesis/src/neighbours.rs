@@ -1,91 +1,106 @@
 //! Which cards lie near which.
 
+use crate::matrix::{Matrix, WIDE};
 use crate::threads;
-use crate::vectors::{Vectors, dots};
+use crate::vectors::Vectors;
+use std::ops::Range;
 
-/// Rows computed together, so that each card is read from memory once for all of them.
-const BLOCK: usize = 4;
+/// Cards whose cosines are computed together: the others are then read from memory once for all of them.
+const BLOCK: usize = 4 * WIDE;
 
-/// The cards that use a word, by its number.
-fn users(vectors: &Vectors) -> Vec<Vec<(usize, f32)>> {
-    let mut users = vec![Vec::new(); vectors.terms];
-    for (card, words) in vectors.words.iter().enumerate() {
-        for &(word, weight) in words {
-            users[word as usize].push((card, weight));
-        }
-    }
-    users
+/// Cards that others are compared with.
+pub(crate) struct Compared {
+    count: usize,
+    meanings: Matrix,
+    /// The cards that use a word, by its number.
+    users: Vec<Vec<(u32, f32)>>,
 }
 
-/// Works on the cosines of each card with the cards from `from(card)` on.
-fn each<T: Send>(
-    vectors: &Vectors,
-    threads: usize,
-    from: impl Fn(usize) -> usize + Sync,
-    work: impl Fn(usize, Vec<f32>) -> T + Sync,
-) -> Vec<T> {
-    let (count, users) = (vectors.len(), users(vectors));
-    let blocks = threads::rows(count.div_ceil(BLOCK), threads, |block| {
-        let cards: [usize; BLOCK] = std::array::from_fn(|row| (block * BLOCK + row).min(count - 1));
-        let start = cards.iter().map(|&card| from(card)).min().unwrap_or(0);
-        let mut cosines: [Vec<f32>; BLOCK] = std::array::from_fn(|_| Vec::with_capacity(count - start));
-        for other in start..count {
-            let products = dots(cards.map(|card| vectors.meaning(card)), vectors.meaning(other));
-            for (row, product) in cosines.iter_mut().zip(products) {
-                row.push(product);
+impl Compared {
+    pub(crate) fn with(vectors: &Vectors) -> Self {
+        let mut users = vec![Vec::new(); vectors.terms];
+        for (card, words) in (0..).zip(&vectors.words) {
+            for &(word, weight) in words {
+                users[word as usize].push((card, weight));
             }
         }
-        let rows = cards.into_iter().zip(cosines).take(BLOCK.min(count - block * BLOCK));
-        rows.map(|(card, mut row)| {
-            for &(word, weight) in &vectors.words[card] {
-                let users = &users[word as usize];
-                for &(other, other_weight) in &users[users.partition_point(|&(other, _)| other < start)..] {
-                    row[other - start] += weight * other_weight;
+        let count = vectors.len();
+        let meaning = |at: usize, card: usize| if card < count { vectors.meaning(card)[at] } else { 0.0 };
+        Self { count, meanings: Matrix::new(vectors.width, count, meaning), users }
+    }
+
+    /// The cosines of some cards with the compared ones from `start` on (the first of a panel), a row each.
+    fn block(&self, of: &Vectors, cards: Range<usize>, start: usize) -> Vec<Vec<f32>> {
+        let width = self.meanings.columns() - start;
+        let mut products = vec![0.0; cards.len() * width];
+        self.meanings.add_product_from(start, of.meanings(cards.clone()), &mut products);
+        let rows = cards.zip(products.chunks(width)).map(|(card, products)| {
+            let mut row = products[..self.count - start].to_vec();
+            for &(word, weight) in &of.words[card] {
+                let users = &self.users[word as usize];
+                let from = users.partition_point(|&(other, _)| (other as usize) < start);
+                for &(other, other_weight) in &users[from..] {
+                    row[other as usize - start] += weight * other_weight;
                 }
             }
-            work(card, row.split_off(from(card) - start))
-        })
-        .collect::<Vec<T>>()
-    });
-    blocks.into_iter().flatten().collect()
+            row
+        });
+        rows.collect()
+    }
+
+    /// What `work` makes of each card and its cosines with the compared ones.
+    pub(crate) fn each<T: Send>(
+        &self,
+        of: &Vectors,
+        threads: usize,
+        work: impl Fn(usize, &[f32]) -> T + Sync,
+    ) -> Vec<T> {
+        let blocks = threads::over(blocks(of.len()), threads, |_, cards| {
+            let rows = self.block(of, cards.clone(), 0);
+            cards.zip(rows).map(|(card, row)| work(card, &row)).collect::<Vec<T>>()
+        });
+        blocks.into_iter().flatten().collect()
+    }
+}
+
+fn blocks(count: usize) -> Vec<Range<usize>> {
+    (0..count).step_by(BLOCK).map(|start| start..count.min(start + BLOCK)).collect()
 }
 
 /// The nearest cards of each, nearest first, with their cosines.
 pub(crate) fn nearest(vectors: &Vectors, count: usize, threads: usize) -> Vec<Vec<(usize, f32)>> {
-    let nearer = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    each(
-        vectors,
-        threads,
-        |_| 0,
-        |card, cosines| {
-            let mut near: Vec<(usize, f32)> =
-                cosines.into_iter().enumerate().filter(|&(other, _)| other != card).collect();
-            if count < near.len() {
-                near.select_nth_unstable_by(count, nearer);
+    Compared::with(vectors).each(vectors, threads, |card, cosines| {
+        let mut near: Vec<(usize, f32)> = Vec::with_capacity(count + 1);
+        for (other, &cosine) in cosines.iter().enumerate() {
+            let nearer = near.len() < count || near.last().is_some_and(|&(_, last)| cosine > last);
+            if nearer && other != card {
+                near.insert(near.partition_point(|&(_, nearer)| nearer >= cosine), (other, cosine));
                 near.truncate(count);
             }
-            near.sort_by(nearer);
-            near
-        },
-    )
+        }
+        near
+    })
 }
 
 /// The distances of all pairs, row by row, each card with those behind it.
 pub(crate) fn distances(vectors: &Vectors, threads: usize) -> Vec<f32> {
-    let mut all = Vec::with_capacity(vectors.len() * vectors.len().saturating_sub(1) / 2);
-    let rows = each(
-        vectors,
-        threads,
-        |card| card + 1,
-        |_, mut cosines| {
-            for cosine in &mut cosines {
-                *cosine = (2.0 - 2.0 * cosine.min(1.0)).max(0.0).sqrt();
-            }
-            cosines
-        },
-    );
-    for row in rows {
-        all.extend_from_slice(&row);
+    let count = vectors.len();
+    let mut all = vec![0.0; count * count.saturating_sub(1) / 2];
+    let mut rest = all.as_mut_slice();
+    let mut parts = Vec::new();
+    for cards in blocks(count) {
+        let pairs = cards.clone().map(|card| count - 1 - card).sum();
+        let part;
+        (part, rest) = rest.split_at_mut(pairs);
+        parts.push((cards, part));
     }
+    let compared = Compared::with(vectors);
+    threads::over(parts, threads, |_, (cards, part)| {
+        let rows = compared.block(vectors, cards.clone(), cards.start);
+        let behind = rows.iter().enumerate().flat_map(|(row, cosines)| &cosines[row + 1..]);
+        for (distance, cosine) in part.iter_mut().zip(behind) {
+            *distance = (2.0 - 2.0 * cosine.min(1.0)).max(0.0).sqrt();
+        }
+    });
     all
 }

@@ -1,6 +1,7 @@
 //! People's moves teach: a table with pinned cards and named axes, sorted again.
 
 use crate::heaps::{Heaps, first_best, ward};
+use crate::neighbours::Compared;
 use crate::reading::Reading;
 use crate::suggestion::Suggestion;
 use crate::threads;
@@ -196,9 +197,11 @@ impl Reading<'_> {
     fn pulls(&self, table: &Table, axes: usize) -> Vec<Vec<f32>> {
         let pinned: Vec<(usize, usize)> =
             table.pinned.iter().filter_map(|&card| Some((card, table.nearest[card]?))).collect();
-        threads::rows(self.cards.len(), self.threads, |card| {
+        let cards: Vec<usize> = pinned.iter().map(|&(card, _)| card).collect();
+        let compared = self.smooth.select(&cards);
+        Compared::with(&compared).each(&self.smooth, self.threads, |_, cosines| {
             let mut near: Vec<(f32, usize, usize)> =
-                pinned.iter().map(|&(other, axis)| (self.smooth.cosine(card, other), other, axis)).collect();
+                cosines.iter().zip(&pinned).map(|(&cosine, &(other, axis))| (cosine, other, axis)).collect();
             near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             near.truncate(PINNED_NEAR_COUNT);
             let mut pull = vec![0.0; axes];

@@ -2,6 +2,7 @@
 
 use crate::words::Weights;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// How much words count beside meaning, of 1.
 const WORDS: f32 = 0.3;
@@ -53,7 +54,12 @@ impl Vectors {
     }
 
     pub(crate) fn meaning(&self, card: usize) -> &[f32] {
-        &self.meanings[card * self.width..][..self.width]
+        self.meanings(card..card + 1)
+    }
+
+    /// The meanings of several cards, one behind the other.
+    pub(crate) fn meanings(&self, cards: Range<usize>) -> &[f32] {
+        &self.meanings[cards.start * self.width..cards.end * self.width]
     }
 
     fn card_mut(&mut self, card: usize) -> (&mut [f32], &mut Weights) {
@@ -89,24 +95,6 @@ impl Vectors {
 
     pub(crate) fn nothing(&self) -> Direction {
         Direction { meaning: vec![0.0; self.width], words: vec![0.0; self.terms] }
-    }
-
-    /// The cosine of two cards.
-    pub(crate) fn cosine(&self, a: usize, b: usize) -> f32 {
-        let (mut left, mut right) = (self.words[a].iter().peekable(), self.words[b].iter().peekable());
-        let mut sum = dot(self.meaning(a), self.meaning(b));
-        while let (Some((one, x)), Some((other, y))) = (left.peek(), right.peek()) {
-            match one.cmp(other) {
-                std::cmp::Ordering::Less => drop(left.next()),
-                std::cmp::Ordering::Greater => drop(right.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += x * y;
-                    left.next();
-                    right.next();
-                }
-            }
-        }
-        sum
     }
 
     /// Each card moved towards the others of its group, as far as the group holds together.
@@ -242,26 +230,15 @@ const LANES: usize = 8;
 
 /// The product of two rows.
 pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let [product] = dots([a], b);
-    product
-}
-
-/// The products of several rows with one, each as [`dot`] has it.
-pub(crate) fn dots<const R: usize>(rows: [&[f32]; R], with: &[f32]) -> [f32; R] {
-    let (with, with_rest) = with.as_chunks::<LANES>();
-    let rows = rows.map(|row| row.as_chunks::<LANES>());
-    let mut sums = [[0f32; LANES]; R];
-    for (at, with) in with.iter().enumerate() {
-        for (sum, row) in sums.iter_mut().zip(&rows) {
-            for ((sum, a), b) in sum.iter_mut().zip(&row.0[at]).zip(with) {
-                *sum += a * b;
-            }
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    let mut sums = [0f32; LANES];
+    for (a, b) in a.iter().zip(b) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
         }
     }
-    std::array::from_fn(|row| {
-        let rest = rows[row].1.iter().zip(with_rest).map(|(a, b)| a * b);
-        sums[row].iter().copied().chain(rest).sum()
-    })
+    let rest = a_rest.iter().zip(b_rest).map(|(a, b)| a * b);
+    sums.into_iter().chain(rest).sum()
 }
 
 /// Takes off the mean of all rows and gives each row unit length; also returns the mean.

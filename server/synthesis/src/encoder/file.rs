@@ -1,6 +1,7 @@
 //! Reads little-endian numbers, and refuses what is cut off.
 
 use super::BadModel;
+use crate::matrix::Matrix;
 
 pub(super) struct Reader<'a> {
     rest: &'a [u8],
@@ -35,6 +36,12 @@ impl<'a> Reader<'a> {
 
     pub(super) fn singles(&mut self, count: usize) -> Result<Vec<f32>, BadModel> {
         (0..count).map(|_| self.single()).collect()
+    }
+
+    /// An array as a matrix, row by row.
+    pub(super) fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, BadModel> {
+        let weights = self.weights(rows * columns)?;
+        Ok(Matrix::new(rows, columns, |row, column| weights[row * columns + column]))
     }
 
     /// An array of 16-bit floats behind its count.

@@ -1,8 +1,8 @@
 //! The forward pass.
 
 use super::file::Reader;
-use super::matrix::Matrix;
 use super::{BadModel, MEANING};
+use crate::matrix::Matrix;
 
 /// Parts of the table, each with its own scale.
 const CHUNKS: usize = 17;
@@ -59,15 +59,15 @@ impl Network {
         let branches =
             [Branch::read(reader, 2, 0)?, Branch::read(reader, 3, 1)?, Branch::read(reader, 5, 2)?];
         let norm = Norm::read(reader, FEATURES)?;
-        let project = Matrix::read(reader, FEATURES, MEANING)?;
+        let project = reader.matrix(FEATURES, MEANING)?;
         let project_bias = reader.weights(MEANING)?;
         let dense = [
-            Matrix::read(reader, MEANING, HIDDEN)?,
-            Matrix::read(reader, HIDDEN, HIDDEN)?,
-            Matrix::read(reader, MEANING, HIDDEN)?,
-            Matrix::read(reader, HIDDEN, MEANING)?,
-            Matrix::read(reader, HIDDEN, MEANING)?,
-            Matrix::read(reader, MEANING, MEANING)?,
+            reader.matrix(MEANING, HIDDEN)?,
+            reader.matrix(HIDDEN, HIDDEN)?,
+            reader.matrix(MEANING, HIDDEN)?,
+            reader.matrix(HIDDEN, MEANING)?,
+            reader.matrix(HIDDEN, MEANING)?,
+            reader.matrix(MEANING, MEANING)?,
         ];
         let epsilon = reader.single()?;
         Ok(Self { table, branches, norm, project, project_bias, dense, epsilon })
@@ -167,12 +167,12 @@ impl Branch {
         Ok(Self {
             width,
             before,
-            project: Matrix::read(reader, MEANING, CHANNELS)?,
+            project: reader.matrix(MEANING, CHANNELS)?,
             project_bias: reader.weights(CHANNELS)?,
             norm: Norm::read(reader, CHANNELS)?,
             layers: [
-                (Matrix::read(reader, window, CHANNELS)?, reader.weights(CHANNELS)?),
-                (Matrix::read(reader, window, CHANNELS)?, reader.weights(CHANNELS)?),
+                (reader.matrix(window, CHANNELS)?, reader.weights(CHANNELS)?),
+                (reader.matrix(window, CHANNELS)?, reader.weights(CHANNELS)?),
             ],
         })
     }
