@@ -1,14 +1,15 @@
 //! Names made of people's own words: phrases of several voices, and whole sentences. Nothing is made up.
 
-use crate::card::sentences;
+use crate::card::{Card, sentences};
 use crate::heaps::Heaps;
 use crate::reading::Reading;
 use crate::suggestion::{Phrase, Sentence};
 use crate::threads;
 use crate::vectors::{Direction, dot, unit};
-use crate::words::{Lexicon, Word, plain};
+use crate::words::{Lexicon, Segments, Word, plain};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// Words of a phrase that are no stop words.
 const PHRASE_CONTENT_MAX: usize = 3;
@@ -30,104 +31,122 @@ const SENTENCES_ALIKE: f32 = 0.6;
 /// No phrase goes over these.
 const CLAUSES: [&str; 10] = ["qui", "que", "dont", "ne", "pas", "est", "sont", "which", "that", "is"];
 
-/// A phrase as all cards have it.
-struct Candidate<'a> {
-    stems: Vec<&'a str>,
-    spellings: BTreeMap<&'a str, usize>,
-    cards: BTreeSet<usize>,
-}
-
-/// The phrases that at least two voices said.
-pub(crate) struct Phrases<'a> {
-    reading: &'a Reading<'a>,
-    candidates: Vec<Candidate<'a>>,
-}
-
-impl<'a> Phrases<'a> {
-    pub(crate) fn of(reading: &'a Reading<'a>) -> Self {
-        let nouns = nouns(reading);
-        let mut candidates: BTreeMap<Vec<&str>, Candidate<'_>> = BTreeMap::new();
-        for (card, segments) in reading.segments.iter().enumerate() {
-            let text = &reading.cards[card].text;
-            for run in segments.iter().flat_map(|segment| runs(segment, &nouns, text)) {
-                let key = run.iter().map(|word| word.stem.as_str()).collect();
-                let candidate = candidates.entry(key).or_insert_with(|| Candidate {
-                    stems: run.iter().filter(|word| !word.stop).map(|word| word.stem.as_str()).collect(),
-                    spellings: BTreeMap::new(),
-                    cards: BTreeSet::new(),
-                });
-                let spelling = &text[run[0].at.start..run[run.len() - 1].at.end];
-                *candidate.spellings.entry(spelling).or_default() += 1;
-                candidate.cards.insert(card);
-            }
-        }
-        let candidates = candidates.into_values().filter(|candidate| voices(reading, &candidate.cards) >= 2);
-        Self { reading, candidates: candidates.collect() }
-    }
-
-    /// The phrases that tell each heap from the rest; cards of heap `heaps.count` and above are the rest only.
-    pub(crate) fn name(&self, heaps: &Heaps, compare_meaning: bool) -> Vec<Vec<Phrase>> {
-        let reading = self.reading;
-        let (all, sizes) = (heaps.of.len() as f64, sizes(heaps));
-        let mut scored: Vec<Vec<(f64, &Candidate<'_>, BTreeSet<usize>)>> = vec![Vec::new(); heaps.count];
-        for candidate in &self.candidates {
-            let mut here: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-            for &card in &candidate.cards {
-                here.entry(heaps.of[card]).or_default().insert(card);
-            }
-            for (heap, cards) in here.into_iter().filter(|&(heap, _)| heap < heaps.count) {
-                let (inside, size) = (cards.len() as f64, sizes[heap] as f64);
-                let outside = candidate.cards.len() as f64 - inside;
-                let telling = log_odds(inside, size) - log_odds(outside, all - size);
-                let z = telling / (1.0 / (inside + 0.5) + 1.0 / (outside + 0.5)).sqrt();
-                if z > 0.0 && voices(reading, &cards) >= 2 {
-                    let longer = 1.0 + 0.5 * (candidate.stems.len() as f64 - 1.0);
-                    scored[heap].push((z * longer, candidate, cards));
-                }
-            }
-        }
-        threads::rows(heaps.count, reading.threads, |heap| {
-            let mut scored = scored[heap].clone();
-            scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.stems.cmp(&b.1.stems)));
-            if compare_meaning {
-                let middle = middle(reading, heaps.cards(heap));
-                scored.truncate(PHRASES_COMPARED);
-                for (score, candidate, _) in &mut scored {
-                    if let Some(meaning) = reading.meaning(candidate.spelling()) {
-                        *score *= f64::from(0.5 + dot(&meaning, &middle).max(0.0));
-                    }
-                }
-                scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.stems.cmp(&b.1.stems)));
-            }
-            let mut used: BTreeSet<&str> = BTreeSet::new();
-            let mut shown = Vec::new();
-            for (_, candidate, cards) in scored {
-                if shown.len() < PHRASES_SHOWN && candidate.stems.iter().all(|stem| !used.contains(stem)) {
-                    used.extend(&candidate.stems);
-                    let text = candidate.spelling().to_owned();
-                    shown.push(Phrase { text, cards: cards.len(), voices: voices(reading, &cards) });
-                }
-            }
-            shown
-        })
-    }
-}
-
-impl<'a> Candidate<'a> {
+/// A phrase that at least two voices said.
+pub(crate) struct Phrased {
+    /// Of its words that are no stop words.
+    stems: Vec<String>,
     /// As most wrote it, rather in lower case.
-    fn spelling(&self) -> &'a str {
-        let lower = |text: &str| text.starts_with(char::is_lowercase);
-        let best = self.spellings.iter().max_by_key(|&(text, times)| (*times, lower(text), Reverse(*text)));
-        best.map_or("", |(text, _)| text)
+    spelling: String,
+    cards: Vec<usize>,
+    meaning: OnceLock<Option<Vec<f32>>>,
+}
+
+/// The phrases of all cards.
+pub(crate) fn phrases(
+    cards: &[&Card],
+    segments: &[Segments],
+    voices: &[usize],
+    lexicon: &Lexicon,
+) -> Vec<Phrased> {
+    let all = || segments.iter().flatten().flatten();
+    let stems: BTreeSet<&str> = all().map(|word| word.stem.as_str()).collect();
+    let numbers: BTreeMap<&str, u32> = stems.into_iter().zip(1..).collect();
+    let nouns = nouns(segments, lexicon);
+    let mut said: Vec<([u32; PHRASE_WORDS_MAX], usize, &[Word])> = Vec::new();
+    for (card, segments) in segments.iter().enumerate() {
+        for run in segments.iter().flat_map(|segment| runs(segment, &nouns, &cards[card].text)) {
+            let mut key = [0; PHRASE_WORDS_MAX];
+            for (number, word) in key.iter_mut().zip(run) {
+                *number = numbers[word.stem.as_str()];
+            }
+            said.push((key, card, run));
+        }
     }
+    said.sort_by_key(|&(key, card, _)| (key, card));
+    let phrase = |said: &[([u32; PHRASE_WORDS_MAX], usize, &[Word])]| {
+        let mut by: Vec<usize> = said.iter().map(|&(_, card, _)| card).collect();
+        by.dedup();
+        if distinct(&by, |card| voices[card]) < 2 {
+            return None;
+        }
+        let mut spellings: BTreeMap<&str, usize> = BTreeMap::new();
+        for (_, card, run) in said {
+            let spelling = &cards[*card].text[run[0].at.start..run[run.len() - 1].at.end];
+            *spellings.entry(spelling).or_default() += 1;
+        }
+        let lower = |text: &str| text.starts_with(char::is_lowercase);
+        let (spelling, _) =
+            spellings.into_iter().max_by_key(|&(text, times)| (times, lower(text), Reverse(text)))?;
+        let stems = said[0].2.iter().filter(|word| !word.stop).map(|word| word.stem.clone());
+        Some(Phrased {
+            stems: stems.collect(),
+            spelling: spelling.to_owned(),
+            cards: by,
+            meaning: OnceLock::new(),
+        })
+    };
+    said.chunk_by(|a, b| a.0 == b.0).filter_map(phrase).collect()
+}
+
+/// The phrases that tell each heap from the rest; cards of heap `heaps.count` and above are the rest only.
+pub(crate) fn name(reading: &Reading<'_>, heaps: &Heaps, compare_meaning: bool) -> Vec<Vec<Phrase>> {
+    let (all, sizes) = (heaps.of.len() as f64, sizes(heaps));
+    let mut scored: Vec<Vec<(f64, &Phrased, Phrase)>> = vec![Vec::new(); heaps.count];
+    for phrased in &reading.phrases {
+        let mut here: Vec<(usize, usize)> =
+            phrased.cards.iter().map(|&card| (heaps.of[card], card)).collect();
+        here.sort_unstable();
+        for here in here.chunk_by(|a, b| a.0 == b.0).filter(|here| here[0].0 < heaps.count) {
+            let heap = here[0].0;
+            let (inside, size) = (here.len() as f64, sizes[heap] as f64);
+            let outside = phrased.cards.len() as f64 - inside;
+            let telling = log_odds(inside, size) - log_odds(outside, all - size);
+            let z = telling / (1.0 / (inside + 0.5) + 1.0 / (outside + 0.5)).sqrt();
+            let voices = distinct(here, |(_, card)| reading.voices[card]);
+            if z > 0.0 && voices >= 2 {
+                let longer = 1.0 + 0.5 * (phrased.stems.len() as f64 - 1.0);
+                let phrase = Phrase { text: phrased.spelling.clone(), cards: here.len(), voices };
+                scored[heap].push((z * longer, phrased, phrase));
+            }
+        }
+    }
+    let best = |scored: &mut Vec<(f64, &Phrased, Phrase)>| {
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.stems.cmp(&b.1.stems)));
+    };
+    threads::over(scored, reading.threads, |heap, mut scored| {
+        best(&mut scored);
+        if compare_meaning {
+            let middle = middle(reading, heaps.cards(heap));
+            scored.truncate(PHRASES_COMPARED);
+            for (score, phrased, _) in &mut scored {
+                if let Some(meaning) = phrased.meaning.get_or_init(|| reading.meaning(&phrased.spelling)) {
+                    *score *= f64::from(0.5 + dot(meaning, &middle).max(0.0));
+                }
+            }
+            best(&mut scored);
+        }
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut shown = Vec::new();
+        for (_, phrased, phrase) in scored {
+            if shown.len() < PHRASES_SHOWN && phrased.stems.iter().all(|stem| !used.contains(stem.as_str())) {
+                used.extend(phrased.stems.iter().map(String::as_str));
+                shown.push(phrase);
+            }
+        }
+        shown
+    })
 }
 
 fn sizes(heaps: &Heaps) -> Vec<usize> {
     (0..heaps.count).map(|heap| heaps.cards(heap).count()).collect()
 }
 
-fn voices(reading: &Reading<'_>, cards: &BTreeSet<usize>) -> usize {
-    cards.iter().map(|&card| reading.voices[card]).collect::<BTreeSet<_>>().len()
+/// How many different values these have.
+pub(crate) fn distinct<T: Copy, V: Ord>(of: &[T], value: impl Fn(T) -> V) -> usize {
+    let mut values: Vec<V> = of.iter().map(|&one| value(one)).collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len()
 }
 
 fn log_odds(with: f64, of: f64) -> f64 {
@@ -148,14 +167,14 @@ pub(crate) fn middle(reading: &Reading<'_>, cards: impl Iterator<Item = usize>) 
 }
 
 /// Stems that stand where nouns stand; this replaces a grammar.
-fn nouns<'a>(reading: &'a Reading<'_>) -> BTreeSet<&'a str> {
+fn nouns<'a>(segments: &'a [Segments], lexicon: &Lexicon) -> BTreeSet<&'a str> {
     let mut seen: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-    for segment in reading.segments.iter().flatten() {
+    for segment in segments.iter().flatten() {
         for (at, word) in segment.iter().enumerate().filter(|(_, word)| !word.stop) {
             let noun = match at.checked_sub(1).map(|before| &segment[before]) {
                 Some(before) => {
-                    reading.lexicon.is_article(&before.plain)
-                        || (reading.lexicon.is_preposition(&before.plain) && !infinitive(&word.plain))
+                    lexicon.is_article(&before.plain)
+                        || (lexicon.is_preposition(&before.plain) && !infinitive(&word.plain))
                 }
                 None => segment.len() <= SHORT_SEGMENT && !infinitive(&word.plain),
             };
@@ -214,11 +233,9 @@ pub(crate) fn telling_sentences(
     let mut central: Vec<(f32, usize)> =
         cards.iter().map(|&card| (centroid.along(&reading.smooth, card), card)).collect();
     central.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut frequency: BTreeMap<&str, f32> = BTreeMap::new();
-    for &card in cards {
-        for stem in Lexicon::stems(&reading.segments[card]).into_iter().collect::<BTreeSet<_>>() {
-            *frequency.entry(stem).or_default() += 1.0 / cards.len() as f32;
-        }
+    let mut users = vec![0u32; reading.terms.len()];
+    for &(word, _) in cards.iter().flat_map(|&card| &reading.alone.words[card]) {
+        users[word as usize] += 1;
     }
     let middle = middle(reading, cards.iter().copied());
 
@@ -241,9 +258,10 @@ pub(crate) fn telling_sentences(
                 .filter(|word| word.counts() && inside.contains(&word.at.start))
                 .map(|word| word.stem.as_str())
                 .collect();
-            let mut shares: Vec<f32> = stems.iter().filter_map(|stem| frequency.get(stem)).copied().collect();
-            shares.sort_by(|a, b| b.total_cmp(a));
-            let specific = shares.iter().take(4).sum::<f32>();
+            let term = |stem: &&str| reading.terms.binary_search_by(|term| term.as_str().cmp(stem)).ok();
+            let mut users: Vec<u32> = stems.iter().filter_map(term).map(|term| users[term]).collect();
+            users.sort_unstable();
+            let specific = users.iter().rev().take(4).sum::<u32>() as f32;
             candidates.push((specific, card, sentence, reading.sentence(card, number), stems));
         }
     }

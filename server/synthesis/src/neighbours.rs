@@ -34,8 +34,8 @@ impl Compared {
         let width = self.meanings.columns() - start;
         let mut products = vec![0.0; cards.len() * width];
         self.meanings.add_product_from(start, of.meanings(cards.clone()), &mut products);
-        let rows = cards.zip(products.chunks(width)).map(|(card, products)| {
-            let mut row = products[..self.count - start].to_vec();
+        let rows = cards.enumerate().map(|(number, card)| {
+            let mut row = products[number * width..][..self.count - start].to_vec();
             for &(word, weight) in &of.words[card] {
                 let users = &self.users[word as usize];
                 let from = users.partition_point(|&(other, _)| (other as usize) < start);

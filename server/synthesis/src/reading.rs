@@ -3,6 +3,7 @@
 use crate::card::{Card, Encoder};
 use crate::encoder::Model;
 use crate::heaps::{Heaps, small};
+use crate::names::{Phrased, phrases};
 use crate::neighbours::nearest;
 use crate::suggestion::Alike;
 use crate::threads;
@@ -48,6 +49,7 @@ pub struct Reading<'a> {
     pub(crate) terms: Vec<String>,
     /// Numbers for voices; a card without one is its own.
     pub(crate) voices: Vec<usize>,
+    pub(crate) phrases: Vec<Phrased>,
     /// Meanings seen from their mean; empty without a model.
     pub(crate) meanings: Vec<Vec<f32>>,
     pub(crate) sentences: Vec<Vec<Vec<f32>>>,
@@ -98,6 +100,7 @@ impl<'a> Reading<'a> {
             smooth = smooth.smooth(&near, SMOOTHING_WORDS_ONLY, threads);
         }
         let voices = voices(&cards);
+        let phrases = phrases(&cards, &segments, &voices, &lexicon);
         let mut reading = Self {
             cards,
             lexicon,
@@ -106,6 +109,7 @@ impl<'a> Reading<'a> {
             segments,
             terms,
             voices,
+            phrases,
             meanings,
             sentences,
             mean,

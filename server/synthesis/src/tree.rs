@@ -1,9 +1,9 @@
 //! From heaps to a tree: axes, their objectives, what belongs nowhere.
 
 use crate::heaps::{Heaps, first_best, merge, nearest, settle, silhouette};
-use crate::names::{Phrases, middle, telling_sentences};
+use crate::names::{distinct, middle, name, telling_sentences};
 use crate::reading::{AXES_MAX, Reading};
-use crate::reasons::why;
+use crate::reasons::{Reasons, sizes};
 use crate::suggestion::{Axis, Certainty, Objective, Placed, Suggestion, VERSION};
 use crate::vectors::{Direction, dot};
 use std::collections::BTreeSet;
@@ -117,11 +117,12 @@ impl Reading<'_> {
     }
 
     fn groups(&self, cards: &[usize]) -> usize {
-        cards.iter().filter_map(|&card| self.cards[card].group.as_deref()).collect::<BTreeSet<_>>().len()
+        let groups: Vec<&str> = cards.iter().filter_map(|&card| self.cards[card].group.as_deref()).collect();
+        distinct(&groups, |group| group)
     }
 
     fn voices(&self, cards: &[usize]) -> usize {
-        cards.iter().map(|&card| self.voices[card]).collect::<BTreeSet<_>>().len()
+        distinct(cards, |card| self.voices[card])
     }
 
     /// Everything there is to say about a table.
@@ -134,9 +135,8 @@ impl Reading<'_> {
             .collect();
         let objectives: Vec<Vec<Vec<usize>>> = self.objectives(&axis, &members);
 
-        let phrases = Phrases::of(self);
         let heaps = Heaps { of: axis.iter().map(|axis| axis.unwrap_or(count)).collect(), count };
-        let mut axis_phrases = phrases.name(&heaps, self.encoder.is_some()).into_iter();
+        let mut axis_phrases = name(self, &heaps, self.encoder.is_some()).into_iter();
         let mut objective_of = vec![usize::MAX; axis.len()];
         for (number, cards) in objectives.iter().flatten().enumerate() {
             for &card in cards {
@@ -144,7 +144,7 @@ impl Reading<'_> {
             }
         }
         let objective_heaps = Heaps { of: objective_of, count: objectives.iter().map(Vec::len).sum() };
-        let mut objective_phrases = phrases.name(&objective_heaps, false).into_iter();
+        let mut objective_phrases = name(self, &objective_heaps, false).into_iter();
 
         let axes = (0..count)
             .map(|number| {
@@ -180,6 +180,12 @@ impl Reading<'_> {
 
         let centres: Vec<Vec<f32>> =
             members.iter().map(|cards| middle(self, cards.iter().copied())).collect();
+        let reasons: Vec<Reasons<'_>> = members
+            .iter()
+            .zip(&table.centroids)
+            .map(|(members, centroid)| Reasons::of(self, members, centroid))
+            .collect();
+        let groups = sizes(self.cards.iter().filter_map(|card| card.group.as_deref()));
         let cards = fits
             .iter()
             .enumerate()
@@ -194,9 +200,7 @@ impl Reading<'_> {
                     certainty: fit.certainty(),
                     other: near,
                     also: also && near.is_some(),
-                    why: fit.axis.map_or_else(Default::default, |axis| {
-                        why(self, card, &members[axis], &table.centroids[axis])
-                    }),
+                    why: fit.axis.map_or_else(Default::default, |axis| reasons[axis].why(card, &groups)),
                 }
             })
             .collect();
