@@ -41,7 +41,7 @@ impl State {
     fn apply_event(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::ForumCreated { .. } => self.forum_created(event),
-            Event::ForumSet { .. } => self.forum_set(event),
+            Event::ForumSet(set) => self.forum_set(set),
             Event::PhaseSet { phase } => self.phase_set(*phase),
             Event::DoorOpened {} => self.door_set(true),
             Event::DoorClosed {} => self.door_set(false),

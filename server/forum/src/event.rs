@@ -43,6 +43,28 @@ pub struct CollegeAdded {
     pub label: TextId,
 }
 
+/// What changed of a forum's own fields; nothing: it stayed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct ForumSet {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<TextId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dots: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dots_per_axis: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topics_per_person: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub territory: Option<Vec<TextId>>,
+}
+
 /// A person's dots under the keyed hash of their id: 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -68,24 +90,7 @@ pub enum Event {
         /// The creator's pass, and its label.
         pass: PassId,
     },
-    ForumSet {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        question: Option<TextId>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        language: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        time_zone: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        date: Option<Date>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        dots: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        dots_per_axis: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        topics_per_person: Option<u32>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        territory: Option<Vec<TextId>>,
-    },
+    ForumSet(ForumSet),
     PhaseSet {
         phase: Phase,
     },

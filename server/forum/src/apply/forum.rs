@@ -2,7 +2,7 @@
 
 use crate::audience::Audience;
 use crate::entry::Holder;
-use crate::event::Event;
+use crate::event::{Event, ForumSet};
 use crate::state::{Pass, State};
 use protocol::command::Phase;
 use protocol::entity::{CountKey, ForumState, Key, PassKind};
@@ -48,37 +48,24 @@ impl State {
         self.recount(Audience::Facilitation, CountKey::Voters);
     }
 
-    pub(super) fn forum_set(&mut self, event: &Event) {
-        let Event::ForumSet {
-            question,
-            language,
-            time_zone,
-            date,
-            dots,
-            dots_per_axis,
-            topics_per_person,
-            territory,
-        } = event
-        else {
-            return;
-        };
-        if let Some(question) = *question {
+    pub(super) fn forum_set(&mut self, set: &ForumSet) {
+        if let Some(question) = set.question {
             self.earlier_questions.push(std::mem::replace(&mut self.question, question));
         }
-        if let Some(language) = language {
+        if let Some(language) = &set.language {
             self.language.clone_from(language);
         }
-        if let Some(time_zone) = time_zone {
+        if let Some(time_zone) = &set.time_zone {
             self.time_zone.clone_from(time_zone);
         }
-        self.date = date.unwrap_or(self.date);
-        self.dots = dots.unwrap_or(self.dots);
-        self.dots_per_axis = dots_per_axis.unwrap_or(self.dots_per_axis);
-        if let Some(topics) = topics_per_person {
-            self.topics_per_person = (*topics > 0).then_some(*topics);
+        self.date = set.date.unwrap_or(self.date);
+        self.dots = set.dots.unwrap_or(self.dots);
+        self.dots_per_axis = set.dots_per_axis.unwrap_or(self.dots_per_axis);
+        if let Some(topics) = set.topics_per_person {
+            self.topics_per_person = (topics > 0).then_some(topics);
             self.touch_everybody();
         }
-        if let Some(territory) = territory {
+        if let Some(territory) = &set.territory {
             self.territory.clone_from(territory);
         }
         self.touch_forum();

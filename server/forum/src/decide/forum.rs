@@ -2,7 +2,7 @@
 
 use super::{Decided, Draft, room};
 use crate::entry::{Caller, Entry, Holder, SecretHash};
-use crate::event::{CollegeAdded, Event, SlotAdded, SpaceAdded};
+use crate::event::{CollegeAdded, Event, ForumSet, SlotAdded, SpaceAdded};
 use crate::state::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -138,7 +138,7 @@ impl Draft<'_> {
             None => None,
         };
         let (language, time_zone) = (language.map(str::to_owned), time_zone.map(str::to_owned));
-        let set = Event::ForumSet {
+        let set = ForumSet {
             question,
             language,
             time_zone,
@@ -148,18 +148,8 @@ impl Draft<'_> {
             topics_per_person,
             territory,
         };
-        let same = Event::ForumSet {
-            question: None,
-            language: None,
-            time_zone: None,
-            date: None,
-            dots: None,
-            dots_per_axis: None,
-            topics_per_person: None,
-            territory: None,
-        };
-        if set != same {
-            self.happened(set);
+        if set != ForumSet::default() {
+            self.happened(Event::ForumSet(set));
         }
         Ok(())
     }
