@@ -20,9 +20,10 @@ export type Answer<T> = { ok: T } | { refused: Refusal } | { unreachable: true }
 
 const ANSWER_MS = 10_000;
 
-async function ask<T>(path: string, token?: Token, body?: unknown): Promise<Answer<T>> {
+/** Asks one route; gives up after `patience` milliseconds. */
+export async function ask<T>(path: string, token?: Token, body?: unknown, patience = ANSWER_MS): Promise<Answer<T>> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
     const headers: Record<string, string> = {};
     if (token !== undefined) headers.authorization = `Bearer ${token}`;

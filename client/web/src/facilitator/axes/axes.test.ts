@@ -25,6 +25,8 @@ const words = () => ({
   renamed: String,
   merged: (a: string, b: string) => a + b,
   removed: String,
+  confirmed: 'confirmed',
+  letGo: 'let go',
 });
 
 function room(contributions: Contribution[]) {
@@ -72,7 +74,78 @@ test('several are picked with Shift, placed at once, and taken back at once', as
   expect(given.map((command) => command.do)).toEqual(['attach', 'attach', 'attach']);
   expect(sorting.picked.size).toBe(0);
   await acts.undo();
-  expect(given.slice(3).map((command) => command.do)).toEqual(['detach', 'detach', 'detach']);
+  expect(given.slice(3).map((command) => command.do)).toEqual([
+    'detach',
+    'detach',
+    'detach',
+    'confirm',
+    'confirm',
+    'confirm',
+  ]);
+});
+
+test('a step taken back leaves nothing pinned that was not', async () => {
+  const list = [said(1, { axes: ['a'], pinned: true }), said(2, { axes: ['a'] })];
+  const { given, acts, sorting } = room(list);
+  for (const step of [() => sorting.place(axes[1]!), () => sorting.detach(), () => sorting.create('C')]) {
+    sorting.all(list, 'a');
+    await step();
+    await acts.undo();
+    expect(given.filter((command) => command.do === 'confirm')).toEqual([
+      { do: 'confirm', contribution: 'k2', on: false },
+    ]);
+    given.length = 0;
+  }
+});
+
+test('a new axis taken back leaves those pinned that were', async () => {
+  const list = [said(1, { pinned: true }), said(2)];
+  const { given, acts, sorting } = room(list);
+  sorting.all(list, undefined);
+  await sorting.create('C');
+  await acts.undo();
+  expect(given.slice(3)).toMatchObject([
+    { do: 'remove_axis', confirm: true },
+    { do: 'confirm', contribution: 'k1', on: true },
+  ]);
+});
+
+test('an axis is removed with what stands under it, and comes back with it', async () => {
+  const list = [said(1, { axes: ['a'], pinned: true }), said(2, { axes: ['a'] }), said(3, { axes: ['a'], text: null })];
+  const { given, acts, sorting } = room(list);
+  await sorting.remove(axes[0]!);
+  await acts.undo();
+  expect(given).toMatchObject([
+    { do: 'remove_axis', axis: 'a', confirm: true },
+    { do: 'axis', name: 'A' },
+    { do: 'attach', contribution: 'k1' },
+    { do: 'attach', contribution: 'k2' },
+    { do: 'confirm', contribution: 'k2', on: false },
+  ]);
+});
+
+test('one contribution is sent under one axis, under none, or is confirmed where it lies', async () => {
+  const list = [said(1, { axes: ['a'] })];
+  const { given, acts, sorting } = room(list);
+  const back = async (): Promise<Command[]> => {
+    await acts.undo();
+    return given.splice(0);
+  };
+  await sorting.send(list[0]!, axes[1]);
+  expect(await back()).toEqual([
+    { do: 'attach', axis: 'b', contribution: 'k1' },
+    { do: 'detach', axis: 'a', contribution: 'k1' },
+    { do: 'attach', axis: 'a', contribution: 'k1' },
+    { do: 'detach', axis: 'b', contribution: 'k1' },
+    { do: 'confirm', contribution: 'k1', on: false },
+  ]);
+  await sorting.send(list[0]!, undefined);
+  expect(await back()).toMatchObject([{ do: 'detach' }, { do: 'attach' }, { do: 'confirm', on: false }]);
+  await sorting.send(list[0]!, axes[0]);
+  expect(await back()).toMatchObject([
+    { do: 'confirm', on: true },
+    { do: 'confirm', on: false },
+  ]);
 });
 
 test('from one axis to another is a move, unless it is kept there too', async () => {
@@ -116,5 +189,7 @@ test('a merge taken back parts the two again, what stood under both included', a
   expect(given.slice(1)).toMatchObject([
     { do: 'split_axis', axis: 'b', name: 'A', contributions: ['k1'] },
     { do: 'attach', contribution: 'k2' },
+    { do: 'confirm', contribution: 'k1', on: false },
+    { do: 'confirm', contribution: 'k2', on: false },
   ]);
 });

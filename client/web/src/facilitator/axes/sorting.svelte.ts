@@ -3,6 +3,7 @@ import { newId } from '../../live/ids';
 import type { Axis, AxisId, Command, Contribution, ContributionId } from '../../protocol';
 import type { Acts, Offer } from '../acts.svelte';
 import type { Table } from './axes';
+import { attaching, detaching, lettingGo } from './suggestion';
 
 /** Where picked contributions lie: under an axis, or among those to place. */
 export type From = AxisId | undefined;
@@ -15,6 +16,8 @@ export interface SortingWords {
   renamed: (axis: string) => string;
   merged: (axis: string, into: string) => string;
   removed: (axis: string) => string;
+  confirmed: string;
+  letGo: string;
 }
 
 /**
@@ -78,10 +81,11 @@ export class Sorting {
   /** Puts the picked ones under an axis; `keep` leaves them also where they are. */
   async place(axis: Axis, keep = false): Promise<boolean> {
     const from = this.from;
-    const ids = this.#held().filter(({ axes }) => !axes.includes(axis.id)).map(({ id }) => id);
+    const held = this.#held();
+    const ids = held.filter(({ axes }) => !axes.includes(axis.id)).map(({ id }) => id);
     const moves = from !== undefined && from !== axis.id && !keep;
     if (from === axis.id || this.picked.size === 0) return false;
-    const left = moves ? this.#held().map(({ id }) => id) : [];
+    const left = moves ? held.map(({ id }) => id) : [];
     const done = await this.#do(
       [
         ...ids.map((contribution): Command => ({ do: 'attach', axis: axis.id, contribution })),
@@ -92,6 +96,7 @@ export class Sorting {
         undo: [
           ...left.map((contribution): Command => ({ do: 'attach', axis: from as AxisId, contribution })),
           ...ids.map((contribution): Command => ({ do: 'detach', axis: axis.id, contribution })),
+          ...lettingGo(held),
         ],
       },
     );
@@ -103,12 +108,12 @@ export class Sorting {
   async detach(): Promise<boolean> {
     const axis = this.from;
     if (axis === undefined) return false;
-    const ids = this.#held().map(({ id }) => id);
+    const held = this.#held();
     const done = await this.#do(
-      ids.map((contribution): Command => ({ do: 'detach', axis, contribution })),
+      held.flatMap((one) => detaching(one, [axis])),
       {
-        text: this.#words().detached(ids.length),
-        undo: ids.map((contribution): Command => ({ do: 'attach', axis, contribution })),
+        text: this.#words().detached(held.length),
+        undo: [...held.flatMap((one) => attaching(one, [axis])), ...lettingGo(held)],
       },
     );
     if (done) this.clear();
@@ -119,20 +124,14 @@ export class Sorting {
   async create(name: string): Promise<boolean> {
     const as = newId();
     const from = this.from;
-    const ids = this.#held().map(({ id }) => id);
-    const split = from !== undefined && ids.length > 0;
+    const held = this.#held();
+    const split = from !== undefined && held.length > 0;
     const commands: Command[] = split
-      ? [{ do: 'split_axis', as, axis: from, name, contributions: ids }]
-      : [
-          { do: 'axis', as, name },
-          ...ids.map((contribution): Command => ({ do: 'attach', axis: as, contribution })),
-        ];
+      ? [{ do: 'split_axis', as, axis: from, name, contributions: held.map(({ id }) => id) }]
+      : [{ do: 'axis', as, name }, ...held.flatMap((one) => attaching(one, [as]))];
     const undo: Command[] = split
-      ? [{ do: 'merge_axes', axis: as, into: from }]
-      : [
-          ...ids.map((contribution): Command => ({ do: 'detach', axis: as, contribution })),
-          { do: 'remove_axis', axis: as, confirm: false },
-        ];
+      ? [{ do: 'merge_axes', axis: as, into: from }, ...lettingGo(held)]
+      : [{ do: 'remove_axis', axis: as, confirm: true }, ...pinning(held)];
     const done = await this.#do(commands, { text: this.#words().created(name), undo });
     if (done) this.clear();
     return done;
@@ -148,15 +147,16 @@ export class Sorting {
   /** Puts all of an axis under another one. Taking it back makes an axis with the old name. */
   async merge(axis: Axis, into: Axis): Promise<boolean> {
     const there = new Set((this.#table().under.get(into.id) ?? []).map(({ id }) => id));
-    const mine = (this.#table().under.get(axis.id) ?? []).map(({ id }) => id);
-    const moved = mine.filter((id) => !there.has(id));
-    const both = mine.filter((id) => there.has(id));
+    const mine = this.#table().under.get(axis.id) ?? [];
+    const moved = mine.filter(({ id }) => !there.has(id)).map(({ id }) => id);
+    const both = mine.filter(({ id }) => there.has(id));
     const as = newId();
     const undo: Command[] = [
       moved.length > 0
         ? { do: 'split_axis', as, axis: into.id, name: axis.name, contributions: moved }
         : { do: 'axis', as, name: axis.name },
-      ...both.map((contribution): Command => ({ do: 'attach', axis: as, contribution })),
+      ...both.flatMap((one) => attaching(one, [as])),
+      ...lettingGo(mine),
     ];
     this.clear();
     return this.#acts.do(
@@ -165,12 +165,42 @@ export class Sorting {
     );
   }
 
-  /** Removes an axis under which nothing stands. */
+  /** Removes an axis; what stands under it waits for a place then. */
   async remove(axis: Axis): Promise<boolean> {
+    const as = newId();
+    const mine = (this.#table().under.get(axis.id) ?? []).filter(({ text }) => text !== null);
+    if (this.from === axis.id) this.clear();
     return this.#acts.do(
-      { do: 'remove_axis', axis: axis.id, confirm: false },
-      { text: this.#words().removed(axis.name), undo: [{ do: 'axis', as: newId(), name: axis.name }] },
+      { do: 'remove_axis', axis: axis.id, confirm: true },
+      {
+        text: this.#words().removed(axis.name),
+        undo: [
+          { do: 'axis', as, name: axis.name },
+          ...mine.flatMap((one) => attaching(one, [as])),
+          ...lettingGo(mine),
+        ],
+      },
     );
+  }
+
+  /** Says that a contribution lies where it belongs, or takes that back. */
+  async confirm({ id }: Contribution, on: boolean): Promise<boolean> {
+    const confirm = (on: boolean): Command => ({ do: 'confirm', contribution: id, on });
+    return this.#do([confirm(on)], {
+      text: on ? this.#words().confirmed : this.#words().letGo,
+      undo: [confirm(!on)],
+    });
+  }
+
+  /** Puts one contribution under this axis alone, or under none. */
+  async send(contribution: Contribution, axis: Axis | undefined): Promise<boolean> {
+    const here = contribution.axes.filter((id) => id !== axis?.id);
+    const there = axis && !contribution.axes.includes(axis.id) ? [axis.id] : [];
+    if (here.length + there.length === 0) return this.confirm(contribution, true);
+    return this.#do([...attaching(contribution, there), ...detaching(contribution, here)], {
+      text: axis ? this.#words().placed(1, axis.name) : this.#words().detached(1),
+      undo: [...attaching(contribution, here), ...detaching(contribution, there), ...lettingGo([contribution])],
+    });
   }
 
   /** A second press while the first is on its way changes nothing. */
@@ -189,3 +219,7 @@ export class Sorting {
     return [...this.picked].flatMap((id) => byId.get(id) ?? []);
   }
 }
+
+/** Those that are pinned now: a removed axis leaves none so. */
+const pinning = (contributions: readonly Contribution[]): Command[] =>
+  contributions.filter(({ pinned }) => pinned).map(({ id }) => ({ do: 'confirm', contribution: id, on: true }));

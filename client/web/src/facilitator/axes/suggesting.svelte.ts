@@ -1,0 +1,134 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import type { Answer } from '../../live/api';
+import { newId } from '../../live/ids';
+import type { Axis, AxisId, Command, Contribution, Refusal, Suggestion } from '../../protocol';
+import type { Acts } from '../acts.svelte';
+import type { Table } from './axes';
+import { accepting, type FreeHeap, type Likeness, movingBack, pair, type Suggested, suggested } from './suggestion';
+
+/** The sentences of the undo line. */
+export interface SuggestingWords {
+  placed: (n: number, axis: string) => string;
+  created: (axis: string) => string;
+  took: (n: number) => string;
+}
+
+/** A heap with the name that a person gave it. */
+export interface NamedHeap {
+  heap: FreeHeap;
+  name: string;
+}
+
+/** Where the words of this page and the room come from. */
+export interface Suggestions {
+  ask: (heaps: number | undefined) => Promise<Answer<Suggestion>>;
+  acts: Acts;
+  table: () => Table;
+  axes: () => readonly Axis[];
+  words: () => SuggestingWords;
+}
+
+/** Asks the machine for a sorting, holds it beside the table, and does with it what a person says. */
+export class Suggesting {
+  /** The answer is on its way. */
+  asking = $state(false);
+  /** Why there is no answer. */
+  trouble: Refusal | 'unreachable' | undefined = $state.raw();
+  /** How many heaps are wished; nothing: as many as there seem to be. */
+  heaps = $state('');
+  /** Commands are on their way to the room. */
+  busy = $state(false);
+  #answer: Suggestion | undefined = $state.raw();
+  #taken = new SvelteMap<number, AxisId>();
+  #declined = new SvelteSet<string>();
+  #turn = 0;
+  readonly #from: Suggestions;
+
+  /** The suggestion beside the table as it is now; nothing was asked for yet, or it was closed. */
+  readonly now: Suggested | undefined = $derived.by(
+    () =>
+      this.#answer &&
+      suggested(this.#answer, this.#from.table(), this.#from.axes(), { taken: this.#taken, declined: this.#declined }),
+  );
+
+  constructor(from: Suggestions) {
+    this.#from = from;
+  }
+
+  /** Says whether an answer came; an earlier question is forgotten. */
+  async ask(): Promise<boolean> {
+    const turn = ++this.#turn;
+    this.asking = true;
+    this.trouble = undefined;
+    const answer = await this.#from.ask(this.heaps === '' ? undefined : Number(this.heaps));
+    if (turn !== this.#turn) return false;
+    this.asking = false;
+    if (!('ok' in answer)) {
+      this.trouble = 'refused' in answer ? answer.refused : 'unreachable';
+      return false;
+    }
+    this.#taken.clear();
+    this.#answer = answer.ok;
+    return true;
+  }
+
+  /** Nothing was decided, and nothing remains. */
+  close(): void {
+    this.#turn += 1;
+    this.asking = false;
+    this.trouble = undefined;
+    this.#answer = undefined;
+  }
+
+  /** Makes axes of heaps that a person named. */
+  async take(named: readonly NamedHeap[]): Promise<boolean> {
+    const { now } = this;
+    if (!now || named.length === 0) return false;
+    const taken = named.map(({ heap, name }) => ({ as: newId(), heap, name }));
+    for (const { as, heap } of taken) this.#taken.set(heap.place, as);
+    return this.#do(
+      taken.flatMap(({ as, heap, name }): Command[] => [
+        { do: 'axis', as, name },
+        ...accepting(as, heap.contributions, now.basis),
+      ]),
+      taken.length === 1 ? this.#from.words().created(taken[0]!.name) : this.#from.words().took(taken.length),
+      taken.map(({ as }): Command => ({ do: 'remove_axis', axis: as, confirm: true })).reverse(),
+    );
+  }
+
+  /** Puts contributions under an axis, as the suggestion has them. */
+  async accept(axis: Axis, contributions: readonly Contribution[]): Promise<boolean> {
+    const { now } = this;
+    if (!now || contributions.length === 0) return false;
+    return this.#do(
+      accepting(axis.id, contributions, now.basis),
+      this.#from.words().placed(contributions.length, axis.name),
+      movingBack(axis.id, contributions),
+    );
+  }
+
+  /** Will not be suggested under this axis again. */
+  async decline(axis: Axis, { id }: Contribution): Promise<boolean> {
+    const done = await this.#from.acts.do({ do: 'decline', axis: axis.id, contribution: id });
+    if (done) this.#declined.add(pair(id, axis.id));
+    return done;
+  }
+
+  /** Will not be called alike again. */
+  async declineAlike({ id }: Contribution, { to }: Likeness): Promise<boolean> {
+    const done = await this.#from.acts.do({ do: 'decline_alike', contribution: id, with: to.id });
+    if (done) this.#declined.add(pair(id, to.id));
+    return done;
+  }
+
+  /** A second press while the first is on its way changes nothing. */
+  async #do(commands: readonly Command[], text: string, undo: readonly Command[]): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    try {
+      return await this.#from.acts.do(commands, { text, undo });
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,220 @@
+import type {
+  Axis,
+  AxisId,
+  Basis,
+  Command,
+  Contribution,
+  ContributionId,
+  Heap,
+  Phrase,
+  SuggestedPlace,
+  Suggestion,
+  Verbatim,
+} from '../../protocol';
+import { TITLE_CHARACTERS_MAX } from '../../protocol';
+import { measure } from '../../ui/typing.svelte';
+import type { Table } from './axes';
+
+/** Contributions of one command: with their ids it stays under what a message may have. */
+export const ACCEPT_MAX = 300;
+
+/** What people have made of a suggestion since it came. */
+export interface Made {
+  /** The axes that heaps became, by their places in the suggestion. */
+  taken: ReadonlyMap<number, AxisId>;
+  /** Places and likenesses that a person did not want, as `pair` names them. */
+  declined: ReadonlySet<string>;
+}
+
+/** Names a contribution and an axis, or two contributions. */
+export const pair = (contribution: ContributionId, other: string): string => `${contribution} ${other}`;
+
+/** What a heap is: an axis of the forum, « Tas 2 », or nothing any more. */
+export type Target = { axis: Axis; place: number } | { heap: number } | undefined;
+
+/** A heap that nobody took over, with what is still free of it. */
+export interface FreeHeap {
+  /** In the suggestion. */
+  place: number;
+  /** « Tas 1 ». */
+  number: number;
+  phrases: readonly Phrase[];
+  sentences: readonly Verbatim[];
+  /** Distinct people; nothing once something of the heap lies elsewhere. */
+  voices: number | undefined;
+  objectives: { phrases: readonly Phrase[]; contributions: Contribution[] }[];
+  contributions: Contribution[];
+  edge: Contribution | undefined;
+  drawn: Contribution | undefined;
+}
+
+/** Another contribution that may say the same. */
+export interface Likeness {
+  to: Contribution;
+  almost: boolean;
+  opposite: boolean;
+}
+
+/** A suggestion beside the table as it is now. It moves nothing. */
+export interface Suggested {
+  basis: Basis;
+  heaps: FreeHeap[];
+  places: Map<ContributionId, SuggestedPlace>;
+  alike: Map<ContributionId, Likeness[]>;
+  /** What could come under an axis and does not lie there. */
+  into: Map<AxisId, Contribution[]>;
+  /** Waiting contributions that lie in no free heap. */
+  apart: Contribution[];
+  /** To be looked at by a person: those that hesitate first, then those that lie « plutôt ici ». */
+  hesitant: Contribution[];
+  /** Waiting contributions that the suggestion does not know yet. */
+  later: number;
+  /** What the heap at this place is now. */
+  target: (heap: number | null) => Target;
+}
+
+const isFree = (one: Contribution | undefined): one is Contribution =>
+  one !== undefined && one.text !== null && one.axes.length === 0 && !one.pinned;
+
+/** Puts a suggestion beside the table. */
+export function suggested(suggestion: Suggestion, { byId, unplaced }: Table, axes: readonly Axis[], made: Made): Suggested {
+  const placeOf = new Map(axes.map(({ id }, place) => [id, place]));
+  const firstFree = suggestion.heaps.findIndex(({ axis }) => axis === null);
+  const target = (heap: number | null): Target => {
+    if (heap === null) return undefined;
+    const named = suggestion.heaps[heap]?.axis;
+    const place = placeOf.get(named ?? made.taken.get(heap) ?? '');
+    if (place !== undefined) return { axis: axes[place]!, place };
+    return named === null ? { heap: heap - firstFree + 1 } : undefined;
+  };
+
+  const heaps = suggestion.heaps.flatMap((heap, place) => {
+    const at = target(place);
+    return at && 'heap' in at ? (freeHeap(heap, place, at.heap, byId) ?? []) : [];
+  });
+
+  const places = new Map(suggestion.places.map((place) => [place.contribution, place]));
+  const into = new Map<AxisId, Contribution[]>();
+  const looked: Record<SuggestedPlace['certainty'], Contribution[]> = { hesitates: [], rather: [], well: [] };
+  for (const { contribution: id, heap, certainty } of suggestion.places) {
+    const contribution = byId.get(id);
+    if (!contribution || contribution.text === null || contribution.pinned) continue;
+    const at = target(heap);
+    if (contribution.axes.length > 0 || !at || 'axis' in at) looked[certainty].push(contribution);
+    if (!at || !('axis' in at)) continue;
+    if (contribution.axes.includes(at.axis.id) || made.declined.has(pair(id, at.axis.id))) continue;
+    into.set(at.axis.id, [...(into.get(at.axis.id) ?? []), contribution]);
+  }
+
+  const inHeap = new Set(heaps.flatMap(({ contributions }) => contributions));
+  return {
+    basis: suggestion.basis,
+    heaps,
+    places,
+    alike: likenesses(suggestion, byId, made.declined),
+    into,
+    apart: unplaced.filter((contribution) => !inHeap.has(contribution)),
+    hesitant: [...looked.hesitates, ...looked.rather],
+    later: unplaced.filter(({ id }) => !places.has(id)).length,
+    target,
+  };
+}
+
+/** Nothing when nothing of it is free any more. */
+function freeHeap(heap: Heap, place: number, number: number, byId: Table['byId']): FreeHeap | undefined {
+  const objectives = heap.objectives
+    .map(({ phrases, contributions }) => ({
+      phrases,
+      contributions: contributions.map((id) => byId.get(id)).filter(isFree),
+    }))
+    .filter(({ contributions }) => contributions.length > 0);
+  const contributions = objectives.flatMap((objective) => objective.contributions);
+  if (contributions.length === 0) return undefined;
+  const all = heap.objectives.reduce((sum, objective) => sum + objective.contributions.length, 0);
+  const free = (id: ContributionId | null): Contribution | undefined => contributions.find((one) => one.id === id);
+  return {
+    place,
+    number,
+    phrases: heap.phrases,
+    // What its author took back is quoted no more.
+    sentences: heap.sentences.filter(({ contribution }) => byId.get(contribution)?.text),
+    voices: contributions.length === all ? heap.voices : undefined,
+    objectives,
+    contributions,
+    edge: free(heap.edge),
+    drawn: free(heap.drawn),
+  };
+}
+
+function likenesses({ alike }: Suggestion, byId: Table['byId'], declined: Made['declined']): Suggested['alike'] {
+  const found: Suggested['alike'] = new Map();
+  for (const { contribution, with: other, almost, opposite } of alike) {
+    if (declined.has(pair(contribution, other)) || declined.has(pair(other, contribution))) continue;
+    for (const [of, id] of [[contribution, other], [other, contribution]] as const) {
+      const to = byId.get(id);
+      if (to && to.text !== null) found.set(of, [...(found.get(of) ?? []), { to, almost, opposite }]);
+    }
+  }
+  return found;
+}
+
+/** Puts contributions under an axis as a suggestion has them; they leave the axes where they lie now. */
+export function accepting(axis: AxisId, contributions: readonly Contribution[], basis: Basis): Command[] {
+  const commands: Command[] = [];
+  for (let from = 0; from < contributions.length; from += ACCEPT_MAX) {
+    const ids = contributions.slice(from, from + ACCEPT_MAX).map(({ id }) => id);
+    commands.push({ do: 'accept', axis, contributions: ids, basis });
+  }
+  return [...commands, ...contributions.flatMap((one) => detaching(one, one.axes.filter((id) => id !== axis)))];
+}
+
+/** What is not pinned goes back to where it lies now, and is not pinned there. */
+export const movingBack = (axis: AxisId, contributions: readonly Contribution[]): Command[] => [
+  ...contributions.flatMap((one) => [...attaching(one, one.axes), ...detaching(one, [axis])]),
+  ...lettingGo(contributions),
+];
+
+/** Under these axes. It pins. */
+export const attaching = ({ id }: Contribution, axes: readonly AxisId[]): Command[] =>
+  axes.map((axis) => ({ do: 'attach', axis, contribution: id }));
+
+/** Away from these axes. It pins. */
+export const detaching = ({ id }: Contribution, axes: readonly AxisId[]): Command[] =>
+  axes.map((axis) => ({ do: 'detach', axis, contribution: id }));
+
+/** The end of every way back: whatever pinned them on the way, those that are not pinned now are not pinned then. */
+export const lettingGo = (contributions: readonly Contribution[]): Command[] =>
+  contributions
+    .filter(({ pinned, text }) => !pinned && text !== null)
+    .map(({ id }) => ({ do: 'confirm', contribution: id, on: false }));
+
+/** « car · horaires · gare »: as many of the room's words as a name can hold. */
+export const joined = (phrases: readonly Phrase[]): string =>
+  phrases.reduce((name, { text }) => {
+    const longer = name ? `${name} · ${text}` : text;
+    return measure(longer) <= TITLE_CHARACTERS_MAX ? longer : name;
+  }, '');
+
+/** A text in pieces, those that are one of the words marked. */
+export function marked(text: string, words: readonly string[]): { text: string; mark: boolean }[] {
+  const low = text.toLowerCase();
+  const isLetter = (at: number): boolean => /[\p{L}\p{N}]/u.test(text.charAt(at));
+  const found: [number, number][] = [];
+  // A letter that gets longer in lower case would shift all that follows: then nothing is marked.
+  for (const word of low.length === text.length ? words : []) {
+    const sought = word.toLowerCase();
+    for (let at = low.indexOf(sought); sought && at >= 0; at = low.indexOf(sought, at + sought.length)) {
+      if (!isLetter(at - 1) && !isLetter(at + sought.length)) found.push([at, at + sought.length]);
+    }
+  }
+  const pieces: { text: string; mark: boolean }[] = [];
+  let end = 0;
+  for (const [from, to] of found.sort(([a], [b]) => a - b)) {
+    if (from < end) continue;
+    if (from > end) pieces.push({ text: text.slice(end, from), mark: false });
+    pieces.push({ text: text.slice(from, to), mark: true });
+    end = to;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), mark: false });
+  return pieces;
+}
