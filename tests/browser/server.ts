@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../target/debug/bourdon');
 
@@ -17,9 +18,6 @@ export class Server {
     readonly port: number,
     readonly key: string,
   ) {}
-
-  /** The program that plays a plan. */
-  readonly client = join(dirname(program), 'bourdon-client');
 
   /** The link that the program prints. */
   get facilitator(): string {
@@ -40,6 +38,16 @@ export class Server {
     });
     const { key } = JSON.parse(line) as { key: string };
     return new Server(child, data, url, port, key);
+  }
+
+  /** Plays a plan, one order a line, and says the code of its forum. */
+  async replay(orders: readonly object[]): Promise<string> {
+    const file = join(this.data, 'plan.jsonl');
+    await writeFile(file, orders.map((order) => `${JSON.stringify({ at: 0, ...order })}\n`).join(''));
+    const client = join(dirname(program), 'bourdon-client');
+    const asked = ['replay', file, '--server', `http://127.0.0.1:${this.port}`, '--key', this.key];
+    const { stdout } = await promisify(execFile)(client, asked);
+    return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { code: string }).code;
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Device, expect, test } from './stage.ts';
 
 interface Case {
@@ -21,8 +20,8 @@ const kept = readFileSync(resolve(import.meta.dirname, '../bad-input.jsonl'), 'u
   .map(({ string, stored }) => stored ?? string!);
 
 /** Each string as a name, a title and a text of one forum. */
-function plan(): string {
-  const lines: object[] = [
+function plan(): object[] {
+  return [
     {
       who: 'facilitator',
       do: 'create_forum',
@@ -46,15 +45,11 @@ function plan(): string {
     ]),
     { who: 'facilitator', do: 'close', group: 'g' },
   ];
-  return lines.map((line) => `${JSON.stringify({ at: 0, ...line })}\n`).join('');
 }
 
 test('whatever people type is shown as they typed it, never as markup', async ({ page, server, phone }) => {
-  const file = join(server.data, 'plan.jsonl');
-  writeFileSync(file, plan());
   expect(kept.length).toBeGreaterThan(40);
-  const said = execFileSync(server.client, ['replay', file, '--server', `http://127.0.0.1:${server.port}`, '--key', server.key]);
-  const { code } = JSON.parse(said.toString().trim().split('\n').at(-1)!) as { code: string };
+  const code = await server.replay(plan());
 
   const guest = await phone('guest');
   const host = new Device('host', page);

@@ -1,7 +1,7 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Answer } from '../../live/api';
 import { newId } from '../../live/ids';
-import type { Axis, AxisId, Command, Contribution, Refusal, Suggestion } from '../../protocol';
+import type { Axis, AxisId, Command, Contribution, ContributionId, Refusal, Suggestion } from '../../protocol';
 import type { Acts } from '../acts.svelte';
 import type { Table } from './axes';
 import { accepting, type FreeHeap, type Likeness, movingBack, pair, type Suggested, suggested } from './suggestion';
@@ -53,6 +53,11 @@ export class Suggesting {
 
   constructor(from: Suggestions) {
     this.#from = from;
+  }
+
+  /** What somebody said; nothing once it was taken back. */
+  textOf(id: ContributionId): string | undefined {
+    return this.#from.table().byId.get(id)?.text ?? undefined;
   }
 
   /** Says whether an answer came; an earlier question is forgotten. */
