@@ -393,7 +393,7 @@ export const en = {
     later: (n: number) =>
       `${count(n, 'contribution', 'contributions')} written since: suggest again to sort ${form(n, { one: 'it', other: 'them' })} too.`,
     heaps: 'Number of heaps',
-    automatic: 'Automatic number of heaps',
+    automatic: 'Heaps: automatic',
     wished: (n: number) => `${number(n)} heaps`,
     close: 'Close the suggestion',
     closed: 'Suggestion closed. Nothing has changed.',

@@ -391,7 +391,7 @@ export const fr = {
     later: (n: number) =>
       `${count(n, 'contribution écrite', 'contributions écrites')} depuis : proposez à nouveau pour ${form(n, { one: 'la', other: 'les' })} ranger aussi.`,
     heaps: 'Nombre de tas',
-    automatic: 'Nombre de tas automatique',
+    automatic: 'Nombre de tas : auto',
     wished: (n: number) => `${number(n)} tas`,
     close: 'Fermer la proposition',
     closed: 'Proposition fermée. Rien n’a changé.',
