@@ -113,30 +113,31 @@ pub(crate) fn first_best(values: impl Iterator<Item = f32>) -> usize {
     best.1
 }
 
-/// Joins the two nearest heaps until so many are left. With words alone one heap would swallow the
-/// rest: small ones then count as nearer.
+/// Joins the two heaps whose cards are nearest to each other on average, until so many are left. With
+/// words alone one heap would swallow the rest: their middles are compared, and small ones count as nearer.
 pub(crate) fn merge(vectors: &Vectors, heaps: &Heaps, count: usize) -> Heaps {
-    let mut sums: Vec<(usize, Direction)> =
-        vectors.sums(&heaps.of, heaps.count).into_iter().enumerate().collect();
-    let mut into: Vec<usize> = (0..heaps.count).collect();
+    let mut sums = vectors.sums(&heaps.of, heaps.count);
+    let mut sizes = heaps.sizes();
+    let mut numbers: Vec<usize> = (0..heaps.count).collect();
+    let mut into = numbers.clone();
     while sums.len() > count {
-        let lengths: Vec<f32> = sums.iter().map(|(_, sum)| sum.square().sqrt().max(1e-12)).collect();
         let pairs: Vec<(usize, usize)> =
-            (0..sums.len()).flat_map(|a| (a + 1..lengths.len()).map(move |b| (a, b))).collect();
+            (0..sums.len()).flat_map(|a| (a + 1..sizes.len()).map(move |b| (a, b))).collect();
+        let lengths: Vec<f32> = sums.iter().map(|sum| sum.square().sqrt().max(1e-12)).collect();
         let nearness = |&(a, b): &(usize, usize)| {
+            let product = sums[a].product(&sums[b]);
+            if vectors.width > 0 {
+                return product / (sizes[a] * sizes[b]) as f32;
+            }
             let (one, other) = (lengths[a], lengths[b]);
-            let apart = 1.0 - sums[a].1.product(&sums[b].1) / (one * other);
-            let size = if vectors.width == 0 { (one * other / (one + other)).sqrt().sqrt() } else { 1.0 };
-            -apart * size
+            (product / (one * other) - 1.0) * (one * other / (one + other)).sqrt().sqrt()
         };
         let (a, b) = pairs[first_best(pairs.iter().map(nearness))];
-        let (gone, sum) = sums.remove(b);
-        let (stays, other) = &mut sums[a];
-        other.join(&sum, 1.0);
-        for heap in &mut into {
-            if *heap == gone {
-                *heap = *stays;
-            }
+        let (sum, gone) = (sums.remove(b), numbers.remove(b));
+        sums[a].join(&sum, 1.0);
+        sizes[a] += sizes.remove(b);
+        for heap in into.iter_mut().filter(|heap| **heap == gone) {
+            *heap = numbers[a];
         }
     }
     Heaps::new(&heaps.of.iter().map(|&heap| into[heap]).collect::<Vec<_>>())

@@ -16,7 +16,7 @@ pub(crate) const AXES_MAX: usize = 8;
 /// Small heaps for each axis.
 const SMALL_HEAPS: usize = 3;
 const NEIGHBOURS: usize = 10;
-/// How much of a card its neighbours make up.
+/// How much of a card its neighbours make up, each of two times.
 const SMOOTHING: f32 = 0.5;
 /// Without a model words are few: more neighbours lend theirs.
 const NEIGHBOURS_WORDS_ONLY: usize = 20;
@@ -89,16 +89,21 @@ impl<'a> Reading<'a> {
 
         let near = nearest(&alone, NEIGHBOURS, threads);
         let groups: Vec<Option<&str>> = cards.iter().map(|card| card.group.as_deref()).collect();
-        let mut smooth = if groups.iter().any(Option::is_some) {
-            let moved = alone.in_context(&groups);
-            moved.smooth(&nearest(&moved, NEIGHBOURS, threads), SMOOTHING, threads)
-        } else {
-            alone.smooth(&near, SMOOTHING, threads)
+        let twice = |vectors: &Vectors, near: &[Vec<(usize, f32)>]| {
+            let once = vectors.smooth(near, SMOOTHING, threads);
+            if encoder.is_some() {
+                once.smooth(near, SMOOTHING, threads)
+            } else {
+                let near = nearest(&once, NEIGHBOURS_WORDS_ONLY, threads);
+                once.smooth(&near, SMOOTHING_WORDS_ONLY, threads)
+            }
         };
-        if encoder.is_none() {
-            let near = nearest(&smooth, NEIGHBOURS_WORDS_ONLY, threads);
-            smooth = smooth.smooth(&near, SMOOTHING_WORDS_ONLY, threads);
-        }
+        let smooth = if groups.iter().any(Option::is_some) {
+            let moved = alone.in_context(&groups);
+            twice(&moved, &nearest(&moved, NEIGHBOURS, threads))
+        } else {
+            twice(&alone, &near)
+        };
         let voices = voices(&cards);
         let phrases = phrases(&cards, &segments, &voices, &lexicon);
         let mut reading = Self {

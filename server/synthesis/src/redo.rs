@@ -13,13 +13,13 @@ use std::collections::BTreeSet;
 const ROUNDS_MAX: usize = 20;
 /// How much a pinned card weighs in the middle of its axis.
 const PINNED_WEIGHT: f32 = 3.0;
-/// What all the nearest pinned cards together add.
-const PINNED_NEAR: f32 = 0.10;
+/// What all the nearest pinned cards together add, if they are the same; less with their distance.
+const PINNED_NEAR: f32 = 0.20;
 const PINNED_NEAR_COUNT: usize = 10;
 /// How fast a pinned card's say falls with distance.
 const PINNED_NEAR_SHARPNESS: f32 = 8.0;
 /// What holds a card where it lies.
-const HOLD: f32 = 0.03;
+const HOLD: f32 = 0.12;
 /// What the meaning of a name counts beside its cards: √0.7, as in a card.
 const NAME: f32 = 0.836_66;
 const COMERS_SHOWN: usize = 6;
@@ -208,8 +208,9 @@ impl Reading<'_> {
             for &(cosine, _, axis) in &near {
                 pull[axis] += libm::expf(PINNED_NEAR_SHARPNESS * cosine);
             }
+            let all = PINNED_NEAR * near.first().map_or(0.0, |nearest| nearest.0.max(0.0));
             let total: f32 = pull.iter().sum();
-            pull.iter_mut().filter(|_| total > 0.0).for_each(|share| *share *= PINNED_NEAR / total);
+            pull.iter_mut().filter(|_| total > 0.0).for_each(|share| *share *= all / total);
             pull
         })
     }
