@@ -19,7 +19,7 @@ export function frenchFiles() {
 export function mendText(text) {
   return text
     .replace(/[ \u202f]+([:;?!»])/g, '\u00a0$1')
-    .replace(/«[ \u202f]*(?=\S)/g, '«\u00a0')
+    .replace(/«[ \u202f]*(?=\S|$)/g, '«\u00a0')
     .replace(/(\S)»/g, (whole, before) => (before === '\u00a0' ? whole : `${before}\u00a0»`))
     .replace(/«\u00a0\u00a0/g, '«\u00a0')
     .replace(/(\p{L})\\?'(\p{L})/gu, '$1’$2')

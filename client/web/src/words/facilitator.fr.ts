@@ -208,7 +208,7 @@ export const fr = {
     down: (title: string) => `Plus tard : ${title}`,
     leave: (title: string) => `Sortir de la file : ${title}`,
     left: (title: string) => `Sorti de la file : ${title}`,
-    moved: (title: string, n: number) => `« ${title} » passe au rang ${number(n)}.`,
+    moved: (title: string, n: number) => `« ${title} » passe au rang ${number(n)}.`,
   },
 
   door: {
@@ -363,11 +363,11 @@ export const fr = {
     voteOpen: 'Le vote est en cours : les axes ne changent plus.',
     frozen: 'Le forum est terminé : les axes ne changent plus.',
     done: {
-      placed: (n: number, axis: string) => `${count(n, 'contribution placée', 'contributions placées')} sous « ${axis} ».`,
+      placed: (n: number, axis: string) => `${count(n, 'contribution placée', 'contributions placées')} sous « ${axis} ».`,
       detached: (n: number) => `${count(n, 'contribution remise', 'contributions remises')} à placer.`,
       created: (axis: string) => `Axe créé : ${axis}`,
       renamed: (axis: string) => `Axe renommé : ${axis}`,
-      merged: (axis: string, into: string) => `« ${axis} » réuni avec « ${into} ».`,
+      merged: (axis: string, into: string) => `« ${axis} » réuni avec « ${into} ».`,
       removed: (axis: string) => `Axe enlevé : ${axis}`,
       confirmed: 'Contribution confirmée où elle est.',
       letGo: 'Contribution plus confirmée.',
@@ -402,7 +402,7 @@ export const fr = {
     heapCount: (n: number) => count(n, 'tas proposé', 'tas proposés'),
     roomWords: 'Mots de la salle',
     saidBy: (voices: number) => `dit par ${common.people(voices)}`,
-    quote: (text: string) => `« ${text} »`,
+    quote: (text: string) => `« ${text} »`,
     sumsUp: 'Cette phrase les résume-t-elle ?',
     edge: 'Au bord du tas :',
     drawn: 'Tirée par son numéro :',
@@ -446,7 +446,7 @@ export const fr = {
     saidByGroups: (groups: number) => `dit par ${common.groups(groups)}`,
     near: 'Les plus proches :',
     groupShare: (here: number, all: number, title: string) =>
-      `${number(here)} des ${count(all, 'contribution', 'contributions')} du groupe « ${title} » ${form(here, { one: 'est', other: 'sont' })} ici.`,
+      `${number(here)} des ${count(all, 'contribution', 'contributions')} du groupe « ${title} » ${form(here, { one: 'est', other: 'sont' })} ici.`,
     byMeaning: 'Aucun mot en commun : proche par le sens, sans que la machine puisse dire pourquoi.',
     almost: 'Presque la même chose que :',
     like: 'Proche de :',
@@ -551,7 +551,7 @@ export const fr = {
     territory: 'Noms de lieux, un par ligne',
     territoryHint:
       'Communes, rues, quartiers. Ces noms disent où, pas de quoi on parle : la machine n’en tient pas compte quand elle propose un rangement.',
-    territoryLong: (name: string, by: number) => `« ${name} » : trop long de ${count(by, 'caractère', 'caractères')}.`,
+    territoryLong: (name: string, by: number) => `« ${name} » : trop long de ${count(by, 'caractère', 'caractères')}.`,
     territoryMany: (by: number) => `${count(by, 'nom', 'noms')} en trop.`,
     screen: 'Cet écran',
   },

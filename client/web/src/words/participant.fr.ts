@@ -107,7 +107,7 @@ export const fr = {
     search: 'Chercher un sujet',
     go: 'J’y vais',
     interested: (n: number) => (n === 0 ? 'aucune personne intéressée pour l’instant' : `${count(n, 'personne intéressée', 'personnes intéressées')}`),
-    conflict: (title: string) => `Vous avez aussi choisi « ${title} » à cette heure. On peut passer de l’un à l’autre.`,
+    conflict: (title: string) => `Vous avez aussi choisi « ${title} » à cette heure. On peut passer de l’un à l’autre.`,
     when: {
       now: (left: string) => `en ce moment, ${left}`,
       next: (n: number) => (n < 60 ? `dans ${count(n, 'minute', 'minutes')}` : 'ensuite'),
@@ -262,7 +262,7 @@ export const fr = {
     keep: 'Les garder',
     save: 'Enregistrer',
     received: 'Reçu',
-    inGroup: (title: string) => `dans « ${title} »`,
+    inGroup: (title: string) => `dans « ${title} »`,
     toForum: 'hors d’un groupe',
     takeBack: 'Reprendre',
     takenBack: 'Repris. Vos mots sont de nouveau dans le champ.',
