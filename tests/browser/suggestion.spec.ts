@@ -100,6 +100,9 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     await heaps.first().getByRole('button', { name: /^Pourquoi ici/ }).first().click();
     await expect(heaps.first().getByText('Les plus proches :')).toBeVisible();
     await host.look('1-heaps');
+    await host.to('Vote');
+    await host.to('Axes');
+    await expect(heaps, 'another page was looked at meanwhile').toHaveCount(4);
   });
 
   await test.step('one heap is taken over under a name that a person gives it', async () => {

@@ -1,9 +1,9 @@
-import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import type { Answer } from '../../live/api';
 import { newId } from '../../live/ids';
-import type { Axis, AxisId, Command, Contribution, ContributionId, Refusal, Suggestion } from '../../protocol';
+import type { Axis, Command, Contribution, ContributionId, Refusal, Suggestion } from '../../protocol';
 import type { Acts } from '../acts.svelte';
 import type { Table } from './axes';
+import type { Held } from './held.svelte';
 import { accepting, type FreeHeap, type Likeness, movingBack, pair, type Suggested, suggested } from './suggestion';
 
 /** The sentences of the undo line. */
@@ -22,6 +22,7 @@ export interface NamedHeap {
 /** Where the words of this page and the room come from. */
 export interface Suggestions {
   ask: (heaps: number | undefined) => Promise<Answer<Suggestion>>;
+  held: Held;
   acts: Acts;
   table: () => Table;
   axes: () => readonly Axis[];
@@ -38,18 +39,14 @@ export class Suggesting {
   heaps = $state('');
   /** Commands are on their way to the room. */
   busy = $state(false);
-  #answer: Suggestion | undefined = $state.raw();
-  #taken = new SvelteMap<number, AxisId>();
-  #declined = new SvelteSet<string>();
   #turn = 0;
   readonly #from: Suggestions;
 
   /** The suggestion beside the table as it is now; nothing was asked for yet, or it was closed. */
-  readonly now: Suggested | undefined = $derived.by(
-    () =>
-      this.#answer &&
-      suggested(this.#answer, this.#from.table(), this.#from.axes(), { taken: this.#taken, declined: this.#declined }),
-  );
+  readonly now: Suggested | undefined = $derived.by(() => {
+    const { held, table, axes } = this.#from;
+    return held.answer && suggested(held.answer, table(), axes(), held);
+  });
 
   constructor(from: Suggestions) {
     this.#from = from;
@@ -72,8 +69,8 @@ export class Suggesting {
       this.trouble = 'refused' in answer ? answer.refused : 'unreachable';
       return false;
     }
-    this.#taken.clear();
-    this.#answer = answer.ok;
+    this.#from.held.taken.clear();
+    this.#from.held.answer = answer.ok;
     return true;
   }
 
@@ -82,7 +79,7 @@ export class Suggesting {
     this.#turn += 1;
     this.asking = false;
     this.trouble = undefined;
-    this.#answer = undefined;
+    this.#from.held.answer = undefined;
   }
 
   /** Makes axes of heaps that a person named. */
@@ -90,7 +87,7 @@ export class Suggesting {
     const { now } = this;
     if (!now || named.length === 0) return false;
     const taken = named.map(({ heap, name }) => ({ as: newId(), heap, name }));
-    for (const { as, heap } of taken) this.#taken.set(heap.place, as);
+    for (const { as, heap } of taken) this.#from.held.taken.set(heap.place, as);
     return this.#do(
       taken.flatMap(({ as, heap, name }): Command[] => [
         { do: 'axis', as, name },
@@ -115,14 +112,14 @@ export class Suggesting {
   /** Will not be suggested under this axis again. */
   async decline(axis: Axis, { id }: Contribution): Promise<boolean> {
     const done = await this.#from.acts.do({ do: 'decline', axis: axis.id, contribution: id });
-    if (done) this.#declined.add(pair(id, axis.id));
+    if (done) this.#from.held.declined.add(pair(id, axis.id));
     return done;
   }
 
   /** Will not be called alike again. */
   async declineAlike({ id }: Contribution, { to }: Likeness): Promise<boolean> {
     const done = await this.#from.acts.do({ do: 'decline_alike', contribution: id, with: to.id });
-    if (done) this.#declined.add(pair(id, to.id));
+    if (done) this.#from.held.declined.add(pair(id, to.id));
     return done;
   }
 

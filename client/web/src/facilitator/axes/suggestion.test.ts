@@ -3,6 +3,7 @@ import type { Answer } from '../../live/api';
 import type { Alike, Axis, Command, Contribution, Heap, SuggestedPlace, Suggestion } from '../../protocol';
 import { Acts } from '../acts.svelte';
 import { table } from './axes';
+import { Held } from './held.svelte';
 import { Suggesting } from './suggesting.svelte';
 import { ACCEPT_MAX, accepting, joined, marked, suggested } from './suggestion';
 
@@ -216,6 +217,7 @@ function page(list: Contribution[], axes: Axis[], answers: Answer<Suggestion>[])
       asked.push(heaps);
       return answers.shift()!;
     },
+    held: new Held(),
     acts,
     table: () => table(list, axes),
     axes: () => axes,
