@@ -54,12 +54,14 @@ pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write)
         writeln!(io::stderr(), "without a model: words alone are compared")?;
     }
     let threads = available_parallelism().map_or(1, usize::from);
-    let cards = cards(&lines, model.as_ref(), threads);
-    let reading = Reading::new(&Material { cards: &cards, places: &[], model: model.as_ref(), threads });
-    let tree = Tree { texts: &lines, suggestion: reading.suggest(None) };
+    let suggestion = {
+        let cards = cards(&lines, model.as_ref(), threads);
+        let material = Material { cards: &cards, places: &[], model: model.as_ref(), threads };
+        Reading::new(&material).suggest(None)
+    };
+    let tree = Tree { texts: &lines, suggestion };
     writeln!(out, "{}", serde_json::to_string(&tree)?)?;
     if score {
-        drop(reading);
         let score = score::score(&lines, model.as_ref(), threads)?;
         writeln!(out, "{}", serde_json::to_string(&score)?)?;
     }
@@ -84,25 +86,17 @@ pub fn model() -> anyhow::Result<Option<Model>> {
 
 /// Cards with their ids, encoded.
 fn cards(lines: &[Line], model: Option<&Model>, threads: usize) -> Vec<Card> {
-    let encoder = model.map(|model| Encoder::new(model, &[]));
-    let card = |number: usize| Card {
+    let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let meanings = model.map(|model| Encoder::new(model, &[]).encode_all(&texts, threads));
+    let mut meanings = meanings.into_iter().flatten();
+    let card = |(number, line): (usize, &Line)| Card {
         id: format!("{number:06}"),
-        text: lines[number].text.clone(),
-        group: lines[number].group.clone(),
-        voice: lines[number].voice.clone(),
-        meaning: encoder.as_ref().map(|encoder| encoder.encode(&lines[number].text)),
+        text: line.text.clone(),
+        group: line.group.clone(),
+        voice: line.voice.clone(),
+        meaning: meanings.next(),
     };
-    let card = &card;
-    let mut cards: Vec<Card> = std::thread::scope(|scope| {
-        let parts: Vec<_> = (0..threads)
-            .map(|first| {
-                scope.spawn(move || (first..lines.len()).step_by(threads).map(card).collect::<Vec<_>>())
-            })
-            .collect();
-        parts.into_iter().filter_map(|part| part.join().ok()).flatten().collect()
-    });
-    cards.sort_by(|a, b| a.id.cmp(&b.id));
-    cards
+    lines.iter().enumerate().map(card).collect()
 }
 
 /// The human axes as numbers.

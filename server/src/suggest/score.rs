@@ -62,31 +62,29 @@ pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> an
     let cards = cards(lines, model, threads);
     let encode_seconds = start.elapsed().as_secs_f64() / lines.len() as f64;
 
-    let reading =
-        |cards: &[Card]| Reading::new(&Material { cards, places: &[], model, threads }).suggest(None);
     let start = Instant::now();
-    let chosen = labels(&reading(&cards));
+    let chosen = labels(&reading(&cards, model, threads).suggest(None));
     let seconds = start.elapsed().as_secs_f64();
 
-    let material = Reading::new(&Material { cards: &cards, places: &[], model, threads });
-    let first = labels(&material.suggest(Some(k)));
-
+    let of_all = reading(&cards, model, threads);
+    let first = labels(&of_all.suggest(Some(k)));
     let mut random = Random(SEED);
     let (on_table, moved) = with_a_tenth_put_right(&cards, &first, &truth, k, &mut random);
     let start = Instant::now();
-    let (again, _) = material.redo(&on_table);
+    let (again, _) = of_all.redo(&on_table);
     let redo_seconds = start.elapsed().as_secs_f64();
     let redone = labels(&again);
+    drop(of_all);
 
+    let some = |order: &[usize]| {
+        let some: Vec<Card> = order.iter().map(|&card| cards[card].clone()).collect();
+        labels(&reading(&some, model, threads).suggest(None))
+    };
     let mut order: Vec<usize> = (0..cards.len()).collect();
     random.shuffle(&mut order);
-    let shuffled: Vec<Card> = order.iter().map(|&card| cards[card].clone()).collect();
-    let kept: Vec<usize> = {
-        let mut kept = order[cards.len().div_ceil(TENTH)..].to_vec();
-        kept.sort_unstable();
-        kept
-    };
-    let fewer: Vec<Card> = kept.iter().map(|&card| cards[card].clone()).collect();
+    let shuffled = some(&order);
+    let mut kept = order.split_off(cards.len().div_ceil(TENTH));
+    kept.sort_unstable();
     let before: Vec<usize> = kept.iter().map(|&card| chosen[card]).collect();
 
     let (v, ari) = (v_measure(&redone, &truth), rand_index(&redone, &truth));
@@ -97,13 +95,17 @@ pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> an
         k_chosen: agreement(&chosen, &truth),
         moved_10: Moved { ari, v, gain: ari - rand_index(&first, &truth), moved },
         stability: Stability {
-            removed_10: rand_index(&labels(&reading(&fewer)), &before),
-            shuffled: rand_index(&labels(&reading(&shuffled)), &chosen),
+            removed_10: rand_index(&some(&kept), &before),
+            shuffled: rand_index(&shuffled, &chosen),
         },
         seconds,
         redo_seconds,
         encode_seconds,
     })
+}
+
+fn reading<'a>(cards: &'a [Card], model: Option<&'a Model>, threads: usize) -> Reading<'a> {
+    Reading::new(&Material { cards, places: &[], model, threads })
 }
 
 /// The axis each card is nearest to, by id; those without any share one.

@@ -1,6 +1,6 @@
 //! All that is known of the cards before anybody sorts them.
 
-use crate::card::{Card, Encoder};
+use crate::card::{Card, Encoder, Meaning};
 use crate::encoder::Model;
 use crate::heaps::{Heaps, small};
 use crate::names::{Phrased, phrases};
@@ -9,6 +9,7 @@ use crate::suggestion::Alike;
 use crate::threads;
 use crate::vectors::{Vectors, about, centred};
 use crate::words::{Lexicon, Segments, weigh};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Most axes that are suggested unasked.
@@ -52,7 +53,7 @@ pub struct Reading<'a> {
     pub(crate) phrases: Vec<Phrased>,
     /// Meanings seen from their mean; empty without a model.
     pub(crate) meanings: Vec<Vec<f32>>,
-    pub(crate) sentences: Vec<Vec<Vec<f32>>>,
+    heard: Vec<Cow<'a, Meaning>>,
     mean: Vec<f32>,
     /// Each card by itself.
     pub(crate) alone: Vectors,
@@ -77,15 +78,14 @@ impl<'a> Reading<'a> {
         let terms: Vec<String> = terms.into_iter().map(str::to_owned).collect();
 
         let encoder = material.model.map(|model| Encoder::new(model, material.places));
-        let read = encoder.as_ref().map_or_else(Vec::new, |encoder| {
-            threads::rows(cards.len(), threads, |card| {
-                cards[card].meaning.clone().unwrap_or_else(|| encoder.encode(&cards[card].text))
+        let heard: Vec<Cow<'a, Meaning>> = encoder.as_ref().map_or_else(Vec::new, |encoder| {
+            threads::rows(cards.len(), threads, |card| match &cards[card].meaning {
+                Some(meaning) => Cow::Borrowed(meaning),
+                None => Cow::Owned(encoder.encode(&cards[card].text)),
             })
         });
-        let (whole, sentences): (Vec<_>, Vec<_>) =
-            read.into_iter().map(|meaning| (meaning.whole, meaning.sentences)).unzip();
-        let (meanings, mean) = centred(whole);
-        let alone = Vectors::join(meanings.clone(), weights, terms.len());
+        let (meanings, mean) = centred(heard.iter().map(|meaning| meaning.whole.clone()).collect());
+        let alone = Vectors::join(&meanings, weights, terms.len());
 
         let near = nearest(&alone, NEIGHBOURS, threads);
         let groups: Vec<Option<&str>> = cards.iter().map(|card| card.group.as_deref()).collect();
@@ -116,7 +116,7 @@ impl<'a> Reading<'a> {
             voices,
             phrases,
             meanings,
-            sentences,
+            heard,
             mean,
             alone,
             near,
@@ -154,9 +154,14 @@ impl<'a> Reading<'a> {
         Some(about(&self.encoder.as_ref()?.encode(text).whole, &self.mean))
     }
 
+    /// What the encoder makes of the sentences of a card; of some, nothing.
+    pub(crate) fn sentences(&self, card: usize) -> &[Vec<f32>] {
+        self.heard.get(card).map_or(&[], |heard| &heard.sentences)
+    }
+
     /// The meaning of a sentence of a card.
     pub(crate) fn sentence(&self, card: usize, sentence: usize) -> Option<Vec<f32>> {
-        let direction = self.sentences.get(card)?.get(sentence)?;
+        let direction = self.sentences(card).get(sentence)?;
         if direction.is_empty() {
             self.meanings.get(card).cloned()
         } else {

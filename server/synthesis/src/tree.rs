@@ -242,8 +242,8 @@ impl Reading<'_> {
         centres: &[Vec<f32>],
     ) -> Option<usize> {
         let own = axis?;
-        let count = self.sentences.get(card).map_or(0, Vec::len);
-        let spoken = (0..count).filter(|&sentence| !self.sentences[card][sentence].is_empty());
+        let sentences = self.sentences(card);
+        let spoken = (0..sentences.len()).filter(|&sentence| !sentences[sentence].is_empty());
         spoken.filter_map(|sentence| self.sentence(card, sentence)).find_map(|sentence| {
             let cosines: Vec<f32> = centres.iter().map(|centre| dot(centre, &sentence)).collect();
             let best = first_best(cosines.iter().copied());

@@ -32,7 +32,7 @@ pub(crate) struct Direction {
 
 impl Vectors {
     /// Joins meanings (centred on the forum's mean) and words.
-    pub(crate) fn join(meanings: Vec<Vec<f32>>, words: Vec<Weights>, terms: usize) -> Self {
+    pub(crate) fn join(meanings: &[Vec<f32>], words: Vec<Weights>, terms: usize) -> Self {
         let width = meanings.first().map_or(0, Vec::len);
         let mut joined = Self { width, meanings: meanings.concat(), words, terms };
         let share = if width == 0 { 1.0 } else { WORDS };
@@ -222,6 +222,7 @@ fn strongest(words: &[f32]) -> Weights {
         kept.truncate(WORDS_MAX);
         kept.sort_by_key(|&(word, _)| word);
     }
+    kept.shrink_to_fit();
     kept
 }
 
