@@ -28,7 +28,7 @@ pub struct Card {
 #[derive(Clone, Debug)]
 pub struct Meaning {
     pub(crate) whole: Vec<f32>,
-    /// Of each sentence; empty where the whole says it, or nothing is said.
+    /// Of each sentence among the first words; empty where the whole says it, or nothing is said.
     pub(crate) sentences: Vec<Vec<f32>>,
 }
 
