@@ -1,7 +1,5 @@
 //! What is suggested for the forum of our own, byte by byte: every build on every machine gives the same.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use synthesis::{Card, Material, Model, OnTable, Reading, VERSION};
