@@ -117,6 +117,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     await take.click();
     await expect(dialog.getByText('Donnez un nom à cet axe.')).toBeVisible();
     await host.look('2-take-over');
+    await expect(dialog.getByRole('button', { name: 'Partir de : De tout' }), 'a topic of many').toBeVisible();
     await dialog.getByRole('button', { name: /^Partir de : / }).first().click();
     await expect(dialog.getByLabel('Nom de l’axe')).not.toHaveValue('');
     await dialog.getByLabel('Nom de l’axe').fill('Premier axe');

@@ -5,7 +5,7 @@ import { Acts } from '../acts.svelte';
 import { table } from './axes';
 import { Held } from './held.svelte';
 import { Suggesting } from './suggesting.svelte';
-import { ACCEPT_MAX, accepting, joined, marked, suggested } from './suggestion';
+import { ACCEPT_MAX, accepting, joined, marked, suggested, titlesIn } from './suggestion';
 
 const axis = (id: string, number = 1): Axis => ({ id, number, name: id.toUpperCase() });
 const said = (number: number, fields: Partial<Contribution> = {}): Contribution => ({
@@ -277,4 +277,15 @@ test('closing gives no command; a late answer opens nothing', async () => {
   expect(suggesting.now).toBeUndefined();
   expect(asked).toEqual([5, 5, 5]);
   expect(given).toEqual([]);
+});
+
+test('titles under which much of a heap was said can name it', () => {
+  const list = [1, 2, 3, 4, 5].map((n) => said(n, { group: n < 4 ? 'g1' : 'g2' }));
+  const heaps = suggested(
+    suggestion([heap(['k1', 'k2', 'k3', 'k4', 'k5'])], []),
+    table(list, []),
+    [],
+    new Held(),
+  ).heaps;
+  expect(titlesIn(heaps[0]!, (group) => (group === 'g1' ? ['Le car'] : ['La gare']))).toEqual(['Le car']);
 });

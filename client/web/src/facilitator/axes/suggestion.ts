@@ -5,6 +5,7 @@ import type {
   Command,
   Contribution,
   ContributionId,
+  GroupId,
   Heap,
   Phrase,
   SuggestedPlace,
@@ -187,6 +188,21 @@ export const lettingGo = (contributions: readonly Contribution[]): Command[] =>
   contributions
     .filter(({ pinned, text }) => !pinned && text !== null)
     .map(({ id }) => ({ do: 'confirm', contribution: id, on: false }));
+
+/** What must be said in a heap by the groups of a topic, for its title to name the heap. */
+const TITLE_SOURCES_MIN = 3;
+
+/** The titles of the topics under which most of a heap was said, the most frequent first. */
+export function titlesIn({ contributions }: FreeHeap, titles: (group: GroupId) => readonly string[]): string[] {
+  const said = new Map<string, number>();
+  for (const title of contributions.flatMap(({ group }) => (group === null ? [] : titles(group)))) {
+    said.set(title, (said.get(title) ?? 0) + 1);
+  }
+  return [...said]
+    .filter(([, times]) => times >= TITLE_SOURCES_MIN)
+    .sort(([, a], [, b]) => b - a)
+    .map(([title]) => title);
+}
 
 /** « car · horaires · gare »: as many of the room's words as a name can hold. */
 export const joined = (phrases: readonly Phrase[]): string =>
