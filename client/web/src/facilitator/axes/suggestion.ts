@@ -191,6 +191,7 @@ export const lettingGo = (contributions: readonly Contribution[]): Command[] =>
 
 /** What must be said in a heap by the groups of a topic, for its title to name the heap. */
 const TITLE_SOURCES_MIN = 3;
+const TITLES_MAX = 3;
 
 /** The titles of the topics under which most of a heap was said, the most frequent first. */
 export function titlesIn({ contributions }: FreeHeap, titles: (group: GroupId) => readonly string[]): string[] {
@@ -201,6 +202,7 @@ export function titlesIn({ contributions }: FreeHeap, titles: (group: GroupId) =
   return [...said]
     .filter(([, times]) => times >= TITLE_SOURCES_MIN)
     .sort(([, a], [, b]) => b - a)
+    .slice(0, TITLES_MAX)
     .map(([title]) => title);
 }
 
