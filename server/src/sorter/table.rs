@@ -91,7 +91,6 @@ fn on_table(sorting: &Sorting, first: &synthesis::Suggestion) -> OnTable {
         axes,
         pinned: sorting.cards.iter().filter(|card| card.pinned).map(id).collect(),
         declined: declined.collect(),
-        ..OnTable::default()
     }
 }
 

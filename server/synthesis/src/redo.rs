@@ -22,7 +22,6 @@ const PINNED_NEAR_SHARPNESS: f32 = 8.0;
 const HOLD: f32 = 0.12;
 /// What the meaning of a name counts beside its cards: √0.7, as in a card.
 const NAME: f32 = 0.836_66;
-const COMERS_SHOWN: usize = 6;
 
 /// The table as it lies before the room.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -35,9 +34,6 @@ pub struct OnTable {
     /// What a person declined: this card in this axis (by its place in `axes`).
     #[serde(default)]
     pub declined: BTreeSet<(String, usize)>,
-    /// What a person declined: these two cards as alike.
-    #[serde(default)]
-    pub declined_alike: BTreeSet<(String, String)>,
 }
 
 /// An axis on the table.
@@ -113,11 +109,7 @@ impl Reading<'_> {
             declined,
         };
         self.settle_table(&mut table);
-        let mut suggestion = self.tree(&table);
-        suggestion.alike.retain(|pair| {
-            let declined = |a: &String, b: &String| on_table.declined_alike.contains(&(a.clone(), b.clone()));
-            !declined(&pair.card, &pair.with) && !declined(&pair.with, &pair.card)
-        });
+        let suggestion = self.tree(&table);
         let moves = suggestion
             .cards
             .iter()
@@ -222,28 +214,5 @@ impl Reading<'_> {
         let cards: Vec<usize> = cards.into_iter().collect();
         let heaps: Heaps = ward(&self.smooth.select(&cards), 2, self.threads);
         (0..heaps.count).map(|heap| self.ids(heaps.cards(heap).map(|at| cards[at]))).collect()
-    }
-
-    /// « 6 cartes pourraient venir ici »: for a new axis with a name or first cards, from all that is not
-    /// pinned. Nothing is moved.
-    #[must_use]
-    pub fn might_come(&self, axis: &OnTableAxis, pinned: &BTreeSet<String>) -> Vec<String> {
-        let own: BTreeSet<usize> = axis.cards.iter().filter_map(|id| self.card(id)).collect();
-        let mut middle = self.smooth.nothing();
-        for &card in &own {
-            middle.add(&self.smooth, card, 1.0);
-        }
-        middle.unit();
-        if let Some(name) = axis.name.as_deref().and_then(|name| self.named(name)) {
-            middle.join(&name, 1.0);
-            middle.unit();
-        }
-        let mut comers: Vec<(f32, usize)> = (0..self.cards.len())
-            .filter(|card| !own.contains(card) && !pinned.contains(&self.cards[*card].id))
-            .map(|card| (middle.along(&self.smooth, card), card))
-            .filter(|&(cosine, _)| cosine > 0.0)
-            .collect();
-        comers.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        self.ids(comers.into_iter().take(COMERS_SHOWN).map(|(_, card)| card))
     }
 }
