@@ -65,9 +65,9 @@ impl<'a> Encoder<'a> {
         }
         let says = |sentence: &&Range<usize>| heard.len() > 1 && sentence.len() >= SENTENCE_WORDS_MIN;
         let parts: Vec<Range<usize>> = sentences.iter().filter(says).cloned().collect();
-        let (whole, parts) = self.model.encode_with_parts(&words, &parts);
-        let mut parts = parts.into_iter();
-        let part = |sentence| if says(&sentence) { parts.next().unwrap_or_default() } else { Vec::new() };
+        let mut meanings = self.model.encode_with_parts(&words, &parts).into_iter();
+        let whole = meanings.next().unwrap_or_default();
+        let part = |sentence| if says(&sentence) { meanings.next().unwrap_or_default() } else { Vec::new() };
         Meaning { whole, sentences: sentences.iter().map(part).collect() }
     }
 

@@ -55,22 +55,19 @@ impl Model {
     /// The vector of a text, of unit length.
     #[must_use]
     pub fn encode(&self, text: &str) -> Vec<f32> {
-        self.encode_with_parts(&text.split_whitespace().collect::<Vec<_>>(), &[]).0
+        self.encode_with_parts(&text.split_whitespace().collect::<Vec<_>>(), &[]).swap_remove(0)
     }
 
-    /// The vector of some words, and those of runs of them, as they sound among the others.
-    pub(crate) fn encode_with_parts(
-        &self,
-        words: &[&str],
-        parts: &[Range<usize>],
-    ) -> (Vec<f32>, Vec<Vec<f32>>) {
+    /// The vector of some words, then those of runs of them, as they sound among the others.
+    pub(crate) fn encode_with_parts(&self, words: &[&str], parts: &[Range<usize>]) -> Vec<Vec<f32>> {
         let (pieces, cuts) = self.pieces.of(words);
-        let features = self.network.features(&pieces);
         let last = pieces.len() - 1;
         let part = |words: &Range<usize>| {
             let inside = cuts[words.start]..cuts[words.end];
-            self.network.meaning(&features, [0].into_iter().chain(inside).chain([last]))
+            [0].into_iter().chain(inside).chain([last]).collect()
         };
-        (self.network.meaning(&features, 0..=last), parts.iter().map(part).collect())
+        let runs: Vec<Vec<usize>> =
+            [(0..=last).collect()].into_iter().chain(parts.iter().map(part)).collect();
+        self.network.meanings(&self.network.features(&pieces), &runs)
     }
 }

@@ -38,13 +38,18 @@ struct Table {
 
 /// Two convolutions over a window of pieces.
 struct Branch {
-    width: usize,
     /// Pieces of the window that lie before the piece itself.
     before: usize,
     project: Matrix,
     project_bias: Vec<f32>,
     norm: Norm,
-    layers: [(Matrix, Vec<f32>); 2],
+    layers: [Convolution; 2],
+}
+
+/// Weights for each place of a window, and a bias.
+struct Convolution {
+    places: Vec<Matrix>,
+    bias: Vec<f32>,
 }
 
 /// Scales a row to mean 0 and variance 1, then by learnt factors.
@@ -91,45 +96,48 @@ impl Network {
         features
     }
 
-    /// The vector of these pieces, of unit length.
-    pub(super) fn meaning(&self, features: &[f32], pieces: impl Iterator<Item = usize>) -> Vec<f32> {
-        let mut sum = vec![0.0; FEATURES];
-        let mut count = 0.0;
-        for piece in pieces {
-            count += 1.0;
-            for (total, value) in sum.iter_mut().zip(&features[piece * FEATURES..]) {
-                *total += value;
+    /// The vector of each of these runs of pieces, of unit length. They go through a layer together: the
+    /// weights are then read once for all.
+    pub(super) fn meanings(&self, features: &[f32], runs: &[Vec<usize>]) -> Vec<Vec<f32>> {
+        let mut sums = vec![0.0; runs.len() * FEATURES];
+        for (sum, run) in sums.chunks_exact_mut(FEATURES).zip(runs) {
+            for piece in run {
+                for (total, value) in sum.iter_mut().zip(&features[piece * FEATURES..]) {
+                    *total += value;
+                }
             }
         }
-        let mut whole: Vec<f32> = self.project_bias.iter().map(|bias| bias * count).collect();
-        self.project.add_product(&sum, &mut whole);
-        for value in &mut whole {
-            *value /= count.sqrt();
+        let counts = || runs.iter().map(|run| run.len() as f32);
+        let mut whole: Vec<f32> =
+            counts().flat_map(|count| self.project_bias.iter().map(move |bias| bias * count)).collect();
+        self.project.add_product(&sums, &mut whole);
+        for (row, count) in whole.chunks_exact_mut(MEANING).zip(counts()) {
+            for value in row {
+                *value /= count.sqrt();
+            }
         }
 
         let [d0, d1, p1, d2, p3, d3] = &self.dense;
-        let mut first = vec![0.0; HIDDEN];
+        let mut first = vec![0.0; runs.len() * HIDDEN];
         d0.add_product(&whole, &mut first);
         rectify(&mut first);
-        let mut second = vec![0.0; HIDDEN];
+        let mut second = vec![0.0; runs.len() * HIDDEN];
         p1.add_product(&whole, &mut second);
         d1.add_product(&first, &mut second);
         rectify(&mut second);
-        let mut third = vec![0.0; MEANING];
+        let mut third = vec![0.0; runs.len() * MEANING];
         d2.add_product(&second, &mut third);
         rectify(&mut third);
-        let mut meaning = vec![0.0; MEANING];
-        p3.add_product(&second, &mut meaning);
-        d3.add_product(&third, &mut meaning);
+        let mut meanings = vec![0.0; runs.len() * MEANING];
+        p3.add_product(&second, &mut meanings);
+        d3.add_product(&third, &mut meanings);
 
-        for value in &mut meaning {
-            *value = libm::tanhf(*value);
-        }
-        let length = meaning.iter().map(|value| value * value).sum::<f32>().max(self.epsilon).sqrt();
-        for value in &mut meaning {
-            *value /= length;
-        }
-        meaning
+        let unit = |row: &[f32]| {
+            let row: Vec<f32> = row.iter().map(|&value| libm::tanhf(value)).collect();
+            let length = row.iter().map(|value| value * value).sum::<f32>().max(self.epsilon).sqrt();
+            row.iter().map(|value| value / length).collect()
+        };
+        meanings.chunks_exact(MEANING).map(unit).collect()
     }
 }
 
@@ -163,17 +171,12 @@ impl Table {
 
 impl Branch {
     fn read(reader: &mut Reader<'_>, width: usize, before: usize) -> Result<Self, BadModel> {
-        let window = width * CHANNELS;
         Ok(Self {
-            width,
             before,
             project: reader.matrix(MEANING, CHANNELS)?,
             project_bias: reader.weights(CHANNELS)?,
             norm: Norm::read(reader, CHANNELS)?,
-            layers: [
-                (reader.matrix(window, CHANNELS)?, reader.weights(CHANNELS)?),
-                (reader.matrix(window, CHANNELS)?, reader.weights(CHANNELS)?),
-            ],
+            layers: [Convolution::read(reader, width)?, Convolution::read(reader, width)?],
         })
     }
 
@@ -183,25 +186,26 @@ impl Branch {
         for row in rows.chunks_exact_mut(CHANNELS) {
             self.norm.scale(row, epsilon);
         }
-        for (weights, bias) in &self.layers {
-            let mut windows = vec![0.0; pieces * self.width * CHANNELS];
-            for piece in 0..pieces {
-                for place in 0..self.width {
-                    let Some(seen) = (piece + place).checked_sub(self.before).filter(|&seen| seen < pieces)
-                    else {
-                        continue;
-                    };
-                    windows[(piece * self.width + place) * CHANNELS..][..CHANNELS]
-                        .copy_from_slice(&rows[seen * CHANNELS..][..CHANNELS]);
-                }
+        for layer in &self.layers {
+            let mut convolved = layer.bias.repeat(pieces);
+            for (place, weights) in layer.places.iter().enumerate() {
+                let (back, ahead) = (self.before.saturating_sub(place), place.saturating_sub(self.before));
+                weights.add_product(&rows[ahead * CHANNELS..], &mut convolved[back * CHANNELS..]);
             }
-            let mut convolved = bias.repeat(pieces);
-            weights.add_product(&windows, &mut convolved);
             for (row, value) in rows.iter_mut().zip(convolved) {
                 *row += value.max(0.0);
             }
         }
         rows
+    }
+}
+
+impl Convolution {
+    fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, BadModel> {
+        let weights = reader.weights(width * CHANNELS * CHANNELS)?;
+        let places = weights.chunks_exact(CHANNELS * CHANNELS);
+        let matrix = |of: &[f32]| Matrix::new(CHANNELS, CHANNELS, |row, column| of[row * CHANNELS + column]);
+        Ok(Self { places: places.map(matrix).collect(), bias: reader.weights(CHANNELS)? })
     }
 }
 
