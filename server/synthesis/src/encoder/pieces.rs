@@ -4,7 +4,6 @@
 use super::BadModel;
 use super::file::Reader;
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 const SPACE: &str = "\u{2581}";
 const UNKNOWN: usize = 0;
@@ -16,10 +15,12 @@ pub(super) struct Pieces {
     units: Vec<u32>,
     /// The replacements, each ended by a zero byte.
     replacements: Vec<u8>,
-    index: BTreeMap<Box<str>, usize>,
+    /// Beginnings of pieces by number, each found from the one that is a character shorter; 0 is empty.
+    longer: BTreeMap<(usize, char), usize>,
+    /// The piece that a beginning is, if it is one.
+    whole: Vec<Option<usize>>,
     scores: Vec<f32>,
     unknown: f32,
-    longest: usize,
 }
 
 impl Pieces {
@@ -36,10 +37,10 @@ impl Pieces {
         let mut pieces = Self {
             units: units.as_chunks().0.iter().map(|&unit| u32::from_le_bytes(unit)).collect(),
             replacements: replacements.to_vec(),
-            index: BTreeMap::new(),
+            longer: BTreeMap::new(),
+            whole: vec![None],
             scores: Vec::new(),
             unknown,
-            longest: 0,
         };
         let mut chunks = Vec::new();
         for index in 0..count {
@@ -47,8 +48,14 @@ impl Pieces {
             pieces.scores.push(reader.single()?);
             chunks.push(reader.byte()?);
             let text = std::str::from_utf8(reader.take(length)?).map_err(|_| BadModel::Damaged)?;
-            pieces.longest = pieces.longest.max(text.chars().count());
-            pieces.index.insert(text.into(), index);
+            let whole = &mut pieces.whole;
+            let beginning = text.chars().fold(0, |shorter, character| {
+                *pieces.longer.entry((shorter, character)).or_insert_with(|| {
+                    whole.push(None);
+                    whole.len() - 1
+                })
+            });
+            whole[beginning] = Some(index);
         }
         if count <= LAST {
             return Err(BadModel::Damaged);
@@ -80,8 +87,8 @@ impl Pieces {
             from: usize,
             piece: usize,
         }
-        let cuts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let end = cuts.len() - 1;
+        let characters: Vec<char> = text.chars().collect();
+        let end = characters.len();
         let mut ways = vec![Way { score: f32::NEG_INFINITY, from: 0, piece: UNKNOWN }; end + 1];
         ways[0].score = 0.0;
         for from in 0..end {
@@ -92,15 +99,13 @@ impl Pieces {
                 }
             };
             let mut single = false;
-            for to in from + 1..=(from + self.longest).min(end) {
-                let candidate = &text[cuts[from]..cuts[to]];
-                match self.index.range::<str, _>((Bound::Included(candidate), Bound::Unbounded)).next() {
-                    Some((text, &piece)) if **text == *candidate => {
-                        reach(to, piece, self.scores[piece]);
-                        single |= to == from + 1;
-                    }
-                    Some((text, _)) if text.starts_with(candidate) => {}
-                    _ => break,
+            let mut beginning = 0;
+            for (to, &character) in (from + 1..).zip(&characters[from..]) {
+                let Some(&longer) = self.longer.get(&(beginning, character)) else { break };
+                beginning = longer;
+                if let Some(piece) = self.whole[beginning] {
+                    reach(to, piece, self.scores[piece]);
+                    single |= to == from + 1;
                 }
             }
             if !single {
