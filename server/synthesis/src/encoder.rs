@@ -34,11 +34,11 @@ pub struct Model {
 }
 
 impl Model {
-    /// Reads the packed model.
+    /// Reads the packed model. The vectors of the pieces stay where they are and are not copied.
     ///
     /// # Errors
     /// The bytes are another file, or cut off.
-    pub fn read(bytes: &[u8]) -> Result<Self, BadModel> {
+    pub fn read(bytes: &'static [u8]) -> Result<Self, BadModel> {
         let mut reader = Reader::new(bytes);
         if reader.take(8)? != b"BOURDON1" {
             return Err(BadModel::Foreign);

@@ -156,8 +156,8 @@ fn log_odds(with: f64, of: f64) -> f64 {
 
 /// The middle of the meanings of some cards.
 pub(crate) fn middle(reading: &Reading<'_>, cards: impl Iterator<Item = usize>) -> Vec<f32> {
-    let mut middle = vec![0.0; reading.meanings.first().map_or(0, Vec::len)];
-    for meaning in cards.filter_map(|card| reading.meanings.get(card)) {
+    let mut middle = vec![0.0; reading.mean.len()];
+    for meaning in cards.filter_map(|card| reading.whole(card)) {
         for (sum, value) in middle.iter_mut().zip(meaning) {
             *sum += value;
         }

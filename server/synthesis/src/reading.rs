@@ -7,7 +7,7 @@ use crate::names::{Phrased, phrases};
 use crate::neighbours::nearest;
 use crate::suggestion::Alike;
 use crate::threads;
-use crate::vectors::{Vectors, about, centred};
+use crate::vectors::{Vectors, about, mean};
 use crate::words::{Lexicon, Segments, weigh};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -51,10 +51,10 @@ pub struct Reading<'a> {
     /// Numbers for voices; a card without one is its own.
     pub(crate) voices: Vec<usize>,
     pub(crate) phrases: Vec<Phrased>,
-    /// Meanings seen from their mean; empty without a model.
-    pub(crate) meanings: Vec<Vec<f32>>,
+    /// Empty without a model.
     heard: Vec<Cow<'a, Meaning>>,
-    mean: Vec<f32>,
+    /// Of what was heard: meanings are seen from it.
+    pub(crate) mean: Vec<f32>,
     /// Each card by itself.
     pub(crate) alone: Vectors,
     near: Vec<Vec<(usize, f32)>>,
@@ -84,13 +84,15 @@ impl<'a> Reading<'a> {
                 None => Cow::Owned(encoder.encode(&cards[card].text)),
             })
         });
-        let (meanings, mean) = centred(heard.iter().map(|meaning| meaning.whole.clone()).collect());
-        let alone = Vectors::join(&meanings, weights, terms.len());
+        let wholes: Vec<&[f32]> = heard.iter().map(|heard| heard.whole.as_slice()).collect();
+        let mean = mean(&wholes);
+        let alone = Vectors::join(&wholes, &mean, weights, terms.len());
 
         let near = nearest(&alone, NEIGHBOURS, threads);
         let groups: Vec<Option<&str>> = cards.iter().map(|card| card.group.as_deref()).collect();
-        let twice = |vectors: &Vectors, near: &[Vec<(usize, f32)>]| {
+        let twice = |vectors: Cow<'_, Vectors>, near: &[Vec<(usize, f32)>]| {
             let once = vectors.smooth(near, SMOOTHING, threads);
+            drop(vectors);
             if encoder.is_some() {
                 once.smooth(near, SMOOTHING, threads)
             } else {
@@ -100,9 +102,10 @@ impl<'a> Reading<'a> {
         };
         let smooth = if groups.iter().any(Option::is_some) {
             let moved = alone.in_context(&groups);
-            twice(&moved, &nearest(&moved, NEIGHBOURS, threads))
+            let near = nearest(&moved, NEIGHBOURS, threads);
+            twice(Cow::Owned(moved), &near)
         } else {
-            twice(&alone, &near)
+            twice(Cow::Borrowed(&alone), &near)
         };
         let voices = voices(&cards);
         let phrases = phrases(&cards, &segments, &voices, &lexicon);
@@ -115,7 +118,6 @@ impl<'a> Reading<'a> {
             terms,
             voices,
             phrases,
-            meanings,
             heard,
             mean,
             alone,
@@ -154,6 +156,11 @@ impl<'a> Reading<'a> {
         Some(about(&self.encoder.as_ref()?.encode(text).whole, &self.mean))
     }
 
+    /// The meaning of a card.
+    pub(crate) fn whole(&self, card: usize) -> Option<Vec<f32>> {
+        Some(about(&self.heard.get(card)?.whole, &self.mean))
+    }
+
     /// What the encoder makes of the sentences of a card; of some, nothing.
     pub(crate) fn sentences(&self, card: usize) -> &[Vec<f32>] {
         self.heard.get(card).map_or(&[], |heard| &heard.sentences)
@@ -162,11 +169,7 @@ impl<'a> Reading<'a> {
     /// The meaning of a sentence of a card.
     pub(crate) fn sentence(&self, card: usize, sentence: usize) -> Option<Vec<f32>> {
         let direction = self.sentences(card).get(sentence)?;
-        if direction.is_empty() {
-            self.meanings.get(card).cloned()
-        } else {
-            Some(about(direction, &self.mean))
-        }
+        if direction.is_empty() { self.whole(card) } else { Some(about(direction, &self.mean)) }
     }
 
     /// The nearest cards of a card, nearest first.

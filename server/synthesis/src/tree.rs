@@ -71,8 +71,8 @@ impl Reading<'_> {
     }
 
     fn axes(&self, telling: &[usize], axes: Option<usize>) -> Option<Heaps> {
-        let vectors = self.smooth.select(telling);
         let small = self.small(axes.unwrap_or(AXES_MAX));
+        let vectors = self.smooth.select(telling);
         let made = |count: usize| settle(&vectors, &merge(&vectors, &small, count), self.threads);
         if let Some(count) = axes {
             return Some(made(count.max(1)));

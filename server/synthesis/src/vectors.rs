@@ -31,10 +31,14 @@ pub(crate) struct Direction {
 }
 
 impl Vectors {
-    /// Joins meanings (centred on the forum's mean) and words.
-    pub(crate) fn join(meanings: &[Vec<f32>], words: Vec<Weights>, terms: usize) -> Self {
-        let width = meanings.first().map_or(0, Vec::len);
-        let mut joined = Self { width, meanings: meanings.concat(), words, terms };
+    /// Joins meanings, seen from the forum's mean, and words.
+    pub(crate) fn join(heard: &[&[f32]], mean: &[f32], words: Vec<Weights>, terms: usize) -> Self {
+        let width = mean.len();
+        let mut meanings = Vec::with_capacity(heard.len() * width);
+        for row in heard {
+            meanings.extend(about(row, mean));
+        }
+        let mut joined = Self { width, meanings, words, terms };
         let share = if width == 0 { 1.0 } else { WORDS };
         for card in 0..joined.len() {
             let (meaning, words) = joined.card_mut(card);
@@ -242,20 +246,15 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.into_iter().chain(rest).sum()
 }
 
-/// Takes off the mean of all rows and gives each row unit length; also returns the mean.
-pub(crate) fn centred(mut rows: Vec<Vec<f32>>) -> (Vec<Vec<f32>>, Vec<f32>) {
-    let width = rows.first().map_or(0, Vec::len);
-    let mut sum = vec![0f64; width];
-    for row in &rows {
-        for (sum, &value) in sum.iter_mut().zip(row) {
+/// The mean of all rows.
+pub(crate) fn mean(rows: &[&[f32]]) -> Vec<f32> {
+    let mut sum = vec![0f64; rows.first().map_or(0, |row| row.len())];
+    for row in rows {
+        for (sum, &value) in sum.iter_mut().zip(*row) {
             *sum += f64::from(value);
         }
     }
-    let mean: Vec<f32> = sum.iter().map(|sum| (sum / rows.len() as f64) as f32).collect();
-    for row in &mut rows {
-        *row = about(row, &mean);
-    }
-    (rows, mean)
+    sum.iter().map(|sum| (sum / rows.len() as f64) as f32).collect()
 }
 
 /// A row seen from the mean, of unit length.

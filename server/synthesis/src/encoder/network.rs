@@ -33,7 +33,7 @@ struct Table {
     low: Vec<f32>,
     row_low: Vec<f32>,
     row_high: Vec<f32>,
-    levels: Vec<u8>,
+    levels: &'static [u8],
 }
 
 /// Two convolutions over a window of pieces.
@@ -59,7 +59,7 @@ struct Norm {
 }
 
 impl Network {
-    pub(super) fn read(reader: &mut Reader<'_>, chunks: Vec<u8>) -> Result<Self, BadModel> {
+    pub(super) fn read(reader: &mut Reader<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
         let table = Table::read(reader, chunks)?;
         let branches =
             [Branch::read(reader, 2, 0)?, Branch::read(reader, 3, 1)?, Branch::read(reader, 5, 2)?];
@@ -142,7 +142,7 @@ impl Network {
 }
 
 impl Table {
-    fn read(reader: &mut Reader<'_>, chunks: Vec<u8>) -> Result<Self, BadModel> {
+    fn read(reader: &mut Reader<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
         let rows = chunks.len();
         if chunks.iter().any(|&chunk| usize::from(chunk) >= CHUNKS) {
             return Err(BadModel::Damaged);
@@ -152,7 +152,7 @@ impl Table {
             low: reader.singles(CHUNKS)?,
             row_low: reader.singles(rows)?,
             row_high: reader.singles(rows)?,
-            levels: reader.take(rows * MEANING / 2)?.to_vec(),
+            levels: reader.take(rows * MEANING / 2)?,
             chunks,
         })
     }
