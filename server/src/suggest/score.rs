@@ -59,7 +59,7 @@ pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> an
         bail!("one human axis is nothing to compare with");
     }
     let start = Instant::now();
-    let cards = cards(lines, model, threads);
+    let mut cards = cards(lines, model, threads);
     let encode_seconds = start.elapsed().as_secs_f64() / lines.len() as f64;
 
     let start = Instant::now();
@@ -76,14 +76,14 @@ pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> an
     let redone = labels(&again);
     drop(of_all);
 
-    let some = |order: &[usize]| {
-        let some: Vec<Card> = order.iter().map(|&card| cards[card].clone()).collect();
-        labels(&reading(&some, model, threads).suggest(None))
-    };
+    let of = |some: &[Card]| labels(&reading(some, model, threads).suggest(None));
     let mut order: Vec<usize> = (0..cards.len()).collect();
     random.shuffle(&mut order);
-    let shuffled = some(&order);
-    let mut kept = order.split_off(cards.len().div_ceil(TENTH));
+    let in_order: Vec<Card> = order.iter().map(|&card| std::mem::take(&mut cards[card])).collect();
+    let shuffled = of(&in_order);
+    let tenth = in_order.len().div_ceil(TENTH);
+    let fewer = of(&in_order[tenth..]);
+    let mut kept = order.split_off(tenth);
     kept.sort_unstable();
     let before: Vec<usize> = kept.iter().map(|&card| chosen[card]).collect();
 
@@ -95,7 +95,7 @@ pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> an
         k_chosen: agreement(&chosen, &truth),
         moved_10: Moved { ari, v, gain: ari - rand_index(&first, &truth), moved },
         stability: Stability {
-            removed_10: rand_index(&some(&kept), &before),
+            removed_10: rand_index(&fewer, &before),
             shuffled: rand_index(&shuffled, &chosen),
         },
         seconds,
