@@ -3,6 +3,7 @@
 use crate::matrix::{Matrix, WIDE};
 use crate::threads;
 use crate::vectors::Vectors;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Cards whose cosines are computed together: the others are then read from memory once for all of them.
@@ -65,6 +66,21 @@ impl Compared {
 
 fn blocks(count: usize) -> Vec<Range<usize>> {
     (0..count).step_by(BLOCK).map(|start| start..count.min(start + BLOCK)).collect()
+}
+
+/// The neighbours of each card, in the order of the cards, with their cosines.
+pub(crate) type Neighbours = Vec<Vec<(usize, f32)>>;
+
+/// Whoever is near is a neighbour, and so is whoever has the card near; what points elsewhere is none.
+pub(crate) fn both_ways(near: &[Vec<(usize, f32)>]) -> Neighbours {
+    let mut neighbours = vec![BTreeMap::new(); near.len()];
+    for (card, near) in near.iter().enumerate() {
+        for &(other, cosine) in near.iter().filter(|&&(_, cosine)| cosine > 0.0) {
+            neighbours[card].insert(other, cosine);
+            neighbours[other].insert(card, cosine);
+        }
+    }
+    neighbours.into_iter().map(|of| of.into_iter().collect()).collect()
 }
 
 /// The nearest cards of each, nearest first, with their cosines.

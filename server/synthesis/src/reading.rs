@@ -4,7 +4,7 @@ use crate::card::{Card, Encoder, Meaning};
 use crate::encoder::Model;
 use crate::heaps::{Heaps, small};
 use crate::names::{Phrased, phrases};
-use crate::neighbours::nearest;
+use crate::neighbours::{Neighbours, both_ways, nearest};
 use crate::suggestion::Alike;
 use crate::threads;
 use crate::vectors::{Vectors, about, mean};
@@ -16,11 +16,11 @@ use std::collections::BTreeMap;
 pub(crate) const AXES_MAX: usize = 8;
 /// Small heaps for each axis.
 const SMALL_HEAPS: usize = 3;
-const NEIGHBOURS: usize = 10;
+const NEAR: usize = 10;
 /// How much of a card its neighbours make up, each of two times.
 const SMOOTHING: f32 = 0.5;
 /// Without a model words are few: more neighbours lend theirs.
-const NEIGHBOURS_WORDS_ONLY: usize = 20;
+const NEAR_WORDS_ONLY: usize = 20;
 const SMOOTHING_WORDS_ONLY: f32 = 0.7;
 /// « Presque la même chose. »
 const ALMOST: f32 = 0.8;
@@ -58,6 +58,8 @@ pub struct Reading<'a> {
     /// Each card by itself.
     pub(crate) alone: Vectors,
     near: Vec<Vec<(usize, f32)>>,
+    /// Of the cards with their groups.
+    pub(crate) neighbours: Neighbours,
     /// Each card with its group and its neighbours.
     pub(crate) smooth: Vectors,
     small: Heaps,
@@ -88,24 +90,23 @@ impl<'a> Reading<'a> {
         let mean = mean(&wholes);
         let alone = Vectors::join(&wholes, &mean, weights, terms.len());
 
-        let near = nearest(&alone, NEIGHBOURS, threads);
+        let near = nearest(&alone, NEAR, threads);
         let groups: Vec<Option<&str>> = cards.iter().map(|card| card.group.as_deref()).collect();
-        let twice = |vectors: Cow<'_, Vectors>, near: &[Vec<(usize, f32)>]| {
-            let once = vectors.smooth(near, SMOOTHING, threads);
-            drop(vectors);
-            if encoder.is_some() {
-                once.smooth(near, SMOOTHING, threads)
-            } else {
-                let near = nearest(&once, NEIGHBOURS_WORDS_ONLY, threads);
-                once.smooth(&near, SMOOTHING_WORDS_ONLY, threads)
-            }
+        let moved = match groups.iter().any(Option::is_some) {
+            true => Cow::Owned(alone.in_context(&groups)),
+            false => Cow::Borrowed(&alone),
         };
-        let smooth = if groups.iter().any(Option::is_some) {
-            let moved = alone.in_context(&groups);
-            let near = nearest(&moved, NEIGHBOURS, threads);
-            twice(Cow::Owned(moved), &near)
+        let neighbours = match &moved {
+            Cow::Owned(moved) => both_ways(&nearest(moved, NEAR, threads)),
+            Cow::Borrowed(_) => both_ways(&near),
+        };
+        let once = moved.smooth(&neighbours, SMOOTHING, threads);
+        drop(moved);
+        let smooth = if encoder.is_some() {
+            once.smooth(&neighbours, SMOOTHING, threads)
         } else {
-            twice(Cow::Borrowed(&alone), &near)
+            let wider = both_ways(&nearest(&once, NEAR_WORDS_ONLY, threads));
+            once.smooth(&wider, SMOOTHING_WORDS_ONLY, threads)
         };
         let voices = voices(&cards);
         let phrases = phrases(&cards, &segments, &voices, &lexicon);
@@ -122,6 +123,7 @@ impl<'a> Reading<'a> {
             mean,
             alone,
             near,
+            neighbours,
             smooth,
             small: Heaps { of: Vec::new(), count: 0 },
         };

@@ -1,7 +1,6 @@
 //! People's moves teach: a table with pinned cards and named axes, sorted again.
 
 use crate::heaps::{Heaps, first_best, ward};
-use crate::neighbours::Compared;
 use crate::reading::Reading;
 use crate::suggestion::Suggestion;
 use crate::threads;
@@ -11,15 +10,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 const ROUNDS_MAX: usize = 20;
-/// How much a pinned card weighs in the middle of its axis.
-const PINNED_WEIGHT: f32 = 3.0;
-/// What all the nearest pinned cards together add, if they are the same; less with their distance.
-const PINNED_NEAR: f32 = 0.20;
-const PINNED_NEAR_COUNT: usize = 10;
-/// How fast a pinned card's say falls with distance.
-const PINNED_NEAR_SHARPNESS: f32 = 8.0;
+/// How much a pinned card weighs in the middle of its axis and among its neighbours.
+const PINNED_WEIGHT: f32 = 4.0;
+/// What an axis gains when all neighbours of a card lie in it.
+const AMONG_NEIGHBOURS: f32 = 0.30;
 /// What holds a card where it lies.
-const HOLD: f32 = 0.12;
+const HOLD: f32 = 0.05;
 /// What the meaning of a name counts beside its cards: √0.7, as in a card.
 const NAME: f32 = 0.836_66;
 
@@ -86,6 +82,12 @@ impl OnTable {
     }
 }
 
+impl Table {
+    fn weight(&self, card: usize) -> f32 {
+        if self.pinned.contains(&card) { PINNED_WEIGHT } else { 1.0 }
+    }
+}
+
 impl Reading<'_> {
     /// Sorts again from what is on the table; the axes stay, and stay in their order.
     #[must_use]
@@ -124,7 +126,7 @@ impl Reading<'_> {
         let start = table.nearest.clone();
         let names: Vec<Option<Direction>> =
             table.names.iter().map(|name| name.as_deref().and_then(|name| self.named(name))).collect();
-        let pulls = self.pulls(table, names.len());
+        let shares = self.shares(table, names.len());
         table.centroids = self.middles(table, &names);
         for _ in 0..ROUNDS_MAX {
             let moved = threads::rows(self.cards.len(), self.threads, |card| {
@@ -136,7 +138,8 @@ impl Reading<'_> {
                         return f32::NEG_INFINITY;
                     }
                     let hold = if start[card] == Some(axis) { HOLD } else { 0.0 };
-                    table.centroids[axis].along(&self.smooth, card) + pulls[card][axis] + hold
+                    let among = AMONG_NEIGHBOURS * shares[card][axis];
+                    table.centroids[axis].along(&self.smooth, card) + among + hold
                 };
                 let best = first_best((0..names.len()).map(score));
                 (score(best) > f32::NEG_INFINITY).then_some(best)
@@ -155,8 +158,7 @@ impl Reading<'_> {
         let mut middles = vec![self.smooth.nothing(); names.len()];
         for (card, axis) in table.nearest.iter().enumerate() {
             if let Some(axis) = *axis {
-                let weight = if table.pinned.contains(&card) { PINNED_WEIGHT } else { 1.0 };
-                middles[axis].add(&self.smooth, card, weight);
+                middles[axis].add(&self.smooth, card, table.weight(card));
             }
         }
         for (middle, name) in middles.iter_mut().zip(names) {
@@ -185,26 +187,20 @@ impl Reading<'_> {
         (direction.square() > 0.0).then_some(direction)
     }
 
-    /// What the nearest pinned cards add to each axis, for each card.
-    fn pulls(&self, table: &Table, axes: usize) -> Vec<Vec<f32>> {
-        let pinned: Vec<(usize, usize)> =
-            table.pinned.iter().filter_map(|&card| Some((card, table.nearest[card]?))).collect();
-        let cards: Vec<usize> = pinned.iter().map(|&(card, _)| card).collect();
-        let compared = self.smooth.select(&cards);
-        Compared::with(&compared).each(&self.smooth, self.threads, |_, cosines| {
-            let mut near: Vec<(f32, usize, usize)> =
-                cosines.iter().zip(&pinned).map(|(&cosine, &(other, axis))| (cosine, other, axis)).collect();
-            near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            near.truncate(PINNED_NEAR_COUNT);
-            let mut pull = vec![0.0; axes];
-            for &(cosine, _, axis) in &near {
-                pull[axis] += libm::expf(PINNED_NEAR_SHARPNESS * cosine);
+    /// The share of each axis among the neighbours of each card, by their nearness.
+    fn shares(&self, table: &Table, axes: usize) -> Vec<Vec<f32>> {
+        let shares = self.neighbours.iter().map(|neighbours| {
+            let mut shares = vec![0.0; axes];
+            for &(other, cosine) in neighbours {
+                if let Some(axis) = table.nearest[other] {
+                    shares[axis] += cosine * table.weight(other);
+                }
             }
-            let all = PINNED_NEAR * near.first().map_or(0.0, |nearest| nearest.0.max(0.0));
-            let total: f32 = pull.iter().sum();
-            pull.iter_mut().filter(|_| total > 0.0).for_each(|share| *share *= all / total);
-            pull
-        })
+            let total: f32 = shares.iter().sum();
+            shares.iter_mut().filter(|_| total > 0.0).for_each(|share| *share /= total);
+            shares
+        });
+        shares.collect()
     }
 
     /// An axis in two, to be shown before it is done.

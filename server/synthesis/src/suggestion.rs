@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The rules that made a suggestion; stored with what was accepted of it.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// A first table: axes, objectives, and what belongs nowhere.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 /// Fewest axes that are suggested unasked.
 const AXES_MIN: usize = 4;
+/// By how much one axis more must separate the cards better (mean silhouette): each asks for attention.
+const AXIS_WORTH: f64 = 0.01;
 /// Fewer cards are sorted by hand.
 const CARDS_MIN: usize = 24;
 /// An axis has so many cards at least, and [`AXIS_SHARE_MIN`] of all.
@@ -88,7 +90,7 @@ impl Reading<'_> {
         let mut best: Option<(f64, Heaps)> = None;
         for count in AXES_MIN..=AXES_MAX {
             let heaps = made(count);
-            let quality = silhouette(&vectors, &heaps);
+            let quality = silhouette(&vectors, &heaps) - AXIS_WORTH * count as f64;
             if sound(&heaps) && best.as_ref().is_none_or(|(best, _)| quality > best + 1e-6) {
                 best = Some((quality, heaps));
             }

@@ -1,5 +1,6 @@
 //! Cards as directions: what they mean and which words they use.
 
+use crate::neighbours::Neighbours;
 use crate::words::Weights;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -135,20 +136,13 @@ impl Vectors {
     }
 
     /// Each card averaged with its neighbours; `share` of 1 is theirs.
-    pub(crate) fn smooth(&self, neighbours: &[Vec<(usize, f32)>], share: f32, threads: usize) -> Self {
-        let mut weights: Vec<BTreeMap<usize, f32>> = vec![BTreeMap::new(); self.len()];
-        for (card, near) in neighbours.iter().enumerate() {
-            for &(other, cosine) in near.iter().filter(|&&(_, cosine)| cosine > 0.0) {
-                weights[card].insert(other, cosine);
-                weights[other].insert(card, cosine);
-            }
-        }
+    pub(crate) fn smooth(&self, neighbours: &Neighbours, share: f32, threads: usize) -> Self {
         let rows = crate::threads::rows(self.len(), threads, |card| {
             let mut direction = self.nothing();
             direction.add(self, card, 1.0 - share);
-            let total: f32 = weights[card].values().sum();
-            for (&other, &weight) in &weights[card] {
-                direction.add(self, other, share * weight / total);
+            let total: f32 = neighbours[card].iter().map(|(_, cosine)| cosine).sum();
+            for &(other, cosine) in &neighbours[card] {
+                direction.add(self, other, share * cosine / total);
             }
             (direction.meaning, strongest(&direction.words))
         });
