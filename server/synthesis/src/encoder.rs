@@ -58,13 +58,14 @@ impl Model {
         self.encode_with_parts(&text.split_whitespace().collect::<Vec<_>>(), &[]).swap_remove(0)
     }
 
-    /// The vector of some words, then those of runs of them, as they sound among the others.
+    /// The vector of some words, then those of runs of them, as they sound among the others; empty for a run
+    /// that begins behind what is heard.
     pub(crate) fn encode_with_parts(&self, words: &[&str], parts: &[Range<usize>]) -> Vec<Vec<f32>> {
         let (pieces, cuts) = self.pieces.of(words);
         let last = pieces.len() - 1;
         let part = |words: &Range<usize>| {
             let inside = cuts[words.start]..cuts[words.end];
-            [0].into_iter().chain(inside).chain([last]).collect()
+            if inside.is_empty() { Vec::new() } else { [0].into_iter().chain(inside).chain([last]).collect() }
         };
         let runs: Vec<Vec<usize>> =
             [(0..=last).collect()].into_iter().chain(parts.iter().map(part)).collect();

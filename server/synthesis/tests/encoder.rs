@@ -36,3 +36,11 @@ fn any_text_has_a_vector_of_unit_length() {
         assert!((length - 1.0).abs() < 0.001, "{text:?}: {length}");
     }
 }
+
+#[test]
+fn what_stands_behind_many_pieces_is_not_heard() {
+    let model = Model::read(MODEL).unwrap();
+    let address = "xqzkvwjhgf ".repeat(40);
+    assert_eq!(model.encode(&address), model.encode(&format!("{address} Une cantine pour tous.")));
+    assert_ne!(model.encode(&address), model.encode(&format!("Une cantine pour tous. {address}")));
+}

@@ -137,7 +137,8 @@ impl Network {
             let length = row.iter().map(|value| value * value).sum::<f32>().max(self.epsilon).sqrt();
             row.iter().map(|value| value / length).collect()
         };
-        meanings.chunks_exact(MEANING).map(unit).collect()
+        let spoken = |(row, run): (&[f32], &Vec<usize>)| if run.is_empty() { Vec::new() } else { unit(row) };
+        meanings.chunks_exact(MEANING).zip(runs).map(spoken).collect()
     }
 }
 

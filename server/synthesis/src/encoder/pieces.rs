@@ -9,6 +9,9 @@ const SPACE: &str = "\u{2581}";
 const UNKNOWN: usize = 0;
 const FIRST: usize = 1;
 const LAST: usize = 2;
+/// Pieces that are heard: as many as 60 words of everyday language have in 999 of 1000 texts. Web addresses
+/// and the like have more, and each takes its time.
+const HEARD_MAX: usize = 128;
 
 pub(super) struct Pieces {
     /// A double array of all strings that the normaliser replaces.
@@ -63,12 +66,13 @@ impl Pieces {
         Ok((pieces, chunks))
     }
 
-    /// The pieces of some words between the marks of beginning and end, and where the words lie
+    /// The first pieces of some words between the marks of beginning and end, and where the words lie
     /// among them: each from its cut to the next.
     pub(super) fn of(&self, words: &[&str]) -> (Vec<usize>, Vec<usize>) {
         let (mut pieces, mut cuts) = (vec![FIRST], vec![1]);
         for word in words {
-            pieces.extend(self.most_probable(&self.normal(word)).into_iter().rev());
+            let room = HEARD_MAX.saturating_sub(pieces.len());
+            pieces.extend(self.most_probable(&self.normal(word)).into_iter().rev().take(room));
             cuts.push(pieces.len());
         }
         if pieces.len() == 1 {
