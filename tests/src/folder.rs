@@ -13,6 +13,17 @@ impl Folder {
         Self(path)
     }
 
+    /// A copy of the files of a folder.
+    pub fn copy_of(files: &Path) -> Self {
+        let copy = Self::new();
+        for entry in std::fs::read_dir(files).expect("a test reads what it copies") {
+            let path = entry.expect("a test reads what it copies").path();
+            let name = path.file_name().expect("a file has a name");
+            std::fs::copy(&path, copy.path().join(name)).expect("a test writes its own folder");
+        }
+        copy
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0

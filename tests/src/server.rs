@@ -30,8 +30,12 @@ impl Server {
 
     /// The same with more arguments.
     pub fn start_with(arguments: &[&str]) -> Self {
+        Self::start_in(Folder::new(), arguments)
+    }
+
+    /// The same in a data folder that may hold something.
+    pub fn start_in(data: Folder, arguments: &[&str]) -> Self {
         let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        let data = Folder::new();
         let log = Arc::default();
         let address = free_address();
         let (process, key) = spawn(data.path(), address, &arguments, &log);
