@@ -12,6 +12,7 @@ use protocol::limits::CODE_LETTERS;
 use protocol::secret::{Token, read_code};
 use protocol::{ForumId, Position};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 
@@ -31,6 +32,8 @@ struct Registry {
     codes: DashMap<String, ForumId>,
     lives: DashMap<ForumId, Arc<OnceCell<Live>>>,
     owners: DashMap<String, ()>,
+    /// No forum is started any more.
+    stops: AtomicBool,
 }
 
 impl Forums {
@@ -48,6 +51,7 @@ impl Forums {
             codes: rows.iter().map(|row| (row.code.clone(), row.id)).collect(),
             lives: rows.iter().map(|row| (row.id, Arc::default())).collect(),
             owners: owners.into_iter().map(|owner| (owner.0, ())).collect(),
+            stops: AtomicBool::new(false),
         })))
     }
 
@@ -81,10 +85,14 @@ impl Forums {
         }) else {
             return Ok(None);
         };
-        cell.get_or_try_init(|| Live::start(self.0.log.clone(), id, self.0.sorter.clone()))
-            .await
-            .cloned()
-            .map(Some)
+        cell.get_or_try_init(|| self.start(id)).await.cloned().map(Some)
+    }
+
+    async fn start(&self, id: ForumId) -> Result<Live, LogError> {
+        if self.0.stops.load(Ordering::SeqCst) {
+            return Err(LogError::Stopped);
+        }
+        Live::start(self.0.log.clone(), id, self.0.sorter.clone()).await
     }
 
     /// All forums, started if need be.
@@ -150,17 +158,24 @@ impl Forums {
                     return self.created(id, &founder.1).await;
                 }
                 Err(AppendError::Conflict) => {}
-                Err(AppendError::Failed) => crate::live::stop_process(),
+                Err(AppendError::Stopped) => break,
             }
         }
         Err(Answer::Unknown)
     }
 
-    /// Stops all forums after what is under way; sockets are told to come back.
+    /// Stops all forums after what is under way; sockets are told to come back. Whoever comes back
+    /// meanwhile starts none again.
     pub async fn shutdown(&self) {
-        let lives = self.0.lives.iter().filter_map(|cell| cell.get().cloned());
-        let stopping: JoinSet<()> = lives.map(|live| async move { live.stop().await }).collect();
-        stopping.join_all().await;
+        self.0.stops.store(true, Ordering::SeqCst);
+        let cells: Vec<_> = self.0.lives.iter().map(|cell| cell.clone()).collect();
+        let stop = |cell: Arc<OnceCell<Live>>| async move {
+            // One that is just being started is waited for; one that is not stays so.
+            if let Ok(live) = cell.get_or_try_init(async || Err(LogError::Stopped)).await {
+                live.stop().await;
+            }
+        };
+        cells.into_iter().map(stop).collect::<JoinSet<()>>().join_all().await;
     }
 
     async fn created(&self, id: ForumId, token: &Token) -> Result<Created, Answer> {

@@ -20,7 +20,6 @@ pub use snapshot::Encoded;
 pub(crate) use frame::text;
 pub(crate) use outlet::End;
 pub(crate) use rate::Bucket;
-pub(crate) use task::stop_process;
 
 use crate::log::{Log, LogError};
 use crate::sorter::Sorter;

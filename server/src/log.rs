@@ -79,6 +79,9 @@ pub enum LogError {
     /// The log was closed, or stopped after an error of the disk.
     #[error("the log has stopped")]
     Stopped,
+    /// Something was not written.
+    #[error(transparent)]
+    Write(#[from] AppendError),
 }
 
 /// Why a write was not done.
@@ -88,9 +91,10 @@ pub enum AppendError {
     /// the forum or code exists.
     #[error("the log has moved on")]
     Conflict,
-    /// The disk failed. Whether it was written is unknown until the log is opened again.
-    #[error("the log cannot be written")]
-    Failed,
+    /// The log was closed, or the disk failed and the process ends. Whether it was written is unknown
+    /// until the log is opened again.
+    #[error("the log has stopped")]
+    Stopped,
 }
 
 /// A forum in the making.
@@ -170,7 +174,7 @@ impl Log {
     /// # Errors
     /// See [`AppendError`].
     pub async fn append(&self, forum: ForumId, commit: Commit) -> Result<(), AppendError> {
-        let body = Body::new(commit).map_err(|_| AppendError::Failed)?;
+        let body = Body::new(commit).map_err(|_| AppendError::Stopped)?;
         self.write(move |connection| writer::append(connection, forum, &body)).await
     }
 
@@ -179,7 +183,7 @@ impl Log {
     /// # Errors
     /// [`AppendError::Conflict`] when the id or the code is taken.
     pub async fn create(&self, new: NewForum) -> Result<(), AppendError> {
-        let body = Body::new(new.commit).map_err(|_| AppendError::Failed)?;
+        let body = Body::new(new.commit).map_err(|_| AppendError::Stopped)?;
         self.write(move |connection| {
             connection
                 .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
@@ -298,8 +302,8 @@ impl Log {
         let (reply, answer) = oneshot::channel();
         self.send(Job::Write(writer::Write { act: Box::new(act), reply }))
             .await
-            .map_err(|_| AppendError::Failed)?;
-        answer.await.unwrap_or(Err(AppendError::Failed))
+            .map_err(|_| AppendError::Stopped)?;
+        answer.await.unwrap_or(Err(AppendError::Stopped))
     }
 
     async fn ask<T: Send + 'static>(

@@ -13,7 +13,7 @@ use tracing::level_filters::LevelFilter;
 
 /// A server for participatory meetings.
 #[derive(Parser)]
-#[command(version, args_conflicts_with_subcommands = true)]
+#[command(name = "bourdon", version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Word>,
@@ -94,11 +94,14 @@ fn main() -> ExitCode {
         .with_writer(io::stderr)
         .with_ansi(io::stderr().is_terminal())
         .with_max_level(LevelFilter::INFO)
+        // A line that cannot be written is lost; nothing else happens.
+        .log_internal_errors(false)
         .init();
     match run(arguments) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("bourdon: {error:#}");
+            // There is nobody else to tell when even this cannot be written.
+            let _ = writeln!(io::stderr(), "bourdon: {error:#}");
             ExitCode::FAILURE
         }
     }

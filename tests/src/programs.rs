@@ -1,17 +1,22 @@
-//! The programs under test, built once in the profile of the test itself.
+//! The programs under test: those that the environment names, or built once in the profile of the
+//! test itself.
 
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The server.
+/// The server; `BOURDON` names another.
 pub fn bourdon() -> PathBuf {
-    built().join("bourdon")
+    named("BOURDON").unwrap_or_else(|| built().join("bourdon"))
 }
 
-/// The client.
+/// The client; `BOURDON_CLIENT` names another.
 pub fn bourdon_client() -> PathBuf {
-    built().join("bourdon-client")
+    named("BOURDON_CLIENT").unwrap_or_else(|| built().join("bourdon-client"))
+}
+
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from)
 }
 
 fn built() -> &'static PathBuf {

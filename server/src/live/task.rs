@@ -92,12 +92,6 @@ pub(super) async fn start(
     Ok(epoch)
 }
 
-/// Ends the process: what the log holds is known again only after it has been opened anew.
-pub(crate) fn stop_process() -> ! {
-    tracing::error!("the log cannot be written; the process stops and must be started again");
-    std::process::exit(70)
-}
-
 /// Who speaks with this token.
 pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<Caller> {
     state.caller(token).or(owner.then_some(Caller::Owner))
@@ -110,7 +104,7 @@ impl Task {
         let Stored { epoch, dot_key, checkpoint, at, .. } = stored;
         if dot_key.is_some() && state.forum_state() == ForumState::Ended {
             // The process ended between the end of the forum and the end of its key.
-            log.destroy_dot_key(forum).await.unwrap_or_else(|_| stop_process());
+            log.destroy_dot_key(forum).await?;
         }
         Ok(Self {
             log,
@@ -140,17 +134,30 @@ impl Task {
             };
             // All handles are gone: nobody will ask.
             let Some(ask) = ask else { break };
-            if let Some(stopped) = self.turn(ask, &mut inbox).await {
-                self.stop(&mut inbox).await;
-                // Whoever asked may have gone.
-                let _ = stopped.send(());
-                return;
+            match self.turn(ask, &mut inbox).await {
+                Ok(None) => {}
+                Ok(Some(stopped)) => {
+                    self.stop(&mut inbox).await;
+                    // Whoever asked may have gone.
+                    let _ = stopped.send(());
+                    return;
+                }
+                // What was asked stays unanswered: what became of it is not known.
+                Err(LogError::Stopped | LogError::Write(AppendError::Stopped)) => return,
+                Err(error) => {
+                    tracing::error!(forum = %self.state.id(), %error, "the forum stops");
+                    return;
+                }
             }
         }
     }
 
     /// Takes what waits, commands first; they become durable before anything else is answered.
-    async fn turn(&mut self, first: Ask, inbox: &mut mpsc::Receiver<Ask>) -> Option<oneshot::Sender<()>> {
+    async fn turn(
+        &mut self,
+        first: Ask,
+        inbox: &mut mpsc::Receiver<Ask>,
+    ) -> Result<Option<oneshot::Sender<()>>, LogError> {
         let (mut orders, mut others) = (Vec::new(), Vec::new());
         let mut next = Some(first);
         while let Some(ask) = next {
@@ -162,7 +169,7 @@ impl Task {
             next = if is_full { None } else { inbox.try_recv().ok() };
         }
         if !orders.is_empty() {
-            self.carry_out(orders).await;
+            self.carry_out(orders).await?;
         }
         let mut stopped = None;
         for ask in others {
@@ -185,11 +192,11 @@ impl Task {
                 Ask::Stop(reply) => stopped = Some(reply),
             }
         }
-        stopped
+        Ok(stopped)
     }
 
     /// Decides a batch, makes it durable, answers it and tells the screens.
-    async fn carry_out(&mut self, orders: Vec<(From, Order)>) {
+    async fn carry_out(&mut self, orders: Vec<(From, Order)>) -> Result<(), LogError> {
         let at = self.at.max(Timestamp::now());
         let mut entries = Vec::new();
         let mut outcomes = Vec::with_capacity(orders.len());
@@ -213,10 +220,10 @@ impl Task {
             match self.log.append(self.state.id(), Commit { seq, at, entries }).await {
                 Ok(()) => {}
                 Err(AppendError::Conflict) => return self.reread().await,
-                Err(AppendError::Failed) => stop_process(),
+                Err(error @ AppendError::Stopped) => return Err(error.into()),
             }
-            if ends && self.log.destroy_dot_key(self.state.id()).await.is_err() {
-                stop_process();
+            if ends {
+                self.log.destroy_dot_key(self.state.id()).await?;
             }
             if erases {
                 self.tails.clear(self.seq);
@@ -232,8 +239,9 @@ impl Task {
             self.answer(from, id, outcome).await;
         }
         if self.seq >= self.checkpoint_seq + COMMITS_PER_CHECKPOINT {
-            self.store_checkpoint().await;
+            self.store_checkpoint().await?;
         }
+        Ok(())
     }
 
     fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Outcome {
@@ -294,35 +302,27 @@ impl Task {
     }
 
     /// The log holds commits that this task has not seen: it begins anew, and so do the screens.
-    async fn reread(&mut self) {
+    async fn reread(&mut self) -> Result<(), LogError> {
         tracing::warn!(forum = %self.state.id(), "the log has moved on; reading it again");
         self.hub.send(Delivery::CloseAll(CloseCode::Reread)).await;
-        let anew = Self::load(self.log.clone(), self.state.id(), self.sorter.clone(), self.hub.clone());
-        match anew.await {
-            Ok(mut anew) => {
-                std::mem::swap(&mut anew.subscribers, &mut self.subscribers);
-                *self = anew;
-            }
-            Err(error) => {
-                tracing::error!(%error, "the forum cannot be read again");
-                stop_process();
-            }
-        }
+        let hub = self.hub.clone();
+        let mut anew = Self::load(self.log.clone(), self.state.id(), self.sorter.clone(), hub).await?;
+        std::mem::swap(&mut anew.subscribers, &mut self.subscribers);
+        *self = anew;
+        Ok(())
     }
 
-    async fn store_checkpoint(&mut self) {
+    async fn store_checkpoint(&mut self) -> Result<(), AppendError> {
         let json = serde_json::to_vec(&self.state).expect("a state is JSON");
         self.checkpoint_seq = self.seq;
-        if self.log.store_checkpoint(self.state.id(), self.seq, json).await.is_err() {
-            stop_process();
-        }
+        self.log.store_checkpoint(self.state.id(), self.seq, json).await
     }
 
     /// Tells the sockets to come back and waits a moment until they have gone.
     async fn stop(&mut self, inbox: &mut mpsc::Receiver<Ask>) {
         self.hub.send(Delivery::CloseAll(CloseCode::Restart)).await;
-        if self.seq > self.checkpoint_seq {
-            self.store_checkpoint().await;
+        if self.seq > self.checkpoint_seq && self.store_checkpoint().await.is_err() {
+            return;
         }
         let deadline = Instant::now() + STOP_TIME_MAX;
         while self.subscribers.len() > 0 {

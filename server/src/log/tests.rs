@@ -255,6 +255,6 @@ async fn after_close_the_log_has_stopped() {
     log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
     assert_eq!(log.owners().await.unwrap(), [SecretHash("ab".to_owned())]);
     log.close().await;
-    assert_eq!(log.append(id, written(2, 1, "a")).await, Err(AppendError::Failed));
+    assert_eq!(log.append(id, written(2, 1, "a")).await, Err(AppendError::Stopped));
     assert!(matches!(log.read(id).await, Err(LogError::Stopped)));
 }

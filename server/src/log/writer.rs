@@ -87,9 +87,20 @@ pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Re
     Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty() })
 }
 
-/// Works until it is told to close or the disk fails: then what waits is answered by silence, which
-/// senders read as "unknown".
+/// Ends the process unless the writer ended as it was told to. What waits is never answered, which
+/// senders read as "unknown": what the log holds is known again only after it has been opened anew.
+struct EndsProcess;
+
+impl Drop for EndsProcess {
+    fn drop(&mut self) {
+        tracing::error!("the log cannot be written; the process stops and must be started again");
+        std::process::exit(70)
+    }
+}
+
+/// Works until it is told to close. If the disk fails, or the thread itself, the process ends.
 pub(super) fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>, mark: Mark, clock: Runtime) {
+    let end = EndsProcess;
     let mut writer = Writer { connection, mark, clock, unsettled: 0 };
     let closed = loop {
         match writer.next(&mut jobs) {
@@ -108,6 +119,7 @@ pub(super) fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>, mark: M
             }
         }
     };
+    std::mem::forget(end);
     jobs.close();
     let Writer { connection, mut mark, .. } = writer;
     mark.save();
