@@ -45,3 +45,6 @@ impl std::fmt::Display for TimeOfDay {
         f.write_str(&String::from(*self))
     }
 }
+
+/// Minutes after midnight at which a forum's day begins: until five in the morning it is still the night before.
+pub const DAY_BEGINS_MINUTES: u16 = 5 * 60;

@@ -66,6 +66,7 @@ fn generated() -> String {
         ("RECOVERY_LETTERS", limits::RECOVERY_LETTERS as u64),
         ("TERRITORY_MAX", limits::TERRITORY_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),
+        ("DAY_BEGINS_MINUTES", protocol::time::DAY_BEGINS_MINUTES.into()),
         ("DOTS_MAX", limits::DOTS_MAX.into()),
         ("MESSAGE_BYTES_MAX", limits::MESSAGE_BYTES_MAX as u64),
         ("SILENCE_MAX_MS", limits::SILENCE_MAX.as_millis() as u64),

@@ -1,8 +1,10 @@
 //! Everything a forum holds, for programs: what people wrote, word for word, and how it hangs
 //! together. No secrets, and no dots of a person.
 
+use crate::slots::Times;
 use crate::state::State;
 use crate::view;
+use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
 use protocol::entity::{self, GroupState, Named, Results};
 use protocol::refusal::Cell;
@@ -10,7 +12,7 @@ use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
 use serde::{Deserialize, Serialize};
 
-/// Everything a forum holds. Lists are in the order of their numbers.
+/// Everything a forum holds. Slots are in the order of their times, other lists in that of their numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub struct Export {
@@ -20,7 +22,7 @@ pub struct Export {
     pub forum: entity::Forum,
     /// Questions of the forum before the present one, oldest first.
     pub earlier_questions: Vec<String>,
-    pub slots: Vec<entity::Slot>,
+    pub slots: Vec<Slot>,
     pub spaces: Vec<entity::Space>,
     pub colleges: Vec<entity::College>,
     pub people: Vec<Person>,
@@ -32,6 +34,17 @@ pub struct Export {
     pub axes: Vec<Axis>,
     /// Once the vote is closed.
     pub results: Option<Results>,
+}
+
+/// A slot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Slot {
+    #[serde(flatten)]
+    pub slot: entity::Slot,
+    /// When it is, as the hall's clocks show it.
+    pub starts: DateTime,
+    pub ends: DateTime,
 }
 
 /// A person.
@@ -113,6 +126,10 @@ pub struct Axis {
 pub fn export(state: &State, seq: u64) -> Export {
     let texts = |ids: &[TextId]| Vec::from_iter(ids.iter().map(|id| state.text(*id).to_owned()));
     let number_of = |id: &ContributionId| state.contributions.get(id).map(|it| it.number);
+    let slots = state.slots_in_order().into_iter().filter_map(|id| {
+        let Times { start: starts, end: ends } = state.times(state.slots.get(&id)?);
+        Some(Slot { slot: view::slot(state, id)?, starts, ends })
+    });
     let people = state.people.iter().map(|(id, person)| Person {
         id: *id,
         number: person.number,
@@ -159,7 +176,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         seq,
         forum: view::forum(state),
         earlier_questions: texts(&state.earlier_questions),
-        slots: sorted(state.slots.keys().filter_map(|id| view::slot(state, *id)), |it| it.number),
+        slots: slots.collect(),
         spaces: sorted(state.spaces.keys().filter_map(|id| view::space(state, *id)), |it| it.number),
         colleges: sorted(state.colleges.keys().filter_map(|id| view::college(state, *id)), |it| it.number),
         people: sorted(people, |it| it.number),

@@ -22,6 +22,7 @@ import type {
 } from '../protocol';
 import { CLOSE, WIRE_VERSION } from '../protocol';
 import type { Names } from '../words/refusal';
+import { slotName, slotStart } from '../words/slots';
 import { api } from './api';
 import { Drafts, type Draft } from './drafts.svelte';
 import { Facilitation } from './facilitation.svelte';
@@ -30,6 +31,7 @@ import { Mine } from './mine.svelte';
 import { outside } from './outside.svelte';
 import { Record, type AxisRecord, type GroupRecord } from './record.svelte';
 import { Replica } from './replica.svelte';
+import { inOrder, momentOf, severalDays, type Moment, type Timed } from './slots';
 import { Session, type Input, type Output } from './session';
 import { Socket, socketAddress } from './socket';
 import { Drawer, type Seat } from './store';
@@ -97,7 +99,15 @@ export class Live {
   waiting: readonly WaitingCommand[] = $state.raw([]);
 
   readonly forum: Forum | undefined = $derived.by(() => this.#forum.one('forum'));
-  readonly slots: readonly Slot[] = $derived.by(() => [...this.#forum.all('slot').values()].sort(byNumber));
+  #date = $derived.by(() => this.forum?.date);
+  #timeZone = $derived.by(() => this.forum?.time_zone);
+  /** The slots and when they are, in the order of their times. */
+  readonly timed: readonly Timed[] = $derived.by(() =>
+    this.#date && this.#timeZone
+      ? inOrder([...this.#forum.all('slot').values()], { date: this.#date, time_zone: this.#timeZone })
+      : [],
+  );
+  readonly slots: readonly Slot[] = $derived(this.timed.map(({ slot }) => slot));
   readonly spaces: readonly Space[] = $derived.by(() => [...this.#forum.all('space').values()].sort(byNumber));
   readonly colleges: readonly College[] = $derived.by(() => [...this.#forum.all('college').values()].sort(byNumber));
   readonly topics: readonly Topic[] = $derived.by(() => [...this.#forum.all('topic').values()].sort(byNumber));
@@ -123,6 +133,7 @@ export class Live {
   /** The things of the forum by their ids. */
   readonly find = {
     slot: (id: string) => this.#forum.one('slot', id),
+    timed: (id: string) => this.timed.find(({ slot }) => slot.id === id),
     space: (id: string) => this.#forum.one('space', id),
     college: (id: string) => this.#forum.one('college', id),
     topic: (id: TopicId) => this.#forum.one('topic', id),
@@ -132,9 +143,28 @@ export class Live {
 
   /** How the sentences of refusals call things. */
   readonly names: Names = {
-    slot: (id) => this.find.slot(id)?.label,
+    slot: (id) => this.slotName(id) || undefined,
     space: (id) => this.find.space(id)?.label,
   };
+
+  /** Where the day stands; shown anew every ten seconds. */
+  moment(now = this.now()): Moment {
+    if (!this.forum) return { now: [], goingOn: [], next: [] };
+    const open = this.groups.flatMap(({ state, cell }) => (state === 'open' && cell ? [cell.slot] : []));
+    return momentOf(this.timed, this.forum, now, new Set(open));
+  }
+
+  /** The slots are on several days. */
+  readonly severalDays = $derived(severalDays(this.timed));
+
+  /** What a slot is called, and when it starts, with the day where there are several; empty: there is no such slot. */
+  readonly slotName = (id: string): string => this.#told(id, slotName);
+  readonly slotStart = (id: string): string => this.#told(id, slotStart);
+
+  #told(id: string, tell: (timed: Timed, days: boolean) => string): string {
+    const timed = this.find.timed(id);
+    return timed ? tell(timed, this.severalDays) : '';
+  }
 
   #clock = createSubscriber((update) => {
     const timer = setInterval(update, CLOCK_MS);

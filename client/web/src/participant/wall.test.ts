@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inOrder, momentOf } from '../live/slots';
 import type { Live } from '../live/live.svelte';
 import type { Topic } from '../protocol';
 import { alike, sections } from './wall';
@@ -16,14 +17,20 @@ test('topics that share words are alike, the nearest first', () => {
 
 test('what runs comes first, then what comes, and last what is over', () => {
   const slot = (id: string, start: string, end: string) => ({ id, number: 1, label: id, start, end, day: null });
+  const hall = { time_zone: 'Europe/Paris', date: '2027-03-12' };
+  const now = Date.parse('2027-03-12T09:30:00Z');
+  const timed = inOrder(
+    [slot('over', '09:00', '10:00'), slot('later', '14:00', '15:00'), slot('now', '10:00', '11:00'), slot('next', '11:00', '12:00')],
+    hall,
+  );
   const live = {
-    forum: { time_zone: 'Europe/Paris', date: '2027-03-12' },
-    now: () => Date.parse('2027-03-12T09:30:00Z'),
-    slots: [slot('over', '09:00', '10:00'), slot('now', '10:00', '11:00'), slot('next', '11:00', '12:00'), slot('later', '14:00', '15:00')],
+    now: () => now,
+    timed,
+    moment: () => momentOf(timed, hall, now, new Set()),
     spaces: [],
     groups: [],
   } as unknown as Live;
-  expect(sections(live).map(({ slot, when, minutes }) => [slot.id, when, minutes])).toEqual([
+  expect(sections(live).map(({ timed: { slot }, when, minutes }) => [slot.id, when, minutes])).toEqual([
     ['now', 'now', 30],
     ['next', 'next', 30],
     ['later', 'later', 210],

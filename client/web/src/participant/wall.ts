@@ -1,6 +1,6 @@
 import type { Live } from '../live/live.svelte';
-import { untilSlot } from '../live/time';
-import type { Group, Slot, Space, Topic } from '../protocol';
+import { minutesUntil, whenOf, type Timed, type When } from '../live/slots';
+import type { Group, Space, Topic } from '../protocol';
 import { fold } from '../ui/fold';
 
 /** A group in its cell. */
@@ -12,8 +12,8 @@ export interface Place {
 
 /** One slot of the wall. */
 export interface Section {
-  slot: Slot;
-  when: 'now' | 'next' | 'later' | 'past';
+  timed: Timed;
+  when: When;
   /** Minutes until it starts, or while it runs until it ends. */
   minutes: number;
   places: Place[];
@@ -29,23 +29,18 @@ export function placeOf(live: Live, group: Group): Place {
 
 /** The wall as a list: what runs and what comes first, what is over last. */
 export function sections(live: Live): Section[] {
-  const { forum } = live;
-  if (!forum) return [];
   const now = live.now();
+  const moment = live.moment(now);
   const order = new Map(live.spaces.map((space, n) => [space.id, n]));
-  const all = live.slots.map((slot): Section => {
-    const { start, end } = untilSlot(slot, forum, now);
+  const all = live.timed.map((timed): Section => {
+    const { slot, start, end } = timed;
     const places = live.groups
       .filter((group) => group.cell?.slot === slot.id)
       .map((group) => placeOf(live, group))
       .sort((a, b) => (order.get(a.space?.id ?? '') ?? 0) - (order.get(b.space?.id ?? '') ?? 0));
-    // The clock closes nothing: a slot is over when its time is and nobody is in a group any more.
-    const over = end <= 0 && !places.some(({ group }) => group.state === 'open');
-    const when: Section['when'] = over ? 'past' : start <= 0 ? 'now' : 'later';
-    return { slot, places, when, minutes: when === 'now' ? end : start };
+    const when = whenOf(timed, moment, now);
+    return { timed, places, when, minutes: minutesUntil(when === 'now' ? end : start, now) };
   });
-  const next = all.filter(({ when }) => when === 'later').sort((a, b) => a.minutes - b.minutes)[0];
-  if (next) next.when = 'next';
   return [...all.filter(({ when }) => when !== 'past'), ...all.filter(({ when }) => when === 'past')];
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { inOrder } from '../live/slots';
 import type { Group, Slot, Space, Topic } from '../protocol';
 import { Fresh, wallOf } from './wall';
 
-const slots: Slot[] = [1, 2].map((number) => ({
+const two: Slot[] = [1, 2].map((number) => ({
   id: `s${number}`,
   number,
   label: '',
@@ -10,6 +11,7 @@ const slots: Slot[] = [1, 2].map((number) => ({
   end: '10:00',
   day: null,
 }));
+const slots = inOrder(two, { date: '2027-03-12', time_zone: 'Europe/Paris' });
 const spaces = (n: number): Space[] =>
   Array.from({ length: n }, (_, i) => ({ id: `p${i}`, number: i, label: '', places: null }));
 const topics = (n: number): Topic[] =>

@@ -1,4 +1,5 @@
-import type { Group, GroupId, Slot, Space, Topic, TopicId } from '../protocol';
+import type { Timed } from '../live/slots';
+import type { Group, GroupId, Space, Topic, TopicId } from '../protocol';
 
 /** A table of more topics cannot be read from the last row: then each slot has pages of its own. */
 const TABLE_GROUPS_MAX = 12;
@@ -12,7 +13,7 @@ export interface Placed {
 
 /** One slot of the wall. */
 export interface Row {
-  slot: Slot;
+  timed: Timed;
   /** One for each space, in their order; nothing where the space is free. */
   cells: { space: Space; placed: Placed | undefined }[];
 }
@@ -27,7 +28,7 @@ export interface Wall {
 
 /** The agenda wall, slot by slot. */
 export function wallOf(
-  slots: readonly Slot[],
+  slots: readonly Timed[],
   spaces: readonly Space[],
   groups: readonly Group[],
   topics: readonly Topic[],
@@ -41,9 +42,9 @@ export function wallOf(
     const its = group.topics.flatMap((id) => topicOf.get(id) ?? []);
     onWall.set(`${group.cell.slot} ${group.cell.space}`, { group, topics: its });
   }
-  const rows = slots.map((slot) => ({
-    slot,
-    cells: spaces.map((space) => ({ space, placed: onWall.get(`${slot.id} ${space.id}`) })),
+  const rows = slots.map((timed) => ({
+    timed,
+    cells: spaces.map((space) => ({ space, placed: onWall.get(`${timed.slot.id} ${space.id}`) })),
   }));
   return {
     rows,

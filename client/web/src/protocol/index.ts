@@ -8,6 +8,7 @@ export const NAME_CHARACTERS_MAX = 60;
 export const RECOVERY_LETTERS = 8;
 export const TERRITORY_MAX = 200;
 export const HEAPS_MAX = 12;
+export const DAY_BEGINS_MINUTES = 300;
 export const DOTS_MAX = 50;
 export const MESSAGE_BYTES_MAX = 16384;
 export const SILENCE_MAX_MS = 40000;

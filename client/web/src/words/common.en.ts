@@ -35,8 +35,15 @@ export const en = {
   minutesLeft: (n: number) => (n <= 0 ? 'time is up' : `${count(n, 'minute', 'minutes')} left`),
   minutesAgo: (n: number) => `${number(n)} min ago`,
 
+  day: (day: string) =>
+    new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day)),
   time: (hours: number, minutes: number) =>
     `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
+
+  hall: {
+    other: (place: string, time: string) => `This device is set to another time. Times here are the hall’s (${place}): it is ${time} there.`,
+    unknown: (place: string) => `This device does not know the hall’s time (${place}): times here are its own.`,
+  },
 
   network: {
     lost: 'No network. Your words are kept here.',

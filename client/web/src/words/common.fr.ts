@@ -34,8 +34,16 @@ export const fr = {
   minutesLeft: (n: number) => (n <= 0 ? 'c’est l’heure' : `encore ${count(n, 'minute', 'minutes')}`),
   minutesAgo: (n: number) => `il y a ${number(n)} min`,
 
+  /** A day, « vendredi 12 mars », of « 2027-03-12 ». */
+  day: (day: string) =>
+    new Intl.DateTimeFormat('fr', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day)),
   /** A time of day: « 9 h 05 ». */
   time: (hours: number, minutes: number) => `${hours}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`,
+
+  hall: {
+    other: (place: string, time: string) => `Cet appareil est réglé sur une autre heure. Ici, les heures sont celles de la salle (${place}) : il y est ${time}.`,
+    unknown: (place: string) => `Cet appareil ne connaît pas l’heure de la salle (${place}) : les heures d’ici sont les siennes.`,
+  },
 
   network: {
     lost: 'Pas de réseau. Vos mots sont gardés ici.',

@@ -11,9 +11,6 @@ const hours = (time: string): string => {
   return common.time(h, m);
 };
 
-/** “10:00 – 11:00”. */
-const slotTimes = ({ start, end }: Pick<Slot, 'start' | 'end'>): string => `${hours(start)} – ${hours(end)}`;
-
 const minutes = (n: number): string => count(n, 'minute', 'minutes');
 
 /** “2 hours” or “12 minutes”. */
@@ -39,7 +36,7 @@ function next(step: Step): string {
       return `Next: open ${form(step.groups.length, {
         one: 'the group',
         other: `the ${number(step.groups.length)} groups`,
-      })} of ${hours(step.slot.start)}`;
+      })} of ${step.day ? `${common.day(step.day)}, ` : ''}${hours(step.slot.start)}`;
     case 'open_vote':
       return 'Next: open the vote';
     case 'close_vote':
@@ -86,7 +83,6 @@ export const en = {
     fault: 'The room no longer answers this page. Reload it.',
   },
 
-  slot: slotTimes,
   date: (date: string) =>
     new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
 
@@ -122,7 +118,7 @@ export const en = {
     },
     slots: 'Slots',
     slot: (n: number) => `Slot ${number(n)}`,
-    slotLabel: slotTimes,
+    slotLabel: ({ start, end }: Pick<Slot, 'start' | 'end'>) => `${hours(start)} – ${hours(end)}`,
     start: 'Start',
     end: 'End',
     addSlot: 'Add a slot',
@@ -180,8 +176,9 @@ export const en = {
   run: { title: 'The day' },
 
   clock: {
-    running: (slot: Slot, left: number) => `Slot of ${hours(slot.start)}: ${duration(left)} left.`,
-    coming: (slot: Slot, until: number) => `Next slot at ${hours(slot.start)}, in ${duration(until)}.`,
+    running: (slot: string, left: number) => `Now: ${slot}, ${duration(left)} left.`,
+    goingOn: (slot: string) => `${slot}: time is up, we go on.`,
+    coming: (slot: string, until: number) => `Next: ${slot}, in ${duration(until)}.`,
   },
 
   todo: {

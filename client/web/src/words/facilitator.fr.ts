@@ -10,9 +10,6 @@ const hours = (time: string): string => {
   return common.time(h, m);
 };
 
-/** « 10 h 00 – 11 h 00 ». */
-const slotTimes = ({ start, end }: Pick<Slot, 'start' | 'end'>): string => `${hours(start)} – ${hours(end)}`;
-
 const minutes = (n: number): string => count(n, 'minute', 'minutes');
 
 /** « 2 heures » or « 12 minutes ». */
@@ -38,7 +35,7 @@ function next(step: Step): string {
       return `Suivant : ouvrir ${form(step.groups.length, {
         one: 'le groupe',
         other: `les ${number(step.groups.length)} groupes`,
-      })} de ${hours(step.slot.start)}`;
+      })} ${step.day ? `du ${common.day(step.day)}, ` : 'de '}${hours(step.slot.start)}`;
     case 'open_vote':
       return 'Suivant : ouvrir le vote';
     case 'close_vote':
@@ -85,7 +82,6 @@ export const fr = {
     fault: 'La salle ne répond plus à cette page. Rechargez-la.',
   },
 
-  slot: slotTimes,
   date: (date: string) =>
     new Intl.DateTimeFormat('fr', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
 
@@ -121,7 +117,7 @@ export const fr = {
     },
     slots: 'Créneaux',
     slot: (n: number) => `Créneau ${number(n)}`,
-    slotLabel: slotTimes,
+    slotLabel: ({ start, end }: Pick<Slot, 'start' | 'end'>) => `${hours(start)} – ${hours(end)}`,
     start: 'Début',
     end: 'Fin',
     addSlot: 'Ajouter un créneau',
@@ -179,8 +175,9 @@ export const fr = {
   run: { title: 'Déroulé' },
 
   clock: {
-    running: (slot: Slot, left: number) => `Créneau de ${hours(slot.start)} : encore ${duration(left)}.`,
-    coming: (slot: Slot, until: number) => `Prochain créneau à ${hours(slot.start)}, dans ${duration(until)}.`,
+    running: (slot: string, left: number) => `En ce moment : ${slot}, encore ${duration(left)}.`,
+    goingOn: (slot: string) => `${slot} : l’heure est passée, on continue.`,
+    coming: (slot: string, until: number) => `Ensuite : ${slot}, dans ${duration(until)}.`,
   },
 
   todo: {

@@ -110,6 +110,7 @@ export const en = {
     interested: (n: number) => (n === 0 ? 'nobody interested yet' : `${count(n, 'person interested', 'people interested')}`),
     conflict: (title: string) => `You also chose “${title}” at this time. You can move between the two.`,
     when: {
+      goingOn: 'time is up, we go on',
       now: (left: string) => `right now, ${left}`,
       next: (n: number) => (n < 60 ? `in ${count(n, 'minute', 'minutes')}` : 'next'),
       past: 'over',

@@ -110,6 +110,7 @@ export const fr = {
     conflict: (title: string) => `Vous avez aussi choisi « ${title} » à cette heure. On peut passer de l’un à l’autre.`,
     when: {
       now: (left: string) => `en ce moment, ${left}`,
+      goingOn: 'l’heure est passée, on continue',
       next: (n: number) => (n < 60 ? `dans ${count(n, 'minute', 'minutes')}` : 'ensuite'),
       past: 'terminé',
     },

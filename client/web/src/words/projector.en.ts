@@ -76,7 +76,7 @@ export const en = {
   clock: {
     last: (minutes: string) => `Nearly over: ${minutes}`,
     past: 'The slot is over, we go on.',
-    nextAt: (label: string, time: string) => `${label}: at ${time}`,
+    nextAt: (name: string, time: string) => (name ? `${name}: at ${time}` : `Next slot at ${time}`),
     none: 'No slot for now',
   },
 

@@ -75,7 +75,7 @@ export const fr = {
   clock: {
     last: (minutes: string) => `Presque fini : ${minutes}`,
     past: 'Le créneau est passé, on continue.',
-    nextAt: (label: string, time: string) => `${label} : à ${time}`,
+    nextAt: (name: string, time: string) => (name ? `${name} : à ${time}` : `Prochain créneau à ${time}`),
     none: 'Pas de créneau pour l’instant',
   },
 

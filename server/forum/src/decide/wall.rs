@@ -190,18 +190,16 @@ impl Draft<'_> {
     }
 }
 
-/// The next free space of the slot, or else of the slots after it, from the wanted space on.
+/// The next free space of the slot, or else of the slots that come after it, from the wanted space on.
 fn nearest_free(state: &State, wanted: Cell) -> Option<Cell> {
-    let mut slots: Vec<_> = state.slots.iter().map(|(id, slot)| (slot.number, *id)).collect();
-    slots.sort_unstable();
     let mut spaces: Vec<_> = state.spaces.iter().map(|(id, space)| (space.number, *id)).collect();
     spaces.sort_unstable();
     let first = spaces.iter().position(|(_, id)| *id == wanted.space)?;
     spaces.rotate_left(first);
+    let slots = state.slots_in_order().into_iter();
     slots
-        .into_iter()
-        .skip_while(|(_, slot)| *slot != wanted.slot)
-        .flat_map(|(_, slot)| spaces.iter().map(move |(_, space)| cell(slot, *space)))
+        .skip_while(|slot| *slot != wanted.slot)
+        .flat_map(|slot| spaces.iter().map(move |(_, space)| cell(slot, *space)))
         .find(|cell| state.holds(*cell).is_none())
 }
 

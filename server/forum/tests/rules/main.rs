@@ -15,6 +15,7 @@ mod people;
 mod permissions;
 mod random;
 mod screens;
+mod slots;
 mod story;
 mod topic;
 mod vote;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inOrder } from '../../live/slots';
 import type { Forum, Group, Slot } from '../../protocol';
 import { closesVote, nextStep } from './next';
 
@@ -19,7 +20,7 @@ const forum = (fields: Partial<Forum>): Forum => ({
   vote: 'not_open',
   ...fields,
 });
-const slot = (id: string, number: number): Slot => ({ id, number, label: id, start: '10:00', end: '11:00', day: null });
+const slot = (id: string, start: string, day: string | null = null): Slot => ({ id, number: 1, label: id, start, end: '23:00', day });
 const group = (id: string, at: string, state: Group['state']): Group => ({
   id,
   number: 1,
@@ -29,7 +30,7 @@ const group = (id: string, at: string, state: Group['state']): Group => ({
   posted: false,
   scribe: null,
 });
-const empty = { slots: [], groups: [], axes: 0 };
+const empty = { timed: [], groups: [], axes: 0, now: Date.parse('2026-11-25T08:00:00Z') };
 
 test('a day goes from signpost to signpost, and ends', () => {
   const seen: string[] = [];
@@ -43,17 +44,32 @@ test('a day goes from signpost to signpost, and ends', () => {
   expect(seen).toEqual(['opening', 'marketplace', 'groups', 'reading', 'priorities', 'actions', 'closing', 'end']);
 });
 
-test('groups open slot by slot before the reading', () => {
-  const slots = [slot('s1', 1), slot('s2', 2)];
+test('groups open slot by slot before the reading, in the order of their times', () => {
   const day = (first: Group['state'], second: Group['state']) => ({
+    ...empty,
     forum: forum({ phase: 'groups' as const }),
-    slots,
+    timed: inOrder([slot('s2', '10:00'), slot('s1', '09:00')], forum({})),
     groups: [group('b', 's2', second), group('a', 's1', first)],
-    axes: 0,
   });
   expect(nextStep(day('planned', 'planned'))).toMatchObject({ step: 'open_groups', slot: { id: 's1' } });
   expect(nextStep(day('open', 'planned'))).toMatchObject({ step: 'open_groups', slot: { id: 's2' } });
   expect(nextStep(day('closed', 'open'))).toEqual({ step: 'phase', phase: 'reading' });
+});
+
+test('of several days the groups of today open; a forum that is not today goes through all its days', () => {
+  const open = (now: string, friday: Group['state'] = 'planned') =>
+    nextStep({
+      ...empty,
+      forum: forum({ phase: 'groups' }),
+      timed: inOrder([slot('saturday', '10:00', '2026-11-26'), slot('friday', '10:00')], forum({})),
+      groups: [group('a', 'saturday', 'planned'), group('b', 'friday', friday)],
+      now: Date.parse(now),
+    });
+  expect(open('2026-11-25T08:00:00Z')).toMatchObject({ slot: { id: 'friday' }, day: undefined });
+  expect(open('2026-11-25T08:00:00Z', 'closed')).toEqual({ step: 'phase', phase: 'reading' });
+  expect(open('2026-11-26T08:00:00Z'), 'what nobody opened yesterday').toMatchObject({ slot: { id: 'saturday' } });
+  expect(open('2026-11-20T08:00:00Z')).toMatchObject({ slot: { id: 'friday' }, day: '2026-11-25' });
+  expect(open('2026-11-20T08:00:00Z', 'open')).toMatchObject({ slot: { id: 'saturday' }, day: '2026-11-26' });
 });
 
 test('a vote needs two axes, is closed before going on, and is held once', () => {

@@ -1,3 +1,4 @@
+import { today, type Timed } from '../../live/slots';
 import type { Forum, Group, Phase, Slot } from '../../protocol';
 
 /** The signposts in the order of a day. */
@@ -15,7 +16,8 @@ export const PHASES: readonly Phase[] = [
 /** What the one button of the console does. */
 export type Step =
   | { step: 'phase'; phase: Phase }
-  | { step: 'open_groups'; slot: Slot; groups: readonly Group[] }
+  /** With its day, where that is not today. */
+  | { step: 'open_groups'; slot: Slot; day: string | undefined; groups: readonly Group[] }
   | { step: 'open_vote' }
   | { step: 'close_vote' }
   | { step: 'end' };
@@ -23,20 +25,26 @@ export type Step =
 /** What the day looks like from the console. */
 export interface Day {
   forum: Forum;
-  slots: readonly Slot[];
+  /** In the order of their times. */
+  timed: readonly Timed[];
   groups: readonly Group[];
   /** Axes that can be voted on. */
   axes: number;
+  /** Milliseconds since 1970 UTC. */
+  now: number;
 }
 
-/** Groups on the wall that have not opened, slot by slot, in the order of the day. */
-export function waiting({ slots, groups }: Pick<Day, 'slots' | 'groups'>): { slot: Slot; groups: Group[] }[] {
-  return slots
-    .map((slot) => ({
-      slot,
-      groups: groups.filter((group) => group.state === 'planned' && group.cell?.slot === slot.id),
-    }))
-    .filter(({ groups }) => groups.length > 0);
+/**
+ * The first slot of today that has groups which have not opened. A forum that has no slot today (it is rehearsed, or its
+ * date is wrong) goes through all its slots.
+ */
+function firstWaiting({ forum, timed, groups, now }: Day): Step | undefined {
+  const ofToday = timed.filter(({ forumDay }) => forumDay === today(forum, now));
+  for (const { slot, day } of ofToday.length > 0 ? ofToday : timed) {
+    const planned = groups.filter(({ state, cell }) => state === 'planned' && cell?.slot === slot.id);
+    if (planned.length > 0) return { step: 'open_groups', slot, day: ofToday.length > 0 ? undefined : day, groups: planned };
+  }
+  return undefined;
 }
 
 /** What comes next; nothing once the forum has ended. */
@@ -44,8 +52,8 @@ export function nextStep(day: Day): Step | undefined {
   const { forum } = day;
   if (forum.state === 'ended') return undefined;
   if (forum.phase === 'groups') {
-    const [first] = waiting(day);
-    if (first) return { step: 'open_groups', ...first };
+    const first = firstWaiting(day);
+    if (first) return first;
   }
   if (forum.phase === 'priorities') {
     if (forum.vote === 'open') return { step: 'close_vote' };

@@ -16,7 +16,7 @@ const room = (fields: Partial<Room>): Room => ({
   joined: 12,
   axes: 0,
   bare: 0,
-  clock: undefined,
+  running: new Set(),
   ...fields,
 });
 const what = (fields: Partial<Room>): string[] => todo(room(fields)).map((one) => `${one.what} ${one.count}`);
@@ -32,7 +32,7 @@ test('topics wait to be said, then for a place', () => {
 
 test('groups wait when their slot runs, and an open one for its pen', () => {
   const groups = [group('planned'), group('open')];
-  expect(what({ groups, clock: { slot, left: 50 } })).toEqual(['open_groups 1', 'pen 1']);
+  expect(what({ groups, running: new Set([slot.id]) })).toEqual(['open_groups 1', 'pen 1']);
   expect(what({ groups: [group('open', { id: 'p', name: 'Léo' })] })).toEqual([]);
 });
 

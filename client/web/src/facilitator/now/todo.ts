@@ -1,7 +1,6 @@
-import type { Forum, Group, Slot, Space, Topic } from '../../protocol';
+import type { Forum, Group, Slot, SlotId, Space, Topic } from '../../protocol';
 import type { Page } from '../place';
 import { toPlace } from '../wall/wall';
-import type { Clock } from './clock';
 
 /** Something that waits for the facilitator: the screen words it. */
 export interface Todo {
@@ -21,24 +20,24 @@ export interface Room {
   axes: number;
   /** Axes under which nothing stands. */
   bare: number;
-  clock: Clock;
+  /** The slots whose time runs. */
+  running: ReadonlySet<SlotId>;
 }
 
 /** What waits, most pressing first. Nothing here is ever forced. */
 export function todo(room: Room): Todo[] {
-  const { forum, groups, clock } = room;
+  const { forum, groups, running } = room;
   if (forum.state === 'ended') return [];
   const before = forum.phase === 'welcome' || forum.phase === 'opening';
   const late = forum.phase === 'reading' || forum.phase === 'priorities';
-  const due = clock && 'left' in clock ? clock.slot.id : undefined;
   const penless = groups.filter(({ state, scribe }) => state === 'open' && !scribe).length;
-  const planned = groups.filter(({ state, cell }) => state === 'planned' && cell?.slot === due).length;
+  const planned = groups.filter(({ state, cell }) => state === 'planned' && cell && running.has(cell.slot)).length;
   const all: Todo[] = [
     { what: 'no_cells', count: room.slots.length === 0 || room.spaces.length === 0 ? 1 : 0, page: 'wall' },
     { what: 'nobody', count: before && room.joined === 0 ? 1 : 0, page: 'now' },
     { what: 'announce', count: room.queue, page: 'now' },
     { what: 'place', count: toPlace(room.topics, groups).length, page: 'wall' },
-    { what: 'open_groups', count: due ? planned : 0, page: 'groups' },
+    { what: 'open_groups', count: planned, page: 'groups' },
     { what: 'pen', count: penless, page: 'groups' },
     { what: 'axes', count: late && room.axes < 2 && forum.vote === 'not_open' ? 1 : 0, page: 'axes' },
     { what: 'sources', count: late && forum.vote === 'not_open' ? room.bare : 0, page: 'axes' },
