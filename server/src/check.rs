@@ -1,6 +1,6 @@
 //! `bourdon check`: whether a data folder is sound.
 
-use crate::log::{CheckReport, Log, LogError};
+use crate::log::{CheckReport, Log, LogError, Reading};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
@@ -14,12 +14,8 @@ pub async fn check(data: &Path) -> anyhow::Result<CheckReport> {
     if !Log::exists(data) {
         bail!("there are no forums in {}", data.display());
     }
-    match Log::open_to_check(data) {
-        Ok(log) => {
-            let report = log.check().await?;
-            log.close().await;
-            Ok(report)
-        }
+    match Reading::open(data) {
+        Ok(log) => Ok(log.check()?),
         Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/check").context(error)? {
             (StatusCode::OK, json) => Ok(serde_json::from_slice(&json)?),
             (status, _) => bail!("the server that uses {} answers {status}", data.display()),

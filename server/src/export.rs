@@ -1,6 +1,6 @@
 //! `bourdon export`: everything that a forum holds.
 
-use crate::log::{Log, LogError};
+use crate::log::{Log, LogError, Reading};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
@@ -18,12 +18,8 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
     if !forum.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         bail!("{forum} is neither the id nor the code of a forum");
     }
-    match Log::open(data) {
-        Ok(log) => {
-            let json = from_log(&log, forum).await;
-            log.close().await;
-            json
-        }
+    match Reading::open(data) {
+        Ok(log) => from_log(&log.complete()?, forum),
         Err(error @ LogError::InUse(_)) => {
             let path = format!("/api/forums/{forum}/export");
             match loopback::get(data, &path).context(error)? {
@@ -36,10 +32,10 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-async fn from_log(log: &Log, forum: &str) -> anyhow::Result<Vec<u8>> {
+fn from_log(log: &Reading, forum: &str) -> anyhow::Result<Vec<u8>> {
     let (id, code) = (forum.parse().ok(), read_code(forum));
-    let rows = log.forums().await?;
+    let rows = log.forums()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
-    let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id).await?;
+    let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
     Ok(serde_json::to_vec(&forum::export(&stored.state()?, stored.seq()))?)
 }

@@ -9,15 +9,20 @@ mod body;
 mod check;
 mod mark;
 mod read;
+mod reading;
 mod schema;
+mod seal;
 mod writer;
 
 pub use check::CheckReport;
 pub use read::{Checkpoint, Stored};
+pub use reading::Reading;
 
 use body::Body;
 use forum::entry::{Commit, SecretHash};
+use mark::{Mark, Marker};
 use protocol::ForumId;
+use read::{From, Rows};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +40,21 @@ pub enum LogError {
     #[error("{} cannot be used, choose another folder with --data DIR", path.display())]
     Folder {
         /// The folder or file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The disk is full.
+    #[error("the disk of the folder {} is full: make room on it, or copy the folder to another disk", .0.display())]
+    Full(PathBuf),
+    /// The high-water mark cannot be read.
+    #[error(
+        "{} is damaged ({source}), so that commits could be missing at the end unnoticed: `bourdon check` says \
+         whether the log itself is sound; remove this file to go on without it",
+        path.display()
+    )]
+    Mark {
+        /// The file.
         path: PathBuf,
         /// Why.
         source: io::Error,
@@ -60,6 +80,16 @@ pub enum LogError {
     /// There is no such forum.
     #[error("there is no such forum")]
     NoForum,
+    /// What stands in the file is not what was written.
+    #[error(
+        "forum {code}: {problem}; `bourdon check` lists everything, put back a backup of the data folder"
+    )]
+    Damaged {
+        /// The forum's code.
+        code: String,
+        /// The first thing that is wrong.
+        problem: String,
+    },
     /// A commit does not have the form of a commit.
     #[error("commit {seq} of forum {forum} cannot be read: {reason}")]
     Unreadable {
@@ -133,39 +163,22 @@ impl Log {
     /// # Errors
     /// Each with a sentence for the person who started the program.
     pub fn open(data: &Path) -> Result<Self, LogError> {
-        Self::open_with(data, |mark, connection| match mark.missing(connection)?.into_iter().next() {
-            Some(sentence) => Err(LogError::Shortened(sentence)),
-            None => Ok(()),
-        })
+        let connection = schema::open(data)?;
+        let mark = Mark::load(data)?;
+        mark.allow(&connection)?;
+        let marker = Marker::new(mark, &connection)?;
+        let (jobs, waiting) = mpsc::channel(JOBS_MAX);
+        let clock = Builder::new_current_thread().enable_time().build().map_err(LogError::Thread)?;
+        std::thread::Builder::new()
+            .name("log".to_owned())
+            .spawn(move || writer::run(connection, waiting, marker, clock))
+            .map_err(LogError::Thread)?;
+        Ok(Self { jobs })
     }
 
     /// Whether a log stands in this folder.
     pub fn exists(data: &Path) -> bool {
         data.join(schema::FILE).is_file()
-    }
-
-    /// Opens the log for [`Log::check`], even where commits are missing.
-    ///
-    /// # Errors
-    /// As [`Log::open`].
-    pub fn open_to_check(data: &Path) -> Result<Self, LogError> {
-        Self::open_with(data, |_, _| Ok(()))
-    }
-
-    fn open_with(
-        data: &Path,
-        allow: impl FnOnce(&mark::Mark, &Connection) -> Result<(), LogError>,
-    ) -> Result<Self, LogError> {
-        let connection = schema::open(data)?;
-        let mark = mark::Mark::load(data)?;
-        allow(&mark, &connection)?;
-        let (jobs, waiting) = mpsc::channel(JOBS_MAX);
-        let clock = Builder::new_current_thread().enable_time().build().map_err(LogError::Thread)?;
-        std::thread::Builder::new()
-            .name("log".to_owned())
-            .spawn(move || writer::run(connection, waiting, mark, clock))
-            .map_err(LogError::Thread)?;
-        Ok(Self { jobs })
     }
 
     /// Appends a commit at the number that it carries; durable when it returns `Ok`, and then
@@ -188,6 +201,7 @@ impl Log {
             connection
                 .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![new.id.to_string(), new.code, new.epoch, new.dot_key])?;
+            seal::seal_forum(connection, &new.id.to_string())?;
             writer::append(connection, new.id, &body)
         })
         .await
@@ -198,7 +212,7 @@ impl Log {
     /// # Errors
     /// [`LogError::NoForum`], or what is wrong with the file.
     pub async fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
-        self.ask(move |connection| read::forum(connection, forum, read::From::Checkpoint)).await?.stored()
+        self.stored(forum, From::Checkpoint).await
     }
 
     /// Like [`Log::read`], with all commits and without a checkpoint.
@@ -206,7 +220,20 @@ impl Log {
     /// # Errors
     /// As [`Log::read`].
     pub async fn read_from_start(&self, forum: ForumId) -> Result<Stored, LogError> {
-        self.ask(move |connection| read::forum(connection, forum, read::From::Start)).await?.stored()
+        self.stored(forum, From::Start).await
+    }
+
+    async fn stored(&self, forum: ForumId, from: From) -> Result<Stored, LogError> {
+        let mut rows = self.ask(move |connection| Rows::begin(connection, forum)).await?;
+        while rows.is_more() {
+            rows = self
+                .ask(move |connection| {
+                    rows.fetch(connection)?;
+                    Ok(rows)
+                })
+                .await?;
+        }
+        off_thread(move || rows.stored(from)).await
     }
 
     /// Stores a forum's state after the commit `seq`, in place of the one before. It holds no text.
@@ -219,10 +246,14 @@ impl Log {
         seq: u64,
         state: Vec<u8>,
     ) -> Result<(), AppendError> {
+        let forum = forum.to_string();
+        let seal = seal::checkpoint(&forum, seq, &state);
         self.write(move |connection| {
             connection
-                .prepare_cached("INSERT OR REPLACE INTO checkpoints (forum, seq, state) VALUES (?1, ?2, ?3)")?
-                .execute(params![forum.to_string(), seq, state])?;
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO checkpoints (forum, seq, state, seal) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![forum, seq, state, seal])?;
             Ok(writer::Written::default())
         })
         .await
@@ -242,7 +273,9 @@ impl Log {
     /// See [`AppendError`].
     pub async fn destroy_dot_key(&self, forum: ForumId) -> Result<(), AppendError> {
         self.write(move |connection| {
-            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [forum.to_string()])?;
+            let forum = forum.to_string();
+            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [&forum])?;
+            seal::seal_forum(connection, &forum)?;
             Ok(writer::Written { erased: true, ..Default::default() })
         })
         .await
@@ -254,7 +287,10 @@ impl Log {
     /// See [`AppendError`].
     pub async fn add_owner(&self, hash: SecretHash) -> Result<(), AppendError> {
         self.write(move |connection| {
-            connection.execute("INSERT OR IGNORE INTO owners (hash) VALUES (?1)", [hash.0])?;
+            connection.execute(
+                "INSERT OR IGNORE INTO owners (hash, seal) VALUES (?1, ?2)",
+                params![hash.0, seal::owner(&hash.0)],
+            )?;
             Ok(writer::Written::default())
         })
         .await
@@ -273,16 +309,22 @@ impl Log {
         .await
     }
 
-    /// Whether this log is sound.
+    /// Whether this log is sound, as it stands when it has been copied; commits go on meanwhile.
     ///
     /// # Errors
     /// When it cannot even be read.
     pub async fn check(&self) -> Result<CheckReport, LogError> {
+        let copy = self.copy().await?;
+        off_thread(move || copy.check()).await
+    }
+
+    /// A copy of the log in memory, made while commits go on.
+    ///
+    /// # Errors
+    /// When the log cannot be read, or there is no room for a copy.
+    pub async fn copy(&self) -> Result<Reading, LogError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Read(Box::new(move |connection, mark| {
-            drop(reply.send(check::check(connection, mark)))
-        })))
-        .await?;
+        self.send(Job::Copy(reply)).await?;
         answer.await.map_err(|_| LogError::Stopped)?
     }
 
@@ -311,13 +353,20 @@ impl Log {
         act: impl FnOnce(&Connection) -> Result<T, LogError> + Send + 'static,
     ) -> Result<T, LogError> {
         let (reply, answer) = oneshot::channel();
-        self.send(Job::Read(Box::new(move |connection, _| drop(reply.send(act(connection)))))).await?;
+        self.send(Job::Read(Box::new(move |connection| drop(reply.send(act(connection)))))).await?;
         answer.await.map_err(|_| LogError::Stopped)?
     }
 
     async fn send(&self, job: Job) -> Result<(), LogError> {
         self.jobs.send(job).await.map_err(|_| LogError::Stopped)
     }
+}
+
+/// Does what takes long where nobody waits for the thread.
+async fn off_thread<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T, LogError> + Send + 'static,
+) -> Result<T, LogError> {
+    tokio::task::spawn_blocking(act).await.map_err(|error| LogError::Thread(error.into()))?
 }
 
 /// The last commit of a forum; number 0 before the first.

@@ -257,6 +257,18 @@ async fn a_stopped_forum_goes_on_where_it_was() {
 }
 
 #[tokio::test]
+async fn whoever_comes_back_while_the_server_stops_starts_no_forum() {
+    let hall = Hall::open().await;
+    let sorter = Sorter::start().unwrap();
+    let forums = Forums::open(hall.log.clone(), CODE_LETTERS_LOCAL, sorter).await.unwrap();
+    let live = forums.by_id(hall.id).await.unwrap().unwrap();
+    forums.shutdown().await;
+    assert!(live.is_stopped());
+    assert!(matches!(forums.by_id(hall.id).await, Err(LogError::Stopped)));
+    hall.log.close().await;
+}
+
+#[tokio::test]
 async fn words_that_were_taken_back_reach_nobody_any_more() {
     let hall = Hall::open().await;
     let facilitator = hall.live.caller(&token(FACILITATOR), false).await.unwrap();

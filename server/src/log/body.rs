@@ -75,7 +75,7 @@ pub(super) fn entries(json: &str) -> Result<Vec<Entry>, String> {
     if version == VERSION { Ok(entries) } else { Err(format!("form {version} is not known")) }
 }
 
-/// A commit as it was appended; an erased text is empty.
+/// A commit as it was appended; a text that is not among `texts` was erased and is empty.
 pub(super) fn commit(
     seq: u64,
     at: &str,
@@ -85,8 +85,7 @@ pub(super) fn commit(
     let at: Timestamp = at.parse().map_err(|error: jiff::Error| error.to_string())?;
     let mut entries = entries(json)?;
     for (id, text) in entries.iter_mut().flat_map(|entry| &mut entry.texts) {
-        let salted = texts.get(&id.0).ok_or_else(|| format!("text {} is missing", id.0))?;
-        text.clone_from(&salted.text);
+        *text = texts.get(&id.0).map(|salted| salted.text.clone()).unwrap_or_default();
     }
     Ok(Commit { seq, at, entries })
 }

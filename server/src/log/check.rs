@@ -1,10 +1,10 @@
 //! Whether a log is sound.
 
-use super::LogError;
 use super::body;
 use super::mark::Mark;
 use super::read::{self, From, Rows};
-use protocol::ForumId;
+use super::seal::{self, Seal};
+use super::{ForumRow, LogError};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,20 +20,52 @@ pub struct CheckReport {
     pub problems: Vec<String>,
 }
 
-pub(super) fn check(connection: &Connection, mark: &Mark) -> Result<CheckReport, LogError> {
+/// Looks at everything. `mark` is what the log had reached, or why that is not known.
+pub(super) fn check(connection: &Connection, mark: &Result<Mark, LogError>) -> Result<CheckReport, LogError> {
     let mut report = CheckReport { problems: damages(connection)?, ..Default::default() };
-    report.problems.extend(mark.missing(connection)?);
-    for row in read::forums(connection)? {
-        let rows = read::forum(connection, row.id, From::Start)?;
+    match mark {
+        Ok(mark) => report.problems.extend(mark.missing(connection)?),
+        Err(error) => report.problems.push(error.to_string()),
+    }
+    report.problems.extend(broken_owners(connection)?);
+    for ForumRow { id, code } in read::forums(connection)? {
         report.forums += 1;
-        report.commits += rows.commits.len();
-        let mut problems = broken_links(row.id, &rows);
-        if problems.is_empty() {
-            problems.extend(replayed_otherwise(connection, rows)?);
-        }
-        report.problems.extend(problems.into_iter().map(|problem| format!("forum {}: {problem}", row.code)));
+        let problems = match Rows::whole(connection, id) {
+            Ok(rows) => {
+                report.commits += rows.commits.len();
+                problems(&rows)
+            }
+            Err(error) => vec![error.to_string()],
+        };
+        report.problems.extend(problems.into_iter().map(|problem| format!("forum {code}: {problem}")));
     }
     Ok(report)
+}
+
+fn problems(rows: &Rows) -> Vec<String> {
+    let mut problems = links(rows).problems;
+    problems.extend(rows.broken_seals());
+    if let Some(seq) = rows.broken_checkpoint() {
+        problems.push(format!("the checkpoint at commit {seq} is not as it was written"));
+    }
+    if problems.is_empty() {
+        match replayed_otherwise(rows) {
+            Ok(problem) => problems.extend(problem),
+            Err(error) => problems.push(error.to_string()),
+        }
+    }
+    problems
+}
+
+fn broken_owners(connection: &Connection) -> Result<Vec<String>, LogError> {
+    let mut statement = connection.prepare("SELECT hash, seal FROM owners")?;
+    let owners = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let owners: Vec<(String, Seal)> = owners.collect::<Result<_, _>>()?;
+    let broken = owners.iter().filter(|(hash, sealed)| *sealed != Some(seal::owner(hash))).count();
+    Ok((broken > 0)
+        .then(|| format!("{broken} of the owner's tokens are not as they were written"))
+        .into_iter()
+        .collect())
 }
 
 fn damages(connection: &Connection) -> Result<Vec<String>, LogError> {
@@ -47,14 +79,23 @@ fn damages(connection: &Connection) -> Result<Vec<String>, LogError> {
         .collect())
 }
 
+/// What holds a forum's rows together.
+pub(super) struct Links {
+    /// What is not as it was written.
+    pub(super) problems: Vec<String>,
+    /// The texts that entries erased.
+    pub(super) erased: BTreeSet<u64>,
+}
+
 /// Numbers without a gap, each commit with its hash over the one before, each text as it was hashed
 /// or erased by an entry, each command under its number.
-fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
+pub(super) fn links(rows: &Rows) -> Links {
     let mut problems = Vec::new();
     let mut emptied = BTreeSet::new();
     let mut erased = BTreeSet::new();
+    let mut texts: BTreeSet<u64> = rows.texts.keys().copied().collect();
     let mut done: BTreeMap<&str, u64> = rows.done.iter().map(|(command, seq)| (&**command, *seq)).collect();
-    let mut before = body::hash_before_first(forum);
+    let mut before = body::hash_before_first(rows.id);
     for (row, expected) in rows.commits.iter().zip(1..) {
         if row.seq != expected {
             problems.push(format!("commit {expected} is missing"));
@@ -74,6 +115,7 @@ fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
                     erased.extend(entry.erased.iter().map(|id| id.0));
                 }
                 for (id, hash) in entries.iter().flat_map(|entry| &entry.texts) {
+                    texts.remove(&id.0);
                     match rows.texts.get(&id.0) {
                         None => problems.push(format!("text {} of commit {expected} is missing", id.0)),
                         Some(text) if text.is_erased() && text.text.is_empty() => {
@@ -92,20 +134,23 @@ fn broken_links(forum: ForumId, rows: &Rows) -> Vec<String> {
     if problems.is_empty() && !done.is_empty() {
         problems.push(format!("{} commands stand in no commit", done.len()));
     }
-    problems
+    if problems.is_empty() && !texts.is_empty() {
+        problems.push(format!("{} texts stand in no commit", texts.len()));
+    }
+    Links { problems, erased }
 }
 
 /// Checkpoint and tail against all commits from the first.
-fn replayed_otherwise(connection: &Connection, rows: Rows) -> Result<Option<String>, LogError> {
-    let short = read::forum(connection, rows.id, From::Checkpoint)?.stored()?;
-    let Some(checkpoint) = short.checkpoint.as_ref().map(|checkpoint| checkpoint.seq) else {
+fn replayed_otherwise(rows: &Rows) -> Result<Option<String>, LogError> {
+    let Some(checkpoint) = rows.checkpoint() else {
         return Ok(None);
     };
-    let differs = || Some(format!("the checkpoint at commit {checkpoint} is not what the commits give"));
-    let Ok(from_checkpoint) = short.state() else {
+    let differs =
+        || Some(format!("the checkpoint at commit {} is not what the commits give", checkpoint.seq));
+    let Ok(from_checkpoint) = rows.stored(From::Checkpoint)?.state() else {
         return Ok(differs());
     };
-    let from_start = rows.stored()?.state()?;
+    let from_start = rows.stored(From::Start)?.state()?;
     let same = serde_json::to_vec(&from_checkpoint).ok() == serde_json::to_vec(&from_start).ok()
         && from_checkpoint.texts == from_start.texts;
     Ok(if same { None } else { differs() })

@@ -1,5 +1,10 @@
 //! The high-water mark: the last commit of each forum, kept outside the database, so that a log
-//! that lost its end is noticed at the next start. It is written after commits and may lag.
+//! that lost its end is noticed at the next start.
+//!
+//! Every transaction appends the heights that it reached, before anything of it is answered: a mark
+//! that outlives the process covers all that was acknowledged. It is synced when nobody writes, at
+//! the latest after [`LAG_MAX`]: after a power cut it may lag by as much. It is never ahead of the
+//! log, which is on the disk first.
 
 use super::body::hex;
 use super::{Head, LogError};
@@ -13,34 +18,45 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 const FILE: &str = "high-water.json";
-/// How far the mark may lag behind while commits keep coming.
+/// How long what was appended may stay unsynced while commits keep coming.
 const LAG_MAX: Duration = Duration::from_secs(5);
+/// Lines appended before the file is written anew with one: about 150 KB.
+const LINES_MAX: u32 = 1_000;
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Height {
     seq: u64,
     hash: String,
 }
 
+type Heights = BTreeMap<ForumId, Height>;
+
 /// The last known commit of each forum.
+#[derive(Clone, Debug)]
 pub(super) struct Mark {
     path: PathBuf,
-    heights: BTreeMap<ForumId, Height>,
-    /// Since when it differs from the file.
-    changed: Option<Instant>,
+    heights: Heights,
 }
 
 impl Mark {
     pub(super) fn load(data: &Path) -> Result<Self, LogError> {
         let path = data.join(FILE);
         let heights = match fs::read(&path) {
-            Ok(json) => serde_json::from_slice(&json).map_err(io::Error::from),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeMap::new()),
+            Ok(bytes) => heights(&bytes).map_err(io::Error::from),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Heights::new()),
             Err(error) => Err(error),
         };
         match heights {
-            Ok(heights) => Ok(Self { path, heights, changed: None }),
-            Err(source) => Err(LogError::Folder { path, source }),
+            Ok(heights) => Ok(Self { path, heights }),
+            Err(source) => Err(LogError::Mark { path, source }),
+        }
+    }
+
+    /// Whether the log may be used: all is there that was there once.
+    pub(super) fn allow(&self, connection: &Connection) -> Result<(), LogError> {
+        match self.missing(connection)?.into_iter().next() {
+            Some(sentence) => Err(LogError::Shortened(sentence)),
+            None => Ok(()),
         }
     }
 
@@ -70,34 +86,117 @@ impl Mark {
         }
         Ok(sentences)
     }
+}
 
-    pub(super) fn raise(&mut self, forum: ForumId, head: &Head) {
-        self.heights.insert(forum, Height { seq: head.seq, hash: hex(&head.hash) });
-        self.changed.get_or_insert_with(Instant::now);
+/// A line holds heights, a later one over an earlier one. The first was synced before the file got
+/// its name; the last may have been torn by a power cut.
+fn heights(bytes: &[u8]) -> serde_json::Result<Heights> {
+    let mut heights = Heights::new();
+    let mut lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).peekable();
+    let mut is_first = true;
+    while let Some(line) = lines.next() {
+        match serde_json::from_slice::<Heights>(line) {
+            Ok(raised) => heights.extend(raised),
+            Err(_) if !is_first && lines.peek().is_none() => {}
+            Err(error) => return Err(error),
+        }
+        is_first = false;
+    }
+    Ok(heights)
+}
+
+/// The mark in the hands of the one who writes.
+pub(super) struct Marker {
+    mark: Mark,
+    /// Where lines are appended; nothing when the file must be written anew first.
+    file: Option<File>,
+    lines: u32,
+    /// Since when something is not synced.
+    unsynced: Option<Instant>,
+}
+
+impl Marker {
+    /// Raises the mark to all that the log holds.
+    pub(super) fn new(mut mark: Mark, connection: &Connection) -> Result<Self, LogError> {
+        for forum in super::read::forums(connection)? {
+            mark.heights.insert(forum.id, Head::of(connection, forum.id)?.into());
+        }
+        let mut marker = Self { mark, file: None, lines: 0, unsynced: None };
+        marker.attempt(Self::write_anew);
+        Ok(marker)
     }
 
-    pub(super) fn has_changed(&self) -> bool {
-        self.changed.is_some()
+    pub(super) fn mark(&self) -> &Mark {
+        &self.mark
+    }
+
+    /// Notes the heights that a transaction reached.
+    pub(super) fn raise(&mut self, heads: Vec<(ForumId, Head)>) {
+        if heads.is_empty() {
+            return;
+        }
+        let raised: Heights = heads.into_iter().map(|(forum, head)| (forum, head.into())).collect();
+        self.unsynced.get_or_insert_with(Instant::now);
+        self.attempt(|marker| {
+            let line = line(&raised)?;
+            marker.mark.heights.extend(raised);
+            match &mut marker.file {
+                Some(file) if marker.lines < LINES_MAX => {
+                    marker.lines += 1;
+                    file.write_all(&line)
+                }
+                Some(_) | None => marker.write_anew(),
+            }
+        });
+    }
+
+    pub(super) fn is_synced(&self) -> bool {
+        self.unsynced.is_none()
     }
 
     pub(super) fn is_late(&self) -> bool {
-        self.changed.is_some_and(|since| since.elapsed() > LAG_MAX)
+        self.unsynced.is_some_and(|since| since.elapsed() > LAG_MAX)
     }
 
-    /// Writes the file whole, under another name first.
-    pub(super) fn save(&mut self) {
-        if self.changed.take().is_some()
-            && let Err(error) = self.write()
-        {
+    pub(super) fn sync(&mut self) {
+        if self.unsynced.take().is_some() {
+            self.attempt(|marker| match &marker.file {
+                Some(file) => file.sync_data(),
+                None => marker.write_anew(),
+            });
+        }
+    }
+
+    /// A mark that cannot be written is written anew at the next occasion.
+    fn attempt(&mut self, act: impl FnOnce(&mut Self) -> io::Result<()>) {
+        if let Err(error) = act(self) {
+            self.file = None;
             tracing::warn!(%error, "the high-water mark cannot be written");
         }
     }
 
-    fn write(&self) -> io::Result<()> {
-        let new = self.path.with_extension("json.new");
+    /// One line with all heights, under another name first.
+    fn write_anew(&mut self) -> io::Result<()> {
+        let new = self.mark.path.with_extension("json.new");
         let mut file = File::create(&new)?;
-        file.write_all(&serde_json::to_vec(&self.heights)?)?;
+        file.write_all(&line(&self.mark.heights)?)?;
         file.sync_data()?;
-        fs::rename(new, &self.path)
+        fs::rename(new, &self.mark.path)?;
+        self.file = Some(file);
+        self.lines = 0;
+        self.unsynced = None;
+        Ok(())
+    }
+}
+
+fn line(heights: &Heights) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(heights)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+impl From<Head> for Height {
+    fn from(head: Head) -> Self {
+        Self { seq: head.seq, hash: hex(&head.hash) }
     }
 }

@@ -1,6 +1,9 @@
-//! Reading a forum. The rows are fetched on the writer's thread, and decoded where they are needed.
+//! Reading a forum. The rows are fetched a slice at a time on the thread that holds the file, and
+//! decoded and verified where they are needed.
 
 use super::body::{self, SaltedText};
+use super::check;
+use super::seal::{self, Seal};
 use super::{ForumRow, LogError};
 use forum::State;
 use forum::entry::Commit;
@@ -10,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A stored state.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     /// The last commit that it contains.
     pub seq: u64,
@@ -41,6 +44,9 @@ pub struct Stored {
     pub done: Vec<(CommandId, u64)>,
 }
 
+/// Rows fetched at once: about a millisecond.
+const SLICE: usize = 500;
+
 /// Where to begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum From {
@@ -51,15 +57,24 @@ pub(super) enum From {
 /// A forum as it stands in the tables.
 pub(super) struct Rows {
     pub(super) id: ForumId,
-    code: String,
+    pub(super) code: String,
     epoch: String,
     dot_key: Option<[u8; 32]>,
-    checkpoint: Option<Checkpoint>,
-    /// The number and time of its last commit.
-    last: Option<(u64, String)>,
+    seal: Seal,
+    checkpoint: Option<(Checkpoint, Seal)>,
     pub(super) commits: Vec<CommitRow>,
     pub(super) texts: BTreeMap<u64, SaltedText>,
     pub(super) done: Vec<(String, u64)>,
+    next: Part,
+}
+
+/// What is fetched next. Texts come before the commits that may erase them, and those that were added
+/// meanwhile together with the last commit, so that the parts fit although the log goes on.
+enum Part {
+    Texts,
+    Commits,
+    Commands,
+    Nothing,
 }
 
 /// A commit as it stands in its table.
@@ -81,45 +96,177 @@ pub(super) fn forums(connection: &Connection) -> Result<Vec<ForumRow>, LogError>
     .collect()
 }
 
-pub(super) fn forum(connection: &Connection, id: ForumId, from: From) -> Result<Rows, LogError> {
-    let key = id.to_string();
-    let (code, epoch, dot_key) = connection
-        .query_row("SELECT code, epoch, dot_key FROM forums WHERE id = ?1", [&key], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-        })
-        .optional()?
-        .ok_or(LogError::NoForum)?;
-    let checkpoint = match from {
-        From::Start => None,
-        From::Checkpoint => connection
-            .query_row("SELECT seq, state FROM checkpoints WHERE forum = ?1", [&key], |row| {
-                Ok(Checkpoint { seq: row.get(0)?, state: row.get(1)? })
+impl Rows {
+    /// All of a forum at once.
+    pub(super) fn whole(connection: &Connection, id: ForumId) -> Result<Self, LogError> {
+        let mut rows = Self::begin(connection, id)?;
+        while rows.is_more() {
+            rows.fetch(connection)?;
+        }
+        Ok(rows)
+    }
+
+    /// The forum's own row and its checkpoint.
+    pub(super) fn begin(connection: &Connection, id: ForumId) -> Result<Self, LogError> {
+        let key = id.to_string();
+        let (code, epoch, dot_key, seal) = connection
+            .query_row("SELECT code, epoch, dot_key, seal FROM forums WHERE id = ?1", [&key], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
             })
-            .optional()?,
-    };
-    let after = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.seq);
-    let last = connection
-        .prepare("SELECT seq, at FROM commits WHERE forum = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([&key], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    let commits = connection
-        .prepare("SELECT seq, at, hash, body FROM commits WHERE forum = ?1 AND seq > ?2 ORDER BY seq")?
-        .query_map(params![key, after], |row| {
-            Ok(CommitRow { seq: row.get(0)?, at: row.get(1)?, hash: row.get(2)?, json: row.get(3)? })
-        })?
-        .collect::<Result<_, _>>()?;
-    let texts = connection
-        .prepare("SELECT id, salt, text FROM texts WHERE forum = ?1")?
-        .query_map([&key], |row| {
+            .optional()?
+            .ok_or(LogError::NoForum)?;
+        let checkpoint = connection
+            .query_row("SELECT seq, state, seal FROM checkpoints WHERE forum = ?1", [&key], |row| {
+                Ok((Checkpoint { seq: row.get(0)?, state: row.get(1)? }, row.get(2)?))
+            })
+            .optional()?;
+        let (commits, texts, done, next) = (Vec::new(), BTreeMap::new(), Vec::new(), Part::Texts);
+        Ok(Self { id, code, epoch, dot_key, seal, checkpoint, commits, texts, done, next })
+    }
+
+    pub(super) fn is_more(&self) -> bool {
+        !matches!(self.next, Part::Nothing)
+    }
+
+    /// The next slice.
+    pub(super) fn fetch(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+        match self.next {
+            Part::Texts => {
+                if self.fetch_texts(connection)? < SLICE {
+                    self.next = Part::Commits;
+                }
+            }
+            Part::Commits => {
+                if self.fetch_commits(connection)? < SLICE {
+                    while self.fetch_texts(connection)? == SLICE {}
+                    self.next = Part::Commands;
+                }
+            }
+            Part::Commands => {
+                if self.fetch_commands(connection)? < SLICE {
+                    let last = self.last_seq();
+                    self.done.retain(|(_, seq)| *seq <= last);
+                    self.next = Part::Nothing;
+                }
+            }
+            Part::Nothing => {}
+        }
+        Ok(())
+    }
+
+    fn fetch_texts(&mut self, connection: &Connection) -> rusqlite::Result<usize> {
+        let after = self.texts.last_key_value().map_or(0, |(id, _)| *id);
+        let before = self.texts.len();
+        let mut statement = connection.prepare_cached(
+            "SELECT id, salt, text FROM texts WHERE forum = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+        )?;
+        let rows = statement.query_map(params![self.id.to_string(), after, SLICE], |row| {
             let text = SaltedText { id: row.get(0)?, salt: row.get(1)?, text: row.get(2)? };
             Ok((text.id, text))
-        })?
-        .collect::<Result<_, _>>()?;
-    let done = connection
-        .prepare("SELECT command, seq FROM commands WHERE forum = ?1")?
-        .query_map([&key], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    Ok(Rows { id, code, epoch, dot_key, checkpoint, last, commits, texts, done })
+        })?;
+        for row in rows {
+            let (id, text) = row?;
+            self.texts.insert(id, text);
+        }
+        Ok(self.texts.len() - before)
+    }
+
+    fn fetch_commits(&mut self, connection: &Connection) -> rusqlite::Result<usize> {
+        let before = self.commits.len();
+        let mut statement = connection.prepare_cached(
+            "SELECT seq, at, hash, body FROM commits WHERE forum = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3",
+        )?;
+        let rows = statement.query_map(params![self.id.to_string(), self.last_seq(), SLICE], |row| {
+            Ok(CommitRow { seq: row.get(0)?, at: row.get(1)?, hash: row.get(2)?, json: row.get(3)? })
+        })?;
+        for row in rows {
+            self.commits.push(row?);
+        }
+        Ok(self.commits.len() - before)
+    }
+
+    fn fetch_commands(&mut self, connection: &Connection) -> rusqlite::Result<usize> {
+        let before = self.done.len();
+        let after = self.done.last().map_or("", |(command, _)| command.as_str());
+        let mut statement = connection.prepare_cached(
+            "SELECT command, seq FROM commands WHERE forum = ?1 AND command > ?2 ORDER BY command LIMIT ?3",
+        )?;
+        let rows = statement
+            .query_map(params![self.id.to_string(), after, SLICE], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
+        self.done.extend(rows);
+        Ok(self.done.len() - before)
+    }
+
+    fn last_seq(&self) -> u64 {
+        self.commits.last().map_or(0, |row| row.seq)
+    }
+
+    /// What no commit covers, and is not as it was written.
+    pub(super) fn broken_seals(&self) -> Option<String> {
+        let key = self.id.to_string();
+        let sealed = seal::forum(&key, &self.code, &self.epoch, self.dot_key.as_ref());
+        (self.seal != Some(sealed)).then(|| "its code, epoch or key is not as it was written".to_owned())
+    }
+
+    /// The checkpoint, if it is as it was written and of this log.
+    pub(super) fn checkpoint(&self) -> Option<&Checkpoint> {
+        let (checkpoint, sealed) = self.checkpoint.as_ref()?;
+        let seal = seal::checkpoint(&self.id.to_string(), checkpoint.seq, &checkpoint.state);
+        (*sealed == Some(seal) && checkpoint.seq <= self.last_seq()).then_some(checkpoint)
+    }
+
+    /// The number of a checkpoint that is not as it was written.
+    pub(super) fn broken_checkpoint(&self) -> Option<u64> {
+        let (checkpoint, _) = self.checkpoint.as_ref()?;
+        self.checkpoint().is_none().then_some(checkpoint.seq)
+    }
+
+    /// The forum, verified and decoded.
+    pub(super) fn stored(&self, from: From) -> Result<Stored, LogError> {
+        let links = check::links(self);
+        if let Some(problem) = self.broken_seals().into_iter().chain(links.problems).next() {
+            return Err(LogError::Damaged { code: self.code.clone(), problem });
+        }
+        let unreadable = |seq, reason| LogError::Unreadable { forum: self.id, seq, reason };
+        let checkpoint = match from {
+            From::Checkpoint => self.checkpoint().cloned(),
+            From::Start => None,
+        };
+        if let (From::Checkpoint, Some(seq)) = (from, self.broken_checkpoint()) {
+            tracing::warn!(forum = %self.id, seq, "the checkpoint is damaged; all commits are read instead");
+        }
+        let at = match self.commits.last() {
+            Some(row) => {
+                row.at.parse().map_err(|error: jiff::Error| unreadable(row.seq, error.to_string()))?
+            }
+            None => Timestamp::MIN,
+        };
+        let mut texts = self.texts.clone();
+        // They may have been fetched before they were erased.
+        texts.retain(|id, _| !links.erased.contains(id));
+        let after = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.seq);
+        let commits = self
+            .commits
+            .iter()
+            .filter(|row| row.seq > after)
+            .map(|row| {
+                body::commit(row.seq, &row.at, &row.json, &texts)
+                    .map_err(|reason| unreadable(row.seq, reason))
+            })
+            .collect::<Result<_, _>>()?;
+        let done = self
+            .done
+            .iter()
+            .map(|(command, seq)| match command.parse() {
+                Ok(command) => Ok((command, *seq)),
+                Err(_) => Err(unreadable(*seq, format!("{command} is not a command's id"))),
+            })
+            .collect::<Result<_, _>>()?;
+        let texts = texts.into_values().map(|text| (TextId(text.id), text.text)).collect();
+        let (code, epoch) = (self.code.clone(), self.epoch.clone());
+        Ok(Stored { id: self.id, code, epoch, dot_key: self.dot_key, checkpoint, at, commits, texts, done })
+    }
 }
 
 impl Stored {
@@ -156,37 +303,5 @@ impl Stored {
         state.take_touched();
         state.take_counted();
         Ok(state)
-    }
-}
-
-impl Rows {
-    /// The forum, decoded.
-    pub(super) fn stored(self) -> Result<Stored, LogError> {
-        let Self { id, code, epoch, dot_key, checkpoint, last, commits, texts, done } = self;
-        let unreadable = |seq, reason| LogError::Unreadable { forum: id, seq, reason };
-        let at = match last {
-            Some((seq, at)) => at.parse().map_err(|error: jiff::Error| unreadable(seq, error.to_string()))?,
-            None => Timestamp::MIN,
-        };
-        let commits = commits
-            .iter()
-            .map(|row| {
-                body::commit(row.seq, &row.at, &row.json, &texts)
-                    .map_err(|reason| unreadable(row.seq, reason))
-            })
-            .collect::<Result<_, _>>()?;
-        let done = done
-            .into_iter()
-            .map(|(command, seq)| match command.parse() {
-                Ok(command) => Ok((command, seq)),
-                Err(_) => Err(unreadable(seq, format!("{command} is not a command's id"))),
-            })
-            .collect::<Result<_, _>>()?;
-        let texts = texts
-            .into_values()
-            .filter(|text| !text.is_erased())
-            .map(|text| (TextId(text.id), text.text))
-            .collect();
-        Ok(Stored { id, code, epoch, dot_key, checkpoint, at, commits, texts, done })
     }
 }

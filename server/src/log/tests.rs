@@ -196,9 +196,15 @@ async fn a_check_finds_what_was_changed() {
         ("DELETE FROM texts WHERE id = 1", "text 1 of commit 2 is missing"),
         ("DELETE FROM commits WHERE seq = 2", "commit 2 is missing"),
         (
-            "INSERT INTO checkpoints SELECT id, 2, CAST('{}' AS BLOB) FROM forums",
-            "the checkpoint at commit 2 is not what the commits give",
+            "INSERT INTO checkpoints SELECT id, 2, CAST('{}' AS BLOB), NULL FROM forums",
+            "the checkpoint at commit 2 is not as it was written",
         ),
+        ("UPDATE commands SET seq = 3 WHERE seq = 2", "a command of commit 2 is not under its number"),
+        ("UPDATE forums SET code = 'ABCDEG'", "its code, epoch or key is not as it was written"),
+        ("UPDATE forums SET epoch = 'f'", "its code, epoch or key is not as it was written"),
+        ("UPDATE forums SET dot_key = zeroblob(32)", "its code, epoch or key is not as it was written"),
+        ("UPDATE owners SET hash = 'ac'", "1 of the owner's tokens are not as they were written"),
+        ("INSERT INTO texts SELECT id, 9, x'00', '' FROM forums", "1 texts stand in no commit"),
         ("DELETE FROM commits WHERE seq = 3", "ends at commit 2, but it had reached 3"),
         ("DELETE FROM commits WHERE seq > 0", "ends at commit 0, but it had reached 3"),
     ] {
@@ -207,16 +213,182 @@ async fn a_check_finds_what_was_changed() {
         let id = create(&log, "ABCDEF").await;
         log.append(id, written(2, 1, "Un bus")).await.unwrap();
         log.append(id, written(3, 2, "Un vélo")).await.unwrap();
+        log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
         let sound = CheckReport { forums: 1, commits: 3, problems: Vec::new() };
         assert_eq!(log.check().await.unwrap(), sound);
         log.close().await;
 
         folder.tamper(sql);
-        let log = Log::open_to_check(&folder.0).unwrap();
-        let report = log.check().await.unwrap();
+        let report = Reading::open(&folder.0).unwrap().check().unwrap();
         assert!(report.problems.iter().any(|found| found.contains(problem)), "{sql}: {report:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_the_commits_do_not_give_is_found() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.store_checkpoint(id, 2, b"{}".to_vec()).await.unwrap();
+    let report = log.check().await.unwrap();
+    assert_eq!(report.problems, ["forum ABCDEF: the checkpoint at commit 2 is not what the commits give"]);
+    log.close().await;
+}
+
+#[tokio::test]
+async fn what_is_damaged_is_not_read() {
+    for (sql, problem) in [
+        ("UPDATE texts SET text = 'Un train' WHERE id = 1", "text 1 of commit 2 is not as it was written"),
+        ("UPDATE commits SET at = '2026-11-24T10:00:00Z' WHERE seq = 2", "commit 2 is not as it was"),
+        ("UPDATE commands SET command = 'other' WHERE seq = 2", "a command of commit 2 is not under"),
+        ("UPDATE forums SET code = 'ABCDEG'", "its code, epoch or key is not as it was written"),
+    ] {
+        let folder = Folder::new();
+        let log = Log::open(&folder.0).unwrap();
+        let (one, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
+        log.append(one, written(2, 1, "Un bus")).await.unwrap();
+        log.append(one, written(3, 2, "Un vélo")).await.unwrap();
+        log.store_checkpoint(one, 3, b"{}".to_vec()).await.unwrap();
+        log.close().await;
+        folder
+            .tamper(&format!("{sql}{}", if sql.contains("forums") { " WHERE code = 'ABCDEF'" } else { "" }));
+
+        let log = Log::open(&folder.0).unwrap();
+        let sentence = log.read(one).await.unwrap_err().to_string();
+        assert!(sentence.contains(problem) && sentence.contains("bourdon check"), "{sql}: {sentence}");
+        assert!(log.read(other).await.is_ok(), "{sql}");
         log.close().await;
     }
+}
+
+#[tokio::test]
+async fn a_damaged_checkpoint_is_not_used() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.store_checkpoint(id, 2, b"{}".to_vec()).await.unwrap();
+    assert!(log.read(id).await.unwrap().commits.is_empty());
+    log.close().await;
+    folder.tamper("UPDATE checkpoints SET state = CAST('{ }' AS BLOB)");
+    let log = Log::open(&folder.0).unwrap();
+    let stored = log.read(id).await.unwrap();
+    assert_eq!((stored.checkpoint, stored.commits.len()), (None, 2));
+    log.close().await;
+}
+
+/// Not where it was written when the log was closed: a process that is killed closes nothing.
+#[tokio::test]
+async fn the_mark_covers_what_was_acknowledged_at_once() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    for seq in 2..=1_100 {
+        log.append(id, written(seq, seq, "mot")).await.unwrap();
+        let marked = std::fs::read_to_string(folder.0.join("high-water.json")).unwrap();
+        let last = marked.lines().next_back().unwrap();
+        assert!(last.contains(&format!("\"seq\":{seq},")), "{seq}: {last}");
+    }
+    log.close().await;
+    std::fs::remove_file(folder.0.join("high-water.json")).unwrap();
+    Log::open(&folder.0).unwrap().close().await;
+    folder.tamper("DELETE FROM commits WHERE seq = 1100");
+    let sentence = Log::open(&folder.0).unwrap_err().to_string();
+    assert!(
+        sentence.contains("ends at commit 1099, but it had reached 1100"),
+        "raised at the start: {sentence}"
+    );
+}
+
+#[tokio::test]
+async fn a_torn_mark_is_read_and_a_damaged_one_says_the_way_out() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    log.append(id, written(2, 1, "mot")).await.unwrap();
+    log.close().await;
+    let file = folder.0.join("high-water.json");
+    let whole = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, format!("{whole}{{\"{id}\":{{\"seq\":3,")).unwrap();
+    Log::open(&folder.0).unwrap().close().await;
+
+    std::fs::write(&file, whole.replace(':', " ")).unwrap();
+    let sentence = Log::open(&folder.0).unwrap_err().to_string();
+    for words in ["high-water.json is damaged", "bourdon check", "remove this file"] {
+        assert!(sentence.contains(words), "{sentence}");
+    }
+    let report = Reading::open(&folder.0).unwrap().check().unwrap();
+    assert_eq!((report.commits, report.problems), (2, vec![sentence]));
+}
+
+/// A log of so many commits, and its forum.
+async fn long_log(folder: &Folder, commits: u64) -> (Log, ForumId) {
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    let seqs: Vec<_> = (2..=commits).collect();
+    // So few are sent in their order.
+    for seqs in seqs.chunks(25) {
+        let writes = seqs.iter().map(|seq| log.append(id, written(*seq, *seq, &"mots ".repeat(60))));
+        for written in futures_util::future::join_all(writes).await {
+            written.unwrap();
+        }
+    }
+    (log, id)
+}
+
+#[tokio::test]
+async fn commits_go_on_while_a_long_log_is_checked_and_read() {
+    const COMMITS: u64 = 20_000;
+    let folder = Folder::new();
+    let (log, id) = long_log(&folder, COMMITS).await;
+    let mut seq = COMMITS;
+    let checked = tokio::spawn({
+        let log = log.clone();
+        async move { log.check().await }
+    });
+    while !checked.is_finished() {
+        seq += 1;
+        log.append(id, written(seq, seq, "entre deux")).await.unwrap();
+    }
+    assert_eq!(checked.await.unwrap().unwrap().problems, Vec::<String>::new());
+    assert!(seq - COMMITS > 10, "acknowledged while it was checked: {}", seq - COMMITS);
+
+    let before = seq;
+    let read = tokio::spawn({
+        let log = log.clone();
+        async move { log.read_from_start(id).await }
+    });
+    while !read.is_finished() {
+        seq += 1;
+        log.append(id, retired(seq, [1 + seq - before])).await.unwrap();
+    }
+    let stored = read.await.unwrap().unwrap();
+    assert!(seq - before > 10, "acknowledged while it was read: {}", seq - before);
+    assert!(stored.seq() > COMMITS);
+    let erased = stored.commits.iter().flat_map(|commit| &commit.entries).flat_map(|entry| &entry.erased);
+    assert!(erased.clone().count() > 0);
+    for text in erased {
+        assert_eq!(stored.texts.get(text), None, "what is erased by what is read");
+    }
+    log.close().await;
+}
+
+#[tokio::test]
+async fn the_write_ahead_log_stays_short_although_it_is_never_quiet() {
+    const BYTES_MAX: u64 = 32 * 1024 * 1024;
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    let words = "mots ".repeat(12_000);
+    let (mut written_bytes, mut longest) = (0, 0);
+    for seq in 2..=1_001 {
+        log.append(id, written(seq, seq, &words)).await.unwrap();
+        written_bytes += words.len() as u64;
+        longest = longest.max(std::fs::metadata(folder.0.join("bourdon.sqlite-wal")).unwrap().len());
+    }
+    assert!(written_bytes > BYTES_MAX && longest < BYTES_MAX, "{written_bytes} bytes, {longest} at once");
+    log.close().await;
 }
 
 #[tokio::test]

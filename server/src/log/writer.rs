@@ -1,10 +1,15 @@
 //! The one thread that touches the file.
 
 use super::body::{self, Body};
-use super::mark::Mark;
-use super::{AppendError, Head, schema};
+use super::mark::Marker;
+use super::{AppendError, Head, LogError, Reading, schema};
 use protocol::ForumId;
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::hooks::Wal;
 use rusqlite::{Connection, ErrorCode, params};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot};
@@ -14,17 +19,22 @@ use tokio::time::timeout;
 const BATCH_JOBS_MAX: usize = 1_024;
 /// Nobody has written for this long: time to tidy up.
 const QUIET: Duration = Duration::from_millis(200);
-/// Transactions between two checkpoints when it is never quiet: a write-ahead log of about 16 MB.
-const TRANSACTIONS_MAX: u32 = 1_000;
+/// Pages of the write-ahead log after which it is moved into the database when it is never quiet: 16 MB.
+const PAGES_MAX: u32 = 4_000;
+/// Pages that are copied at once: about a millisecond.
+const COPIED_PAGES: i32 = 256;
 
-type Read = Box<dyn FnOnce(&Connection, &Mark) + Send>;
+type Read = Box<dyn FnOnce(&Connection) + Send>;
+type Close = oneshot::Sender<()>;
+type CopyReply = oneshot::Sender<Result<Reading, LogError>>;
 type Act = Box<dyn FnOnce(&Connection) -> Result<Written, Unwritten> + Send>;
 
 /// What the thread is asked to do.
 pub(super) enum Job {
     Write(Write),
     Read(Read),
-    Close(oneshot::Sender<()>),
+    Copy(CopyReply),
+    Close(Close),
 }
 
 /// A write, done in a savepoint of the batch's transaction.
@@ -99,30 +109,20 @@ impl Drop for EndsProcess {
 }
 
 /// Works until it is told to close. If the disk fails, or the thread itself, the process ends.
-pub(super) fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>, mark: Mark, clock: Runtime) {
+pub(super) fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>, marker: Marker, clock: Runtime) {
     let end = EndsProcess;
-    let mut writer = Writer { connection, mark, clock, unsettled: 0 };
-    let closed = loop {
-        match writer.next(&mut jobs) {
-            Ok(Some(first)) => match writer.work(first, &mut jobs) {
-                Ok(None) => {}
-                Ok(Some(reply)) => break Some(reply),
-                Err(error) => {
-                    tracing::error!(%error, "the log cannot be written");
-                    return;
-                }
-            },
-            Ok(None) => break None,
-            Err(error) => {
-                tracing::error!(%error, "the log cannot be written");
-                return;
-            }
-        }
+    let pages = Arc::new(AtomicU32::new(0));
+    let mut writer = match count_pages(&mut connection, &pages) {
+        Ok(()) => Writer { connection: &connection, marker, clock, pages, copies: VecDeque::new() },
+        Err(error) => return tracing::error!(%error, "the log cannot be started"),
+    };
+    let closed = match writer.serve(&mut jobs) {
+        Ok(closed) => closed,
+        Err(error) => return tracing::error!(%error, "the log cannot be written"),
     };
     std::mem::forget(end);
     jobs.close();
-    let Writer { connection, mut mark, .. } = writer;
-    mark.save();
+    writer.marker.sync();
     if let Err((_, error)) = connection.close() {
         tracing::warn!(%error, "the log was not closed");
     }
@@ -132,19 +132,55 @@ pub(super) fn run(connection: Connection, mut jobs: mpsc::Receiver<Job>, mark: M
     }
 }
 
-struct Writer {
-    connection: Connection,
-    mark: Mark,
-    /// For waiting with a timeout.
-    clock: Runtime,
-    /// Transactions since the last checkpoint.
-    unsettled: u32,
+/// Counts the pages of the write-ahead log after each transaction.
+fn count_pages(connection: &mut Connection, pages: &Arc<AtomicU32>) -> rusqlite::Result<()> {
+    let pages = Arc::clone(pages);
+    connection.wal_hook(Some(move |_: &mut Wal, count| {
+        pages.store(u32::try_from(count).unwrap_or_default(), Ordering::Relaxed);
+        Ok(())
+    }))
 }
 
-impl Writer {
+/// Why a copy was not made.
+enum NoCopy {
+    /// The writer was told to close.
+    Closed(Close),
+    /// There is no room for it, or the file cannot be read.
+    Failed(rusqlite::Error),
+    /// Something else could not be written meanwhile.
+    Unwritable(rusqlite::Error),
+}
+
+struct Writer<'a> {
+    connection: &'a Connection,
+    marker: Marker,
+    /// For waiting with a timeout.
+    clock: Runtime,
+    /// Pages in the write-ahead log since the last checkpoint.
+    pages: Arc<AtomicU32>,
+    /// Those who wait for a copy.
+    copies: VecDeque<CopyReply>,
+}
+
+impl Writer<'_> {
+    /// Works until it is told to close, or all handles are gone.
+    fn serve(&mut self, jobs: &mut mpsc::Receiver<Job>) -> rusqlite::Result<Option<Close>> {
+        while let Some(first) = self.next(jobs)? {
+            if let Some(close) = self.work(first, jobs)? {
+                return Ok(Some(close));
+            }
+            while let Some(reply) = self.copies.pop_front() {
+                if let Some(close) = self.hand_out(reply, jobs)? {
+                    return Ok(Some(close));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     /// The next job; tidies up when none comes for a while. Nothing when all handles are gone.
     fn next(&mut self, jobs: &mut mpsc::Receiver<Job>) -> rusqlite::Result<Option<Job>> {
-        if self.unsettled > 0 || self.mark.has_changed() {
+        if self.unsettled() > 0 || !self.marker.is_synced() {
             match self.clock.block_on(async { timeout(QUIET, jobs.recv()).await }) {
                 Ok(job) => return Ok(job),
                 Err(_quiet) => self.settle()?,
@@ -153,18 +189,22 @@ impl Writer {
         Ok(jobs.blocking_recv())
     }
 
+    fn unsettled(&self) -> u32 {
+        self.pages.load(Ordering::Relaxed)
+    }
+
     fn settle(&mut self) -> rusqlite::Result<()> {
-        self.mark.save();
-        self.unsettled = 0;
-        schema::checkpoint(&self.connection, "PASSIVE")
+        self.marker.sync();
+        self.checkpoint("PASSIVE")
+    }
+
+    fn checkpoint(&self, mode: &str) -> rusqlite::Result<()> {
+        self.pages.store(0, Ordering::Relaxed);
+        schema::checkpoint(self.connection, mode)
     }
 
     /// Does a job and all others that wait. The answer to a job `Close`, if there is one among them.
-    fn work(
-        &mut self,
-        first: Job,
-        jobs: &mut mpsc::Receiver<Job>,
-    ) -> rusqlite::Result<Option<oneshot::Sender<()>>> {
+    fn work(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> rusqlite::Result<Option<Close>> {
         let (mut writes, mut reads) = (Vec::new(), Vec::new());
         let mut close = None;
         let mut next = Some(first);
@@ -172,6 +212,7 @@ impl Writer {
             match job {
                 Job::Write(write) => writes.push(write),
                 Job::Read(read) => reads.push(read),
+                Job::Copy(reply) => self.copies.push_back(reply),
                 Job::Close(reply) => {
                     close = Some(reply);
                     break;
@@ -183,25 +224,58 @@ impl Writer {
             self.write(writes)?;
         }
         for read in reads {
-            read(&self.connection, &self.mark);
+            read(self.connection);
         }
         Ok(close)
+    }
+
+    /// Hands out a copy of the log.
+    fn hand_out(
+        &mut self,
+        reply: CopyReply,
+        jobs: &mut mpsc::Receiver<Job>,
+    ) -> rusqlite::Result<Option<Close>> {
+        let mark = Ok(self.marker.mark().clone());
+        let answer = match self.copy(jobs) {
+            Ok(connection) => Ok(Reading { connection, mark }),
+            Err(NoCopy::Closed(close)) => return Ok(Some(close)),
+            Err(NoCopy::Unwritable(error)) => return Err(error),
+            Err(NoCopy::Failed(error)) => Err(error.into()),
+        };
+        // Who asked may have gone.
+        let _ = reply.send(answer);
+        Ok(None)
+    }
+
+    /// Copies page by page; between two slices what waits is done. What is written meanwhile is written
+    /// to the copy too: it is the log as it stands at its last slice.
+    fn copy(&mut self, jobs: &mut mpsc::Receiver<Job>) -> Result<Connection, NoCopy> {
+        let mut copy = schema::in_memory().map_err(NoCopy::Failed)?;
+        let backup = Backup::new(self.connection, &mut copy).map_err(NoCopy::Failed)?;
+        while backup.step(COPIED_PAGES).map_err(NoCopy::Failed)? != StepResult::Done {
+            if let Ok(job) = jobs.try_recv()
+                && let Some(close) = self.work(job, jobs).map_err(NoCopy::Unwritable)?
+            {
+                return Err(NoCopy::Closed(close));
+            }
+        }
+        drop(backup);
+        Ok(copy)
     }
 
     /// One transaction for all writes. An error drops their replies: what became of them is unknown.
     fn write(&mut self, writes: Vec<Write>) -> rusqlite::Result<()> {
         let mut answers = Vec::with_capacity(writes.len());
+        let mut heads = Vec::new();
         let mut erased = false;
-        let connection = &self.connection;
+        let connection = self.connection;
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         for Write { act, reply } in writes {
             connection.prepare_cached("SAVEPOINT one")?.execute([])?;
             let result = match act(connection) {
                 Ok(written) => {
                     erased |= written.erased;
-                    if let Some((forum, head)) = written.head {
-                        self.mark.raise(forum, &head);
-                    }
+                    heads.extend(written.head);
                     Ok(())
                 }
                 Err(Unwritten::Conflict) => {
@@ -214,20 +288,16 @@ impl Writer {
             answers.push((reply, result));
         }
         connection.prepare_cached("COMMIT")?.execute([])?;
-        self.unsettled += 1;
+        self.marker.raise(heads);
         if erased {
-            schema::checkpoint(connection, "TRUNCATE")?;
-            self.unsettled = 0;
+            self.checkpoint("TRUNCATE")?;
         }
         for (reply, result) in answers {
             // Who asked may have gone.
             let _ = reply.send(result);
         }
-        if self.unsettled >= TRANSACTIONS_MAX {
+        if self.unsettled() >= PAGES_MAX || self.marker.is_late() {
             self.settle()?;
-        }
-        if self.mark.is_late() {
-            self.mark.save();
         }
         Ok(())
     }

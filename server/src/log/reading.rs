@@ -1,0 +1,63 @@
+//! A log as it stands at one moment, for one who only reads it.
+
+use super::check::{self, CheckReport};
+use super::mark::Mark;
+use super::read::{self, From, Rows, Stored};
+use super::{ForumRow, LogError, schema};
+use protocol::ForumId;
+use rusqlite::Connection;
+use std::path::Path;
+
+/// A log that nobody writes: a closed data folder, or the copy that the writer made of an open one.
+#[derive(Debug)]
+pub struct Reading {
+    pub(super) connection: Connection,
+    /// What the log had reached, or why that is not known.
+    pub(super) mark: Result<Mark, LogError>,
+}
+
+impl Reading {
+    /// Opens the log in the folder `data`, and locks it for as long as it is read. Nothing is written,
+    /// so that it can be read from a full disk.
+    ///
+    /// # Errors
+    /// Each with a sentence for the person who started the program.
+    pub fn open(data: &Path) -> Result<Self, LogError> {
+        Ok(Self { connection: schema::open_to_read(data)?, mark: Mark::load(data) })
+    }
+
+    /// This log, if no commit is missing that was there once.
+    ///
+    /// # Errors
+    /// [`LogError::Shortened`], or what is wrong with the mark.
+    pub fn complete(self) -> Result<Self, LogError> {
+        let Self { connection, mark } = self;
+        let mark = mark?;
+        mark.allow(&connection)?;
+        Ok(Self { connection, mark: Ok(mark) })
+    }
+
+    /// Whether this log is sound.
+    ///
+    /// # Errors
+    /// When it cannot even be read.
+    pub fn check(&self) -> Result<CheckReport, LogError> {
+        check::check(&self.connection, &self.mark)
+    }
+
+    /// All forums, in no order.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
+        read::forums(&self.connection)
+    }
+
+    /// All of a forum that is needed to go on with it.
+    ///
+    /// # Errors
+    /// [`LogError::NoForum`], or what is wrong with the file.
+    pub fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
+        Rows::whole(&self.connection, forum)?.stored(From::Checkpoint)
+    }
+}
