@@ -2,6 +2,8 @@
 //!
 //! A command is tagged by `do` and carries the id of each thing that it makes in `as`.
 
+#![expect(missing_docs, reason = "fields carry the words of the plan format")]
+
 use crate::secret::{RecoveryCode, Token};
 use crate::suggestion::Basis;
 use crate::time::TimeOfDay;
@@ -83,7 +85,6 @@ pub enum About {
 /// A slot in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(optional_fields)]
-#[expect(missing_docs, reason = "the words of the plan format")]
 pub struct NewSlot {
     pub r#as: SlotId,
     pub label: String,
@@ -97,7 +98,6 @@ pub struct NewSlot {
 /// A space in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(optional_fields)]
-#[expect(missing_docs, reason = "the words of the plan format")]
 pub struct NewSpace {
     pub r#as: SpaceId,
     pub label: String,
@@ -107,7 +107,6 @@ pub struct NewSpace {
 
 /// A college in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[expect(missing_docs, reason = "the words of the plan format")]
 pub struct NewCollege {
     pub r#as: CollegeId,
     pub label: String,
@@ -122,11 +121,22 @@ macro_rules! commands {
         /// What somebody asks for.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(tag = "do")]
-        #[ts(optional_fields)]
-        #[expect(missing_docs, reason = "fields carry the words of the plan format")]
         pub enum Command {
-            $($(#[$doc])* #[serde(rename = $word)] $name { $($(#[$attr])* $field: $type),* },)+
+            $($(#[$doc])* #[serde(rename = $word)] $name($name),)+
         }
+
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+            #[ts(optional_fields, rename = concat!(stringify!($name), "Command"))]
+            pub struct $name { $($(#[$attr])* pub $field: $type),* }
+
+            impl From<$name> for Command {
+                fn from(command: $name) -> Self {
+                    Self::$name(command)
+                }
+            }
+        )+
 
         /// The one table of the language: `do`, the command's type, the events it can cause.
         pub const WORDS: &[(&str, &str, &[&str])] = &[$(($word, stringify!($name), &[$($event),+])),+];
@@ -134,7 +144,7 @@ macro_rules! commands {
         impl Command {
             /// The word of this command, as in `do`.
             pub fn word(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $word,)+ }
+                match self { $(Self::$name(_) => $word,)+ }
             }
         }
     };
@@ -278,7 +288,6 @@ commands! {
 
     "axis" CreateAxis { r#as: AxisId, name: String } => ["axis_created"];
     "rename_axis" RenameAxis { axis: AxisId, name: String } => ["axis_renamed"];
-    /// Removes an axis under which nothing stands.
     /// Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.
     "remove_axis" RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
     /// Puts a contribution under an axis; its first one is its main axis. It is pinned then.

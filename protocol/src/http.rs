@@ -1,8 +1,8 @@
 //! Bodies of the HTTP routes beside the socket.
 
-use crate::command::{NewCollege, NewSlot, NewSpace, Order};
+use crate::command::{self, Order};
 use crate::entity::ForumState;
-use crate::secret::{RecoveryCode, Token};
+use crate::secret::Token;
 use crate::{CollegeId, CommandId, ForumId, ParticipantId, Position, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -19,32 +19,16 @@ pub struct Exchange {
 
 /// `POST /api/forums` (owner's token): creates a forum.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
-#[expect(missing_docs, reason = "as in the command create_forum")]
 pub struct CreateForum {
     /// The command's id.
     pub id: CommandId,
-    pub r#as: ForumId,
     /// The creator's pass and the token that opens it.
     pub pass: crate::PassId,
+    #[expect(missing_docs, reason = "as for the pass")]
     pub token: Token,
-    pub question: String,
-    pub language: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
-    #[ts(type = "string")]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<Date>,
-    #[serde(default)]
-    pub slots: Vec<NewSlot>,
-    #[serde(default)]
-    pub spaces: Vec<NewSpace>,
-    #[serde(default)]
-    pub colleges: Vec<NewCollege>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dots: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dots_per_axis: Option<u8>,
+    /// What is created.
+    #[serde(flatten)]
+    pub command: command::CreateForum,
 }
 
 /// Answer to [`CreateForum`].
@@ -92,28 +76,22 @@ pub struct DoorCollege {
 
 /// `POST /api/forums/CODE/join`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
-#[expect(missing_docs, reason = "as in the command join")]
 pub struct Join {
     /// The command's id.
     pub id: CommandId,
-    pub r#as: ParticipantId,
-    pub name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub college: Option<CollegeId>,
-    pub token: Token,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub recovery: Option<RecoveryCode>,
+    /// Who joins.
+    #[serde(flatten)]
+    pub command: command::Join,
 }
 
 /// `POST /api/forums/CODE/come_back`.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-#[expect(missing_docs, reason = "as in the command come_back")]
 pub struct ComeBack {
     /// The command's id.
     pub id: CommandId,
-    pub recovery: RecoveryCode,
-    pub token: Token,
+    /// Who comes back.
+    #[serde(flatten)]
+    pub command: command::ComeBack,
 }
 
 /// Answer to [`Join`] and [`ComeBack`].
@@ -142,45 +120,19 @@ pub struct HttpRefused {
 }
 
 impl From<CreateForum> for Order {
-    fn from(body: CreateForum) -> Self {
-        let CreateForum {
-            id,
-            r#as,
-            question,
-            language,
-            time_zone,
-            date,
-            slots,
-            spaces,
-            colleges,
-            dots,
-            dots_per_axis,
-            ..
-        } = body;
-        let command = crate::Command::CreateForum {
-            r#as,
-            question,
-            language,
-            time_zone,
-            date,
-            slots,
-            spaces,
-            colleges,
-            dots,
-            dots_per_axis,
-        };
-        Self { id, command }
+    fn from(CreateForum { id, command, .. }: CreateForum) -> Self {
+        Self { id, command: command.into() }
     }
 }
 
 impl From<Join> for Order {
-    fn from(Join { id, r#as, name, college, token, recovery }: Join) -> Self {
-        Self { id, command: crate::Command::Join { r#as, name, college, token, recovery } }
+    fn from(Join { id, command }: Join) -> Self {
+        Self { id, command: command.into() }
     }
 }
 
 impl From<ComeBack> for Order {
-    fn from(ComeBack { id, recovery, token }: ComeBack) -> Self {
-        Self { id, command: crate::Command::ComeBack { recovery, token } }
+    fn from(ComeBack { id, command }: ComeBack) -> Self {
+        Self { id, command: command.into() }
     }
 }

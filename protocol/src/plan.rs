@@ -274,7 +274,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
 mod tests {
     use super::*;
     use crate::Command;
-    use crate::command::About;
+    use crate::command::{About, CreateForum, Disagree, HandPen, Join, Place, Propose, Support, Write};
 
     fn steps(plan: &str) -> Vec<Step> {
         let mut next = 0_u8;
@@ -301,14 +301,14 @@ mod tests {
         let steps = steps(DAY);
         let orders: Vec<_> = steps.iter().map(|step| step.order().unwrap().command).collect();
         let [
-            Command::CreateForum { slots, spaces, colleges, .. },
-            Command::Join { r#as: person, college, .. },
-            Command::Propose { r#as: topic, .. },
-            Command::Place { topic: placed, slot, space, r#as: group, confirm: true },
-            Command::Write { r#as: words, group: written, .. },
-            Command::Disagree { about: About::Contribution(about), .. },
-            Command::HandPen { to, .. },
-            Command::Support { contribution, on: true },
+            Command::CreateForum(CreateForum { slots, spaces, colleges, .. }),
+            Command::Join(Join { r#as: person, college, .. }),
+            Command::Propose(Propose { r#as: topic, .. }),
+            Command::Place(Place { topic: placed, slot, space, r#as: group, confirm: true }),
+            Command::Write(Write { r#as: words, group: written, .. }),
+            Command::Disagree(Disagree { about: About::Contribution(about), .. }),
+            Command::HandPen(HandPen { to, .. }),
+            Command::Support(Support { contribution, on: true }),
         ] = orders.as_slice()
         else {
             panic!("{orders:?}")

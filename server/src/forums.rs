@@ -129,7 +129,7 @@ impl Forums {
     /// # Errors
     /// The refusal, or [`Answer::Unknown`].
     pub async fn create(&self, body: CreateForum) -> Result<Created, Answer> {
-        let id = body.r#as;
+        let id = body.command.r#as;
         let founder = (body.pass, body.token.clone());
         if self.0.lives.contains_key(&id) {
             return self.created(id, &founder.1).await;

@@ -40,83 +40,71 @@ impl State {
 
     fn apply_event(&mut self, event: &Event, at: Timestamp) {
         match event {
-            Event::ForumCreated { .. } => self.forum_created(event),
-            Event::ForumSet(set) => self.forum_set(set),
-            Event::PhaseSet { phase } => self.phase_set(*phase),
-            Event::DoorOpened {} => self.door_set(true),
-            Event::DoorClosed {} => self.door_set(false),
-            Event::ForumEnded {} => self.forum_ended(),
-            Event::ForumReopened {} => self.forum_reopened(),
+            Event::ForumCreated(event) => self.forum_created(event),
+            Event::ForumSet(event) => self.forum_set(event),
+            Event::PhaseSet(event) => self.phase_set(event),
+            Event::DoorOpened(_) => self.door_set(true),
+            Event::DoorClosed(_) => self.door_set(false),
+            Event::ForumEnded(_) => self.forum_ended(),
+            Event::ForumReopened(_) => self.forum_reopened(),
 
-            Event::SlotAdded(added) => self.slot_added(added),
-            Event::SlotSet { slot, label, start, end, day } => {
-                self.slot_set(*slot, *label, *start, *end, *day)
-            }
-            Event::SlotRemoved { slot } => self.slot_removed(*slot),
-            Event::SpaceAdded(added) => self.space_added(added),
-            Event::SpaceSet { space, label, places } => self.space_set(*space, *label, *places),
-            Event::SpaceRemoved { space } => self.space_removed(*space),
-            Event::CollegeAdded(added) => self.college_added(added),
-            Event::CollegeSet { college, label } => self.college_set(*college, *label),
-            Event::CollegeRemoved { college } => self.college_removed(*college),
+            Event::SlotAdded(event) => self.slot_added(event),
+            Event::SlotSet(event) => self.slot_set(event),
+            Event::SlotRemoved(event) => self.slot_removed(event),
+            Event::SpaceAdded(event) => self.space_added(event),
+            Event::SpaceSet(event) => self.space_set(event),
+            Event::SpaceRemoved(event) => self.space_removed(event),
+            Event::CollegeAdded(event) => self.college_added(event),
+            Event::CollegeSet(event) => self.college_set(event),
+            Event::CollegeRemoved(event) => self.college_removed(event),
 
-            Event::PassAdded { pass, kind, label } => self.pass_added(*pass, *kind, Some(*label), false),
-            Event::PassRevoked { pass } => self.pass_revoked(*pass),
+            Event::PassAdded(event) => self.pass_added(event),
+            Event::PassRevoked(event) => self.pass_revoked(event),
 
-            Event::Joined { person, name, college } => self.joined(*person, *name, *college),
-            Event::CameBack { .. } => {}
-            Event::Renamed { person, name } => self.renamed(*person, *name),
-            Event::CollegeChosen { person, college } => self.college_chosen(*person, *college),
+            Event::Joined(event) => self.joined(event),
+            Event::CameBack(_) => {}
+            Event::Renamed(event) => self.renamed(event),
+            Event::CollegeChosen(event) => self.college_chosen(event),
 
-            Event::TopicProposed { topic, title, question, hosts } => {
-                self.topic_proposed(*topic, *title, *question, hosts);
-            }
-            Event::TopicEdited { topic, title, question } => self.topic_edited(*topic, *title, *question),
-            Event::TopicAnnounced { topic } => self.topic_announced(*topic),
-            Event::QueueLeft { topic } => self.queue_left(*topic),
-            Event::QueueReordered { topics } => self.queue_reordered(topics),
-            Event::TopicWithdrawn { topic } => self.topic_withdrawn(*topic),
-            Event::InterestSet { person, topic, on } => self.interest_set(*person, *topic, *on),
-            Event::GroupPlaced { group, topics, cell } => self.group_placed(*group, topics, *cell),
-            Event::GroupMoved { group, cell } => self.group_moved(*group, *cell),
-            Event::GroupUnplaced { group } => self.group_unplaced(*group),
+            Event::TopicProposed(event) => self.topic_proposed(event),
+            Event::TopicEdited(event) => self.topic_edited(event),
+            Event::TopicAnnounced(event) => self.topic_announced(event),
+            Event::QueueLeft(event) => self.queue_left(event),
+            Event::QueueReordered(event) => self.queue_reordered(event),
+            Event::TopicWithdrawn(event) => self.topic_withdrawn(event),
+            Event::InterestSet(event) => self.interest_set(event),
+            Event::GroupPlaced(event) => self.group_placed(event),
+            Event::GroupMoved(event) => self.group_moved(event),
+            Event::GroupUnplaced(event) => self.group_unplaced(event),
 
-            Event::GroupOpened { group } => self.group_opened(*group),
-            Event::Entered { person, group } => self.entered(*person, *group),
-            Event::Left { person, group } => self.left(*person, *group),
-            Event::PenTaken { group, person } => self.pen_taken(*group, *person),
-            Event::GroupClosed { group } => self.group_closed(*group, at),
-            Event::GroupReopened { group } => self.group_opened(*group),
-            Event::GroupPosted { group } => self.group_posted(*group),
-            Event::ContributionWritten { contribution, person, group, kind, text } => {
-                self.written(*contribution, *person, *group, *kind, None, *text);
-            }
-            Event::ContributionEdited { contribution, text } => {
-                self.contribution_edited(*contribution, *text)
-            }
-            Event::ContributionRetired { contribution } => self.contribution_retired(*contribution),
-            Event::SupportSet { person, contribution, on } => self.support_set(*person, *contribution, *on),
-            Event::Disagreed { contribution, person, about, text } => {
-                self.disagreed(*contribution, *person, *about, *text);
-            }
+            Event::GroupOpened(event) => self.group_opened(event.group),
+            Event::Entered(event) => self.entered(event),
+            Event::Left(event) => self.left(event),
+            Event::PenTaken(event) => self.pen_taken(event),
+            Event::GroupClosed(event) => self.group_closed(event, at),
+            Event::GroupReopened(event) => self.group_opened(event.group),
+            Event::GroupPosted(event) => self.group_posted(event),
+            Event::ContributionWritten(event) => self.contribution_written(event),
+            Event::ContributionEdited(event) => self.contribution_edited(event),
+            Event::ContributionRetired(event) => self.contribution_retired(event),
+            Event::SupportSet(event) => self.support_set(event),
+            Event::Disagreed(event) => self.disagreed(event),
 
-            Event::AxisCreated { axis, name } => self.axis_created(*axis, *name),
-            Event::AxisRenamed { axis, name } => self.axis_renamed(*axis, *name),
-            Event::AxisRemoved { axis } => self.axis_removed(*axis),
-            Event::Attached { axis, contribution } => self.attached(*axis, *contribution),
-            Event::Detached { axis, contribution } => self.detached(*axis, *contribution),
-            Event::Confirmed { contribution, on } => self.pin(*contribution, *on),
-            Event::Accepted { axis, contributions, basis } => self.accepted(*axis, contributions, basis),
-            Event::Declined { axis, contribution } => self.declined(*axis, *contribution),
-            Event::AlikeDeclined { contribution, with } => self.alike_declined(*contribution, *with),
-            Event::AxesMerged { axis, into } => self.axes_merged(*axis, *into),
-            Event::AxisSplit { axis, into, name, contributions } => {
-                self.axis_split(*axis, *into, *name, contributions);
-            }
+            Event::AxisCreated(event) => self.axis_created(event),
+            Event::AxisRenamed(event) => self.axis_renamed(event),
+            Event::AxisRemoved(event) => self.axis_removed(event),
+            Event::Attached(event) => self.attached(event),
+            Event::Detached(event) => self.detached(event),
+            Event::Confirmed(event) => self.pin(event.contribution, event.on),
+            Event::Accepted(event) => self.accepted(event),
+            Event::Declined(event) => self.declined(event),
+            Event::AlikeDeclined(event) => self.alike_declined(event),
+            Event::AxesMerged(event) => self.axes_merged(event),
+            Event::AxisSplit(event) => self.axis_split(event),
 
-            Event::VoteOpened {} => self.vote_opened(),
-            Event::DotsSet { ballot, axis, dots } => self.dots_set(ballot, *axis, *dots),
-            Event::VoteClosed {} => self.vote_closed(),
+            Event::VoteOpened(_) => self.vote_opened(),
+            Event::DotsSet(event) => self.dots_set(event),
+            Event::VoteClosed(_) => self.vote_closed(),
         }
     }
 }

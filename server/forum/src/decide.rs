@@ -36,103 +36,73 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
     }
     permissions::permitted(role, order.command.word(), state)?;
     match &order.command {
-        Command::CreateForum { .. } => Err(Refusal::NotAllowed {}),
-        Command::SetForum {
-            question,
-            language,
-            time_zone,
-            date,
-            dots,
-            dots_per_axis,
-            topics_per_person,
-            territory,
-        } => draft.set_forum(forum::Fields {
-            question: question.as_deref(),
-            language: language.as_deref(),
-            time_zone: time_zone.as_deref(),
-            date: *date,
-            dots: *dots,
-            dots_per_axis: *dots_per_axis,
-            topics_per_person: *topics_per_person,
-            territory: territory.as_deref(),
-        }),
-        Command::SetPhase { phase } => draft.set_phase(*phase),
-        Command::OpenDoor {} => draft.open_door(),
-        Command::CloseDoor {} => draft.close_door(),
-        Command::End {} => draft.end(),
-        Command::ReopenForum {} => draft.reopen_forum(),
+        Command::CreateForum(_) => Err(Refusal::NotAllowed {}),
+        Command::SetForum(command) => draft.set_forum(command),
+        Command::SetPhase(command) => draft.set_phase(command),
+        Command::OpenDoor(_) => draft.open_door(),
+        Command::CloseDoor(_) => draft.close_door(),
+        Command::End(_) => draft.end(),
+        Command::ReopenForum(_) => draft.reopen_forum(),
 
-        Command::AddSlot { r#as, label, start, end, day } => draft.add_slot(*r#as, label, *start, *end, *day),
-        Command::SetSlot { slot, label, start, end, day } => {
-            draft.set_slot(*slot, label.as_deref(), *start, *end, *day)
-        }
-        Command::RemoveSlot { slot } => draft.remove_slot(*slot),
-        Command::AddSpace { r#as, label, places } => draft.add_space(*r#as, label, *places),
-        Command::SetSpace { space, label, places } => draft.set_space(*space, label.as_deref(), *places),
-        Command::RemoveSpace { space } => draft.remove_space(*space),
-        Command::AddCollege { r#as, label } => draft.add_college(*r#as, label),
-        Command::SetCollege { college, label } => draft.set_college(*college, label),
-        Command::RemoveCollege { college } => draft.remove_college(*college),
+        Command::AddSlot(command) => draft.add_slot(command),
+        Command::SetSlot(command) => draft.set_slot(command),
+        Command::RemoveSlot(command) => draft.remove_slot(command),
+        Command::AddSpace(command) => draft.add_space(command),
+        Command::SetSpace(command) => draft.set_space(command),
+        Command::RemoveSpace(command) => draft.remove_space(command),
+        Command::AddCollege(command) => draft.add_college(command),
+        Command::SetCollege(command) => draft.set_college(command),
+        Command::RemoveCollege(command) => draft.remove_college(command),
 
-        Command::AddFacilitator { r#as, label, token } => draft.add_facilitator(*r#as, label, token),
-        Command::AddProjector { r#as, label, token } => draft.add_projector(*r#as, label, token),
-        Command::Revoke { pass } => draft.revoke(*pass),
+        Command::AddFacilitator(command) => draft.add_facilitator(command),
+        Command::AddProjector(command) => draft.add_projector(command),
+        Command::Revoke(command) => draft.revoke(command),
 
-        Command::Join { r#as, name, college, token, recovery } => {
-            draft.join(*r#as, name, *college, token, recovery.as_ref())
-        }
-        Command::ComeBack { recovery, token } => draft.come_back(recovery, token),
-        Command::Rename { name, person } => draft.rename(name, *person),
-        Command::ChooseCollege { college, person } => draft.choose_college(*college, *person),
+        Command::Join(command) => draft.join(command),
+        Command::ComeBack(command) => draft.come_back(command),
+        Command::Rename(command) => draft.rename(command),
+        Command::ChooseCollege(command) => draft.choose_college(command),
 
-        Command::Propose { r#as, title, question } => draft.propose(*r#as, title, question.as_deref()),
-        Command::EditTopic { topic, title, question } => {
-            draft.edit_topic(*topic, title.as_deref(), question.as_deref())
-        }
-        Command::Announce { topic } => draft.announce(*topic),
-        Command::LeaveQueue { topic } => draft.leave_queue(*topic),
-        Command::ReorderQueue { topics } => draft.reorder_queue(topics),
-        Command::Withdraw { topic } => draft.withdraw(*topic),
-        Command::Interest { topic, on } => draft.set_interest(*topic, *on),
-        Command::Place { r#as, topic, slot, space, confirm } => {
-            draft.place(*r#as, *topic, wall::cell(*slot, *space), *confirm)
-        }
-        Command::Move { group, slot, space, confirm } => {
-            draft.move_group(*group, wall::cell(*slot, *space), *confirm)
-        }
-        Command::Unplace { group } => draft.unplace(*group),
+        Command::Propose(command) => draft.propose(command),
+        Command::EditTopic(command) => draft.edit_topic(command),
+        Command::Announce(command) => draft.announce(command),
+        Command::LeaveQueue(command) => draft.leave_queue(command),
+        Command::ReorderQueue(command) => draft.reorder_queue(command),
+        Command::Withdraw(command) => draft.withdraw(command),
+        Command::Interest(command) => draft.set_interest(command),
+        Command::Place(command) => draft.place(command),
+        Command::Move(command) => draft.move_group(command),
+        Command::Unplace(command) => draft.unplace(command),
 
-        Command::Open { group } => draft.open(*group),
-        Command::Enter { group } => draft.enter(*group),
-        Command::Leave { group } => draft.leave(*group),
-        Command::TakePen { group } => draft.take_pen(*group),
-        Command::HandPen { group, to } => draft.hand_pen(*group, *to),
-        Command::Close { group } => draft.close(*group),
-        Command::Reopen { group } => draft.reopen(*group),
-        Command::Post { group } => draft.post(*group),
-        Command::Write { r#as, group, kind, text } => draft.write(*r#as, *group, *kind, text),
-        Command::Edit { contribution, text } => draft.edit(*contribution, text),
-        Command::Retire { contribution } => draft.retire(*contribution),
-        Command::Support { contribution, on } => draft.set_support(*contribution, *on),
-        Command::Disagree { r#as, about, text } => draft.disagree(*r#as, *about, text),
+        Command::Open(command) => draft.open(command),
+        Command::Enter(command) => draft.enter(command),
+        Command::Leave(command) => draft.leave(command),
+        Command::TakePen(command) => draft.take_pen(command),
+        Command::HandPen(command) => draft.hand_pen(command),
+        Command::Close(command) => draft.close(command),
+        Command::Reopen(command) => draft.reopen(command),
+        Command::Post(command) => draft.post(command),
+        Command::Write(command) => draft.write(command),
+        Command::Edit(command) => draft.edit(command),
+        Command::Retire(command) => draft.retire(command),
+        Command::Support(command) => draft.set_support(command),
+        Command::Disagree(command) => draft.disagree(command),
 
-        Command::CreateAxis { r#as, name } => draft.create_axis(*r#as, name),
-        Command::RenameAxis { axis, name } => draft.rename_axis(*axis, name),
-        Command::RemoveAxis { axis, confirm } => draft.remove_axis(*axis, *confirm),
-        Command::Attach { axis, contribution } => draft.attach(*axis, *contribution),
-        Command::Detach { axis, contribution } => draft.detach(*axis, *contribution),
-        Command::Confirm { contribution, on } => draft.confirm(*contribution, *on),
-        Command::Accept { axis, contributions, basis } => draft.accept(*axis, contributions, basis),
-        Command::Decline { axis, contribution } => draft.decline(*axis, *contribution),
-        Command::DeclineAlike { contribution, with } => draft.decline_alike(*contribution, *with),
-        Command::MergeAxes { axis, into } => draft.merge_axes(*axis, *into),
-        Command::SplitAxis { r#as, axis, name, contributions } => {
-            draft.split_axis(*r#as, *axis, name, contributions)
-        }
+        Command::CreateAxis(command) => draft.create_axis(command),
+        Command::RenameAxis(command) => draft.rename_axis(command),
+        Command::RemoveAxis(command) => draft.remove_axis(command),
+        Command::Attach(command) => draft.attach(command),
+        Command::Detach(command) => draft.detach(command),
+        Command::Confirm(command) => draft.confirm(command),
+        Command::Accept(command) => draft.accept(command),
+        Command::Decline(command) => draft.decline(command),
+        Command::DeclineAlike(command) => draft.decline_alike(command),
+        Command::MergeAxes(command) => draft.merge_axes(command),
+        Command::SplitAxis(command) => draft.split_axis(command),
 
-        Command::OpenVote {} => draft.open_vote(),
-        Command::Dot { axis, dots } => draft.set_dots(*axis, *dots),
-        Command::CloseVote {} => draft.close_vote(),
+        Command::OpenVote(_) => draft.open_vote(),
+        Command::Dot(command) => draft.set_dots(command),
+        Command::CloseVote(_) => draft.close_vote(),
     }?;
     Ok(draft.entry)
 }
@@ -162,8 +132,8 @@ impl<'a> Draft<'a> {
         Self { state, caller, now, entry, next_text: state.next_text }
     }
 
-    fn happened(&mut self, event: Event) {
-        self.entry.events.push(event);
+    fn happened(&mut self, event: impl Into<Event>) {
+        self.entry.events.push(event.into());
     }
 
     fn text(&mut self, typed: &str, form: Form) -> Result<TextId, Refusal> {

@@ -1,5 +1,8 @@
 //! What happened. Events are kept for ever: only new optional fields, never a new meaning under an
-//! old name. Texts stand beside the log; events refer to them by [`TextId`].
+//! old name. Texts stand beside the log; events refer to them by [`TextId`]. `person` is whom
+//! an event is about; the caller who did it stands in the entry.
+
+#![expect(missing_docs, reason = "types are sentences in the past tense, fields the words of the glossary")]
 
 use jiff::civil::Date;
 use protocol::command::{About, Kind, Phase};
@@ -13,68 +16,35 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A slot as it was added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields carry the words of the glossary")]
-pub struct SlotAdded {
-    pub slot: SlotId,
-    pub label: TextId,
-    pub start: TimeOfDay,
-    pub end: TimeOfDay,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub day: Option<Date>,
-}
-
-/// A space as it was added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields carry the words of the glossary")]
-pub struct SpaceAdded {
-    pub space: SpaceId,
-    pub label: TextId,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub places: Option<u32>,
-}
-
-/// A college as it was added.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields carry the words of the glossary")]
-pub struct CollegeAdded {
-    pub college: CollegeId,
-    pub label: TextId,
-}
-
-/// What changed of a forum's own fields; nothing: it stayed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "fields carry the words of the glossary")]
-pub struct ForumSet {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub question: Option<TextId>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub language: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub date: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dots: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dots_per_axis: Option<u8>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub topics_per_person: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub territory: Option<Vec<TextId>>,
-}
-
 /// A person's dots under the keyed hash of their id: 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Ballot(pub String);
 
-/// What happened to a forum. `person` is whom it is about; the caller who did it stands in the entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "variants are sentences in the past tense, fields the words of the glossary")]
-pub enum Event {
+macro_rules! events {
+    ($($(#[$attr:meta])* $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* $(,)? },)+) => {
+        /// What happened to a forum.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "event", rename_all = "snake_case")]
+        pub enum Event {
+            $($name($name),)+
+        }
+
+        $(
+            $(#[$attr])*
+            #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+            pub struct $name { $($(#[$field_attr])* pub $field: $type),* }
+
+            impl From<$name> for Event {
+                fn from(event: $name) -> Self {
+                    Self::$name(event)
+                }
+            }
+        )+
+    };
+}
+
+events! {
     ForumCreated {
         forum: ForumId,
         code: String,
@@ -90,16 +60,41 @@ pub enum Event {
         /// The creator's pass, and its label.
         pass: PassId,
     },
-    ForumSet(ForumSet),
-    PhaseSet {
-        phase: Phase,
+    /// What changed of a forum's own fields; nothing: it stayed.
+    #[derive(Default)]
+    ForumSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        question: Option<TextId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        time_zone: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        date: Option<Date>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dots: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dots_per_axis: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topics_per_person: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        territory: Option<Vec<TextId>>,
     },
+    PhaseSet { phase: Phase },
     DoorOpened {},
     DoorClosed {},
     ForumEnded {},
     ForumReopened {},
 
-    SlotAdded(SlotAdded),
+    /// A slot as it was added.
+    SlotAdded {
+        slot: SlotId,
+        label: TextId,
+        start: TimeOfDay,
+        end: TimeOfDay,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        day: Option<Date>,
+    },
     SlotSet {
         slot: SlotId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -111,10 +106,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         day: Option<Date>,
     },
-    SlotRemoved {
-        slot: SlotId,
+    SlotRemoved { slot: SlotId },
+    /// A space as it was added.
+    SpaceAdded {
+        space: SpaceId,
+        label: TextId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        places: Option<u32>,
     },
-    SpaceAdded(SpaceAdded),
     SpaceSet {
         space: SpaceId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -122,26 +121,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         places: Option<u32>,
     },
-    SpaceRemoved {
-        space: SpaceId,
-    },
-    CollegeAdded(CollegeAdded),
-    CollegeSet {
-        college: CollegeId,
-        label: TextId,
-    },
-    CollegeRemoved {
-        college: CollegeId,
-    },
+    SpaceRemoved { space: SpaceId },
+    /// A college as it was added.
+    CollegeAdded { college: CollegeId, label: TextId },
+    CollegeSet { college: CollegeId, label: TextId },
+    CollegeRemoved { college: CollegeId },
 
-    PassAdded {
-        pass: PassId,
-        kind: PassKind,
-        label: TextId,
-    },
-    PassRevoked {
-        pass: PassId,
-    },
+    PassAdded { pass: PassId, kind: PassKind, label: TextId },
+    PassRevoked { pass: PassId },
 
     Joined {
         person: ParticipantId,
@@ -149,13 +136,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         college: Option<CollegeId>,
     },
-    CameBack {
-        person: ParticipantId,
-    },
-    Renamed {
-        person: ParticipantId,
-        name: TextId,
-    },
+    CameBack { person: ParticipantId },
+    Renamed { person: ParticipantId, name: TextId },
     CollegeChosen {
         person: ParticipantId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -175,60 +157,22 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         question: Option<TextId>,
     },
-    TopicAnnounced {
-        topic: TopicId,
-    },
-    QueueLeft {
-        topic: TopicId,
-    },
-    QueueReordered {
-        topics: Vec<TopicId>,
-    },
-    TopicWithdrawn {
-        topic: TopicId,
-    },
-    InterestSet {
-        person: ParticipantId,
-        topic: TopicId,
-        on: bool,
-    },
-    GroupPlaced {
-        group: GroupId,
-        topics: Vec<TopicId>,
-        cell: Cell,
-    },
-    GroupMoved {
-        group: GroupId,
-        cell: Cell,
-    },
-    GroupUnplaced {
-        group: GroupId,
-    },
+    TopicAnnounced { topic: TopicId },
+    QueueLeft { topic: TopicId },
+    QueueReordered { topics: Vec<TopicId> },
+    TopicWithdrawn { topic: TopicId },
+    InterestSet { person: ParticipantId, topic: TopicId, on: bool },
+    GroupPlaced { group: GroupId, topics: Vec<TopicId>, cell: Cell },
+    GroupMoved { group: GroupId, cell: Cell },
+    GroupUnplaced { group: GroupId },
 
-    GroupOpened {
-        group: GroupId,
-    },
-    Entered {
-        person: ParticipantId,
-        group: GroupId,
-    },
-    Left {
-        person: ParticipantId,
-        group: GroupId,
-    },
-    PenTaken {
-        group: GroupId,
-        person: ParticipantId,
-    },
-    GroupClosed {
-        group: GroupId,
-    },
-    GroupReopened {
-        group: GroupId,
-    },
-    GroupPosted {
-        group: GroupId,
-    },
+    GroupOpened { group: GroupId },
+    Entered { person: ParticipantId, group: GroupId },
+    Left { person: ParticipantId, group: GroupId },
+    PenTaken { group: GroupId, person: ParticipantId },
+    GroupClosed { group: GroupId },
+    GroupReopened { group: GroupId },
+    GroupPosted { group: GroupId },
     ContributionWritten {
         contribution: ContributionId,
         person: ParticipantId,
@@ -237,79 +181,26 @@ pub enum Event {
         kind: Kind,
         text: TextId,
     },
-    ContributionEdited {
-        contribution: ContributionId,
-        text: TextId,
-    },
+    ContributionEdited { contribution: ContributionId, text: TextId },
     /// The texts were erased; this is what remains.
-    ContributionRetired {
-        contribution: ContributionId,
-    },
-    SupportSet {
-        person: ParticipantId,
-        contribution: ContributionId,
-        on: bool,
-    },
-    Disagreed {
-        contribution: ContributionId,
-        person: ParticipantId,
-        about: About,
-        text: TextId,
-    },
+    ContributionRetired { contribution: ContributionId },
+    SupportSet { person: ParticipantId, contribution: ContributionId, on: bool },
+    Disagreed { contribution: ContributionId, person: ParticipantId, about: About, text: TextId },
 
-    AxisCreated {
-        axis: AxisId,
-        name: TextId,
-    },
-    AxisRenamed {
-        axis: AxisId,
-        name: TextId,
-    },
-    AxisRemoved {
-        axis: AxisId,
-    },
-    Attached {
-        axis: AxisId,
-        contribution: ContributionId,
-    },
-    Detached {
-        axis: AxisId,
-        contribution: ContributionId,
-    },
-    Confirmed {
-        contribution: ContributionId,
-        on: bool,
-    },
+    AxisCreated { axis: AxisId, name: TextId },
+    AxisRenamed { axis: AxisId, name: TextId },
+    AxisRemoved { axis: AxisId },
+    Attached { axis: AxisId, contribution: ContributionId },
+    Detached { axis: AxisId, contribution: ContributionId },
+    Confirmed { contribution: ContributionId, on: bool },
     /// What a suggestion had under an axis, as far as it was not pinned elsewhere.
-    Accepted {
-        axis: AxisId,
-        contributions: Vec<ContributionId>,
-        basis: Basis,
-    },
-    Declined {
-        axis: AxisId,
-        contribution: ContributionId,
-    },
-    AlikeDeclined {
-        contribution: ContributionId,
-        with: ContributionId,
-    },
-    AxesMerged {
-        axis: AxisId,
-        into: AxisId,
-    },
-    AxisSplit {
-        axis: AxisId,
-        into: AxisId,
-        name: TextId,
-        contributions: Vec<ContributionId>,
-    },
+    Accepted { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis },
+    Declined { axis: AxisId, contribution: ContributionId },
+    AlikeDeclined { contribution: ContributionId, with: ContributionId },
+    AxesMerged { axis: AxisId, into: AxisId },
+    AxisSplit { axis: AxisId, into: AxisId, name: TextId, contributions: Vec<ContributionId> },
 
     VoteOpened {},
-    DotsSet {
-        ballot: Ballot,
-        axis: AxisId,
-        dots: u8,
-    },
+    DotsSet { ballot: Ballot, axis: AxisId, dots: u8 },
     VoteClosed {},
 }

@@ -99,7 +99,8 @@ impl Heard {
 pub fn heard(state: &State, entries: &[Entry]) -> Heard {
     let written = entries.iter().flat_map(|entry| {
         let texts = entry.events.iter().filter_map(|event| match event {
-            Event::ContributionWritten { text, .. } | Event::ContributionEdited { text, .. } => Some(*text),
+            Event::ContributionWritten(written) => Some(written.text),
+            Event::ContributionEdited(edited) => Some(edited.text),
             _ => None,
         });
         texts.filter_map(|text| Some((text, entry.texts.get(&text)?.clone())))

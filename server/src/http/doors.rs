@@ -33,7 +33,7 @@ pub(super) async fn join(
 ) -> Result<Json<Joined>, Refused> {
     let live = find(&app, &peer, &code).await?;
     let forum = live.door().await?.forum;
-    let participant = body.r#as;
+    let participant = body.command.r#as;
     let position = live.order(Caller::Newcomer, body.into()).await?;
     Ok(Json(Joined { forum, participant, position }))
 }
@@ -46,7 +46,7 @@ pub(super) async fn come_back(
 ) -> Result<Json<Joined>, Refused> {
     let live = find(&app, &peer, &code).await?;
     let forum = live.door().await?.forum;
-    let token = body.token.clone();
+    let token = body.command.token.clone();
     let position = match live.order(Caller::Newcomer, body.into()).await {
         Ok(position) => position,
         Err(Answer::Refused(refusal)) => {

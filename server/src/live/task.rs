@@ -214,8 +214,10 @@ impl Task {
         if !entries.is_empty() {
             let seq = self.seq + 1;
             let erases = entries.iter().any(|entry| !entry.erased.is_empty());
-            let ends =
-                entries.iter().flat_map(|entry| &entry.events).any(|event| *event == Event::ForumEnded {});
+            let ends = entries
+                .iter()
+                .flat_map(|entry| &entry.events)
+                .any(|event| matches!(event, Event::ForumEnded(_)));
             let heard = self.sorter.listens().then(|| forum::heard(&self.state, &entries));
             match self.log.append(self.state.id(), Commit { seq, at, entries }).await {
                 Ok(()) => {}
@@ -267,16 +269,12 @@ impl Task {
     /// A command that brings a token is answered again only to whoever has that token.
     fn has_own_secret(&self, command: &Command) -> bool {
         let opens = |token: &Token| self.state.holder(&hash_token(token));
-        if let Command::Join { r#as, token, .. } = command {
-            opens(token) == Some(Holder::Participant(*r#as))
-        } else if let Command::ComeBack { token, .. } = command {
-            matches!(opens(token), Some(Holder::Participant(_)))
-        } else if let Command::AddFacilitator { r#as, token, .. }
-        | Command::AddProjector { r#as, token, .. } = command
-        {
-            opens(token) == Some(Holder::Pass(*r#as))
-        } else {
-            true
+        match command {
+            Command::Join(join) => opens(&join.token) == Some(Holder::Participant(join.r#as)),
+            Command::ComeBack(back) => matches!(opens(&back.token), Some(Holder::Participant(_))),
+            Command::AddFacilitator(add) => opens(&add.token) == Some(Holder::Pass(add.r#as)),
+            Command::AddProjector(add) => opens(&add.token) == Some(Holder::Pass(add.r#as)),
+            _ => true,
         }
     }
 

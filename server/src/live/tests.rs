@@ -3,9 +3,10 @@
 use super::*;
 use crate::forums::Forums;
 use flate2::read::GzDecoder;
-use forum::{Commit, Entry, Event};
+use forum::event::DoorClosed;
+use forum::{Commit, Entry};
 use futures_util::StreamExt;
-use protocol::command::{Kind, NewSlot, NewSpace, Order, Phase};
+use protocol::command::{self, Kind, NewSlot, NewSpace, Order, Phase};
 use protocol::http::CreateForum;
 use protocol::limits::{CODE_LETTERS_LOCAL, SCREENS_MAX};
 use protocol::message::{CloseCode, ServerMessage};
@@ -40,12 +41,12 @@ fn token(number: u8) -> Token {
     Token::new([number; 32])
 }
 
-fn order(command: Command) -> Order {
-    Order { id: CommandId(Uuid::new_v4()), command }
+fn order(command: impl Into<Command>) -> Order {
+    Order { id: CommandId(Uuid::new_v4()), command: command.into() }
 }
 
 fn propose(title: &str) -> Order {
-    let command = Command::Propose { r#as: TopicId(Uuid::new_v4()), title: title.to_owned(), question: None };
+    let command = command::Propose { r#as: TopicId(Uuid::new_v4()), title: title.to_owned(), question: None };
     order(command)
 }
 
@@ -65,31 +66,33 @@ impl Hall {
         let space = NewSpace { r#as: SPACE, label, places: None };
         let body = CreateForum {
             id: CommandId(Uuid::new_v4()),
-            r#as: ForumId(Uuid::new_v4()),
             pass: PassId(Uuid::new_v4()),
             token: token(FACILITATOR),
-            question: "Et maintenant ?".to_owned(),
-            language: "fr".to_owned(),
-            time_zone: None,
-            date: None,
-            slots: vec![slot],
-            spaces: vec![space],
-            colleges: vec![],
-            dots: None,
-            dots_per_axis: None,
+            command: command::CreateForum {
+                r#as: ForumId(Uuid::new_v4()),
+                question: "Et maintenant ?".to_owned(),
+                language: "fr".to_owned(),
+                time_zone: None,
+                date: None,
+                slots: vec![slot],
+                spaces: vec![space],
+                colleges: vec![],
+                dots: None,
+                dots_per_axis: None,
+            },
         };
         let created = forums.create(body.clone()).await.unwrap();
         assert_eq!(forums.create(body).await.unwrap(), created, "asked twice, done once");
         let live = forums.by_code(&created.code).await.unwrap().unwrap();
         let facilitator = live.caller(&token(FACILITATOR), false).await.unwrap();
-        live.order(facilitator, order(Command::SetPhase { phase: Phase::Marketplace })).await.unwrap();
+        live.order(facilitator, order(command::SetPhase { phase: Phase::Marketplace })).await.unwrap();
         Self { data, log, live, id: created.forum, epoch: created.position.epoch }
     }
 
     async fn join(&self, number: u8) -> Caller {
         let person = ParticipantId(Uuid::new_v4());
         let (name, token) = (format!("Personne {number}"), token(number));
-        let join = Command::Join { r#as: person, name, college: None, token, recovery: None };
+        let join = command::Join { r#as: person, name, college: None, token, recovery: None };
         self.live.order(Caller::Newcomer, order(join)).await.unwrap();
         Caller::Participant(person)
     }
@@ -199,11 +202,11 @@ async fn a_revoked_pass_closes_its_screens_before_anything_else_reaches_them() {
     let hall = Hall::open().await;
     let facilitator = hall.live.caller(&token(FACILITATOR), false).await.unwrap();
     let pass = PassId(Uuid::new_v4());
-    let add = Command::AddProjector { r#as: pass, label: "Grand écran".to_owned(), token: token(9) };
+    let add = command::AddProjector { r#as: pass, label: "Grand écran".to_owned(), token: token(9) };
     let position = hall.live.order(facilitator.clone(), order(add)).await.unwrap();
     let (mut screen, _) = hall.screen(9, Some(position.seq)).await;
     assert!(matches!(screen.next().await, Ok(ServerMessage::Followed(_))));
-    hall.live.order(facilitator.clone(), order(Command::Revoke { pass })).await.unwrap();
+    hall.live.order(facilitator.clone(), order(command::Revoke { pass })).await.unwrap();
     hall.live.order(facilitator, propose("Un")).await.unwrap();
     assert_eq!(screen.next().await, Err(CloseCode::NotAllowed as u16));
 }
@@ -220,7 +223,7 @@ async fn when_the_log_has_moved_on_the_forum_is_read_again() {
     let entry = Entry {
         command,
         caller: Caller::Owner,
-        events: vec![Event::DoorClosed {}],
+        events: vec![DoorClosed {}.into()],
         texts: Default::default(),
         credentials: vec![],
         erased: vec![],
@@ -278,15 +281,15 @@ async fn words_that_were_taken_back_reach_nobody_any_more() {
     let text = "Un bus le samedi".to_owned();
     let (title, kind) = ("Un".to_owned(), Kind::Need);
     let mut before = None;
-    for (caller, command) in [
-        (&ada, Command::Propose { r#as: topic, title, question: None }),
-        (&facilitator, Command::Place { r#as: group, topic, slot: SLOT, space: SPACE, confirm: true }),
-        (&facilitator, Command::SetPhase { phase: Phase::Groups }),
-        (&ada, Command::Open { group }),
-        (&ada, Command::Enter { group }),
-        (&ada, Command::Write { r#as: contribution, group, kind, text: text.clone() }),
+    for (caller, order) in [
+        (&ada, order(command::Propose { r#as: topic, title, question: None })),
+        (&facilitator, order(command::Place { r#as: group, topic, slot: SLOT, space: SPACE, confirm: true })),
+        (&facilitator, order(command::SetPhase { phase: Phase::Groups })),
+        (&ada, order(command::Open { group })),
+        (&ada, order(command::Enter { group })),
+        (&ada, order(command::Write { r#as: contribution, group, kind, text: text.clone() })),
     ] {
-        before = Some(hall.live.order(caller.clone(), order(command)).await.unwrap().seq - 1);
+        before = Some(hall.live.order(caller.clone(), order).await.unwrap().seq - 1);
     }
     let scope = Scope::Group(group);
     let words = async || {
@@ -300,7 +303,7 @@ async fn words_that_were_taken_back_reach_nobody_any_more() {
     assert!(matches!(screen.next().await, Ok(ServerMessage::Followed(_))));
     assert!(matches!(screen.next().await, Ok(ServerMessage::Changes(_))));
 
-    hall.live.order(ada, order(Command::Retire { contribution })).await.unwrap();
+    hall.live.order(ada, order(command::Retire { contribution })).await.unwrap();
     assert!(!words().await);
     let (mut screen, _) = hall.screen_of(scope, 1, before).await;
     assert!(matches!(screen.next().await, Ok(ServerMessage::Load(_))));

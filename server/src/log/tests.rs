@@ -1,6 +1,6 @@
 use super::*;
 use forum::entry::{Caller, Entry};
-use forum::event::Event;
+use forum::event::{ContributionRetired, DoorOpened, Event, Renamed};
 use protocol::{CommandId, ContributionId, ParticipantId, TextId};
 
 use std::collections::BTreeMap;
@@ -35,11 +35,11 @@ impl Drop for Folder {
     }
 }
 
-fn entry(events: Vec<Event>) -> Entry {
+fn entry(event: impl Into<Event>) -> Entry {
     Entry {
         command: CommandId(Uuid::new_v4()),
         caller: Caller::Owner,
-        events,
+        events: vec![event.into()],
         texts: BTreeMap::new(),
         credentials: Vec::new(),
         erased: Vec::new(),
@@ -52,20 +52,20 @@ fn commit(seq: u64, entries: Vec<Entry>) -> Commit {
 
 /// Somebody writes the text with this number.
 fn written(seq: u64, id: u64, text: &str) -> Commit {
-    let event = Event::Renamed { person: ParticipantId(Uuid::new_v4()), name: TextId(id) };
+    let event = Renamed { person: ParticipantId(Uuid::new_v4()), name: TextId(id) };
     let texts = BTreeMap::from([(TextId(id), text.to_owned())]);
-    commit(seq, vec![Entry { texts, ..entry(vec![event]) }])
+    commit(seq, vec![Entry { texts, ..entry(event) }])
 }
 
 fn retired(seq: u64, ids: impl IntoIterator<Item = u64>) -> Commit {
-    let event = Event::ContributionRetired { contribution: ContributionId(Uuid::new_v4()) };
+    let event = ContributionRetired { contribution: ContributionId(Uuid::new_v4()) };
     let erased = ids.into_iter().map(TextId).collect();
-    commit(seq, vec![Entry { erased, ..entry(vec![event]) }])
+    commit(seq, vec![Entry { erased, ..entry(event) }])
 }
 
 async fn create(log: &Log, code: &str) -> ForumId {
     let id = ForumId(Uuid::new_v4());
-    let commit = commit(1, vec![entry(vec![Event::DoorOpened {}])]);
+    let commit = commit(1, vec![entry(DoorOpened {})]);
     let (code, epoch) = (code.to_owned(), "e".to_owned());
     log.create(NewForum { id, code, epoch, dot_key: [7; 32], commit }).await.unwrap();
     id
@@ -117,7 +117,7 @@ async fn a_commit_goes_only_after_the_one_before_it() {
         code: code.to_owned(),
         epoch: "e".to_owned(),
         dot_key: [0; 32],
-        commit: commit(1, vec![entry(vec![Event::DoorOpened {}])]),
+        commit: commit(1, vec![entry(DoorOpened {})]),
     };
     assert_eq!(log.create(new(id, "GHJKMN")).await, Err(AppendError::Conflict));
     assert_eq!(log.create(new(nowhere, "ABCDEF")).await, Err(AppendError::Conflict));

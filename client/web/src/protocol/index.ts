@@ -34,6 +34,27 @@ export const CLOSE = {
 export type About = { "contribution": ContributionId } | { "axis": AxisId };
 
 /**
+ * Puts contributions under an axis as a suggestion has them. Pinned ones stay where they lie.
+ */
+export type AcceptCommand = { axis: AxisId, contributions: Array<ContributionId>, basis: Basis, };
+
+export type AddCollegeCommand = { as: CollegeId, label: string, };
+
+/**
+ * Lets a co-facilitator in: the holder of `token` may do what a facilitator may.
+ */
+export type AddFacilitatorCommand = { as: PassId, label: string, token: Token, };
+
+/**
+ * Lets a projector in: the holder of `token` may read.
+ */
+export type AddProjectorCommand = { as: PassId, label: string, token: Token, };
+
+export type AddSlotCommand = { as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, };
+
+export type AddSpaceCommand = { as: SpaceId, label: string, places?: number, };
+
+/**
  * Two contributions that may say the same.
  */
 export type Alike = { 
@@ -53,6 +74,16 @@ almost: boolean,
  * « Attention : peut-être l'inverse. »
  */
 opposite: boolean, };
+
+/**
+ * The topic was said aloud; it leaves the queue.
+ */
+export type AnnounceCommand = { topic: TopicId, };
+
+/**
+ * Puts a contribution under an axis; its first one is its main axis. It is pinned then.
+ */
+export type AttachCommand = { axis: AxisId, contribution: ContributionId, };
 
 /**
  * An axis. Scope `forum`. Letters A, B, C follow the order of `number`.
@@ -129,9 +160,23 @@ export type Change = { "put": Entity } | { "remove": Key };
 export type Changes = { scope: Scope, seq: number, changes: Array<Change>, };
 
 /**
+ * Chooses a college, or none: one's own, or as a facilitator that of `person`.
+ */
+export type ChooseCollegeCommand = { college?: CollegeId, person?: ParticipantId, };
+
+/**
  * What a client says.
  */
 export type ClientMessage = { "hello": Hello } | { "command": Order } | { "follow": Follow } | { "unfollow": Unfollow } | { "pong": Nothing };
+
+/**
+ * Ends a group and posts its record on the news wall.
+ */
+export type CloseCommand = { group: GroupId, };
+
+export type CloseDoorCommand = Record<symbol, never>;
+
+export type CloseVoteCommand = Record<symbol, never>;
 
 /**
  * A college. Scope `forum`.
@@ -153,14 +198,24 @@ export type ComeBack = {
 id: CommandId, recovery: RecoveryCode, token: Token, };
 
 /**
+ * Comes back on another device (only over `POST /api/forums/CODE/come_back`).
+ */
+export type ComeBackCommand = { recovery: RecoveryCode, token: Token, };
+
+/**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum", as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, } | { "do": "set_forum", question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, } | { "do": "phase", phase: Phase, } | { "do": "open_door", } | { "do": "close_door", } | { "do": "end", } | { "do": "reopen_forum", } | { "do": "add_slot", as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, } | { "do": "set_slot", slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, } | { "do": "remove_slot", slot: SlotId, } | { "do": "add_space", as: SpaceId, label: string, places?: number, } | { "do": "set_space", space: SpaceId, label?: string, places?: number, } | { "do": "remove_space", space: SpaceId, } | { "do": "add_college", as: CollegeId, label: string, } | { "do": "set_college", college: CollegeId, label: string, } | { "do": "remove_college", college: CollegeId, } | { "do": "add_facilitator", as: PassId, label: string, token: Token, } | { "do": "add_projector", as: PassId, label: string, token: Token, } | { "do": "revoke", pass: PassId, } | { "do": "join", as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, } | { "do": "come_back", recovery: RecoveryCode, token: Token, } | { "do": "rename", name: string, person?: ParticipantId, } | { "do": "choose_college", college?: CollegeId, person?: ParticipantId, } | { "do": "propose", as: TopicId, title: string, question?: string, } | { "do": "edit_topic", topic: TopicId, title?: string, question?: string, } | { "do": "announce", topic: TopicId, } | { "do": "leave_queue", topic: TopicId, } | { "do": "reorder_queue", topics: Array<TopicId>, } | { "do": "withdraw", topic: TopicId, } | { "do": "interest", topic: TopicId, on: boolean, } | { "do": "place", as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "move", group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "unplace", group: GroupId, } | { "do": "open", group: GroupId, } | { "do": "enter", group: GroupId, } | { "do": "leave", group?: GroupId, } | { "do": "take_pen", group: GroupId, } | { "do": "hand_pen", group: GroupId, to: ParticipantId, } | { "do": "close", group: GroupId, } | { "do": "reopen", group: GroupId, } | { "do": "post", group: GroupId, } | { "do": "write", as: ContributionId, group: GroupId, kind: Kind, text: string, } | { "do": "edit", contribution: ContributionId, text: string, } | { "do": "retire", contribution: ContributionId, } | { "do": "support", contribution: ContributionId, on: boolean, } | { "do": "disagree", as: ContributionId, about: About, text: string, } | { "do": "axis", as: AxisId, name: string, } | { "do": "rename_axis", axis: AxisId, name: string, } | { "do": "remove_axis", axis: AxisId, confirm: boolean, } | { "do": "attach", axis: AxisId, contribution: ContributionId, } | { "do": "detach", axis: AxisId, contribution: ContributionId, } | { "do": "confirm", contribution: ContributionId, on: boolean, } | { "do": "accept", axis: AxisId, contributions: Array<ContributionId>, basis: Basis, } | { "do": "decline", axis: AxisId, contribution: ContributionId, } | { "do": "decline_alike", contribution: ContributionId, with: ContributionId, } | { "do": "merge_axes", axis: AxisId, into: AxisId, } | { "do": "split_axis", as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, } | { "do": "open_vote", } | { "do": "dot", axis: AxisId, dots: number, } | { "do": "close_vote", };
+export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand;
 
 /**
  * One command; the same id sent again is the same command.
  */
 export type CommandId = string;
+
+/**
+ * Pins a contribution where it lies, under its axes or outside of all; with `on` false lets it go.
+ */
+export type ConfirmCommand = { contribution: ContributionId, on: boolean, };
 
 /**
  * One recorded statement, without its author. Scopes `group:ID`, `axis:ID`, `facilitation` (the
@@ -211,6 +266,8 @@ export type Count = { "people": { joined: number, here: number, } } | { "college
  */
 export type Counts = { scope: Scope, counts: Array<Count>, };
 
+export type CreateAxisCommand = { as: AxisId, name: string, };
+
 /**
  * `POST /api/forums` (owner's token): creates a forum.
  */
@@ -218,16 +275,38 @@ export type CreateForum = {
 /**
  * The command's id.
  */
-id: CommandId, as: ForumId, 
+id: CommandId, 
 /**
  * The creator's pass and the token that opens it.
  */
-pass: PassId, token: Token, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, };
+pass: PassId, token: Token, as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, };
+
+/**
+ * Creates a forum and opens it, door open, phase welcome (only over `POST /api/forums`).
+ */
+export type CreateForumCommand = { as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, };
 
 /**
  * Answer to [`CreateForum`].
  */
 export type Created = { forum: ForumId, code: string, position: Position, };
+
+/**
+ * Says that two contributions are not alike: it is not suggested again.
+ */
+export type DeclineAlikeCommand = { contribution: ContributionId, with: ContributionId, };
+
+/**
+ * Says that a contribution does not belong under an axis: it is not suggested again.
+ */
+export type DeclineCommand = { axis: AxisId, contribution: ContributionId, };
+
+/**
+ * Takes a contribution from an axis. It is pinned then.
+ */
+export type DetachCommand = { axis: AxisId, contribution: ContributionId, };
+
+export type DisagreeCommand = { as: ContributionId, about: About, text: string, };
 
 /**
  * A command was done.
@@ -252,6 +331,32 @@ export type DoorCollege = { id: CollegeId, label: string, };
  * One's own dots on an axis, 1 or more. Scope `self`.
  */
 export type Dot = { axis: AxisId, dots: number, };
+
+/**
+ * Sets the number of one's dots on an axis.
+ */
+export type DotCommand = { axis: AxisId, dots: number, };
+
+/**
+ * Rewords one's own contribution; once posted, both wordings stay.
+ */
+export type EditCommand = { contribution: ContributionId, text: string, };
+
+/**
+ * Changes title or question of a topic until its group opens; what is left out stays, an
+ * empty question removes it.
+ */
+export type EditTopicCommand = { topic: TopicId, title?: string, question?: string, };
+
+/**
+ * Ends the forum: closes the vote, freezes axes and dots, closes groups.
+ */
+export type EndCommand = Record<symbol, never>;
+
+/**
+ * Goes into a group and out of the one before.
+ */
+export type EnterCommand = { group: GroupId, };
 
 /**
  * Something that a screen shows: one key that names it.
@@ -387,6 +492,8 @@ basis: Basis,
  */
 halves: Array<Array<ContributionId>>, };
 
+export type HandPenCommand = { group: GroupId, to: ParticipantId, };
+
 /**
  * Contributions that may belong together.
  */
@@ -455,6 +562,8 @@ refused: Refusal, };
  */
 export type Interest = { topic: TopicId, };
 
+export type InterestCommand = { topic: TopicId, on: boolean, };
+
 /**
  * `POST /api/forums/CODE/join`.
  */
@@ -463,6 +572,11 @@ export type Join = {
  * The command's id.
  */
 id: CommandId, as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, };
+
+/**
+ * Comes into the forum (only over `POST /api/forums/CODE/join`).
+ */
+export type JoinCommand = { as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, };
 
 /**
  * Answer to [`Join`] and [`ComeBack`].
@@ -479,6 +593,10 @@ export type Key = "forum" | { "slot": SlotId } | { "space": SpaceId } | { "colle
  */
 export type Kind = "finding" | "need" | "idea" | "proposal" | "question" | "disagreement" | "next_step";
 
+export type LeaveCommand = { group?: GroupId, };
+
+export type LeaveQueueCommand = { topic: TopicId, };
+
 /**
  * Load the snapshot of this scope, then `follow` it with the snapshot's position. A scope that
  * this caller may not see, or that does not exist, is `gone`.
@@ -494,6 +612,13 @@ export type Me = { id: ParticipantId, name: string, college: CollegeId | null, g
  * Somebody who is in a group now. Scope `group:ID`.
  */
 export type Member = { id: ParticipantId, name: string, };
+
+/**
+ * Puts all that stands under `axis` under `into` and removes `axis`.
+ */
+export type MergeAxesCommand = { axis: AxisId, into: AxisId, };
+
+export type MoveCommand = { group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, };
 
 /**
  * A person as others see them.
@@ -533,6 +658,12 @@ phrases: Array<Phrase>,
  */
 contributions: Array<ContributionId>, };
 
+export type OpenCommand = { group: GroupId, };
+
+export type OpenDoorCommand = Record<symbol, never>;
+
+export type OpenVoteCommand = Record<symbol, never>;
+
 /**
  * A command with its id, as it travels.
  */
@@ -540,7 +671,7 @@ export type Order = {
 /**
  * The command's id.
  */
-id: CommandId, } & ({ "do": "create_forum", as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, } | { "do": "set_forum", question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, } | { "do": "phase", phase: Phase, } | { "do": "open_door", } | { "do": "close_door", } | { "do": "end", } | { "do": "reopen_forum", } | { "do": "add_slot", as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, } | { "do": "set_slot", slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, } | { "do": "remove_slot", slot: SlotId, } | { "do": "add_space", as: SpaceId, label: string, places?: number, } | { "do": "set_space", space: SpaceId, label?: string, places?: number, } | { "do": "remove_space", space: SpaceId, } | { "do": "add_college", as: CollegeId, label: string, } | { "do": "set_college", college: CollegeId, label: string, } | { "do": "remove_college", college: CollegeId, } | { "do": "add_facilitator", as: PassId, label: string, token: Token, } | { "do": "add_projector", as: PassId, label: string, token: Token, } | { "do": "revoke", pass: PassId, } | { "do": "join", as: ParticipantId, name: string, college?: CollegeId, token: Token, recovery?: RecoveryCode, } | { "do": "come_back", recovery: RecoveryCode, token: Token, } | { "do": "rename", name: string, person?: ParticipantId, } | { "do": "choose_college", college?: CollegeId, person?: ParticipantId, } | { "do": "propose", as: TopicId, title: string, question?: string, } | { "do": "edit_topic", topic: TopicId, title?: string, question?: string, } | { "do": "announce", topic: TopicId, } | { "do": "leave_queue", topic: TopicId, } | { "do": "reorder_queue", topics: Array<TopicId>, } | { "do": "withdraw", topic: TopicId, } | { "do": "interest", topic: TopicId, on: boolean, } | { "do": "place", as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "move", group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, } | { "do": "unplace", group: GroupId, } | { "do": "open", group: GroupId, } | { "do": "enter", group: GroupId, } | { "do": "leave", group?: GroupId, } | { "do": "take_pen", group: GroupId, } | { "do": "hand_pen", group: GroupId, to: ParticipantId, } | { "do": "close", group: GroupId, } | { "do": "reopen", group: GroupId, } | { "do": "post", group: GroupId, } | { "do": "write", as: ContributionId, group: GroupId, kind: Kind, text: string, } | { "do": "edit", contribution: ContributionId, text: string, } | { "do": "retire", contribution: ContributionId, } | { "do": "support", contribution: ContributionId, on: boolean, } | { "do": "disagree", as: ContributionId, about: About, text: string, } | { "do": "axis", as: AxisId, name: string, } | { "do": "rename_axis", axis: AxisId, name: string, } | { "do": "remove_axis", axis: AxisId, confirm: boolean, } | { "do": "attach", axis: AxisId, contribution: ContributionId, } | { "do": "detach", axis: AxisId, contribution: ContributionId, } | { "do": "confirm", contribution: ContributionId, on: boolean, } | { "do": "accept", axis: AxisId, contributions: Array<ContributionId>, basis: Basis, } | { "do": "decline", axis: AxisId, contribution: ContributionId, } | { "do": "decline_alike", contribution: ContributionId, with: ContributionId, } | { "do": "merge_axes", axis: AxisId, into: AxisId, } | { "do": "split_axis", as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, } | { "do": "open_vote", } | { "do": "dot", axis: AxisId, dots: number, } | { "do": "close_vote", });
+id: CommandId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand);
 
 /**
  * A person in a forum.
@@ -598,6 +729,11 @@ text: string,
 voices: number, };
 
 /**
+ * Makes a group of a topic in a free cell.
+ */
+export type PlaceCommand = { as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, };
+
+/**
  * A place in the log of a forum. Sequence numbers of different epochs are not comparable.
  */
 export type Position = { 
@@ -611,9 +747,19 @@ epoch: string,
 seq: number, };
 
 /**
+ * Posts a group's record on the news wall before it closes.
+ */
+export type PostCommand = { group: GroupId, };
+
+/**
  * Who came and went, in a scope that shows names (`facilitation`, `group:ID`).
  */
 export type Presence = { scope: Scope, here: Array<ParticipantId>, away: Array<ParticipantId>, };
+
+/**
+ * Proposes a topic; it waits in the queue to be said aloud.
+ */
+export type ProposeCommand = { as: TopicId, title: string, question?: string, };
 
 /**
  * The topics that wait to be said aloud, first the one that speaks now. Scope `forum`.
@@ -638,6 +784,36 @@ export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { 
 export type Refused = { id: CommandId, refusal: Refusal, };
 
 /**
+ * Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.
+ */
+export type RemoveAxisCommand = { axis: AxisId, confirm: boolean, };
+
+export type RemoveCollegeCommand = { college: CollegeId, };
+
+export type RemoveSlotCommand = { slot: SlotId, };
+
+export type RemoveSpaceCommand = { space: SpaceId, };
+
+export type RenameAxisCommand = { axis: AxisId, name: string, };
+
+/**
+ * Changes a name: one's own, or as a facilitator that of `person`.
+ */
+export type RenameCommand = { name: string, person?: ParticipantId, };
+
+export type ReopenCommand = { group: GroupId, };
+
+/**
+ * Reopens an ended forum; the vote stays as it was.
+ */
+export type ReopenForumCommand = Record<symbol, never>;
+
+/**
+ * Puts these waiting topics in this order before the others.
+ */
+export type ReorderQueueCommand = { topics: Array<TopicId>, };
+
+/**
  * What the vote gave, once it is closed. Scope `forum`.
  */
 export type Results = { voters: number, 
@@ -645,6 +821,16 @@ export type Results = { voters: number,
  * Most dots first.
  */
 axes: Array<AxisResult>, };
+
+/**
+ * Takes one's own words back: every wording is erased, a tombstone stays.
+ */
+export type RetireCommand = { contribution: ContributionId, };
+
+/**
+ * Takes a pass back; its sockets close at once.
+ */
+export type RevokeCommand = { pass: PassId, };
 
 /**
  * Who a token speaks for.
@@ -669,6 +855,28 @@ addresses: Array<string>, };
  * What the server says.
  */
 export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | { "load": Load } | { "gone": Load } | { "changes": Changes } | { "counts": Counts } | { "presence": Presence } | { "done": Done } | { "refused": Refused } | { "ping": Nothing };
+
+export type SetCollegeCommand = { college: CollegeId, label: string, };
+
+/**
+ * Changes the forum's own fields; what is left out stays; 0 topics per person: no limit.
+ */
+export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, };
+
+/**
+ * Moves the signpost, forward or back. Leaving priorities closes an open vote.
+ */
+export type SetPhaseCommand = { phase: Phase, };
+
+/**
+ * Changes a slot; what is left out stays.
+ */
+export type SetSlotCommand = { slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, };
+
+/**
+ * Changes a space; what is left out stays.
+ */
+export type SetSpaceCommand = { space: SpaceId, label?: string, places?: number, };
 
 /**
  * A word of a contribution that others of its heap use.
@@ -716,6 +924,11 @@ export type Space = { id: SpaceId, number: number, label: string, places: number
  * A space (room, corner, tree) of the agenda wall.
  */
 export type SpaceId = string;
+
+/**
+ * Takes these contributions from `axis` to a new one.
+ */
+export type SplitAxisCommand = { as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, };
 
 /**
  * Where a contribution could lie, and why.
@@ -776,6 +989,10 @@ alike: Array<Alike>, };
  */
 export type Support = { contribution: ContributionId, };
 
+export type SupportCommand = { contribution: ContributionId, on: boolean, };
+
+export type TakePenCommand = { group: GroupId, };
+
 /**
  * A local time of day, `"09:30"`, 00:00 to 23:59.
  */
@@ -808,6 +1025,11 @@ export type TopicId = string;
  * A scope no longer followed.
  */
 export type Unfollow = { scope: Scope, };
+
+/**
+ * Takes a group off the wall; one that has not opened is gone.
+ */
+export type UnplaceCommand = { group: GroupId, };
 
 /**
  * A sentence as it was written.
@@ -856,3 +1078,10 @@ group: GroupShare | null,
  * No word is shared: near by the sense alone.
  */
 by_meaning: boolean, };
+
+/**
+ * Withdraws a topic and frees its cells.
+ */
+export type WithdrawCommand = { topic: TopicId, };
+
+export type WriteCommand = { as: ContributionId, group: GroupId, kind: Kind, text: string, };

@@ -1,15 +1,18 @@
 //! Axes, and what stands under them.
 
 use crate::audience::Audience;
+use crate::event::{
+    Accepted, AlikeDeclined, Attached, AxesMerged, AxisCreated, AxisRemoved, AxisRenamed, AxisSplit,
+    Declined, Detached,
+};
 use crate::state::{Axis, State};
 use protocol::command::About;
 use protocol::entity::{CountKey, Key};
-use protocol::suggestion::Basis;
-use protocol::{AxisId, ContributionId, TextId};
+use protocol::{AxisId, ContributionId};
 use std::collections::BTreeSet;
 
 impl State {
-    pub(super) fn axis_created(&mut self, id: AxisId, name: TextId) {
+    pub(super) fn axis_created(&mut self, &AxisCreated { axis: id, name }: &AxisCreated) {
         self.axes_made += 1;
         let axis = Axis {
             number: self.axes_made,
@@ -23,7 +26,7 @@ impl State {
         self.touch_axis(id);
     }
 
-    pub(super) fn axis_renamed(&mut self, id: AxisId, name: TextId) {
+    pub(super) fn axis_renamed(&mut self, &AxisRenamed { axis: id, name }: &AxisRenamed) {
         if let Some(axis) = self.axes.get_mut(&id) {
             axis.earlier.push(std::mem::replace(&mut axis.name, name));
         }
@@ -31,7 +34,7 @@ impl State {
     }
 
     /// What stands under it has no place then: nobody said that it belongs nowhere.
-    pub(super) fn axis_removed(&mut self, id: AxisId) {
+    pub(super) fn axis_removed(&mut self, &AxisRemoved { axis: id }: &AxisRemoved) {
         let Some(axis) = self.axes.get(&id).cloned() else {
             return;
         };
@@ -46,7 +49,7 @@ impl State {
         self.touch_axis(id);
     }
 
-    pub(super) fn attached(&mut self, axis: AxisId, contribution: ContributionId) {
+    pub(super) fn attached(&mut self, &Attached { axis, contribution }: &Attached) {
         self.stand_under(axis, contribution);
         self.pin(contribution, true);
     }
@@ -59,7 +62,7 @@ impl State {
         });
     }
 
-    pub(super) fn detached(&mut self, axis: AxisId, contribution: ContributionId) {
+    pub(super) fn detached(&mut self, &Detached { axis, contribution }: &Detached) {
         self.set_axes(contribution, |axes| axes.retain(|other| *other != axis));
         self.pin(contribution, true);
     }
@@ -71,7 +74,7 @@ impl State {
         self.touch_contribution(id);
     }
 
-    pub(super) fn accepted(&mut self, id: AxisId, contributions: &[ContributionId], basis: &Basis) {
+    pub(super) fn accepted(&mut self, &Accepted { axis: id, ref contributions, ref basis }: &Accepted) {
         for contribution in contributions {
             self.stand_under(id, *contribution);
         }
@@ -82,13 +85,13 @@ impl State {
         }
     }
 
-    pub(super) fn declined(&mut self, axis: AxisId, contribution: ContributionId) {
+    pub(super) fn declined(&mut self, &Declined { axis, contribution }: &Declined) {
         if let Some(contribution) = self.contributions.get_mut(&contribution) {
             contribution.declined.insert(axis);
         }
     }
 
-    pub(super) fn alike_declined(&mut self, a: ContributionId, b: ContributionId) {
+    pub(super) fn alike_declined(&mut self, &AlikeDeclined { contribution: a, with: b }: &AlikeDeclined) {
         let (first, second) = (a.min(b), a.max(b));
         if let Some(contribution) = self.contributions.get_mut(&first) {
             contribution.declined_alike.insert(second);
@@ -96,7 +99,7 @@ impl State {
     }
 
     /// Dots on both count on the one that remains.
-    pub(super) fn axes_merged(&mut self, id: AxisId, into: AxisId) {
+    pub(super) fn axes_merged(&mut self, &AxesMerged { axis: id, into }: &AxesMerged) {
         let Some(axis) = self.axes.get(&id).cloned() else {
             return;
         };
@@ -121,14 +124,8 @@ impl State {
         self.touch_axis(into);
     }
 
-    pub(super) fn axis_split(
-        &mut self,
-        axis: AxisId,
-        into: AxisId,
-        name: TextId,
-        contributions: &[ContributionId],
-    ) {
-        self.axis_created(into, name);
+    pub(super) fn axis_split(&mut self, &AxisSplit { axis, into, name, ref contributions }: &AxisSplit) {
+        self.axis_created(&AxisCreated { axis: into, name });
         for contribution in contributions {
             self.replace_axis(*contribution, axis, into);
             self.pin(*contribution, true);

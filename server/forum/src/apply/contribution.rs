@@ -2,6 +2,7 @@
 
 use super::topic::{count, set};
 use crate::audience::Audience;
+use crate::event::{ContributionEdited, ContributionRetired, ContributionWritten, Disagreed, SupportSet};
 use crate::state::{Contribution, State};
 use protocol::command::{About, Kind};
 use protocol::entity::{CountKey, Key};
@@ -10,7 +11,12 @@ use protocol::{ContributionId, GroupId, ParticipantId, TextId};
 use std::collections::BTreeSet;
 
 impl State {
-    pub(super) fn written(
+    pub(super) fn contribution_written(&mut self, event: &ContributionWritten) {
+        let ContributionWritten { contribution, person, group, kind, text } = *event;
+        self.written(contribution, person, group, kind, None, text);
+    }
+
+    fn written(
         &mut self,
         id: ContributionId,
         author: ParticipantId,
@@ -49,13 +55,7 @@ impl State {
         self.touch_contribution(id);
     }
 
-    pub(super) fn disagreed(
-        &mut self,
-        id: ContributionId,
-        person: ParticipantId,
-        about: About,
-        text: TextId,
-    ) {
+    pub(super) fn disagreed(&mut self, &Disagreed { contribution: id, person, about, text }: &Disagreed) {
         let group = match about {
             About::Contribution(about) => self.contributions.get_mut(&about).and_then(|about| {
                 about.disagreements.push(id);
@@ -72,7 +72,10 @@ impl State {
     }
 
     /// Once others have read it, the wording before stays beside the new one.
-    pub(super) fn contribution_edited(&mut self, id: ContributionId, text: TextId) {
+    pub(super) fn contribution_edited(
+        &mut self,
+        &ContributionEdited { contribution: id, text }: &ContributionEdited,
+    ) {
         let Some(contribution) = self.contributions.get_mut(&id) else {
             return;
         };
@@ -84,7 +87,10 @@ impl State {
         self.touch_contribution(id);
     }
 
-    pub(super) fn contribution_retired(&mut self, id: ContributionId) {
+    pub(super) fn contribution_retired(
+        &mut self,
+        &ContributionRetired { contribution: id }: &ContributionRetired,
+    ) {
         let Some(contribution) = self.contributions.get_mut(&id) else {
             return;
         };
@@ -112,7 +118,10 @@ impl State {
         self.counted.extend(places.map(|place| (Audience::Forum, place)));
     }
 
-    pub(super) fn support_set(&mut self, id: ParticipantId, supported: ContributionId, on: bool) {
+    pub(super) fn support_set(
+        &mut self,
+        &SupportSet { person: id, contribution: supported, on }: &SupportSet,
+    ) {
         if let Some(person) = self.people.get_mut(&id) {
             set(&mut person.supports, supported, on);
         }

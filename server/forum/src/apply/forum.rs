@@ -2,46 +2,29 @@
 
 use crate::audience::Audience;
 use crate::entry::Holder;
-use crate::event::{Event, ForumSet};
+use crate::event::{ForumCreated, ForumSet, PassAdded, PassRevoked, PhaseSet};
 use crate::state::{Pass, State};
 use protocol::command::Phase;
 use protocol::entity::{CountKey, ForumState, Key, PassKind};
 use protocol::{PassId, TextId};
 
 impl State {
-    pub(super) fn forum_created(&mut self, event: &Event) {
-        let Event::ForumCreated {
-            forum,
-            code,
-            question,
-            language,
-            time_zone,
-            date,
-            slots,
-            spaces,
-            colleges,
-            dots,
-            dots_per_axis,
-            pass,
-        } = event
-        else {
-            return;
-        };
-        self.id = *forum;
-        self.code = code.clone();
-        self.question = *question;
-        self.language = language.clone();
-        self.time_zone = time_zone.clone();
-        self.date = *date;
-        self.dots = *dots;
-        self.dots_per_axis = *dots_per_axis;
+    pub(super) fn forum_created(&mut self, created: &ForumCreated) {
+        self.id = created.forum;
+        self.code.clone_from(&created.code);
+        self.question = created.question;
+        self.language.clone_from(&created.language);
+        self.time_zone.clone_from(&created.time_zone);
+        self.date = created.date;
+        self.dots = created.dots;
+        self.dots_per_axis = created.dots_per_axis;
         self.state = ForumState::Open;
         self.phase = Phase::Welcome;
         self.door_open = true;
-        slots.iter().for_each(|slot| self.slot_added(slot));
-        spaces.iter().for_each(|space| self.space_added(space));
-        colleges.iter().for_each(|college| self.college_added(college));
-        self.pass_added(*pass, PassKind::Facilitator, None, true);
+        created.slots.iter().for_each(|slot| self.slot_added(slot));
+        created.spaces.iter().for_each(|space| self.space_added(space));
+        created.colleges.iter().for_each(|college| self.college_added(college));
+        self.add_pass(created.pass, PassKind::Facilitator, None, true);
         self.touch_forum();
         self.touch(Audience::Forum, Key::Queue);
         self.recount(Audience::Forum, CountKey::People);
@@ -71,7 +54,7 @@ impl State {
         self.touch_forum();
     }
 
-    pub(super) fn phase_set(&mut self, phase: Phase) {
+    pub(super) fn phase_set(&mut self, &PhaseSet { phase }: &PhaseSet) {
         self.phase = phase;
         self.touch_forum();
         self.touch_everybody();
@@ -99,12 +82,16 @@ impl State {
         self.touch_everybody();
     }
 
-    pub(super) fn pass_added(&mut self, id: PassId, kind: PassKind, label: Option<TextId>, first: bool) {
+    pub(super) fn pass_added(&mut self, &PassAdded { pass, kind, label }: &PassAdded) {
+        self.add_pass(pass, kind, Some(label), false);
+    }
+
+    fn add_pass(&mut self, id: PassId, kind: PassKind, label: Option<TextId>, first: bool) {
         self.passes.insert(id, Pass { kind, label, first, revoked: false });
         self.touch(Audience::Facilitation, Key::Pass(id));
     }
 
-    pub(super) fn pass_revoked(&mut self, id: PassId) {
+    pub(super) fn pass_revoked(&mut self, &PassRevoked { pass: id }: &PassRevoked) {
         if let Some(pass) = self.passes.get_mut(&id) {
             pass.revoked = true;
         }

@@ -1,6 +1,7 @@
 //! Breakout groups.
 
 use crate::audience::Audience;
+use crate::event::{Entered, GroupClosed, GroupPosted, Left, PenTaken};
 use crate::state::State;
 use jiff::Timestamp;
 use protocol::entity::{CountKey, GroupState, Key};
@@ -16,7 +17,7 @@ impl State {
         self.touch_group(id);
     }
 
-    pub(super) fn entered(&mut self, id: ParticipantId, group: GroupId) {
+    pub(super) fn entered(&mut self, &Entered { person: id, group }: &Entered) {
         if let Some(person) = self.people.get_mut(&id) {
             person.group = Some(group);
         }
@@ -27,7 +28,7 @@ impl State {
     }
 
     /// Who holds the pen lays it down.
-    pub(super) fn left(&mut self, id: ParticipantId, group: GroupId) {
+    pub(super) fn left(&mut self, &Left { person: id, group }: &Left) {
         let mut freed = false;
         if let Some(person) = self.people.get_mut(&id) {
             person.group = None;
@@ -51,7 +52,7 @@ impl State {
             return;
         };
         for member in group.members.clone() {
-            self.left(member, id);
+            self.left(&Left { person: member, group: id });
         }
     }
 
@@ -61,14 +62,14 @@ impl State {
         self.recount(Audience::Forum, CountKey::Group(group));
     }
 
-    pub(super) fn pen_taken(&mut self, id: GroupId, person: ParticipantId) {
+    pub(super) fn pen_taken(&mut self, &PenTaken { group: id, person }: &PenTaken) {
         if let Some(group) = self.groups.get_mut(&id) {
             group.scribe = Some(person);
         }
         self.touch(Audience::Forum, Key::Group(id));
     }
 
-    pub(super) fn group_closed(&mut self, id: GroupId, at: Timestamp) {
+    pub(super) fn group_closed(&mut self, &GroupClosed { group: id }: &GroupClosed, at: Timestamp) {
         if let Some(group) = self.groups.get_mut(&id) {
             group.state = GroupState::Closed;
             group.posted = true;
@@ -77,7 +78,7 @@ impl State {
         self.touch(Audience::Forum, Key::Group(id));
     }
 
-    pub(super) fn group_posted(&mut self, id: GroupId) {
+    pub(super) fn group_posted(&mut self, &GroupPosted { group: id }: &GroupPosted) {
         if let Some(group) = self.groups.get_mut(&id) {
             group.posted = true;
         }

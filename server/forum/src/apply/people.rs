@@ -1,13 +1,13 @@
 //! People.
 
 use crate::audience::Audience;
+use crate::event::{CollegeChosen, Joined, Renamed};
 use crate::state::{Person, State};
 use protocol::entity::{CountKey, Key};
-use protocol::{CollegeId, ParticipantId, TextId};
 use std::collections::BTreeSet;
 
 impl State {
-    pub(super) fn joined(&mut self, id: ParticipantId, name: TextId, college: Option<CollegeId>) {
+    pub(super) fn joined(&mut self, &Joined { person: id, name, college }: &Joined) {
         let person = Person {
             number: self.people.len() as u32 + 1,
             name,
@@ -24,10 +24,10 @@ impl State {
             self.voters.insert(ballot, id);
         }
         self.recount(Audience::Forum, CountKey::People);
-        self.college_chosen(id, college);
+        self.college_chosen(&CollegeChosen { person: id, college });
     }
 
-    pub(super) fn renamed(&mut self, id: ParticipantId, name: TextId) {
+    pub(super) fn renamed(&mut self, &Renamed { person: id, name }: &Renamed) {
         let Some(person) = self.people.get_mut(&id) else {
             return;
         };
@@ -42,7 +42,7 @@ impl State {
         }
     }
 
-    pub(super) fn college_chosen(&mut self, id: ParticipantId, college: Option<CollegeId>) {
+    pub(super) fn college_chosen(&mut self, &CollegeChosen { person: id, college }: &CollegeChosen) {
         let Some(person) = self.people.get_mut(&id) else {
             return;
         };

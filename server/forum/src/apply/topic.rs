@@ -1,17 +1,17 @@
 //! Topics, the queue, and interest.
 
 use crate::audience::Audience;
+use crate::event::{
+    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicWithdrawn,
+};
 use crate::state::{State, Topic};
+use protocol::TopicId;
 use protocol::entity::{CountKey, Key};
-use protocol::{ParticipantId, TextId, TopicId};
 
 impl State {
     pub(super) fn topic_proposed(
         &mut self,
-        id: TopicId,
-        title: TextId,
-        question: Option<TextId>,
-        hosts: &[ParticipantId],
+        &TopicProposed { topic: id, title, question, ref hosts }: &TopicProposed,
     ) {
         let topic = Topic {
             number: self.topics.len() as u32 + 1,
@@ -36,7 +36,7 @@ impl State {
         self.touch(Audience::Forum, Key::Queue);
     }
 
-    pub(super) fn topic_edited(&mut self, id: TopicId, title: TextId, question: Option<TextId>) {
+    pub(super) fn topic_edited(&mut self, &TopicEdited { topic: id, title, question }: &TopicEdited) {
         if let Some(topic) = self.topics.get_mut(&id) {
             let title_before = (topic.title != title).then_some(topic.title);
             let question_before = topic.question.filter(|before| Some(*before) != question);
@@ -47,27 +47,27 @@ impl State {
         self.touch(Audience::Forum, Key::Topic(id));
     }
 
-    pub(super) fn topic_announced(&mut self, id: TopicId) {
+    pub(super) fn topic_announced(&mut self, &TopicAnnounced { topic: id }: &TopicAnnounced) {
         if let Some(topic) = self.topics.get_mut(&id) {
             topic.announced = true;
         }
         self.touch(Audience::Forum, Key::Topic(id));
-        self.queue_left(id);
+        self.queue_left(&QueueLeft { topic: id });
     }
 
-    pub(super) fn queue_left(&mut self, id: TopicId) {
+    pub(super) fn queue_left(&mut self, &QueueLeft { topic: id }: &QueueLeft) {
         if let Some(place) = self.queue.iter().position(|topic| *topic == id) {
             self.queue.remove(place);
             self.touch(Audience::Forum, Key::Queue);
         }
     }
 
-    pub(super) fn queue_reordered(&mut self, topics: &[TopicId]) {
+    pub(super) fn queue_reordered(&mut self, &QueueReordered { ref topics }: &QueueReordered) {
         self.queue = topics.to_vec();
         self.touch(Audience::Forum, Key::Queue);
     }
 
-    pub(super) fn topic_withdrawn(&mut self, id: TopicId) {
+    pub(super) fn topic_withdrawn(&mut self, &TopicWithdrawn { topic: id }: &TopicWithdrawn) {
         let Some(topic) = self.topics.get_mut(&id) else {
             return;
         };
@@ -86,11 +86,11 @@ impl State {
                 self.touch_group(group);
             }
         }
-        self.queue_left(id);
+        self.queue_left(&QueueLeft { topic: id });
         self.touch_topic(id);
     }
 
-    pub(super) fn interest_set(&mut self, id: ParticipantId, topic: TopicId, on: bool) {
+    pub(super) fn interest_set(&mut self, &InterestSet { person: id, topic, on }: &InterestSet) {
         if let Some(person) = self.people.get_mut(&id) {
             set(&mut person.interests, topic, on);
         }

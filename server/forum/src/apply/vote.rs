@@ -1,7 +1,7 @@
 //! Dots.
 
 use crate::audience::Audience;
-use crate::event::Ballot;
+use crate::event::DotsSet;
 use crate::state::State;
 use protocol::AxisId;
 use protocol::entity::{CountKey, Key, VoteState};
@@ -22,7 +22,7 @@ impl State {
         self.touch_everybody();
     }
 
-    pub(super) fn dots_set(&mut self, ballot: &Ballot, axis: AxisId, dots: u8) {
+    pub(super) fn dots_set(&mut self, &DotsSet { ref ballot, axis, dots }: &DotsSet) {
         let placed = self.ballots.entry(ballot.clone()).or_default();
         if dots > 0 {
             placed.insert(axis, dots);

@@ -1,13 +1,13 @@
 //! Slots, spaces, colleges, and the cells of the agenda wall.
 
 use crate::audience::Audience;
-use crate::event::{CollegeAdded, SlotAdded, SpaceAdded};
+use crate::event::{
+    CollegeAdded, CollegeRemoved, CollegeSet, GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved,
+    SlotSet, SpaceAdded, SpaceRemoved, SpaceSet,
+};
 use crate::state::{College, Group, Slot, Space, State};
-use jiff::civil::Date;
 use protocol::entity::{CountKey, GroupState, Key};
-use protocol::refusal::Cell;
-use protocol::time::TimeOfDay;
-use protocol::{CollegeId, GroupId, SlotId, SpaceId, TextId, TopicId};
+use protocol::{CollegeId, GroupId};
 use std::collections::BTreeSet;
 
 impl State {
@@ -18,14 +18,7 @@ impl State {
         self.touch(Audience::Forum, Key::Slot(slot));
     }
 
-    pub(super) fn slot_set(
-        &mut self,
-        id: SlotId,
-        label: Option<TextId>,
-        start: Option<TimeOfDay>,
-        end: Option<TimeOfDay>,
-        day: Option<Date>,
-    ) {
+    pub(super) fn slot_set(&mut self, &SlotSet { slot: id, label, start, end, day }: &SlotSet) {
         if let Some(slot) = self.slots.get_mut(&id) {
             slot.label = label.unwrap_or(slot.label);
             slot.start = start.unwrap_or(slot.start);
@@ -35,7 +28,7 @@ impl State {
         self.touch(Audience::Forum, Key::Slot(id));
     }
 
-    pub(super) fn slot_removed(&mut self, slot: SlotId) {
+    pub(super) fn slot_removed(&mut self, &SlotRemoved { slot }: &SlotRemoved) {
         self.slots.remove(&slot);
         self.touch(Audience::Forum, Key::Slot(slot));
     }
@@ -47,7 +40,7 @@ impl State {
         self.touch(Audience::Forum, Key::Space(space));
     }
 
-    pub(super) fn space_set(&mut self, id: SpaceId, label: Option<TextId>, places: Option<u32>) {
+    pub(super) fn space_set(&mut self, &SpaceSet { space: id, label, places }: &SpaceSet) {
         if let Some(space) = self.spaces.get_mut(&id) {
             space.label = label.unwrap_or(space.label);
             space.places = places.or(space.places);
@@ -55,7 +48,7 @@ impl State {
         self.touch(Audience::Forum, Key::Space(id));
     }
 
-    pub(super) fn space_removed(&mut self, space: SpaceId) {
+    pub(super) fn space_removed(&mut self, &SpaceRemoved { space }: &SpaceRemoved) {
         self.spaces.remove(&space);
         self.touch(Audience::Forum, Key::Space(space));
     }
@@ -67,14 +60,14 @@ impl State {
         self.touch_college(college);
     }
 
-    pub(super) fn college_set(&mut self, id: CollegeId, label: TextId) {
+    pub(super) fn college_set(&mut self, &CollegeSet { college: id, label }: &CollegeSet) {
         if let Some(college) = self.colleges.get_mut(&id) {
             college.label = label;
         }
         self.touch_college(id);
     }
 
-    pub(super) fn college_removed(&mut self, college: CollegeId) {
+    pub(super) fn college_removed(&mut self, &CollegeRemoved { college }: &CollegeRemoved) {
         self.colleges.remove(&college);
         self.touch_college(college);
     }
@@ -84,7 +77,7 @@ impl State {
         self.recount(Audience::Facilitation, CountKey::College(college));
     }
 
-    pub(super) fn group_placed(&mut self, id: GroupId, topics: &[TopicId], cell: Cell) {
+    pub(super) fn group_placed(&mut self, &GroupPlaced { group: id, ref topics, cell }: &GroupPlaced) {
         let group = Group {
             number: self.groups.len() as u32 + 1,
             topics: topics.to_vec(),
@@ -103,10 +96,10 @@ impl State {
                 topic.groups.push(id);
             }
         }
-        self.group_moved(id, cell);
+        self.group_moved(&GroupMoved { group: id, cell });
     }
 
-    pub(super) fn group_moved(&mut self, id: GroupId, cell: Cell) {
+    pub(super) fn group_moved(&mut self, &GroupMoved { group: id, cell }: &GroupMoved) {
         self.free_cell(id);
         if let Some(group) = self.groups.get_mut(&id) {
             group.cell = Some(cell);
@@ -116,7 +109,7 @@ impl State {
     }
 
     /// Who waits in a group that has not opened is in none then.
-    pub(super) fn group_unplaced(&mut self, id: GroupId) {
+    pub(super) fn group_unplaced(&mut self, &GroupUnplaced { group: id }: &GroupUnplaced) {
         self.free_cell(id);
         if self.groups.get(&id).is_some_and(|group| group.state == GroupState::Planned) {
             self.empty_group(id);

@@ -1,22 +1,29 @@
 //! Axes, and what stands under them.
 
 use super::{Decided, Draft, fresh, room};
-use crate::event::Event;
+use crate::event::{
+    Accepted, AlikeDeclined, Attached, AxesMerged, AxisCreated, AxisRemoved, AxisRenamed, AxisSplit,
+    Confirmed, Declined, Detached,
+};
 use crate::state::{Axis, Contribution, State};
+use protocol::command::{
+    Accept, Attach, Confirm, CreateAxis, Decline, DeclineAlike, Detach, MergeAxes, RemoveAxis, RenameAxis,
+    SplitAxis,
+};
 use protocol::limits::{AXES_MAX, HEAPS_MAX};
 use protocol::suggestion::Basis;
 use protocol::text::Form;
 use protocol::{AxisId, ContributionId, Refusal};
 
 impl<'a> Draft<'a> {
-    pub(super) fn create_axis(&mut self, axis: AxisId, name: &str) -> Decided {
+    pub(super) fn create_axis(&mut self, &CreateAxis { r#as: axis, ref name }: &CreateAxis) -> Decided {
         if !self.is_facilitator() && !self.hosts_something() {
             return Err(self.not_host(&[]));
         }
         fresh(self.state.axes.contains_key(&axis))?;
         room(self.state.axes.len(), AXES_MAX)?;
         let name = self.text(name, Form::Title)?;
-        self.happened(Event::AxisCreated { axis, name });
+        self.happened(AxisCreated { axis, name });
         Ok(())
     }
 
@@ -25,56 +32,56 @@ impl<'a> Draft<'a> {
         person.is_some_and(|person| !person.hosts.is_empty())
     }
 
-    pub(super) fn rename_axis(&mut self, id: AxisId, name: &str) -> Decided {
+    pub(super) fn rename_axis(&mut self, &RenameAxis { axis: id, ref name }: &RenameAxis) -> Decided {
         let axis = self.axis(id)?;
         let name = self.reworded(name, Form::Title, axis.name)?;
         if name != axis.name {
-            self.happened(Event::AxisRenamed { axis: id, name });
+            self.happened(AxisRenamed { axis: id, name });
         }
         Ok(())
     }
 
     /// Dots and disagreements would lose what they are about: with them an axis stays.
-    pub(super) fn remove_axis(&mut self, id: AxisId, confirm: bool) -> Decided {
+    pub(super) fn remove_axis(&mut self, &RemoveAxis { axis: id, confirm }: &RemoveAxis) -> Decided {
         let axis = self.axis(id)?;
         let has_dots = self.state.ballots.values().any(|dots| dots.contains_key(&id));
         let has_source = has_source(self.state, axis) && !confirm;
         if has_dots || has_source || stand(self.state, axis.disagreements.iter()) {
             return Err(Refusal::InUse {});
         }
-        self.happened(Event::AxisRemoved { axis: id });
+        self.happened(AxisRemoved { axis: id });
         Ok(())
     }
 
-    pub(super) fn attach(&mut self, axis: AxisId, id: ContributionId) -> Decided {
+    pub(super) fn attach(&mut self, &Attach { axis, contribution: id }: &Attach) -> Decided {
         self.axis(axis)?;
         let contribution = self.standing_contribution(id)?;
         self.answers_for_contribution(contribution)?;
         if !contribution.axes.contains(&axis) {
-            self.happened(Event::Attached { axis, contribution: id });
+            self.happened(Attached { axis, contribution: id });
         }
         Ok(())
     }
 
-    pub(super) fn detach(&mut self, axis: AxisId, id: ContributionId) -> Decided {
+    pub(super) fn detach(&mut self, &Detach { axis, contribution: id }: &Detach) -> Decided {
         self.axis(axis)?;
         let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
         self.answers_for_contribution(contribution)?;
         if contribution.axes.contains(&axis) {
-            self.happened(Event::Detached { axis, contribution: id });
+            self.happened(Detached { axis, contribution: id });
         }
         Ok(())
     }
 
-    pub(super) fn confirm(&mut self, id: ContributionId, on: bool) -> Decided {
+    pub(super) fn confirm(&mut self, &Confirm { contribution: id, on }: &Confirm) -> Decided {
         if self.standing_contribution(id)?.pinned != on {
-            self.happened(Event::Confirmed { contribution: id, on });
+            self.happened(Confirmed { contribution: id, on });
         }
         Ok(())
     }
 
     /// Only what nobody placed in the meantime; the others stay where a person put them.
-    pub(super) fn accept(&mut self, id: AxisId, contributions: &[ContributionId], basis: &Basis) -> Decided {
+    pub(super) fn accept(&mut self, &Accept { axis: id, ref contributions, ref basis }: &Accept) -> Decided {
         let axis = self.axis(id)?;
         fresh(contributions.is_empty() || !is_basis(basis))?;
         let mut accepted = Vec::new();
@@ -86,25 +93,28 @@ impl<'a> Draft<'a> {
             }
         }
         if !accepted.is_empty() {
-            self.happened(Event::Accepted { axis: id, contributions: accepted, basis: basis.clone() });
+            self.happened(Accepted { axis: id, contributions: accepted, basis: basis.clone() });
         }
         Ok(())
     }
 
-    pub(super) fn decline(&mut self, axis: AxisId, id: ContributionId) -> Decided {
+    pub(super) fn decline(&mut self, &Decline { axis, contribution: id }: &Decline) -> Decided {
         self.axis(axis)?;
         if !self.standing_contribution(id)?.declined.contains(&axis) {
-            self.happened(Event::Declined { axis, contribution: id });
+            self.happened(Declined { axis, contribution: id });
         }
         Ok(())
     }
 
-    pub(super) fn decline_alike(&mut self, a: ContributionId, b: ContributionId) -> Decided {
+    pub(super) fn decline_alike(
+        &mut self,
+        &DeclineAlike { contribution: a, with: b }: &DeclineAlike,
+    ) -> Decided {
         fresh(a == b)?;
         self.standing_contribution(a)?;
         self.standing_contribution(b)?;
         if !self.state.are_unlike(a, b) {
-            self.happened(Event::AlikeDeclined { contribution: a, with: b });
+            self.happened(AlikeDeclined { contribution: a, with: b });
         }
         Ok(())
     }
@@ -114,20 +124,17 @@ impl<'a> Draft<'a> {
         self.answers_for(&group.map_or_else(Vec::new, |group| self.hosts(&group.topics)))
     }
 
-    pub(super) fn merge_axes(&mut self, axis: AxisId, into: AxisId) -> Decided {
+    pub(super) fn merge_axes(&mut self, &MergeAxes { axis, into }: &MergeAxes) -> Decided {
         fresh(axis == into)?;
         self.axis(axis)?;
         self.axis(into)?;
-        self.happened(Event::AxesMerged { axis, into });
+        self.happened(AxesMerged { axis, into });
         Ok(())
     }
 
     pub(super) fn split_axis(
         &mut self,
-        into: AxisId,
-        id: AxisId,
-        name: &str,
-        contributions: &[ContributionId],
+        &SplitAxis { r#as: into, axis: id, ref name, ref contributions }: &SplitAxis,
     ) -> Decided {
         let axis = self.axis(id)?;
         fresh(self.state.axes.contains_key(&into) || contributions.is_empty())?;
@@ -137,7 +144,7 @@ impl<'a> Draft<'a> {
         }
         let name = self.text(name, Form::Title)?;
         let contributions = contributions.to_vec();
-        self.happened(Event::AxisSplit { axis: id, into, name, contributions });
+        self.happened(AxisSplit { axis: id, into, name, contributions });
         Ok(())
     }
 

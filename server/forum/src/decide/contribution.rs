@@ -2,21 +2,18 @@
 
 use super::group::is_member;
 use super::{Decided, Draft, fresh, room};
-use crate::event::Event;
+use crate::event::{ContributionEdited, ContributionRetired, ContributionWritten, Disagreed, SupportSet};
 use crate::state::{Contribution, Group};
-use protocol::command::{About, Kind};
+use protocol::command::{About, Disagree, Edit, Retire, Support, Write};
 use protocol::entity::GroupState;
 use protocol::limits::{CONTRIBUTIONS_MAX, SCRIBE_AFTER_CLOSE, WORDINGS_MAX};
 use protocol::text::Form;
-use protocol::{ContributionId, GroupId, ParticipantId, Refusal};
+use protocol::{ContributionId, ParticipantId, Refusal};
 
 impl<'a> Draft<'a> {
     pub(super) fn write(
         &mut self,
-        contribution: ContributionId,
-        id: GroupId,
-        kind: Kind,
-        text: &str,
+        &Write { r#as: contribution, group: id, kind, ref text }: &Write,
     ) -> Decided {
         let person = self.person()?;
         self.is_new(contribution)?;
@@ -28,7 +25,7 @@ impl<'a> Draft<'a> {
             GroupState::Closed => return Err(Refusal::GroupClosed {}),
         }
         let text = self.text(text, Form::Text)?;
-        self.happened(Event::ContributionWritten { contribution, person, group: Some(id), kind, text });
+        self.happened(ContributionWritten { contribution, person, group: Some(id), kind, text });
         Ok(())
     }
 
@@ -38,28 +35,28 @@ impl<'a> Draft<'a> {
         })
     }
 
-    pub(super) fn edit(&mut self, id: ContributionId, text: &str) -> Decided {
+    pub(super) fn edit(&mut self, &Edit { contribution: id, ref text }: &Edit) -> Decided {
         let contribution = self.own_contribution(id)?;
         let present = *contribution.wordings.last().ok_or(Refusal::NotFound {})?;
         room(contribution.drafts.len() + contribution.wordings.len(), WORDINGS_MAX)?;
         let text = self.reworded(text, Form::Text, present)?;
         if text != present {
-            self.happened(Event::ContributionEdited { contribution: id, text });
+            self.happened(ContributionEdited { contribution: id, text });
         }
         Ok(())
     }
 
-    pub(super) fn retire(&mut self, id: ContributionId) -> Decided {
+    pub(super) fn retire(&mut self, &Retire { contribution: id }: &Retire) -> Decided {
         let contribution = self.own_contribution(id)?;
         if contribution.is_retired() {
             return Ok(());
         }
         self.entry.erased = contribution.drafts.iter().chain(&contribution.wordings).copied().collect();
-        self.happened(Event::ContributionRetired { contribution: id });
+        self.happened(ContributionRetired { contribution: id });
         Ok(())
     }
 
-    pub(super) fn set_support(&mut self, id: ContributionId, on: bool) -> Decided {
+    pub(super) fn set_support(&mut self, &Support { contribution: id, on }: &Support) -> Decided {
         let person = self.person()?;
         let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
         if contribution.author == person {
@@ -70,12 +67,15 @@ impl<'a> Draft<'a> {
         }
         let supported = self.state.people.get(&person).is_some_and(|person| person.supports.contains(&id));
         if on != supported {
-            self.happened(Event::SupportSet { person, contribution: id, on });
+            self.happened(SupportSet { person, contribution: id, on });
         }
         Ok(())
     }
 
-    pub(super) fn disagree(&mut self, contribution: ContributionId, about: About, text: &str) -> Decided {
+    pub(super) fn disagree(
+        &mut self,
+        &Disagree { r#as: contribution, about, ref text }: &Disagree,
+    ) -> Decided {
         let person = self.person()?;
         self.is_new(contribution)?;
         match about {
@@ -87,7 +87,7 @@ impl<'a> Draft<'a> {
             }
         }
         let text = self.text(text, Form::Text)?;
-        self.happened(Event::Disagreed { contribution, person, about, text });
+        self.happened(Disagreed { contribution, person, about, text });
         Ok(())
     }
 

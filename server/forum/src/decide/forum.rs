@@ -2,12 +2,14 @@
 
 use super::{Decided, Draft, room};
 use crate::entry::{Caller, Entry, Holder, SecretHash};
-use crate::event::{CollegeAdded, Event, ForumSet, SlotAdded, SpaceAdded};
+use crate::event::{
+    CollegeAdded, DoorClosed, DoorOpened, ForumCreated, ForumEnded, ForumReopened, ForumSet, GroupClosed,
+    PhaseSet, SlotAdded, SpaceAdded, VoteClosed,
+};
 use crate::state::State;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::Offset;
-use protocol::command::{Order, Phase};
+use protocol::command::{CreateForum, Order, Phase, SetForum, SetPhase};
 use protocol::entity::{ForumState, GroupState, VoteState};
 use protocol::limits::{self, DOTS_MAX, TAG_CHARACTERS_MAX};
 use protocol::text::{self, Form};
@@ -25,25 +27,13 @@ pub struct Founding {
     pub token: SecretHash,
 }
 
-/// What a `set_forum` changes.
-pub(super) struct Fields<'a> {
-    pub(super) question: Option<&'a str>,
-    pub(super) language: Option<&'a str>,
-    pub(super) time_zone: Option<&'a str>,
-    pub(super) date: Option<Date>,
-    pub(super) dots: Option<u8>,
-    pub(super) dots_per_axis: Option<u8>,
-    pub(super) topics_per_person: Option<u32>,
-    pub(super) territory: Option<&'a [String]>,
-}
-
 /// Says what a `create_forum` of the owner does; to be applied to [`State::default`].
 ///
 /// # Errors
 /// `FORUM_INCOMPLETE` without a question, refusals of texts, `LIMIT_REACHED`, and `BAD_COMMAND` for
 /// ids that come twice, impossible numbers and tags, or any other command.
 pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entry, Refusal> {
-    let Command::CreateForum {
+    let Command::CreateForum(CreateForum {
         r#as,
         question,
         language,
@@ -54,7 +44,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         colleges,
         dots,
         dots_per_axis,
-    } = &order.command
+    }) = &order.command
     else {
         return Err(Refusal::BadCommand {});
     };
@@ -94,7 +84,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
     });
     let colleges = colleges.collect::<Result<Vec<_>, Refusal>>()?;
     draft.opens(founding.token.clone(), Holder::Pass(founding.pass));
-    draft.happened(Event::ForumCreated {
+    draft.happened(ForumCreated {
         forum: *r#as,
         code: founding.code.clone(),
         question,
@@ -112,10 +102,10 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
 }
 
 impl Draft<'_> {
-    pub(super) fn set_forum(&mut self, set: Fields<'_>) -> Decided {
+    pub(super) fn set_forum(&mut self, set: &SetForum) -> Decided {
         let state = self.state;
-        let language = set.language.filter(|language| *language != state.language);
-        let time_zone = set.time_zone.filter(|time_zone| *time_zone != state.time_zone);
+        let language = set.language.as_deref().filter(|language| *language != state.language);
+        let time_zone = set.time_zone.as_deref().filter(|time_zone| *time_zone != state.time_zone);
         let date = set.date.filter(|date| *date != state.date);
         let dots = set.dots.filter(|dots| *dots != state.dots);
         let dots_per_axis = set.dots_per_axis.filter(|dots| *dots != state.dots_per_axis);
@@ -128,12 +118,12 @@ impl Draft<'_> {
         time_zone.map_or(Ok(()), time_zone_name)?;
         dots.map_or(Ok(()), number_of_dots)?;
         dots_per_axis.map_or(Ok(()), number_of_dots)?;
-        let question = match set.question {
+        let question = match &set.question {
             Some(question) => Some(self.reworded(question, Form::Question, state.question)?),
             None => None,
         };
         let question = question.filter(|question| *question != state.question);
-        let territory = match set.territory {
+        let territory = match &set.territory {
             Some(names) => self.territory(names)?,
             None => None,
         };
@@ -149,7 +139,7 @@ impl Draft<'_> {
             territory,
         };
         if set != ForumSet::default() {
-            self.happened(Event::ForumSet(set));
+            self.happened(set);
         }
         Ok(())
     }
@@ -165,27 +155,27 @@ impl Draft<'_> {
         Ok(Some(names.into_iter().map(|name| self.store(name)).collect()))
     }
 
-    pub(super) fn set_phase(&mut self, phase: Phase) -> Decided {
+    pub(super) fn set_phase(&mut self, &SetPhase { phase }: &SetPhase) -> Decided {
         if phase == self.state.phase {
             return Ok(());
         }
         if self.state.phase == Phase::Priorities && self.state.vote == VoteState::Open {
-            self.happened(Event::VoteClosed {});
+            self.happened(VoteClosed {});
         }
-        self.happened(Event::PhaseSet { phase });
+        self.happened(PhaseSet { phase });
         Ok(())
     }
 
     pub(super) fn open_door(&mut self) -> Decided {
         if !self.state.door_open {
-            self.happened(Event::DoorOpened {});
+            self.happened(DoorOpened {});
         }
         Ok(())
     }
 
     pub(super) fn close_door(&mut self) -> Decided {
         if self.state.door_open {
-            self.happened(Event::DoorClosed {});
+            self.happened(DoorClosed {});
         }
         Ok(())
     }
@@ -195,18 +185,18 @@ impl Draft<'_> {
             return Ok(());
         }
         if self.state.vote == VoteState::Open {
-            self.happened(Event::VoteClosed {});
+            self.happened(VoteClosed {});
         }
         for (group, _) in self.state.groups.iter().filter(|(_, group)| group.state == GroupState::Open) {
-            self.happened(Event::GroupClosed { group: *group });
+            self.happened(GroupClosed { group: *group });
         }
-        self.happened(Event::ForumEnded {});
+        self.happened(ForumEnded {});
         Ok(())
     }
 
     pub(super) fn reopen_forum(&mut self) -> Decided {
         if self.state.state == ForumState::Ended {
-            self.happened(Event::ForumReopened {});
+            self.happened(ForumReopened {});
         }
         Ok(())
     }

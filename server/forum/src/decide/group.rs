@@ -1,22 +1,23 @@
 //! Breakout groups: who is there, who holds the pen, when they begin and end.
 
 use super::{Decided, Draft};
-use crate::event::Event;
+use crate::event::{Entered, GroupClosed, GroupOpened, GroupPosted, GroupReopened, Left, PenTaken};
 use crate::state::Group;
+use protocol::command::{Close, Enter, HandPen, Leave, Open, Post, Reopen, TakePen};
 use protocol::entity::GroupState;
-use protocol::{GroupId, ParticipantId, Refusal};
+use protocol::{ParticipantId, Refusal};
 
 impl Draft<'_> {
-    pub(super) fn open(&mut self, id: GroupId) -> Decided {
+    pub(super) fn open(&mut self, &Open { group: id }: &Open) -> Decided {
         match self.shown_group(id)?.state {
-            GroupState::Planned => self.happened(Event::GroupOpened { group: id }),
+            GroupState::Planned => self.happened(GroupOpened { group: id }),
             GroupState::Open => {}
             GroupState::Closed => return Err(Refusal::GroupClosed {}),
         }
         Ok(())
     }
 
-    pub(super) fn enter(&mut self, id: GroupId) -> Decided {
+    pub(super) fn enter(&mut self, &Enter { group: id }: &Enter) -> Decided {
         let person = self.person()?;
         let group = self.shown_group(id)?;
         if group.members.contains(&person) {
@@ -24,24 +25,24 @@ impl Draft<'_> {
         }
         not_closed(group)?;
         if let Some(before) = self.state.group_of(person) {
-            self.happened(Event::Left { person, group: before });
+            self.happened(Left { person, group: before });
         }
-        self.happened(Event::Entered { person, group: id });
+        self.happened(Entered { person, group: id });
         Ok(())
     }
 
-    pub(super) fn leave(&mut self, group: Option<GroupId>) -> Decided {
+    pub(super) fn leave(&mut self, &Leave { group }: &Leave) -> Decided {
         let person = self.person()?;
         match self.state.group_of(person) {
             Some(present) if group.is_none_or(|group| group == present) => {
-                self.happened(Event::Left { person, group: present });
+                self.happened(Left { person, group: present });
             }
             Some(_) | None => {}
         }
         Ok(())
     }
 
-    pub(super) fn take_pen(&mut self, id: GroupId) -> Decided {
+    pub(super) fn take_pen(&mut self, &TakePen { group: id }: &TakePen) -> Decided {
         let person = self.person()?;
         let group = self.shown_group(id)?;
         not_closed(group)?;
@@ -49,12 +50,12 @@ impl Draft<'_> {
         match group.scribe {
             Some(scribe) if scribe == person => {}
             Some(scribe) => return Err(self.pen_taken(scribe)),
-            None => self.happened(Event::PenTaken { group: id, person }),
+            None => self.happened(PenTaken { group: id, person }),
         }
         Ok(())
     }
 
-    pub(super) fn hand_pen(&mut self, id: GroupId, to: ParticipantId) -> Decided {
+    pub(super) fn hand_pen(&mut self, &HandPen { group: id, to }: &HandPen) -> Decided {
         let group = self.shown_group(id)?;
         not_closed(group)?;
         if !self.is_facilitator() {
@@ -67,7 +68,7 @@ impl Draft<'_> {
         }
         is_member(group, to)?;
         if group.scribe != Some(to) {
-            self.happened(Event::PenTaken { group: id, person: to });
+            self.happened(PenTaken { group: id, person: to });
         }
         Ok(())
     }
@@ -76,29 +77,29 @@ impl Draft<'_> {
         Refusal::PenTaken { name: self.state.name(scribe).to_owned() }
     }
 
-    pub(super) fn close(&mut self, id: GroupId) -> Decided {
+    pub(super) fn close(&mut self, &Close { group: id }: &Close) -> Decided {
         let group = self.shown_group(id)?;
         self.keeps(group)?;
         match group.state {
             GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
-            GroupState::Open => self.happened(Event::GroupClosed { group: id }),
+            GroupState::Open => self.happened(GroupClosed { group: id }),
             GroupState::Closed => {}
         }
         Ok(())
     }
 
-    pub(super) fn reopen(&mut self, id: GroupId) -> Decided {
+    pub(super) fn reopen(&mut self, &Reopen { group: id }: &Reopen) -> Decided {
         let group = self.shown_group(id)?;
         self.keeps(group)?;
         match group.state {
             GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
             GroupState::Open => {}
-            GroupState::Closed => self.happened(Event::GroupReopened { group: id }),
+            GroupState::Closed => self.happened(GroupReopened { group: id }),
         }
         Ok(())
     }
 
-    pub(super) fn post(&mut self, id: GroupId) -> Decided {
+    pub(super) fn post(&mut self, &Post { group: id }: &Post) -> Decided {
         let group = self.shown_group(id)?;
         self.keeps(group)?;
         match group.state {
@@ -106,7 +107,7 @@ impl Draft<'_> {
             GroupState::Open | GroupState::Closed => {}
         }
         if !group.posted {
-            self.happened(Event::GroupPosted { group: id });
+            self.happened(GroupPosted { group: id });
         }
         Ok(())
     }

@@ -2,8 +2,9 @@
 
 use super::{Decided, Draft, fresh, room};
 use crate::entry::Holder;
-use crate::event::Event;
+use crate::event::{PassAdded, PassRevoked};
 use crate::secret::hash_token;
+use protocol::command::{AddFacilitator, AddProjector, Revoke};
 use protocol::entity::PassKind;
 use protocol::limits::PASSES_MAX;
 use protocol::secret::Token;
@@ -11,11 +12,17 @@ use protocol::text::Form;
 use protocol::{PassId, Refusal};
 
 impl Draft<'_> {
-    pub(super) fn add_facilitator(&mut self, pass: PassId, label: &str, token: &Token) -> Decided {
+    pub(super) fn add_facilitator(
+        &mut self,
+        &AddFacilitator { r#as: pass, ref label, ref token }: &AddFacilitator,
+    ) -> Decided {
         self.add_pass(pass, PassKind::Facilitator, label, token)
     }
 
-    pub(super) fn add_projector(&mut self, pass: PassId, label: &str, token: &Token) -> Decided {
+    pub(super) fn add_projector(
+        &mut self,
+        &AddProjector { r#as: pass, ref label, ref token }: &AddProjector,
+    ) -> Decided {
         self.add_pass(pass, PassKind::Projector, label, token)
     }
 
@@ -25,17 +32,17 @@ impl Draft<'_> {
         room(self.state.passes.len(), PASSES_MAX)?;
         let label = self.text(label, Form::Name)?;
         self.opens(token, Holder::Pass(pass));
-        self.happened(Event::PassAdded { pass, kind, label });
+        self.happened(PassAdded { pass, kind, label });
         Ok(())
     }
 
-    pub(super) fn revoke(&mut self, id: PassId) -> Decided {
+    pub(super) fn revoke(&mut self, &Revoke { pass: id }: &Revoke) -> Decided {
         let pass = self.state.passes.get(&id).ok_or(Refusal::NotFound {})?;
         if pass.first {
             return Err(Refusal::NotAllowed {});
         }
         if !pass.revoked {
-            self.happened(Event::PassRevoked { pass: id });
+            self.happened(PassRevoked { pass: id });
         }
         Ok(())
     }

@@ -2,10 +2,10 @@
 
 use super::{Decided, Draft, fresh, room};
 use crate::entry::Holder;
-use crate::event::Event;
+use crate::event::{CameBack, CollegeChosen, Joined, Renamed};
 use crate::secret::{hash_recovery, hash_token};
+use protocol::command::{ChooseCollege, ComeBack, Join, Rename};
 use protocol::limits::{DEVICES_MAX, PEOPLE_MAX};
-use protocol::secret::{RecoveryCode, Token};
 use protocol::text::Form;
 use protocol::{CollegeId, Command, ParticipantId, Refusal};
 
@@ -13,7 +13,7 @@ impl Draft<'_> {
     /// Whether the command is the joining of somebody who has joined: the answer to the first may
     /// have been lost.
     pub(super) fn has_joined(&self, command: &Command) -> Result<bool, Refusal> {
-        let Command::Join { r#as, token, .. } = command else {
+        let Command::Join(Join { r#as, token, .. }) = command else {
             return Ok(false);
         };
         let holder = self.state.holder(&hash_token(token));
@@ -26,28 +26,22 @@ impl Draft<'_> {
         Ok(false)
     }
 
-    pub(super) fn join(
-        &mut self,
-        person: ParticipantId,
-        name: &str,
-        college: Option<CollegeId>,
-        token: &Token,
-        recovery: Option<&RecoveryCode>,
-    ) -> Decided {
+    pub(super) fn join(&mut self, join: &Join) -> Decided {
+        let &Join { r#as: person, ref name, college, ref token, ref recovery } = join;
         self.college_exists(college)?;
         room(self.state.people.len(), PEOPLE_MAX)?;
-        let recovery = recovery.map(|code| hash_recovery(self.state.id, code));
+        let recovery = recovery.as_ref().map(|code| hash_recovery(self.state.id, code));
         fresh(recovery.as_ref().is_some_and(|hash| self.state.holder(hash).is_some()))?;
         let name = self.text(name, Form::Name)?;
         self.opens(hash_token(token), Holder::Participant(person));
         if let Some(hash) = recovery {
             self.opens(hash, Holder::Recovery(person));
         }
-        self.happened(Event::Joined { person, name, college });
+        self.happened(Joined { person, name, college });
         Ok(())
     }
 
-    pub(super) fn come_back(&mut self, recovery: &RecoveryCode, token: &Token) -> Decided {
+    pub(super) fn come_back(&mut self, &ComeBack { ref recovery, ref token }: &ComeBack) -> Decided {
         let Some(Holder::Recovery(person)) = self.state.holder(&hash_recovery(self.state.id, recovery))
         else {
             return Err(Refusal::NotFound {});
@@ -63,30 +57,26 @@ impl Draft<'_> {
         let devices = self.state.people.get(&person).map_or(0, |person| person.devices);
         room(devices as usize, DEVICES_MAX)?;
         self.opens(token, Holder::Participant(person));
-        self.happened(Event::CameBack { person });
+        self.happened(CameBack { person });
         Ok(())
     }
 
-    pub(super) fn rename(&mut self, name: &str, person: Option<ParticipantId>) -> Decided {
+    pub(super) fn rename(&mut self, &Rename { ref name, person }: &Rename) -> Decided {
         let id = self.whom(person)?;
         let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
         let name = self.reworded(name, Form::Name, person.name)?;
         if name != person.name {
-            self.happened(Event::Renamed { person: id, name });
+            self.happened(Renamed { person: id, name });
         }
         Ok(())
     }
 
-    pub(super) fn choose_college(
-        &mut self,
-        college: Option<CollegeId>,
-        person: Option<ParticipantId>,
-    ) -> Decided {
+    pub(super) fn choose_college(&mut self, &ChooseCollege { college, person }: &ChooseCollege) -> Decided {
         let id = self.whom(person)?;
         let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
         self.college_exists(college)?;
         if college != person.college {
-            self.happened(Event::CollegeChosen { person: id, college });
+            self.happened(CollegeChosen { person: id, college });
         }
         Ok(())
     }

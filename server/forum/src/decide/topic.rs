@@ -1,16 +1,19 @@
 //! Topics, the queue, and interest.
 
 use super::{Decided, Draft, fresh, room};
-use crate::event::Event;
+use crate::event::{
+    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicWithdrawn,
+};
 use crate::permissions;
 use crate::state::Topic;
+use protocol::command::{Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, Withdraw};
 use protocol::entity::GroupState;
 use protocol::limits::TOPICS_MAX;
 use protocol::text::Form;
 use protocol::{Refusal, TopicId};
 
 impl Draft<'_> {
-    pub(super) fn propose(&mut self, topic: TopicId, title: &str, question: Option<&str>) -> Decided {
+    pub(super) fn propose(&mut self, &Propose { r#as: topic, ref title, ref question }: &Propose) -> Decided {
         fresh(self.state.topics.contains_key(&topic))?;
         room(self.state.topics.len(), TOPICS_MAX)?;
         let hosts = Vec::from_iter(self.person());
@@ -18,12 +21,15 @@ impl Draft<'_> {
             permissions::may_host_another(self.state, host)?;
         }
         let title = self.text(title, Form::Title)?;
-        let question = self.optional_text(question, Form::Question)?;
-        self.happened(Event::TopicProposed { topic, title, question, hosts });
+        let question = self.optional_text(question.as_deref(), Form::Question)?;
+        self.happened(TopicProposed { topic, title, question, hosts });
         Ok(())
     }
 
-    pub(super) fn edit_topic(&mut self, id: TopicId, title: Option<&str>, question: Option<&str>) -> Decided {
+    pub(super) fn edit_topic(
+        &mut self,
+        &EditTopic { topic: id, ref title, ref question }: &EditTopic,
+    ) -> Decided {
         let topic = self.topic(id)?;
         self.owns(&topic.hosts)?;
         if self.has_opened(topic) {
@@ -42,7 +48,7 @@ impl Draft<'_> {
             },
         };
         if title != topic.title || question != topic.question {
-            self.happened(Event::TopicEdited { topic: id, title, question });
+            self.happened(TopicEdited { topic: id, title, question });
         }
         Ok(())
     }
@@ -55,25 +61,25 @@ impl Draft<'_> {
         })
     }
 
-    pub(super) fn announce(&mut self, id: TopicId) -> Decided {
+    pub(super) fn announce(&mut self, &Announce { topic: id }: &Announce) -> Decided {
         let topic = self.topic(id)?;
         self.answers_for(&topic.hosts)?;
         if !topic.announced {
-            self.happened(Event::TopicAnnounced { topic: id });
+            self.happened(TopicAnnounced { topic: id });
         }
         Ok(())
     }
 
-    pub(super) fn leave_queue(&mut self, id: TopicId) -> Decided {
+    pub(super) fn leave_queue(&mut self, &LeaveQueue { topic: id }: &LeaveQueue) -> Decided {
         self.answers_for(&self.topic(id)?.hosts)?;
         if self.state.queue.contains(&id) {
-            self.happened(Event::QueueLeft { topic: id });
+            self.happened(QueueLeft { topic: id });
         }
         Ok(())
     }
 
     /// What does not wait (any more) is passed over: the queue may have moved on meanwhile.
-    pub(super) fn reorder_queue(&mut self, wanted: &[TopicId]) -> Decided {
+    pub(super) fn reorder_queue(&mut self, &ReorderQueue { topics: ref wanted }: &ReorderQueue) -> Decided {
         let mut topics: Vec<TopicId> = Vec::new();
         for id in wanted.iter().chain(&self.state.queue) {
             if self.state.queue.contains(id) && !topics.contains(id) {
@@ -81,12 +87,12 @@ impl Draft<'_> {
             }
         }
         if topics != self.state.queue {
-            self.happened(Event::QueueReordered { topics });
+            self.happened(QueueReordered { topics });
         }
         Ok(())
     }
 
-    pub(super) fn withdraw(&mut self, id: TopicId) -> Decided {
+    pub(super) fn withdraw(&mut self, &Withdraw { topic: id }: &Withdraw) -> Decided {
         let topic = self.state.topics.get(&id).ok_or(Refusal::NotFound {})?;
         self.owns(&topic.hosts)?;
         if topic.withdrawn {
@@ -96,11 +102,11 @@ impl Draft<'_> {
         if groups.any(|group| !group.contributions.is_empty()) {
             return Err(Refusal::HasContributions {});
         }
-        self.happened(Event::TopicWithdrawn { topic: id });
+        self.happened(TopicWithdrawn { topic: id });
         Ok(())
     }
 
-    pub(super) fn set_interest(&mut self, id: TopicId, on: bool) -> Decided {
+    pub(super) fn set_interest(&mut self, &Interest { topic: id, on }: &Interest) -> Decided {
         if on {
             permissions::is_live(self.state)?;
         }
@@ -108,7 +114,7 @@ impl Draft<'_> {
         self.topic(id)?;
         let interested = self.state.people.get(&person).is_some_and(|person| person.interests.contains(&id));
         if on != interested {
-            self.happened(Event::InterestSet { person, topic: id, on });
+            self.happened(InterestSet { person, topic: id, on });
         }
         Ok(())
     }

@@ -3,9 +3,10 @@
 use super::axis::has_source;
 use super::{Decided, Draft};
 use crate::entry::Caller;
-use crate::event::Event;
+use crate::event::{DotsSet, VoteClosed, VoteOpened};
+use protocol::Refusal;
+use protocol::command::Dot;
 use protocol::entity::VoteState;
-use protocol::{AxisId, Refusal};
 
 impl Draft<'_> {
     pub(super) fn open_vote(&mut self) -> Decided {
@@ -21,12 +22,12 @@ impl Draft<'_> {
         if self.state.axes.len() < 2 {
             return Err(Refusal::NothingToChoose {});
         }
-        self.happened(Event::VoteOpened {});
+        self.happened(VoteOpened {});
         Ok(())
     }
 
     /// The log knows the ballot, not the person.
-    pub(super) fn set_dots(&mut self, axis: AxisId, dots: u8) -> Decided {
+    pub(super) fn set_dots(&mut self, &Dot { axis, dots }: &Dot) -> Decided {
         let ballot = self.state.ballot(self.person()?).ok_or(Refusal::VoteClosed {})?;
         self.axis(axis)?;
         let placed = self.state.ballots.get(&ballot);
@@ -43,14 +44,14 @@ impl Draft<'_> {
             return Err(Refusal::NoDotLeft { dots: self.state.dots });
         }
         self.entry.caller = Caller::Voter(ballot.clone());
-        self.happened(Event::DotsSet { ballot, axis, dots });
+        self.happened(DotsSet { ballot, axis, dots });
         Ok(())
     }
 
     pub(super) fn close_vote(&mut self) -> Decided {
         match self.state.vote {
             VoteState::NotOpen => return Err(Refusal::VoteNotOpen {}),
-            VoteState::Open => self.happened(Event::VoteClosed {}),
+            VoteState::Open => self.happened(VoteClosed {}),
             VoteState::Closed => {}
         }
         Ok(())

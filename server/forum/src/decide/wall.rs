@@ -1,43 +1,36 @@
 //! Slots, spaces, colleges, and the cells of the agenda wall.
 
 use super::{Decided, Draft, fresh, room};
-use crate::event::{CollegeAdded, Event, SlotAdded, SpaceAdded};
+use crate::event::{
+    CollegeAdded, CollegeRemoved, CollegeSet, GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved,
+    SlotSet, SpaceAdded, SpaceRemoved, SpaceSet,
+};
 use crate::state::{Group, State};
-use jiff::civil::Date;
+use protocol::command::{
+    AddCollege, AddSlot, AddSpace, Move, Place, RemoveCollege, RemoveSlot, RemoveSpace, SetCollege, SetSlot,
+    SetSpace, Unplace,
+};
 use protocol::entity::GroupState;
 use protocol::limits::{COLLEGES_MAX, GROUPS_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
 use protocol::refusal::Cell;
 use protocol::text::Form;
-use protocol::time::TimeOfDay;
-use protocol::{CollegeId, GroupId, ParticipantId, Refusal, SlotId, SpaceId, TopicId};
-
-pub(super) fn cell(slot: SlotId, space: SpaceId) -> Cell {
-    Cell { slot, space }
-}
+use protocol::{GroupId, ParticipantId, Refusal, SlotId};
 
 impl Draft<'_> {
     pub(super) fn add_slot(
         &mut self,
-        slot: SlotId,
-        label: &str,
-        start: TimeOfDay,
-        end: TimeOfDay,
-        day: Option<Date>,
+        &AddSlot { r#as: slot, ref label, start, end, day }: &AddSlot,
     ) -> Decided {
         fresh(self.state.slots.contains_key(&slot))?;
         room(self.state.slots.len(), SLOTS_MAX)?;
         let label = self.text(label, Form::Name)?;
-        self.happened(Event::SlotAdded(SlotAdded { slot, label, start, end, day }));
+        self.happened(SlotAdded { slot, label, start, end, day });
         Ok(())
     }
 
     pub(super) fn set_slot(
         &mut self,
-        id: SlotId,
-        label: Option<&str>,
-        start: Option<TimeOfDay>,
-        end: Option<TimeOfDay>,
-        day: Option<Date>,
+        &SetSlot { slot: id, ref label, start, end, day }: &SetSlot,
     ) -> Decided {
         let slot = self.state.slots.get(&id).ok_or(Refusal::NotFound {})?;
         let label = match label {
@@ -49,32 +42,32 @@ impl Draft<'_> {
         let end = end.filter(|end| *end != slot.end);
         let day = day.filter(|day| Some(*day) != slot.day);
         if label.is_some() || start.is_some() || end.is_some() || day.is_some() {
-            self.happened(Event::SlotSet { slot: id, label, start, end, day });
+            self.happened(SlotSet { slot: id, label, start, end, day });
         }
         Ok(())
     }
 
-    pub(super) fn remove_slot(&mut self, slot: SlotId) -> Decided {
+    pub(super) fn remove_slot(&mut self, &RemoveSlot { slot }: &RemoveSlot) -> Decided {
         if !self.state.slots.contains_key(&slot) {
             return Err(Refusal::NotFound {});
         }
         if self.state.wall.contains_key(&slot) {
             return Err(Refusal::InUse {});
         }
-        self.happened(Event::SlotRemoved { slot });
+        self.happened(SlotRemoved { slot });
         Ok(())
     }
 
-    pub(super) fn add_space(&mut self, space: SpaceId, label: &str, places: Option<u32>) -> Decided {
+    pub(super) fn add_space(&mut self, &AddSpace { r#as: space, ref label, places }: &AddSpace) -> Decided {
         fresh(self.state.spaces.contains_key(&space))?;
         room(self.state.spaces.len(), SPACES_MAX)?;
         number_of_places(places)?;
         let label = self.text(label, Form::Name)?;
-        self.happened(Event::SpaceAdded(SpaceAdded { space, label, places }));
+        self.happened(SpaceAdded { space, label, places });
         Ok(())
     }
 
-    pub(super) fn set_space(&mut self, id: SpaceId, label: Option<&str>, places: Option<u32>) -> Decided {
+    pub(super) fn set_space(&mut self, &SetSpace { space: id, ref label, places }: &SetSpace) -> Decided {
         let space = self.state.spaces.get(&id).ok_or(Refusal::NotFound {})?;
         number_of_places(places)?;
         let label = match label {
@@ -84,77 +77,79 @@ impl Draft<'_> {
         let label = label.filter(|label| *label != space.label);
         let places = places.filter(|places| Some(*places) != space.places);
         if label.is_some() || places.is_some() {
-            self.happened(Event::SpaceSet { space: id, label, places });
+            self.happened(SpaceSet { space: id, label, places });
         }
         Ok(())
     }
 
-    pub(super) fn remove_space(&mut self, space: SpaceId) -> Decided {
+    pub(super) fn remove_space(&mut self, &RemoveSpace { space }: &RemoveSpace) -> Decided {
         if !self.state.spaces.contains_key(&space) {
             return Err(Refusal::NotFound {});
         }
         if self.state.wall.values().any(|spaces| spaces.contains_key(&space)) {
             return Err(Refusal::InUse {});
         }
-        self.happened(Event::SpaceRemoved { space });
+        self.happened(SpaceRemoved { space });
         Ok(())
     }
 
-    pub(super) fn add_college(&mut self, college: CollegeId, label: &str) -> Decided {
+    pub(super) fn add_college(&mut self, &AddCollege { r#as: college, ref label }: &AddCollege) -> Decided {
         fresh(self.state.colleges.contains_key(&college))?;
         room(self.state.colleges.len(), COLLEGES_MAX)?;
         let label = self.text(label, Form::Name)?;
-        self.happened(Event::CollegeAdded(CollegeAdded { college, label }));
+        self.happened(CollegeAdded { college, label });
         Ok(())
     }
 
-    pub(super) fn set_college(&mut self, id: CollegeId, label: &str) -> Decided {
+    pub(super) fn set_college(&mut self, &SetCollege { college: id, ref label }: &SetCollege) -> Decided {
         let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
         let label = self.reworded(label, Form::Name, college.label)?;
         if label != college.label {
-            self.happened(Event::CollegeSet { college: id, label });
+            self.happened(CollegeSet { college: id, label });
         }
         Ok(())
     }
 
-    pub(super) fn remove_college(&mut self, id: CollegeId) -> Decided {
+    pub(super) fn remove_college(&mut self, &RemoveCollege { college: id }: &RemoveCollege) -> Decided {
         let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
         if college.people > 0 {
             return Err(Refusal::InUse {});
         }
-        self.happened(Event::CollegeRemoved { college: id });
+        self.happened(CollegeRemoved { college: id });
         Ok(())
     }
 
-    pub(super) fn place(&mut self, group: GroupId, topic: TopicId, cell: Cell, confirm: bool) -> Decided {
+    pub(super) fn place(&mut self, &Place { r#as: group, topic, slot, space, confirm }: &Place) -> Decided {
+        let cell = Cell { slot, space };
         fresh(self.state.groups.contains_key(&group))?;
         let hosts = &self.topic(topic)?.hosts;
         self.answers_for(hosts)?;
         room(self.state.groups.len(), GROUPS_MAX)?;
         self.is_free(cell)?;
         if !confirm {
-            self.are_free(hosts, cell.slot, group)?;
+            self.are_free(hosts, slot, group)?;
         }
-        self.happened(Event::GroupPlaced { group, topics: vec![topic], cell });
+        self.happened(GroupPlaced { group, topics: vec![topic], cell });
         Ok(())
     }
 
-    pub(super) fn move_group(&mut self, id: GroupId, cell: Cell, confirm: bool) -> Decided {
+    pub(super) fn move_group(&mut self, &Move { group: id, slot, space, confirm }: &Move) -> Decided {
+        let cell = Cell { slot, space };
         let group = self.movable(id)?;
         if group.cell == Some(cell) {
             return Ok(());
         }
         self.is_free(cell)?;
         if !confirm {
-            self.are_free(&self.hosts(&group.topics), cell.slot, id)?;
+            self.are_free(&self.hosts(&group.topics), slot, id)?;
         }
-        self.happened(Event::GroupMoved { group: id, cell });
+        self.happened(GroupMoved { group: id, cell });
         Ok(())
     }
 
-    pub(super) fn unplace(&mut self, id: GroupId) -> Decided {
+    pub(super) fn unplace(&mut self, &Unplace { group: id }: &Unplace) -> Decided {
         if self.movable(id)?.cell.is_some() {
-            self.happened(Event::GroupUnplaced { group: id });
+            self.happened(GroupUnplaced { group: id });
         }
         Ok(())
     }
@@ -199,7 +194,7 @@ fn nearest_free(state: &State, wanted: Cell) -> Option<Cell> {
     let slots = state.slots_in_order().into_iter();
     slots
         .skip_while(|slot| *slot != wanted.slot)
-        .flat_map(|slot| spaces.iter().map(move |(_, space)| cell(slot, *space)))
+        .flat_map(|slot| spaces.iter().map(move |(_, space)| Cell { slot, space: *space }))
         .find(|cell| state.holds(*cell).is_none())
 }
 

@@ -1,4 +1,5 @@
 use crate::story::{AXES, DAY, GROUP, MARKET, check};
+use forum::event::DotsSet;
 use forum::{Caller, Event};
 
 #[test]
@@ -97,7 +98,7 @@ fn the_log_knows_a_ballot_and_no_person() {
     ]);
     let entries: Vec<_> = story.commits.iter().rev().take(3).map(|commit| &commit.entries[0]).collect();
     let ballots = entries.iter().map(|entry| match (&entry.caller, &entry.events[0]) {
-        (Caller::Voter(caller), Event::DotsSet { ballot, .. }) if caller == ballot => ballot,
+        (Caller::Voter(caller), Event::DotsSet(DotsSet { ballot, .. })) if caller == ballot => ballot,
         _ => panic!("{entry:?}"),
     });
     let ballots: Vec<_> = ballots.collect();
