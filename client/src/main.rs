@@ -48,7 +48,8 @@ async fn main() -> anyhow::Result<ExitCode> {
     let _ = rlimit::increase_nofile_limit(u64::MAX);
     match CommandLine::parse().command {
         Command::Replay(Replay { plan, server, key, speed, acks }) => {
-            let plan = std::fs::read_to_string(&plan).with_context(|| plan.display().to_string())?;
+            let bytes = std::fs::read(&plan).with_context(|| plan.display().to_string())?;
+            let plan = protocol::lines::text(&bytes).with_context(|| plan.display().to_string())?;
             let acks = acks.map(File::create).transpose().context("the file of acknowledgements")?;
             let summary = replay(&plan, server, key, speed, acks).await?;
             writeln!(std::io::stdout(), "{}", serde_json::to_string(&summary)?)?;

@@ -26,6 +26,7 @@ pub mod entity;
 pub mod http;
 pub mod id;
 pub mod limits;
+pub mod lines;
 pub mod message;
 pub mod plan;
 pub mod refusal;

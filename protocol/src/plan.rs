@@ -6,6 +6,7 @@
 //! refused by the server, not here.
 
 use crate::command::Order;
+use crate::lines::{self, LineError};
 use crate::secret::Token;
 use crate::{CommandId, ParticipantId, Refusal};
 use serde::Deserialize;
@@ -61,16 +62,6 @@ impl Step {
         }
         serde_json::from_value(Value::Object(self.body.clone())).map_err(|_| Refusal::BadCommand {})
     }
-}
-
-/// A line that is not JSON, or without `who` and `do`.
-#[derive(Debug, thiserror::Error)]
-#[error("line {line}: {reason}")]
-pub struct PlanError {
-    /// Number of the line, from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub reason: serde_json::Error,
 }
 
 const BARRIERS: [&str; 13] = [
@@ -136,29 +127,28 @@ impl Kind {
     }
 }
 
+/// What a plan adds to the fields of a command.
 #[derive(Deserialize)]
-struct Line {
+struct Head {
     #[serde(default)]
     at: f64,
     who: String,
     r#do: String,
     refused: Option<String>,
-    #[serde(flatten)]
-    fields: Map<String, Value>,
 }
 
 /// Reads a plan. `random` fills ids and tokens with random bytes.
 ///
 /// # Errors
-/// See [`PlanError`].
-pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>, PlanError> {
+/// A line that is not JSON, or without `who` and `do`.
+pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>, LineError> {
     let mut reader = Reader { names: BTreeMap::new(), tokens: BTreeMap::new(), random };
     let mut steps = Vec::new();
-    for (number, text) in plan.lines().enumerate().filter(|(_, text)| !text.trim().is_empty()) {
-        let line = number + 1;
-        let read = serde_json::from_str(text).map_err(|reason| PlanError { line, reason })?;
-        let step = reader.step(steps.len(), line, read);
-        steps.push(step);
+    for (line, text) in lines::filled(plan) {
+        let head = lines::read(line, text)?;
+        let mut fields: Map<String, Value> = lines::read(line, text)?;
+        fields.retain(|field, _| !["at", "who", "do", "refused"].contains(&field.as_str()));
+        steps.push(reader.step(steps.len(), line, head, fields));
     }
     Ok(steps)
 }
@@ -176,8 +166,8 @@ struct Reader<'a, R> {
 }
 
 impl<R: FnMut(&mut [u8])> Reader<'_, R> {
-    fn step(&mut self, index: usize, number: usize, line: Line) -> Step {
-        let Line { at, who, r#do: word, refused, fields: mut body } = line;
+    fn step(&mut self, index: usize, line: usize, head: Head, mut body: Map<String, Value>) -> Step {
+        let Head { at, who, r#do: word, refused } = head;
         let mut needs = Vec::new();
         let speaker = match who.as_str() {
             "facilitator" => Who::Facilitator,
@@ -216,7 +206,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
         let id = CommandId(self.uuid());
         body.insert("id".to_owned(), Value::from(id.to_string()));
         body.insert("do".to_owned(), Value::from(word.as_str()));
-        Step { line: number, at, who: speaker, word, id, body, needs, refused }
+        Step { line, at, who: speaker, word, id, body, needs, refused }
     }
 
     /// Puts ids in the place of a name, of a list of names, or of the names that `create_forum` gives
@@ -360,8 +350,17 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_not_json_is_named() {
-        let error = read("\n{\"who\":\"p\"", &mut |_| {}).unwrap_err();
-        assert!(error.to_string().starts_with("line 2: "), "{error}");
+    fn a_line_that_cannot_be_read_is_named() {
+        for (plan, said) in [
+            ("\n{\"who\":\"p\"", "line 2: EOF"),
+            ("\u{FEFF}{\"who\":\"p\"}", "line 1: missing field `do`"),
+            ("{\"who\":\"p\",\"do\":7}", "line 1, do: invalid type: integer `7`, expected a string"),
+            ("{\"who\":\"p\",\"do\":\"leave\",\"at\":\"9:30\"}", "line 1, at: invalid type: string"),
+            ("[]", "line 1: invalid"),
+        ] {
+            let error = read(plan, &mut |_| {}).unwrap_err();
+            assert!(error.to_string().starts_with(said), "{error}");
+        }
+        assert_eq!(read("\u{FEFF}{\"who\":\"p\",\"do\":\"leave\"}", &mut |_| {}).unwrap().len(), 1);
     }
 }

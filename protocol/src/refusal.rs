@@ -74,8 +74,14 @@ pub enum Refusal {
     Empty {},
     /// `by` characters too many.
     TooLong { by: u32 },
-    /// The text holds characters that would harm other readers.
-    BadText {},
+    /// The text holds characters that would harm other readers: the first one (`U+E0041`) and its place
+    /// among the characters that were typed, from 1.
+    BadText {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sign: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<u32>,
+    },
     /// Axes do not change while the vote is open.
     VoteOpen {},
     /// The vote was never opened.

@@ -1,5 +1,6 @@
 //! Secrets that a client makes. They never appear in `Debug`, logs or the database.
 
+use crate::limits::{CODE_LETTERS, CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -52,7 +53,7 @@ impl std::fmt::Debug for Token {
 }
 
 /// A code that brings a person back on another device: letters of [`crate::limits::CODE_LETTERS`],
-/// made by the client, compared without case, spaces and dashes.
+/// made by the client, compared without case and signs.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(try_from = "String", into = "String")]
 #[ts(type = "string")]
@@ -71,7 +72,7 @@ impl TryFrom<String> for RecoveryCode {
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let letters = read_code(&text);
         if letters.len() == crate::limits::RECOVERY_LETTERS
-            && letters.bytes().all(|b| crate::limits::CODE_LETTERS.contains(&b))
+            && letters.bytes().all(|b| CODE_LETTERS.contains(&b))
         {
             Ok(Self(letters))
         } else {
@@ -92,8 +93,34 @@ impl std::fmt::Debug for RecoveryCode {
     }
 }
 
-/// A code as a person typed it, in the form in which codes are compared: upper case, without
-/// spaces and dashes.
+/// A code as a person typed it or a sentence holds it, in the form in which codes are compared: letters
+/// and digits alone, in upper case.
 pub fn read_code(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_whitespace() && *c != '-').flat_map(char::to_uppercase).collect()
+    typed.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
+/// Whether a forum can have this code, as [`read_code`] reads it.
+pub fn is_code(code: &str) -> bool {
+    [CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC].contains(&code.len())
+        && code.bytes().all(|letter| CODE_LETTERS.contains(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_found_among_the_signs_around_it() {
+        for typed in
+            ["ABCDEF", "abcdef", "abc-def", " abc def.", "(ABCDEF)", "ABCDEF/", "« abcdef »", "ABCDEF…"]
+        {
+            assert_eq!(read_code(typed), "ABCDEF", "{typed}");
+        }
+        for code in ["ABCDEF", "ABCD2345"] {
+            assert!(is_code(code), "{code}");
+        }
+        for other in ["", "ABCDE", "AABCDEF", "ABCDE0", "ABCDEO", "FAVICONSVG", "ÀBCDE"] {
+            assert!(!is_code(other), "{other}");
+        }
+    }
 }

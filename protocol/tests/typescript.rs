@@ -1,5 +1,5 @@
 //! The web app's types are this crate's: one generated file, committed, and this test fails when it
-//! is stale. `BOURDON_WRITE=1 cargo test -p protocol typescript` writes it again.
+//! is stale. `BOURDON_WRITE=1 cargo test -p protocol --test typescript` writes it again.
 
 #![expect(clippy::disallowed_methods, reason = "a test may read and write the generated file")]
 
@@ -63,6 +63,8 @@ fn generated() -> String {
         ("TEXT_CHARACTERS_MAX", limits::TEXT_CHARACTERS_MAX as u64),
         ("QUESTION_CHARACTERS_MAX", limits::QUESTION_CHARACTERS_MAX as u64),
         ("NAME_CHARACTERS_MAX", limits::NAME_CHARACTERS_MAX as u64),
+        ("CODE_LETTERS_LOCAL", limits::CODE_LETTERS_LOCAL as u64),
+        ("CODE_LETTERS_PUBLIC", limits::CODE_LETTERS_PUBLIC as u64),
         ("RECOVERY_LETTERS", limits::RECOVERY_LETTERS as u64),
         ("TERRITORY_MAX", limits::TERRITORY_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),
@@ -108,7 +110,7 @@ fn the_web_apps_types_are_generated() {
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         committed == generated,
-        "{} is stale: BOURDON_WRITE=1 cargo test -p protocol typescript",
+        "{} is stale: BOURDON_WRITE=1 cargo test -p protocol --test typescript",
         path.display()
     );
 }

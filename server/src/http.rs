@@ -79,12 +79,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/qr", post(qr::text))
         .fallback(|| async { Refused::not_found() });
     Router::new()
-        .route("/", get(pages::start))
-        .route("/{name}", get(pages::named))
-        .route("/assets/{*path}", get(pages::asset))
         .route("/socket", get(socket::upgrade))
         .nest("/api", api)
-        .fallback(pages::missing)
+        .fallback_service(get(pages::at))
         .layer(from_fn_with_state(app.clone(), guard))
         .with_state(app)
 }

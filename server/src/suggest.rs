@@ -4,8 +4,11 @@
 mod score;
 
 use anyhow::{Context, bail};
-use serde::{Deserialize, Serialize};
+use protocol::lines;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -15,20 +18,49 @@ use synthesis::{Card, Encoder, Material, Model, Reading};
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Line {
-    /// What was written.
+    /// What was written; nothing where its author took it back.
+    #[serde(deserialize_with = "text_or_null")]
     pub text: String,
-    /// The group it came from.
-    #[serde(default)]
+    /// The group it came from, by its name or number.
+    #[serde(default, deserialize_with = "name_or_number")]
     pub group: Option<String>,
     /// Who said it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "name_or_number")]
     pub voice: Option<String>,
     /// Finding, need, idea …; not used yet.
     #[serde(default)]
     pub kind: Option<String>,
     /// The axis that people put it under.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "name_or_number")]
     pub axis: Option<String>,
+}
+
+fn text_or_null<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+fn name_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    struct Name;
+    impl<'de> Visitor<'de> for Name {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a name or a number")
+        }
+
+        fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+            Ok(Some(name.to_owned()))
+        }
+
+        fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+            Ok(Some(number.to_string()))
+        }
+
+        fn visit_unit<E>(self) -> Result<Self::Value, E> {
+            Ok(None)
+        }
+    }
+    deserializer.deserialize_any(Name)
 }
 
 /// Writes the tree of a file as one line of JSON, and with `score` a second line that measures it.
@@ -37,12 +69,14 @@ pub struct Line {
 /// The file cannot be read, a line is no contribution, there is nothing to score, or there is no
 /// model to score with and words alone were not asked for.
 pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write) -> anyhow::Result<()> {
-    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let mut lines = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let line: Line =
-            serde_json::from_str(line).with_context(|| format!("line {} is none", number + 1))?;
-        lines.push(line);
+    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let text = lines::text(&bytes)?;
+    let read = lines::filled(&text).map(|(number, line)| lines::read::<Line>(number, line));
+    let mut lines = read.collect::<Result<Vec<_>, _>>()?;
+    let all = lines.len();
+    lines.retain(|line| !line.text.trim().is_empty());
+    if lines.len() < all {
+        writeln!(io::stderr(), "left out, since they have no text: {} of {all} lines", all - lines.len())?;
     }
     // The cards' ids follow from what they are, so that the order of the lines changes nothing.
     lines.sort();

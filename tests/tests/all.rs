@@ -3,6 +3,7 @@
 mod bad_input;
 mod command_line;
 mod crash;
+mod door;
 mod golden;
 mod permissions;
 mod promises;

@@ -1,6 +1,7 @@
 //! What nobody should send: `bad-input.jsonl`, and connections that misbehave. A case is a line:
 //! what to `send` and whether the socket is `closed` with a code or the command `refused` with one,
-//! or a `string` and what becomes of it as a name, a title and a text.
+//! or a `string` and what becomes of it as a name, a title and a text: `stored` as one string or for each
+//! form, else as it is; a refused one with its `sign` and place (`at`).
 
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -183,42 +184,57 @@ async fn strings_come_back_as_they_are_or_are_refused() {
     let mut phone = scene.room.phone(&scene.person, &["self", "forum", &group]).await;
     for case in cases("string") {
         let typed = &case["string"];
-        let stored = if case["stored"].is_string() { &case["stored"] } else { typed };
         let [topic, id] = [new_id(), new_id()];
         for (form, command) in [
             ("name", json!({"do": "rename", "name": typed})),
             ("title", json!({"do": "propose", "as": topic, "title": typed})),
             ("text", json!({"do": "write", "as": id, "group": scene.group, "kind": "idea", "text": typed})),
         ] {
-            let outcome = pace(&mut phone, command).await;
+            let refusal = pace(&mut phone, command).await;
             let wanted = case[form].as_str().expect("every form has its outcome");
-            assert_eq!(outcome, if wanted == "kept" { "done" } else { wanted }, "{form} {typed}");
+            let outcome = refusal["code"].as_str().unwrap_or("kept");
+            assert_eq!(outcome, wanted, "{form} {typed}");
+            if wanted == "BAD_TEXT" {
+                assert_eq!(
+                    (&refusal["sign"], &refusal["at"]),
+                    (&case["sign"], &case["at"]),
+                    "{form} {typed}"
+                );
+            }
             if wanted == "kept" {
                 let kept = match form {
                     "name" => last_put(&phone, "me", &scene.person.id)["name"].clone(),
                     "title" => last_put(&phone, "topic", &topic)["title"].clone(),
                     _ => last_put(&phone, "contribution", &id)["text"].clone(),
                 };
-                assert_eq!(&kept, stored, "{form} {:?}", case["case"]);
+                assert_eq!(&kept, stored(&case, form), "{form} {:?}", case["case"]);
             }
         }
     }
     let export = scene.server.export(&scene.room.forum).to_string();
     for case in cases("string").iter().filter(|case| case["text"] == "kept") {
-        let stored = if case["stored"].is_string() { &case["stored"] } else { &case["string"] };
+        let stored = stored(case, "text");
         assert!(export.contains(&stored.to_string()), "{stored} is exported");
     }
 }
 
-/// A command as fast as allowed: a refusal to slow down says how long.
-async fn pace(phone: &mut Phone, command: Value) -> String {
+fn stored<'a>(case: &'a Value, form: &str) -> &'a Value {
+    match &case["stored"] {
+        Value::Null => &case["string"],
+        Value::Object(forms) => &forms[form],
+        stored => stored,
+    }
+}
+
+/// A command as fast as allowed: a refusal to slow down says how long. Answers with the refusal, or null.
+async fn pace(phone: &mut Phone, command: Value) -> Value {
     loop {
         match phone.order(command.clone()).await {
             Err(refusal) if refusal["code"] == "SLOW_DOWN" => {
                 tokio::time::sleep(Duration::from_millis(refusal["ms"].as_u64().expect("it says so"))).await;
             }
-            Err(refusal) => return refusal["code"].as_str().expect("a code").to_owned(),
-            Ok(_) => return "done".to_owned(),
+            Err(refusal) => return refusal,
+            Ok(_) => return Value::Null,
         }
     }
 }

@@ -88,6 +88,60 @@ fn the_client_says_what_is_wrong() {
     assert!(!client(&"0".repeat(64), &server.url()).status.success(), "not the owner's key");
 }
 
+/// Files as other programs write them: with byte order marks, a text that was taken back, numbers for
+/// names and times of one digit. What cannot be read is named by line and field.
+#[test]
+fn files_of_other_programs_are_read_or_refused_with_their_place() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path()).expect("a folder");
+    let file = folder.path().join("file.jsonl");
+    let suggest = |bytes: &[u8]| {
+        std::fs::write(&file, bytes).expect("a test writes");
+        let output = Command::new(bourdon()).args(["suggest", "--words-only"]).arg(&file).output();
+        let output = output.expect("bourdon starts");
+        let tree: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (tree["texts"].clone(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let card = |text: &str, group: Value| json!({"text": text, "group": group, "voice": null, "kind": null, "axis": null});
+    let lines =
+        "{\"text\": null, \"group\": \"g1\"}\n{\"text\":\"Un car pour aller au marché.\",\"group\":7}\n";
+    let wide: Vec<u8> = format!("\u{FEFF}{lines}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [lines.as_bytes(), format!("\u{FEFF}{lines}").as_bytes(), &wide] {
+        let (texts, said) = suggest(bytes);
+        assert_eq!(texts, json!([card("Un car pour aller au marché.", json!("7"))]), "{said}");
+        assert!(said.contains("1 of 2 lines"), "what is left out is said: {said}");
+    }
+    for (lines, place) in [
+        ("{\"text\":\"a\"}\n{\"text\":\"b\",\"group\":[7]}", "line 2, group: "),
+        ("{\"text\":\"a\"}\n\n{\"group\":\"g\"}", "line 3: missing field `text`"),
+        ("{\"text\":\"a\"}\n{\"text\":", "line 2: "),
+    ] {
+        let (texts, said) = suggest(lines.as_bytes());
+        assert!(texts.is_null() && said.contains(place), "{lines}: {said}");
+    }
+    let (texts, said) = suggest(b"{\"text\":\"a\"}\n{\"text\":\"\xE9\"}");
+    assert!(texts.is_null() && said.contains("line 2: it is not written in UTF-8"), "{said}");
+
+    let server = Server::start();
+    let replay = |plan: &str| {
+        std::fs::write(&file, plan).expect("a test writes");
+        let mut client = Command::new(bourdon_client());
+        client.arg("replay").arg(&file).args(["--server", &server.url(), "--key", &server.key]);
+        let output = client.output().expect("bourdon-client starts");
+        let summary: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (summary, String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let forum = |start: &str| {
+        let slot = json!({"as": "s1", "label": "Matin", "start": start, "end": "10:30"});
+        json!({"who": "facilitator", "do": "create_forum", "question": "?", "language": "fr", "slots": [slot]})
+    };
+    let (summary, said) = replay(&format!("\u{FEFF}{}\n", forum("9:30")));
+    let export = server.export(summary["forum"].as_str().unwrap_or_else(|| panic!("no forum: {said}")));
+    assert_eq!(export["slots"][0]["start"], "09:30");
+    let (_, said) = replay("{\"who\":\"facilitator\",\"do\":\"phase\",\"at\":\"9:30\"}");
+    assert!(said.contains("line 1, at: "), "{said}");
+}
+
 /// The axes of a file and their score, offline; the order of its lines changes nothing.
 #[test]
 fn a_file_of_contributions_falls_into_axes() {

@@ -1,13 +1,12 @@
 //! The web app's pages and what they load.
 
-use axum::extract::Path;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use protocol::limits::{CODE_LETTERS, CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC};
-use protocol::secret::read_code;
+use percent_encoding::percent_decode_str;
+use protocol::secret::{is_code, read_code};
 
 /// A page opens again from the browser's cache while the laptop is away, for four hours.
 const PAGE: &str = "max-age=14400";
@@ -15,38 +14,31 @@ const IMMUTABLE: &str = "max-age=31536000, immutable";
 
 const NOT_BUILT: &str = "This bourdon was built without its web app (BOURDON_WEB=skip).\n\
                          Build it again without BOURDON_WEB to have the pages.\n";
-const NO_PAGE: &str = "There is no such page here.\n";
 
-pub(super) async fn start(headers: HeaderMap) -> Response {
-    page("index.html", &headers)
-}
-
-/// A page by its name, a forum by its code, or a file beside the pages.
-pub(super) async fn named(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    match name.to_ascii_lowercase().as_str() {
-        "animation" => page("animation.html", &headers),
-        "ecran" => page("ecran.html", &headers),
-        _ if is_code(&name) => page("index.html", &headers),
-        _ if name.ends_with(".html") => missing().await,
-        _ => file(&name, &headers).unwrap_or(missing().await),
+/// A file by its path; else a page by its name or a forum by its code, also with signs that a sentence
+/// left around them. What is no page is answered by the page that asks for a code, in the reader's language.
+pub(super) async fn at(uri: Uri, headers: HeaderMap) -> Response {
+    let path = percent_decode_str(uri.path()).decode_utf8_lossy();
+    if let Some(response) = file(&path, &headers).filter(|_| !path.ends_with(".html")) {
+        return response;
+    }
+    match read_code(&path).as_str() {
+        "ANIMATION" => page("animation.html", &headers),
+        "ECRAN" => page("ecran.html", &headers),
+        code if code.is_empty() || is_code(code) => page("index.html", &headers),
+        _ => missing(headers),
     }
 }
 
-pub(super) async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
-    match file(&format!("assets/{path}"), &headers) {
-        Some(response) => response,
-        None => missing().await,
+fn missing(mut headers: HeaderMap) -> Response {
+    headers.remove(IF_NONE_MATCH);
+    let mut response = page("index.html", &headers);
+    if response.status().is_success() {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        response.headers_mut().remove(ETAG);
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-}
-
-pub(super) async fn missing() -> Response {
-    (StatusCode::NOT_FOUND, NO_PAGE).into_response()
-}
-
-fn is_code(typed: &str) -> bool {
-    let code = read_code(typed);
-    [CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC].contains(&code.len())
-        && code.bytes().all(|letter| CODE_LETTERS.contains(&letter))
+    response
 }
 
 fn page(name: &str, headers: &HeaderMap) -> Response {
@@ -85,19 +77,4 @@ pub(super) fn has(headers: &HeaderMap, name: axum::http::HeaderName, value: &str
         .filter_map(|list| list.to_str().ok())
         .flat_map(|list| list.split(','))
         .any(|item| item.split(';').next().unwrap_or_default().trim() == value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_is_a_page_in_any_case() {
-        for code in ["ABCDEF", "abcdef", "ABCD2345", "abc-def"] {
-            assert!(is_code(code), "{code}");
-        }
-        for other in ["ABCDE", "ABCDE0", "favicon.svg", "robots.txt", "ABCDEFG"] {
-            assert!(!is_code(other), "{other}");
-        }
-    }
 }

@@ -6,22 +6,17 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use fast_qr::ECL;
-use fast_qr::convert::Builder;
-use fast_qr::convert::svg::SvgBuilder;
-use fast_qr::qr::{QRBuilder, QRCode};
 use protocol::Refusal;
-use protocol::limits::CODE_LETTERS;
-use protocol::secret::read_code;
+use protocol::secret::{is_code, read_code};
+use qrcodegen::{DataTooLong, QrCode, QrCodeEcc, QrSegment};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// Characters of a text in a code: more is not read from a wall.
 const TEXT_CHARACTERS_MAX: usize = 512;
-const CODE_LETTERS_MAX: usize = 16;
 /// Modules of white around the code, as the standard asks for.
-const MARGIN: usize = 4;
+const MARGIN: i32 = 4;
 
 /// Which of the server's addresses to show; the best one when nothing is said.
 #[derive(Deserialize)]
@@ -35,7 +30,7 @@ pub(super) struct Text {
     text: String,
 }
 
-/// The address of a forum, in upper case, which makes a smaller code.
+/// The address of a forum.
 pub(super) async fn join(
     State(app): State<Arc<App>>,
     Path(file): Path<String>,
@@ -43,7 +38,7 @@ pub(super) async fn join(
     headers: HeaderMap,
 ) -> Result<Response, Refused> {
     let code = read_code(file.strip_suffix(".svg").ok_or_else(Refused::not_found)?);
-    if code.len() > CODE_LETTERS_MAX || !code.bytes().all(|letter| CODE_LETTERS.contains(&letter)) {
+    if !is_code(&code) {
         return Err(Refused::not_found());
     }
     let address = match shown.address {
@@ -51,7 +46,7 @@ pub(super) async fn join(
         Some(chosen) if app.addresses.for_phones().contains(&chosen) => chosen,
         Some(_) => return Err(Refused::not_found()),
     };
-    let text = format!("{address}/{code}").to_uppercase();
+    let text = compact(&format!("{address}/{code}"));
     let digest = Sha256::digest(&text);
     let etag = format!("\"{:02x}{:02x}{:02x}{:02x}\"", digest[0], digest[1], digest[2], digest[3]);
     if has(&headers, IF_NONE_MATCH, &etag) {
@@ -64,53 +59,64 @@ pub(super) async fn join(
 
 /// Any text.
 pub(super) async fn text(Read(body): Read<Text>) -> Result<Response, Refused> {
-    if body.text.is_empty() || body.text.chars().count() > TEXT_CHARACTERS_MAX {
-        return Err(Refusal::BadText {}.into());
+    if body.text.is_empty() {
+        return Err(Refusal::Empty {}.into());
+    }
+    let characters = body.text.chars().count();
+    if characters > TEXT_CHARACTERS_MAX {
+        return Err(Refusal::TooLong { by: (characters - TEXT_CHARACTERS_MAX) as u32 }.into());
     }
     svg(&body.text)
 }
 
 fn svg(text: &str) -> Result<Response, Refused> {
-    let code = code(text).ok_or(Refusal::BadText {})?;
-    let svg = SvgBuilder::default().margin(MARGIN).to_str(&code);
+    let code = code(text).map_err(|_| Refusal::LimitReached { max: TEXT_CHARACTERS_MAX as u32 })?;
+    let side = code.size() + 2 * MARGIN;
+    let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+    let dark: String = modules
+        .filter(|(x, y)| code.get_module(*x, *y))
+        .map(|(x, y)| format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN))
+        .collect();
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
+         <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path d=\"{dark}\"/></svg>"
+    );
     Ok(([(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
 }
 
-fn code(text: &str) -> Option<QRCode> {
-    QRBuilder::new(text).ecl(ECL::M).build().ok()
+/// An address as it makes the smallest code. The host and our codes are read in any case, so they stand in
+/// capitals, which take less place; the scheme does not: some cameras take `HTTP://` for no link.
+fn compact(address: &str) -> String {
+    match address.split_once("://") {
+        Some((scheme, rest)) => format!("{scheme}://{}", rest.to_uppercase()),
+        None => address.to_owned(),
+    }
 }
 
-/// A code for the terminal, two modules a character. With colours it is right on any background.
-pub fn for_terminal(text: &str, colours: bool) -> Option<String> {
-    let code = code(&text.to_uppercase())?;
-    let modules = 0..code.size + 2 * MARGIN;
-    let is_light = |row: usize, column: usize| match (row.checked_sub(MARGIN), column.checked_sub(MARGIN)) {
-        (Some(row), Some(column)) if row < code.size && column < code.size => !code[row][column].value(),
-        (Some(_) | None, Some(_) | None) => true,
+fn code(text: &str) -> Result<QrCode, DataTooLong> {
+    let segments = match text.find("://").map(|end| text.split_at(end)) {
+        Some((scheme, rest)) if QrSegment::is_alphanumeric(rest) => {
+            vec![QrSegment::make_bytes(scheme.as_bytes()), QrSegment::make_alphanumeric(rest)]
+        }
+        Some(_) | None => QrSegment::make_segments(text),
     };
+    QrCode::encode_segments(&segments, QrCodeEcc::Medium)
+}
+
+/// A code of an address for the terminal, two modules a character. With colours it is right on any
+/// background.
+pub fn for_terminal(address: &str, colours: bool) -> Option<String> {
+    let code = code(&compact(address)).ok()?;
+    let modules = -MARGIN..code.size() + MARGIN;
     let (before, after) = if colours { ("\x1b[97;40m", "\x1b[0m") } else { ("", "") };
-    let line = |row: usize| {
-        let blocks = modules.clone().map(|column| match (is_light(row, column), is_light(row + 1, column)) {
-            (true, true) => '█',
-            (true, false) => '▀',
-            (false, true) => '▄',
-            (false, false) => ' ',
+    let line = |y: i32| {
+        let blocks = modules.clone().map(|x| match (code.get_module(x, y), code.get_module(x, y + 1)) {
+            (false, false) => '█',
+            (false, true) => '▀',
+            (true, false) => '▄',
+            (true, true) => ' ',
         });
         format!("  {before}{}{after}\n", blocks.collect::<String>())
     };
     Some(modules.clone().step_by(2).map(line).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_with_its_code_is_a_small_code_with_a_margin() {
-        let text = for_terminal("http://192.168.1.20:7373/ABCDEF", false).unwrap();
-        let lines: Vec<_> = text.lines().map(str::trim).collect();
-        assert_eq!(lines[0].chars().count(), 25 + 2 * MARGIN);
-        assert!(lines[0].chars().chain(lines[1].chars()).all(|block| block == '█'));
-        assert!(lines[2].starts_with("████ ▄▄▄▄▄ █"), "{text}");
-    }
 }

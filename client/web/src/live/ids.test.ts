@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CODE_LETTERS } from '../protocol';
-import { newId, newRecoveryCode, newToken, readCode, showCode } from './ids';
+import { isCode, newId, newRecoveryCode, newToken, readCode, readPath, showCode } from './ids';
 
 test('ids are UUIDs of version 4', () => {
   const ids = Array.from({ length: 100 }, newId);
@@ -19,5 +19,14 @@ test('recovery codes use letters that cannot be mistaken, all of them', () => {
 
 test('a code is read as people type it and shown as they read it', () => {
   expect(readCode(' miel-42 ab')).toBe('MIEL42AB');
+  expect(readCode('« miel42ab ».')).toBe('MIEL42AB');
   expect(showCode('MIEL42AB')).toBe('MIEL\u00a042AB');
+});
+
+test('a code is found in the path of an address', () => {
+  for (const path of ['/MIEL42AB.', '/miel42ab)', '/MIEL42AB/', '/MIEL42AB%E2%80%9D', '/MIEL42AB%', '/%FFMIEL42AB']) {
+    expect(readPath(path), path).toBe('MIEL42AB');
+  }
+  expect(['ABCDEF', 'ABCD2345'].every(isCode)).toBe(true);
+  expect(['', 'ABCDE', 'AABCDEF', 'ABCDE0', 'ABCDEO'].some(isCode)).toBe(false);
 });

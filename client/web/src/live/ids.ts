@@ -1,4 +1,4 @@
-import { CODE_LETTERS, RECOVERY_LETTERS } from '../protocol';
+import { CODE_LETTERS, CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC, RECOVERY_LETTERS } from '../protocol';
 
 // On plain http there is no crypto.randomUUID; getRandomValues is there.
 const random = (bytes: number): Uint8Array => crypto.getRandomValues(new Uint8Array(bytes));
@@ -27,8 +27,22 @@ export function newRecoveryCode(): string {
   return code;
 }
 
-/** A code as a person typed it, in the form in which codes are compared. */
-export const readCode = (typed: string): string => typed.replace(/[\s-]/gu, '').toUpperCase();
+/** A code as a person typed it or a sentence holds it, in the form in which codes are compared. */
+export const readCode = (typed: string): string => typed.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+
+/** Whether a forum can have this code, as `readCode` reads it. */
+export const isCode = (code: string): boolean =>
+  [CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC].includes(code.length) &&
+  [...code].every((letter) => CODE_LETTERS.includes(letter));
+
+/** What stands in the path of an address, also one that is badly written. */
+export function readPath(path: string): string {
+  try {
+    return readCode(decodeURIComponent(path));
+  } catch {
+    return readCode(path.replace(/%[0-9a-f]{2}/gi, ''));
+  }
+}
 
 /** A recovery code as people read it: « ABCD EFGH ». */
 export const showCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1\u00a0');

@@ -5,6 +5,8 @@ export const TITLE_CHARACTERS_MAX = 120;
 export const TEXT_CHARACTERS_MAX = 2500;
 export const QUESTION_CHARACTERS_MAX = 500;
 export const NAME_CHARACTERS_MAX = 60;
+export const CODE_LETTERS_LOCAL = 6;
+export const CODE_LETTERS_PUBLIC = 8;
 export const RECOVERY_LETTERS = 8;
 export const TERRITORY_MAX = 200;
 export const HEAPS_MAX = 12;
@@ -768,7 +770,7 @@ export type Queue = { topics: Array<TopicId>, };
 
 /**
  * A code that brings a person back on another device: letters of [`crate::limits::CODE_LETTERS`],
- * made by the client, compared without case, spaces and dashes.
+ * made by the client, compared without case and signs.
  */
 export type RecoveryCode = string;
 
@@ -776,7 +778,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", name?: string, } | { "code": "PEN_TAKEN", name: string, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "VOTE_SECRET", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", name?: string, } | { "code": "PEN_TAKEN", name: string, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "VOTE_SECRET", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -994,7 +996,7 @@ export type SupportCommand = { contribution: ContributionId, on: boolean, };
 export type TakePenCommand = { group: GroupId, };
 
 /**
- * A local time of day, `"09:30"`, 00:00 to 23:59.
+ * A local time of day, `"09:30"`, 00:00 to 23:59; `"9:30"` is read too.
  */
 export type TimeOfDay = string;
 

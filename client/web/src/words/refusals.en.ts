@@ -57,5 +57,8 @@ export const en: RefusalWords = {
   SLOW_DOWN: () => 'One moment: your words leave one by one. There is nothing to do again.',
   UNKNOWN_COMMAND: () => 'This page is older than the room. Reload it.',
   BAD_COMMAND: () => 'The room did not understand this page. Reload it, then try again.',
-  BAD_TEXT: () => 'One sign of this text cannot be kept. Write it another way.',
+  BAD_TEXT: (r) =>
+    r.at === undefined
+      ? 'One sign of this text cannot be kept. Write it another way.'
+      : `Sign number ${number(r.at)} of this text${r.sign ? ` (${r.sign})` : ''} cannot be kept. Remove it or write it another way.`,
 };

@@ -60,5 +60,8 @@ export const fr: RefusalWords = {
   SLOW_DOWN: () => 'Un instant : vos mots partent un par un. Il n’y a rien à refaire.',
   UNKNOWN_COMMAND: () => 'Cette page est plus ancienne que la salle. Rechargez-la.',
   BAD_COMMAND: () => 'La salle n’a pas compris cette page. Rechargez-la, puis recommencez.',
-  BAD_TEXT: () => 'Un signe de ce texte ne peut pas être gardé. Écrivez-le autrement.',
+  BAD_TEXT: (r) =>
+    r.at === undefined
+      ? 'Un signe de ce texte ne peut pas être gardé. Écrivez-le autrement.'
+      : `Le signe numéro ${number(r.at)} de ce texte${r.sign ? ` (${r.sign})` : ''} ne peut pas être gardé. Effacez-le ou écrivez-le autrement.`,
 };
