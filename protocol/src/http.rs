@@ -110,6 +110,8 @@ pub struct Server {
     pub version: String,
     /// Addresses that phones can use, best first, like `http://192.168.1.20:7373`.
     pub addresses: Vec<String>,
+    /// The server's disk is nearly full.
+    pub disk_low: bool,
 }
 
 /// Body of every answer with a status of 400 and above.

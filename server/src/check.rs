@@ -16,7 +16,7 @@ pub async fn check(data: &Path) -> anyhow::Result<CheckReport> {
     }
     match Reading::open(data) {
         Ok(log) => Ok(log.check()?),
-        Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/check").context(error)? {
+        Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/check").await.context(error)? {
             (StatusCode::OK, json) => Ok(serde_json::from_slice(&json)?),
             (status, _) => bail!("the server that uses {} answers {status}", data.display()),
         },

@@ -22,8 +22,8 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
         Ok(log) => from_log(&log.complete()?, forum),
         Err(error @ LogError::InUse(_)) => {
             let path = format!("/api/forums/{forum}/export");
-            match loopback::get(data, &path).context(error)? {
-                (StatusCode::OK, json) => Ok(json),
+            match loopback::get(data, &path).await.context(error)? {
+                (StatusCode::OK, json) => Ok(json.into()),
                 (StatusCode::NOT_FOUND, _) => bail!("there is no forum {forum}"),
                 (status, _) => bail!("the server that uses {} answers {status}", data.display()),
             }

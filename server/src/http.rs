@@ -17,6 +17,7 @@ use crate::live::Answer;
 use crate::log::LogError;
 use crate::owner::OwnerKey;
 use crate::sorter::Sorter;
+use crate::space::Space;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
@@ -47,12 +48,14 @@ pub(crate) struct App {
     pub(crate) key: OwnerKey,
     pub(crate) addresses: Addresses,
     pub(crate) sorter: Sorter,
+    pub(crate) space: Space,
     misses: Misses,
 }
 
 impl App {
     pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses, sorter: Sorter) -> Arc<Self> {
-        Arc::new(Self { forums, key, addresses, sorter, misses: Misses::default() })
+        let (space, misses) = (Space::default(), Misses::default());
+        Arc::new(Self { forums, key, addresses, sorter, space, misses })
     }
 }
 
@@ -67,6 +70,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/owner", post(admin::exchange))
         .route("/server", get(admin::server))
         .route("/check", get(admin::check))
+        .route("/serving/{challenge}", get(admin::prove))
         .route("/forums", get(admin::forums).post(admin::create))
         .route("/forums/{forum}", get(doors::door))
         .route("/forums/{forum}/join", post(doors::join))

@@ -11,11 +11,13 @@ pub mod demo;
 pub mod export;
 pub mod forums;
 pub mod http;
+pub mod lines;
 pub mod live;
 pub mod log;
 mod loopback;
 pub mod owner;
 pub mod sorter;
+mod space;
 pub mod suggest;
 
 pub use config::Config;
@@ -123,7 +125,9 @@ impl Server {
             tracing::info!("stopping");
             forums.shutdown().await;
         };
+        let watch = tokio::spawn(app.space.clone().watch(data.clone()));
         http::accept::serve(listener, http::router(app.clone()), stop).await;
+        watch.abort();
         loopback::withdraw(&data);
         app.forums.log().close().await;
         tracing::info!("stopped");

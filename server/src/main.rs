@@ -9,7 +9,6 @@ use std::io::{self, IsTerminal, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tracing::level_filters::LevelFilter;
 
 /// A server for participatory meetings.
 #[derive(Parser)]
@@ -90,13 +89,7 @@ enum Format {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .with_max_level(LevelFilter::INFO)
-        // A line that cannot be written is lost; nothing else happens.
-        .log_internal_errors(false)
-        .init();
+    server::lines::write_to_stderr();
     match run(arguments) {
         Ok(code) => code,
         Err(error) => {
@@ -158,6 +151,7 @@ async fn demo(listen: Listen) -> anyhow::Result<ExitCode> {
 
 async fn open(data: PathBuf, listen: Listen) -> anyhow::Result<(Server, bool)> {
     raise_descriptor_limit();
+    outlive_the_file_size_limit()?;
     let Listen { listen, addresses, json } = listen;
     let listener = server::listen(listen).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => anyhow!(
@@ -173,6 +167,20 @@ fn raise_descriptor_limit() {
     if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
         tracing::warn!(%error, "the number of open files cannot be raised");
     }
+}
+
+/// A file that may not grow any more is an error of the disk like others, not the end by a signal.
+#[cfg(unix)]
+fn outlive_the_file_size_limit() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    const SIGXFSZ: i32 = 25;
+    // The handler stays although nobody listens.
+    signal(SignalKind::from_raw(SIGXFSZ)).map(drop)
+}
+
+#[cfg(not(unix))]
+fn outlive_the_file_size_limit() -> io::Result<()> {
+    Ok(())
 }
 
 /// The one line that other programs read.

@@ -1,9 +1,12 @@
 //! The owner key: whoever holds it owns this server. It stands in a file that only the user who
 //! runs the program can read, and in the facilitator's link.
 
+use hmac::{Hmac, KeyInit, Mac};
 use protocol::secret::Token;
+use sha2::Sha256;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
+use std::net::SocketAddr;
 use std::path::Path;
 
 const FILE: &str = "owner-key";
@@ -53,8 +56,33 @@ impl OwnerKey {
         forum::hash_token(token) == forum::hash_token(&self.0)
     }
 
+    /// What proves that whoever listens at this address holds the key.
+    pub(crate) fn proof(&self, challenge: &str, listening: SocketAddr) -> Proof {
+        let mut code =
+            Hmac::<Sha256>::new_from_slice(self.digits().as_bytes()).expect("HMAC takes keys of any length");
+        let listening = SocketAddr::new(listening.ip().to_canonical(), listening.port());
+        code.update(format!("serving {listening} {challenge}").as_bytes());
+        Proof(code)
+    }
+
     /// The key as it stands in the link: 64 hexadecimal digits.
     pub fn digits(&self) -> String {
         self.0.clone().into()
+    }
+}
+
+/// A keyed hash over a challenge and an address.
+pub(crate) struct Proof(Hmac<Sha256>);
+
+impl Proof {
+    /// The proof as it is sent: hexadecimal digits.
+    pub(crate) fn digits(self) -> String {
+        self.0.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Whether these digits are the proof.
+    pub(crate) fn is(self, digits: &[u8]) -> bool {
+        // It is used once: the time of a comparison says nothing that helps.
+        self.digits().as_bytes() == digits
     }
 }

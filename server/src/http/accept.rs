@@ -53,6 +53,8 @@ pub(crate) struct Peer(Arc<Connection>);
 #[derive(Debug)]
 struct Connection {
     ip: IpAddr,
+    /// Where it arrived.
+    local: SocketAddr,
     has_asked: AtomicBool,
     half_open: Mutex<Option<HalfOpenGuard>>,
     _permit: OwnedSemaphorePermit,
@@ -62,6 +64,16 @@ impl Peer {
     /// Where it comes from.
     pub(crate) fn ip(&self) -> IpAddr {
         self.0.ip
+    }
+
+    /// The address of this machine at which it arrived.
+    pub(crate) fn local(&self) -> SocketAddr {
+        self.0.local
+    }
+
+    /// Whether it comes from this machine: nobody else can hold a conversation under its own address.
+    pub(crate) fn is_here(&self) -> bool {
+        self.0.ip.is_loopback() || self.0.ip == self.0.local.ip().to_canonical()
     }
 
     fn has_asked(&self) -> bool {
@@ -91,9 +103,10 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, shutdown: impl 
             accepted = accept(&listener, &places) => accepted,
         };
         match accepted {
-            Ok((stream, address, permit)) => {
+            Ok((stream, [local, address], permit)) => {
                 let connection = Connection {
                     ip: address.ip().to_canonical(),
+                    local,
                     has_asked: AtomicBool::new(false),
                     half_open: Mutex::new(None),
                     _permit: permit,
@@ -122,12 +135,13 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, shutdown: impl 
 async fn accept(
     listener: &TcpListener,
     places: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
+) -> io::Result<(TcpStream, [SocketAddr; 2], OwnedSemaphorePermit)> {
     let permit = places.clone().acquire_owned().await.map_err(io::Error::other)?;
     let (stream, address) = listener.accept().await?;
     // A connection that is already gone shows itself at the first read.
     let _ = stream.set_nodelay(true);
-    Ok((stream, address, permit))
+    let local = stream.local_addr()?;
+    Ok((stream, [local, address], permit))
 }
 
 async fn converse(

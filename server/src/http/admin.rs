@@ -55,7 +55,7 @@ pub(super) async fn create(
 
 pub(super) async fn server(State(app): State<Arc<App>>) -> Json<Server> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Json(Server { version, addresses: app.addresses.for_phones() })
+    Json(Server { version, addresses: app.addresses.for_phones(), disk_low: app.space.is_low() })
 }
 
 /// Everything a forum holds, as a file. FORUM is an id; a code too for the owner key on this machine.
@@ -102,7 +102,19 @@ pub(super) async fn check(
     Ok(Json(app.forums.log().check().await?))
 }
 
+/// Proves to the command line on this machine that this is the server that holds the owner key.
+pub(super) async fn prove(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(challenge): Path<Token>,
+) -> Result<String, Refused> {
+    if !peer.is_here() {
+        return Err(Refused::not_allowed());
+    }
+    Ok(app.key.proof(&String::from(challenge), peer.local()).digits())
+}
+
 /// The owner key itself, and the request comes from this machine: the command line.
 fn is_key_here(app: &App, peer: &Peer, token: &Token) -> bool {
-    peer.ip().is_loopback() && app.key.is(token)
+    peer.is_here() && app.key.is(token)
 }

@@ -851,7 +851,11 @@ export type Server = { version: string,
 /**
  * Addresses that phones can use, best first, like `http://192.168.1.20:7373`.
  */
-addresses: Array<string>, };
+addresses: Array<string>, 
+/**
+ * The server's disk is nearly full.
+ */
+disk_low: boolean, };
 
 /**
  * What the server says.
