@@ -190,7 +190,10 @@ impl Session {
             _ if self.line == Line::Stopped => {}
             Input::Wake => self.wake(now, &mut out),
             Input::Opened => self.opened(now, &mut out),
-            Input::Message(message) => self.message(&message, now, &mut out),
+            Input::Message(message) => {
+                self.message(&message, now, &mut out);
+                self.overdue(now, &mut out);
+            }
             Input::Closed(code @ 4500..=4999) => {
                 self.line = Line::Stopped;
                 out.push(Output::Stopped(code));
@@ -213,7 +216,7 @@ impl Session {
     fn wake(&mut self, now: u64, out: &mut Vec<Output>) {
         let quiet = now > self.heard_at + HEARTBEAT.as_millis() as u64;
         match self.line {
-            Line::Open | Line::Welcomed if !quiet => {}
+            Line::Open | Line::Welcomed if !quiet => self.overdue(now, out),
             Line::Down | Line::Open | Line::Welcomed | Line::Stopped => {
                 self.line = Line::Down;
                 out.push(Output::Connect { within_ms: 0 });
@@ -353,18 +356,23 @@ impl Session {
     fn tick(&mut self, now: u64, out: &mut Vec<Output>) {
         match self.line {
             Line::Open | Line::Welcomed if now >= self.silent_at() => self.lost(now, out),
-            Line::Welcomed => {
-                for followed in &mut self.followed {
-                    if followed.ask_at.is_some_and(|at| now >= at) {
-                        followed.ask_at = None;
-                        out.push(send(&ClientMessage::Follow(followed.ask())));
-                    }
-                }
-                if self.outbox.due().is_some() {
-                    self.send_first(now, out);
-                }
+            Line::Down | Line::Open | Line::Welcomed | Line::Stopped => self.overdue(now, out),
+        }
+    }
+
+    /// What was put off until now: whoever hears something does not wait for a timer, which may sleep.
+    fn overdue(&mut self, now: u64, out: &mut Vec<Output>) {
+        if self.line != Line::Welcomed {
+            return;
+        }
+        for followed in &mut self.followed {
+            if followed.ask_at.is_some_and(|at| now >= at) {
+                followed.ask_at = None;
+                out.push(send(&ClientMessage::Follow(followed.ask())));
             }
-            Line::Down | Line::Open | Line::Stopped => {}
+        }
+        if self.outbox.due().is_some() {
+            self.send_first(now, out);
         }
     }
 

@@ -18,6 +18,11 @@ export class Cable {
     return cable;
   }
 
+  /** Lets nothing through any more, and breaks nothing: nobody is told. */
+  hold(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
   cut(): void {
     this.isCut = true;
     for (const socket of this.sockets) socket.destroy();

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -11,7 +11,7 @@ const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../ta
 /** The real server, with an empty data folder of its own. */
 export class Server {
   private constructor(
-    private readonly process: ChildProcess,
+    private process: ChildProcess,
     readonly data: string,
     /** As a phone in the room reaches it: `http://salle.test:PORT`. */
     readonly url: string,
@@ -28,15 +28,7 @@ export class Server {
     const port = await freePort();
     const url = `http://salle.test:${port}`;
     const data = await mkdtemp(join(tmpdir(), 'bourdon-browser-'));
-    const child = spawn(program, ['--json', '--listen', `127.0.0.1:${port}`, '--address', url, '--data', data], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const line = await new Promise<string>((found, failed) => {
-      createInterface(child.stdout!).once('line', found);
-      child.once('exit', (code) => failed(new Error(`${program} ended with ${code}`)));
-      child.once('error', failed);
-    });
-    const { key } = JSON.parse(line) as { key: string };
+    const { child, key } = await serve(port, url, data);
     return new Server(child, data, url, port, key);
   }
 
@@ -50,12 +42,50 @@ export class Server {
     return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { code: string }).code;
   }
 
+  /** What the data folder holds now, to be put back by `restart`. */
+  async copy(): Promise<string> {
+    await this.end();
+    const copy = `${this.data}-copy`;
+    await cp(this.data, copy, { recursive: true });
+    this.process = (await serve(this.port, this.url, this.data)).child;
+    return copy;
+  }
+
+  /** Stops, does what has to be done meanwhile, and starts at the same place. */
+  async restart(copy?: string): Promise<void> {
+    await this.end();
+    if (copy) {
+      await rm(this.data, { recursive: true });
+      await rename(copy, this.data);
+    }
+    this.process = (await serve(this.port, this.url, this.data)).child;
+  }
+
   async stop(): Promise<void> {
+    await this.end();
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  /** The program goes down. */
+  async end(): Promise<void> {
+    if (this.process.exitCode !== null) return;
     const ended = new Promise((done) => this.process.once('exit', done));
     this.process.kill('SIGTERM');
     await ended;
-    await rm(this.data, { recursive: true, force: true });
   }
+}
+
+async function serve(port: number, url: string, data: string): Promise<{ child: ChildProcess; key: string }> {
+  const child = spawn(program, ['--json', '--listen', `127.0.0.1:${port}`, '--address', url, '--data', data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((found, failed) => {
+    createInterface(child.stdout!).once('line', found);
+    child.once('exit', (code) => failed(new Error(`${program} ended with ${code}`)));
+    child.once('error', failed);
+  });
+  const { key } = JSON.parse(line) as { key: string };
+  return { child, key };
 }
 
 function freePort(): Promise<number> {

@@ -1,19 +1,22 @@
-import type { Refusal } from '../protocol';
 import { outside } from './outside.svelte';
 import type { Drawer } from './store';
+import { tab } from './tab';
+
+const DRAFT = 'draft:';
+
+/** Where a page keeps what is typed in a field: two tabs do not write over each other. */
+const nameOf = (page: string, field: string): string => `${DRAFT}${page}:${field}`;
 
 /** What is being typed in one field. It is kept on this device at each input, and survives everything. */
 export class Draft {
   readonly key: string;
   #drawer: Drawer;
   #text: string = $state('');
-  /** Why these words came back. Typing on does not hide it; giving them again does. */
-  refusal: Refusal | undefined = $state.raw();
 
   constructor(key: string, drawer: Drawer) {
     this.key = key;
     this.#drawer = drawer;
-    this.#text = drawer.read<string>(`draft:${key}`) ?? '';
+    this.#text = drawer.read<string>(nameOf(tab.id, key)) ?? '';
   }
 
   get text(): string {
@@ -22,23 +25,21 @@ export class Draft {
 
   set text(text: string) {
     this.#text = text;
-    if (text === '') this.#drawer.remove(`draft:${this.key}`);
-    else this.#drawer.write(`draft:${this.key}`, text);
+    if (text === '') this.#drawer.remove(nameOf(tab.id, this.key));
+    else this.#drawer.write(nameOf(tab.id, this.key), text);
   }
 
-  /** Empties the field: its words are in the outbox now. */
+  /** Empties the field: its words are in the post now, or not wanted. */
   take(): string {
     const text = this.#text;
     this.text = '';
-    this.refusal = undefined;
     return text;
   }
 
-  /** The server said no: the words stand in the field again, before those that were typed meanwhile. */
-  giveBack(text: string, refusal: Refusal): void {
+  /** Puts words into the field, before those that were typed meanwhile. */
+  giveBack(text: string): void {
     if (this.#text.trim() === '') this.text = text;
     else if (text !== '' && !this.#text.includes(text)) this.text = `${text}\n${this.#text}`;
-    this.refusal = refusal;
   }
 }
 
@@ -58,5 +59,18 @@ export class Drafts {
       this.#drafts.set(key, draft);
     }
     return draft;
+  }
+
+  /** Takes over what was typed in pages that are closed now, into fields that are empty. */
+  async adopt(): Promise<void> {
+    const awake = await tab.others();
+    for (const { name, value } of this.#drawer.under<string>(DRAFT)) {
+      const [page = '', ...field] = name.slice(DRAFT.length).split(':');
+      if (page === tab.id || awake.has(page)) continue;
+      const draft = this.of(field.join(':'));
+      if (draft.text !== '') continue;
+      draft.text = value;
+      this.#drawer.remove(name);
+    }
   }
 }

@@ -9,7 +9,6 @@ import type {
   Group,
   GroupId,
   Order,
-  Position,
   Refusal,
   Results,
   Role,
@@ -24,19 +23,22 @@ import { CLOSE, WIRE_VERSION } from '../protocol';
 import type { Names } from '../words/refusal';
 import { slotName, slotStart } from '../words/slots';
 import { api } from './api';
+import { clock } from './clock';
 import { Drafts, type Draft } from './drafts.svelte';
 import { Facilitation } from './facilitation.svelte';
 import { newId } from './ids';
+import { Line } from './line';
 import { Mine } from './mine.svelte';
 import { outside } from './outside.svelte';
+import { asWaiting, Post } from './post.svelte';
 import { Record, type AxisRecord, type GroupRecord } from './record.svelte';
 import { Replica } from './replica.svelte';
+import type { Output } from './session';
 import { inOrder, momentOf, severalDays, type Moment, type Timed } from './slots';
-import { Session, type Input, type Output } from './session';
-import { Socket, socketAddress } from './socket';
 import { Drawer, type Seat } from './store';
+import { tab } from './tab';
 
-export type Outcome = { done: Position } | { refused: Refusal };
+export type Outcome = { done: true } | { refused: Refusal };
 
 /** A command without an answer: kept on this device, or already on its way. */
 export interface WaitingCommand {
@@ -47,10 +49,11 @@ export interface WaitingCommand {
 /** Why a screen does not come back by itself. */
 export type Reason = 'not_allowed' | 'version' | 'too_many_screens' | 'fault';
 
-interface KeptOrder {
-  order: Order;
-  /** The field whose words went into it, and the words. */
-  draft?: { key: string; text: string };
+/** Who waits on this page for an answer. */
+interface Asker {
+  hear(outcome: Outcome): void;
+  /** The words have left their fields: when they are not taken, only the post still has them. */
+  left: boolean;
 }
 
 /** A lost network shows only when it does not come back at once. */
@@ -71,20 +74,18 @@ export class Live {
   readonly role: Role;
   /** What is kept here for this seat. */
   readonly drawer: Drawer;
+  /** What this person asked for. */
+  readonly post: Post;
   #drafts: Drafts;
-  #session: Session;
-  #socket: Socket | undefined;
+  #line: Line;
   #replicas = new Map<Scope, Replica>();
   #records = new Map<Scope, GroupRecord | AxisRecord>();
-  /** The keys under which waiting commands are kept. */
-  #kept = new Map<CommandId, { key: string } & KeptOrder>();
-  #answers = new Map<CommandId, (outcome: Outcome) => void>();
-  #lastKey = 0;
-  #offset = 0;
-  #tick: ReturnType<typeof setTimeout> | undefined;
+  #askers = new Map<CommandId, Asker>();
+  #offset = Date.now() - clock.now();
   #patience: ReturnType<typeof setTimeout> | undefined;
   #saving: ReturnType<typeof setTimeout> | undefined;
   #unsaved = new Set<Scope>();
+  #deaf: (() => void) | undefined;
 
   #forum = new Replica();
   #self = new Replica();
@@ -96,7 +97,9 @@ export class Live {
   /** When this screen last heard everything, milliseconds of the server's clock; nothing: not yet. */
   heardAt: number | undefined = $state();
   /** Commands without an answer, oldest first. */
-  waiting: readonly WaitingCommand[] = $state.raw([]);
+  readonly waiting: readonly WaitingCommand[] = $derived.by(() =>
+    this.post.waiting.map(({ order, sent }) => ({ order, state: sent ? 'sent' : 'kept' })),
+  );
 
   readonly forum: Forum | undefined = $derived.by(() => this.#forum.one('forum'));
   #date = $derived.by(() => this.forum?.date);
@@ -180,28 +183,20 @@ export class Live {
     this.mine = new Mine(this.#self, () => this.waiting);
     this.facilitation = new Facilitation(this.#facilitation);
 
-    const kept = this.drawer.under<KeptOrder>('out:');
-    for (const { name, value } of kept) this.#kept.set(value.order.id, { key: name, ...value });
-    this.#session = new Session(
-      seat.forum,
-      seat.token,
-      kept.map(({ value }) => value.order),
-    );
-    this.#showWaiting();
+    this.post = new Post(this.drawer, () => this.#reread());
+    // What other pages wrote, they send: unless they sleep, see `adopt`.
+    const own = this.post.waiting.filter((letter) => letter.tab === tab.id);
+    this.#line = new Line(seat, own.map(asWaiting), (output) => this.#carryOut(output));
   }
 
   /** Shows what was seen last on this device, and connects. */
   start(): void {
     for (const scope of this.#scopes()) this.#follow(scope);
-    this.#socket = new Socket(socketAddress(), {
-      opened: () => this.#do('opened'),
-      heard: (message) => this.#do({ message }),
-      closed: (closed) => this.#do({ closed }),
-      woken: () => this.#do('wake'),
-    });
     document.addEventListener('visibilitychange', this.#hide);
     window.addEventListener('pagehide', this.#hide);
-    this.#do('wake');
+    this.#deaf = this.post.listen();
+    void this.#drafts.adopt();
+    this.#line.start();
     this.#losePatience();
   }
 
@@ -209,10 +204,9 @@ export class Live {
     this.#save();
     document.removeEventListener('visibilitychange', this.#hide);
     window.removeEventListener('pagehide', this.#hide);
-    clearTimeout(this.#tick);
     clearTimeout(this.#patience);
-    this.#socket?.end();
-    this.#socket = undefined;
+    this.#deaf?.();
+    this.#line.stop();
   }
 
   /** The forum can be shown. */
@@ -223,7 +217,7 @@ export class Live {
   /** The server's clock, milliseconds. A screen that reads it is shown anew every ten seconds. */
   now(): number {
     this.#clock();
-    return Date.now() + this.#offset;
+    return clock.now() + this.#offset;
   }
 
   /** What is written in a group; followed as long as a screen reads it. */
@@ -243,33 +237,38 @@ export class Live {
 
   /**
    * Asks for something. It is kept on this device until it is answered, also over a reload; the answer may take as
-   * long as the network is away. With a draft its words leave the field, and come back with the refusal.
+   * long as the network is away. The words of these fields are in it, and leave them.
    */
-  give(command: Command, { draft, text = draft?.text ?? '' }: { draft?: Draft; text?: string } = {}): Promise<Outcome> {
+  give(command: Command, fields: readonly Draft[] = []): Promise<Outcome> {
     const order: Order = { id: newId(), ...command };
-    const kept: KeptOrder = draft ? { order, draft: { key: draft.key, text } } : { order };
-    this.#lastKey = Math.max(this.#lastKey + 1, Date.now());
-    const key = `out:${String(this.#lastKey).padStart(15, '0')}:${order.id}`;
-    this.#kept.set(order.id, { key, ...kept });
-    this.drawer.write(key, kept);
-    draft?.take();
-    const answer = new Promise<Outcome>((resolve) => this.#answers.set(order.id, resolve));
-    this.#do({ order });
+    this.post.add({ order, tab: tab.id });
+    for (const field of fields) field.take();
+    const left = fields.length > 0;
+    const answer = new Promise<Outcome>((hear) => this.#askers.set(order.id, { hear, left }));
+    this.#line.do({ order });
     return answer;
   }
 
   /** Takes back a command that has not left this device. False: it may have reached the server. */
   takeBack(id: CommandId): boolean {
-    if (!this.#session.takeBack(id)) return false;
-    this.#forget(id);
-    this.#showWaiting();
+    const letter = this.post.waiting.find(({ order }) => order.id === id);
+    if (!letter || letter.sent) return false;
+    this.post.remove(id);
+    this.#line.drop(id);
+    this.#askers.delete(id);
     return true;
+  }
+
+  /** Sends also what other pages of this seat wrote and do not send. */
+  adopt(): void {
+    const known = new Set(this.#line.session.outbox.map(({ order }) => order.id));
+    for (const { order } of this.post.waiting) if (!known.has(order.id)) this.#line.do({ order });
   }
 
   /** Follows a scope until the returned function is called. */
   follow(scope: Scope): () => void {
     this.#follow(scope);
-    return () => this.#do({ unfollow: scope });
+    return () => this.#line.do({ unfollow: scope });
   }
 
   #scopes(): Scope[] {
@@ -294,7 +293,7 @@ export class Live {
           clearTimeout(leaving);
           this.#follow(scope);
           return () => {
-            leaving = setTimeout(() => this.#do({ unfollow: scope }), LINGER_MS);
+            leaving = setTimeout(() => this.#line.do({ unfollow: scope }), LINGER_MS);
           };
         }) as GroupRecord | AxisRecord;
       });
@@ -313,7 +312,7 @@ export class Live {
   }
 
   #follow(scope: Scope): void {
-    if (this.#session.position(scope)) return;
+    if (this.#line.session.position(scope)) return;
     const replica = this.#replica(scope);
     const seen = replica.state === 'loading' ? this.drawer.read<Snapshot & { at: number }>(seenKey(scope)) : undefined;
     if (seen) {
@@ -323,27 +322,27 @@ export class Live {
         this.heardAt ??= seen.at;
       });
     }
-    this.#do({ follow: scope, position: seen?.position });
+    this.#line.do({ follow: scope, position: seen?.position });
   }
 
-  #do(input: Input): void {
-    for (const output of this.#session.handle(input, Date.now())) this.#carryOut(output);
-    clearTimeout(this.#tick);
-    const due = this.#session.due();
-    if (due !== undefined && this.#socket) {
-      this.#tick = setTimeout(() => this.#do('tick'), Math.max(0, due - Date.now()) + 1);
+  /** Letters came or went in another page: what is gone is not sent any more. */
+  #reread(): void {
+    const waiting = new Set(this.post.waiting.map(({ order }) => order.id));
+    for (const { order } of this.#line.session.outbox) {
+      if (waiting.has(order.id)) continue;
+      const refusal = this.post.refused.find((letter) => letter.order.id === order.id)?.refusal;
+      this.#answer(order.id, refusal ? { refused: refusal } : { done: true });
+      this.#line.drop(order.id);
     }
-    if (typeof input === 'object' && !('follow' in input) && !('unfollow' in input)) this.#showWaiting();
   }
 
   #carryOut(output: Output): void {
-    if ('send' in output) this.#socket?.send(JSON.stringify(output.send));
-    else if ('connect' in output) {
-      this.#losePatience();
-      this.#socket?.connect(Math.random() * output.connect.within_ms);
-    } else if ('load' in output) void this.#load(output.load);
+    if ('send' in output) {
+      if ('command' in output.send) this.post.send(output.send.command.id);
+    } else if ('connect' in output) this.#losePatience();
+    else if ('load' in output) void this.#load(output.load);
     else if ('welcomed' in output) {
-      this.#offset = output.welcomed.now - Date.now();
+      this.#offset = output.welcomed.now - clock.now();
       clearTimeout(this.#patience);
       this.#patience = undefined;
       this.status = 'online';
@@ -362,32 +361,29 @@ export class Live {
       this.#replica(output.presence.scope).presence(output.presence.here, output.presence.away);
     } else if ('gone' in output) this.#replica(output.gone).state = 'gone';
     else if ('done' in output) {
-      const answer = this.#forget(output.done.id);
-      answer?.({ done: output.done.position });
+      this.post.remove(output.done.id);
+      this.#answer(output.done.id, { done: true });
     } else if ('refused' in output) this.#refused(output.refused.id, output.refused.refusal);
     else this.#stopped(output.stopped);
   }
 
   #refused(id: CommandId, refusal: Refusal): void {
-    const draft = this.#kept.get(id)?.draft;
-    const answer = this.#forget(id);
-    if (draft) this.draft(draft.key).giveBack(draft.text, refusal);
-    answer?.({ refused: refusal });
+    // Who asked on this page shows why not, with the words where they are; what nobody waits for stays.
+    const asker = this.#askers.get(id);
+    if (asker && !asker.left) this.post.remove(id);
+    else this.post.refuse(id, refusal);
+    this.#answer(id, { refused: refusal });
   }
 
-  #forget(id: CommandId): ((outcome: Outcome) => void) | undefined {
-    const kept = this.#kept.get(id);
-    if (kept) this.drawer.remove(kept.key);
-    this.#kept.delete(id);
-    const answer = this.#answers.get(id);
-    this.#answers.delete(id);
-    return answer;
+  #answer(id: CommandId, outcome: Outcome): void {
+    this.#askers.get(id)?.hear(outcome);
+    this.#askers.delete(id);
   }
 
   async #load(scope: Scope): Promise<void> {
     const answer = await api.snapshot(this.seat.forum, scope, this.seat.token);
-    if ('ok' in answer) this.#do({ snapshot: answer.ok });
-    else this.#do({ not_loaded: scope });
+    if ('ok' in answer) this.#line.do({ snapshot: answer.ok });
+    else this.#line.do({ not_loaded: scope });
   }
 
   #stopped(code: number): void {
@@ -414,13 +410,9 @@ export class Live {
     }, PATIENCE_MS);
   }
 
-  #showWaiting(): void {
-    this.waiting = this.#session.outbox.map(({ order, sent }) => ({ order, state: sent ? 'sent' : 'kept' }));
-  }
-
   /** Something new is here: it is kept for the next time that this page opens without a network. */
   #heard(scope: Scope): void {
-    this.heardAt = Date.now() + this.#offset;
+    this.heardAt = clock.now() + this.#offset;
     const own = this.mine.me?.group;
     if (scope !== 'forum' && scope !== 'self' && !(own && scope === `group:${own}`)) return;
     this.#unsaved.add(scope);
@@ -435,10 +427,10 @@ export class Live {
     clearTimeout(this.#saving);
     this.#saving = undefined;
     for (const scope of this.#unsaved) {
-      const position = this.#session.position(scope);
+      const position = this.#line.session.position(scope);
       if (!position) continue;
       const seen = this.#replica(scope).snapshot(scope, position);
-      this.drawer.write(seenKey(scope), { ...seen, at: this.heardAt ?? Date.now() });
+      this.drawer.write(seenKey(scope), { ...seen, at: this.heardAt ?? this.now() });
     }
     this.#unsaved.clear();
   }

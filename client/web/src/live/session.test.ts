@@ -17,12 +17,12 @@ function online(): Session {
   return session;
 }
 
-test('only what has not left can be taken back', () => {
+test('what is dropped is not sent, and holds up nothing', () => {
   const session = online();
-  session.handle({ order: order('a') }, 0);
-  session.handle({ order: order('b') }, 0);
-  expect(session.takeBack('a')).toBe(false);
-  expect(session.takeBack('b')).toBe(true);
+  for (const id of ['a', 'b', 'c']) session.handle({ order: order(id) }, 0);
+  expect(session.drop('b', 0)).toEqual([]);
+  expect(session.drop('a', 0)).toEqual([{ send: { command: order('c') } }]);
+  expect(session.handle(says({ refused: { id: 'a', refusal: { code: 'NOT_FOUND' } } }), 0)).toEqual([]);
   expect(session.outbox).toHaveLength(1);
 });
 

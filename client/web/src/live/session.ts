@@ -85,7 +85,8 @@ export interface Waiting {
 /**
  * One screen's conversation with a server, without socket, clock and screen: causes go in, effects come out. It
  * keeps the outbox, with one command in flight, and knows where each scope stands that it follows. The Rust client
- * has its twin; `tests/vectors` fixes the behaviour of both. Times are milliseconds of any clock.
+ * has its twin; `tests/vectors` fixes the behaviour of both. Times are milliseconds of any clock that does not go
+ * back.
  */
 export class Session {
   readonly forum: ForumId;
@@ -100,11 +101,11 @@ export class Session {
   #outbox: Waiting[];
   #slowUntil: number | undefined;
 
-  /** Commands of an earlier page go first: they may have been sent. */
-  constructor(forum: ForumId, token: Token, outbox: readonly Order[] = []) {
+  /** Commands of an earlier page go first. */
+  constructor(forum: ForumId, token: Token, outbox: readonly Waiting[] = []) {
     this.forum = forum;
     this.token = token;
-    this.#outbox = outbox.map((order) => ({ order, sent: true }));
+    this.#outbox = [...outbox];
   }
 
   /** Commands without an answer, oldest first. */
@@ -150,7 +151,7 @@ export class Session {
     if (input === 'wake') return this.#wake(now);
     if (input === 'opened') return this.#opened(now);
     if (input === 'tick') return this.#tick(now);
-    if ('message' in input) return this.#message(input.message, now);
+    if ('message' in input) return [...this.#message(input.message, now), ...this.#overdue(now)];
     if ('closed' in input) return this.#closed(input.closed, now);
     if ('follow' in input) return this.#follow(input.follow, input.position);
     if ('unfollow' in input) return this.#unfollow(input.unfollow);
@@ -159,17 +160,17 @@ export class Session {
     return this.#order(input.order, now);
   }
 
-  /** Takes back a command that never left. False: it may have reached the server. */
-  takeBack(id: CommandId): boolean {
-    const at = this.#outbox.findIndex((waiting) => waiting.order.id === id && !waiting.sent);
-    if (at < 0) return false;
+  /** Drops a command that is not to be sent (again). Its answer, if one comes, says nothing any more. */
+  drop(id: CommandId, now: number): Output[] {
+    const at = this.#outbox.findIndex((waiting) => waiting.order.id === id);
+    if (at < 0) return [];
     this.#outbox.splice(at, 1);
-    return true;
+    return at === 0 && this.#line === 'welcomed' ? this.#sendFirst(now) : [];
   }
 
   #wake(now: number): Output[] {
     const quiet = now > this.#heardAt + HEARTBEAT_MS;
-    if (this.#line !== 'down' && !quiet) return [];
+    if (this.#line !== 'down' && !quiet) return this.#overdue(now);
     this.#line = 'down';
     return [{ connect: { within_ms: 0 } }];
   }
@@ -300,7 +301,12 @@ export class Session {
   #tick(now: number): Output[] {
     if (this.#line === 'down' || this.#line === 'stopped') return [];
     if (now >= this.#heardAt + SILENCE_MAX_MS) return this.#lost(now);
-    if (this.#line === 'open') return [];
+    return this.#overdue(now);
+  }
+
+  /** What was put off until now: whoever hears something does not wait for a timer, which may sleep. */
+  #overdue(now: number): Output[] {
+    if (this.#line !== 'welcomed') return [];
     const out: Output[] = [];
     for (const [scope, followed] of this.#followed) {
       if (followed.askAt === undefined || now < followed.askAt) continue;

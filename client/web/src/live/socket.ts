@@ -20,8 +20,10 @@ export class Socket {
   constructor(url: string, ears: Ears) {
     this.#url = url;
     this.#ears = ears;
-    // Both are needed: from the back-forward cache comes `pageshow`, from a locked phone `visibilitychange`.
+    // All are needed: a frozen page gets `resume`, one of the back-forward cache `pageshow`, a locked phone's
+    // `visibilitychange`.
     document.addEventListener('visibilitychange', this.#wake);
+    document.addEventListener('resume', this.#thaw);
     window.addEventListener('pageshow', this.#shown);
     window.addEventListener('online', this.#wake);
     window.addEventListener('pointerdown', this.#touched, { passive: true });
@@ -41,6 +43,7 @@ export class Socket {
   /** Closes for good. */
   end(): void {
     document.removeEventListener('visibilitychange', this.#wake);
+    document.removeEventListener('resume', this.#thaw);
     window.removeEventListener('pageshow', this.#shown);
     window.removeEventListener('online', this.#wake);
     window.removeEventListener('pointerdown', this.#touched);
@@ -52,7 +55,13 @@ export class Socket {
   };
 
   #shown = (event: PageTransitionEvent): void => {
-    if (event.persisted) this.#wake();
+    if (event.persisted) this.#thaw();
+  };
+
+  /** A page that was frozen gets nothing of what was sent meanwhile: its socket is of no use, open as it looks. */
+  #thaw = (): void => {
+    this.#lose(1006);
+    this.#ears.woken();
   };
 
   /** Somebody is there and waits: so does no try any longer. */
@@ -69,12 +78,8 @@ export class Socket {
       return;
     }
     this.#socket = socket;
-    const end = (code: number): void => {
-      this.#drop();
-      this.#ears.closed(code);
-    };
     // A hall's Wi-Fi without internet lets a connection hang for a minute.
-    this.#timer = setTimeout(() => end(1006), CONNECT_MS);
+    this.#timer = setTimeout(() => this.#lose(1006), CONNECT_MS);
     socket.onopen = () => {
       clearTimeout(this.#timer);
       this.#ears.opened();
@@ -82,7 +87,13 @@ export class Socket {
     socket.onmessage = (event) => {
       if (typeof event.data === 'string') this.#ears.heard(event.data);
     };
-    socket.onclose = (event) => end(event.code);
+    socket.onclose = (event) => this.#lose(event.code);
+  }
+
+  #lose(code: number): void {
+    if (!this.#socket) return;
+    this.#drop();
+    this.#ears.closed(code);
   }
 
   #drop(): void {

@@ -99,6 +99,16 @@ export class Drawer {
     });
   }
 
+  /** Hears what other pages write and remove under these names, until the returned function is called. */
+  listen<T>(start: string, heard: (name: string, value: T | undefined) => void): () => void {
+    const changed = ({ key, newValue }: StorageEvent): void => {
+      if (!key?.startsWith(this.#prefix + start)) return;
+      heard(key.slice(this.#prefix.length), parse<T>(newValue ?? undefined));
+    };
+    window.addEventListener('storage', changed);
+    return () => window.removeEventListener('storage', changed);
+  }
+
   /** Forgets all. */
   empty(): void {
     for (const key of keysUnder(this.#prefix)) remove(key);

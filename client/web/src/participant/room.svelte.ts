@@ -41,14 +41,16 @@ export class Room {
     return topic?.hosts.some((host) => host.id === this.id) ?? false;
   };
 
-  /** Asks for something. True when it was done; a refusal stands in the draft's field, or in the notice. */
-  async ask(command: Command, draft?: Draft, text?: string): Promise<boolean> {
+  /**
+   * Asks for something. True when it was done. A refusal stands in the notice; words that left their fields stand
+   * among those that were not taken.
+   */
+  async ask(command: Command, ...fields: Draft[]): Promise<boolean> {
     this.notice = '';
-    const given = draft ? { draft, ...(text === undefined ? {} : { text }) } : {};
-    const outcome = await this.live.give(command, given);
+    const outcome = await this.live.give(command, fields);
     if ('refused' in outcome) {
       const words = sentence(outcome.refused, this.live.names);
-      if (!draft) this.notice = words;
+      if (fields.length === 0) this.notice = words;
       say(words);
       return false;
     }

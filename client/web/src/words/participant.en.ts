@@ -267,7 +267,27 @@ export const en = {
     toForum: 'outside of a group',
     takeBack: 'Take back',
     takenBack: 'Taken back. Your words are in the field again.',
-    kinds: { propose: 'Topic', write: 'Contribution', edit: 'Edit', disagree: 'Disagreement', other: 'Action' },
+    refused: 'Not taken yet',
+    notTaken: 'These words were not taken.',
+    elsewhere: 'Write it elsewhere',
+    copy: 'Copy',
+    copied: 'Copied.',
+    notCopied: 'This browser does not copy. Press the text for a while.',
+    seeRefused: (n: number) => `${count(n, 'text that you gave was not taken', 'texts that you gave were not taken')}.`,
+    see: 'See why',
+    kinds: {
+      propose: 'Topic',
+      editTopic: 'Edit of a topic',
+      edit: 'Edit',
+      disagree: 'Disagreement',
+      rename: 'Your first name',
+    },
+  },
+
+  acts: {
+    about: (act: string, what: string | undefined) => (what ? `${act}: ${what}` : act),
+    notDone: (act: string) => `“${act}” was not done.`,
+    other: 'What you asked for',
   },
 
   me: {

@@ -267,7 +267,27 @@ export const fr = {
     toForum: 'hors d’un groupe',
     takeBack: 'Reprendre',
     takenBack: 'Repris. Vos mots sont de nouveau dans le champ.',
-    kinds: { propose: 'Sujet', write: 'Contribution', edit: 'Correction', disagree: 'Désaccord', other: 'Action' },
+    refused: 'Pas encore pris',
+    notTaken: 'Ces mots n’ont pas été pris.',
+    elsewhere: 'Écrire ailleurs',
+    copy: 'Copier',
+    copied: 'Copié.',
+    notCopied: 'Ce navigateur ne copie pas. Touchez le texte longuement.',
+    seeRefused: (n: number) => `${count(n, 'texte donné n’a pas été pris', 'textes donnés n’ont pas été pris')}.`,
+    see: 'Voir pourquoi',
+    kinds: {
+      propose: 'Sujet',
+      editTopic: 'Correction d’un sujet',
+      edit: 'Correction',
+      disagree: 'Désaccord',
+      rename: 'Votre prénom',
+    },
+  },
+
+  acts: {
+    about: (act: string, what: string | undefined) => (what ? `${act} : ${what}` : act),
+    notDone: (act: string) => `« ${act} » n’a pas été fait.`,
+    other: 'Ce que vous aviez demandé',
   },
 
   me: {
