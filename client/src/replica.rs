@@ -36,7 +36,7 @@ impl Replica {
         if changes.seq <= position.seq {
             return;
         }
-        position.seq = changes.seq;
+        (position.seq, position.head) = (changes.seq, Some(changes.head));
         for change in changes.changes {
             match change {
                 Change::Put(entity) => {

@@ -40,4 +40,4 @@ pub use command::Command;
 pub use entity::{Count, Entity, Key};
 pub use id::*;
 pub use refusal::Refusal;
-pub use scope::{Position, Scope};
+pub use scope::{HashHead, Position, Scope};

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// Default TCP port: explicit, so that no browser tries 443 first.
 pub const PORT: u16 = 7373;
 /// Version of the wire; another one in `hello` means that the screen must load again.
-pub const WIRE_VERSION: u32 = 1;
+pub const WIRE_VERSION: u32 = 2;
 
 /// Letters of a forum code: no vowel-like or look-alike characters are left out but I, L, O, 0 and 1.
 pub const CODE_LETTERS: &[u8; 31] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";

@@ -3,7 +3,7 @@
 use crate::command::Order;
 use crate::entity::{Change, Count, Entity};
 use crate::secret::Token;
-use crate::{CommandId, ForumId, ParticipantId, Position, Refusal, Scope};
+use crate::{CommandId, ForumId, HashHead, ParticipantId, Position, Refusal, Scope};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use ts_rs::TS;
@@ -22,8 +22,8 @@ pub struct Hello {
     pub follow: Vec<Follow>,
 }
 
-/// A scope to follow. Without a position, or when the tail does not reach back to it, the server
-/// answers `load`.
+/// A scope to follow. Without a position, when the tail does not reach back to it, or when it is not
+/// one of this log, the server answers `load`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(optional_fields)]
 #[expect(missing_docs, reason = "they say it")]
@@ -105,6 +105,7 @@ pub struct Changes {
     pub scope: Scope,
     #[ts(type = "number")]
     pub seq: u64,
+    pub head: HashHead,
     pub changes: Vec<Change>,
 }
 

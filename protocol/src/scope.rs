@@ -67,12 +67,39 @@ impl From<Scope> for String {
     }
 }
 
-/// A place in the log of a forum. Sequence numbers of different epochs are not comparable.
+/// A place in the log of a forum. Sequence numbers of different epochs are not comparable, and whoever
+/// stands at a commit of another log that was numbered alike has to load: the hash tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Position {
     /// Drawn when a log is created or restored from a backup.
     pub epoch: String,
     /// Number of the commit, from 1; 0 is before the first.
     #[ts(type = "number")]
     pub seq: u64,
+    /// The beginning of that commit's hash; missing in positions of pages before version 2 of the wire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<HashHead>,
+}
+
+/// The beginning of a commit's hash, 8 hexadecimal digits. The hash covers all commits before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(try_from = "String", into = "String")]
+#[ts(type = "string")]
+pub struct HashHead(pub [u8; 4]);
+
+impl TryFrom<String> for HashHead {
+    type Error = &'static str;
+
+    fn try_from(digits: String) -> Result<Self, Self::Error> {
+        let is_hexadecimal = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u32::from_str_radix(&digits, 16).ok().filter(|_| is_hexadecimal);
+        number.map(|number| Self(number.to_be_bytes())).ok_or("not the beginning of a hash")
+    }
+}
+
+impl From<HashHead> for String {
+    fn from(HashHead(bytes): HashHead) -> Self {
+        format!("{:08x}", u32::from_be_bytes(bytes))
+    }
 }

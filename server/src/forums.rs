@@ -2,7 +2,8 @@
 //! for, and served from then on.
 
 use crate::live::{Answer, Live};
-use crate::log::{AppendError, Log, LogError, NewForum};
+use crate::log::{self, AppendError, Log, LogError, NewForum};
+use crate::random::random;
 use crate::sorter::Sorter;
 use dashmap::DashMap;
 use forum::{Commit, Founding, SecretHash};
@@ -145,13 +146,14 @@ impl Forums {
             let founding = Founding { code: code.clone(), pass: founder.0, token };
             let entry = forum::create(&order, &founding, at)?;
             let epoch = hexadecimal(&random::<8>());
-            let commit = Commit { seq: 1, at, entries: vec![entry] };
+            let commit = Commit::new(1, at, vec![entry], log::salt);
             let new = NewForum { id, code: code.clone(), epoch: epoch.clone(), dot_key: random(), commit };
             match self.0.log.create(new).await {
-                Ok(()) => {
+                Ok(head) => {
                     self.0.codes.insert(code.clone(), id);
                     self.0.lives.entry(id).or_default();
-                    return Ok(Created { forum: id, code, position: Position { epoch, seq: 1 } });
+                    let position = Position { epoch, seq: 1, head: Some(head) };
+                    return Ok(Created { forum: id, code, position });
                 }
                 // Two at once: the same forum, or the same code.
                 Err(AppendError::Conflict) if self.0.lives.contains_key(&id) => {
@@ -195,12 +197,6 @@ fn new_code(letters: usize) -> String {
         }
     }
     code
-}
-
-fn random<const BYTES: usize>() -> [u8; BYTES] {
-    let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).expect("the system has random numbers");
-    bytes
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

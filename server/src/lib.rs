@@ -16,6 +16,7 @@ pub mod live;
 pub mod log;
 mod loopback;
 pub mod owner;
+mod random;
 pub mod sorter;
 mod space;
 pub mod suggest;

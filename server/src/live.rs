@@ -1,6 +1,7 @@
 //! A forum while it is served. One task owns its state and takes commands one batch after the other
 //! ([`task`](self)); a hub writes to its sockets. A [`Live`] is the way to both.
 
+mod chain;
 mod frame;
 mod hub;
 mod outlet;
@@ -41,7 +42,8 @@ const ASKS_MAX: usize = 1_024;
 #[derive(Clone, Debug)]
 pub struct Live {
     asks: mpsc::Sender<Ask>,
-    epoch: Arc<str>,
+    /// Where its first commit stands.
+    first: Arc<Position>,
 }
 
 /// Why there is no result.
@@ -101,8 +103,8 @@ impl Live {
     /// What is wrong with the log.
     pub async fn start(log: Log, forum: ForumId, sorter: Sorter) -> Result<Self, LogError> {
         let (asks, inbox) = mpsc::channel(ASKS_MAX);
-        let epoch = task::start(log, forum, sorter, inbox).await?;
-        Ok(Self { asks, epoch: epoch.into() })
+        let first = task::start(log, forum, sorter, inbox).await?;
+        Ok(Self { asks, first: Arc::new(first) })
     }
 
     /// The task has ended: nothing will be answered any more.
@@ -201,7 +203,7 @@ impl Live {
         };
         let Door { forum, code, .. } =
             self.read(move |state, _| read(state)).await?.ok_or(Refusal::NotAllowed {})?;
-        Ok(Created { forum, code, position: Position { epoch: self.epoch.to_string(), seq: 1 } })
+        Ok(Created { forum, code, position: Position::clone(&self.first) })
     }
 
     /// Stops after the batch under way: sockets are told to come back, later asks stay unanswered.

@@ -18,10 +18,11 @@ pub use check::CheckReport;
 pub use read::{Checkpoint, Stored};
 pub use reading::Reading;
 
+use crate::random::random;
 use body::Body;
-use forum::entry::{Commit, SecretHash};
+use forum::entry::{Commit, Salt, SecretHash};
 use mark::{Mark, Marker};
-use protocol::ForumId;
+use protocol::{ForumId, HashHead};
 use read::{From, Rows};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::io;
@@ -32,6 +33,11 @@ use writer::Job;
 
 /// Jobs that wait for the writer; more wait in their senders.
 const JOBS_MAX: usize = 4_096;
+
+/// The salt of a text.
+pub fn salt() -> Salt {
+    random::<16>().to_vec()
+}
 
 /// Why the log does not answer.
 #[derive(Debug, thiserror::Error)]
@@ -181,30 +187,31 @@ impl Log {
         data.join(schema::FILE).is_file()
     }
 
-    /// Appends a commit at the number that it carries; durable when it returns `Ok`, and then
-    /// nothing that it erases is left in any file.
+    /// Appends a commit at the number that it carries and answers the beginning of its hash; durable
+    /// when it returns `Ok`, and then nothing that it erases is left in any file.
     ///
     /// # Errors
     /// See [`AppendError`].
-    pub async fn append(&self, forum: ForumId, commit: Commit) -> Result<(), AppendError> {
+    pub async fn append(&self, forum: ForumId, commit: Commit) -> Result<HashHead, AppendError> {
         let body = Body::new(commit).map_err(|_| AppendError::Stopped)?;
-        self.write(move |connection| writer::append(connection, forum, &body)).await
+        let written = self.write(move |connection| writer::append(connection, forum, &body)).await?;
+        written.hash_head().ok_or(AppendError::Stopped)
     }
 
-    /// Adds a forum with its first commit.
+    /// Adds a forum with its first commit; answers the beginning of its hash.
     ///
     /// # Errors
     /// [`AppendError::Conflict`] when the id or the code is taken.
-    pub async fn create(&self, new: NewForum) -> Result<(), AppendError> {
+    pub async fn create(&self, new: NewForum) -> Result<HashHead, AppendError> {
         let body = Body::new(new.commit).map_err(|_| AppendError::Stopped)?;
-        self.write(move |connection| {
+        let created = move |connection: &Connection| {
             connection
                 .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![new.id.to_string(), new.code, new.epoch, new.dot_key])?;
             seal::seal_forum(connection, &new.id.to_string())?;
             writer::append(connection, new.id, &body)
-        })
-        .await
+        };
+        self.write(created).await?.hash_head().ok_or(AppendError::Stopped)
     }
 
     /// All of a forum that is needed to go on with it.
@@ -257,6 +264,7 @@ impl Log {
             Ok(writer::Written::default())
         })
         .await
+        .map(drop)
     }
 
     /// All forums, in no order.
@@ -279,6 +287,7 @@ impl Log {
             Ok(writer::Written { erased: true, ..Default::default() })
         })
         .await
+        .map(drop)
     }
 
     /// Lets the token with this hash speak for the owner.
@@ -294,6 +303,7 @@ impl Log {
             Ok(writer::Written::default())
         })
         .await
+        .map(drop)
     }
 
     /// The hashes of all tokens that speak for the owner.
@@ -340,7 +350,7 @@ impl Log {
     async fn write(
         &self,
         act: impl FnOnce(&Connection) -> Result<writer::Written, writer::Unwritten> + Send + 'static,
-    ) -> Result<(), AppendError> {
+    ) -> Result<writer::Written, AppendError> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::Write(writer::Write { act: Box::new(act), reply }))
             .await

@@ -1,5 +1,6 @@
 //! Everything that is tested against the real process, in one program.
 
+mod backup;
 mod bad_input;
 mod command_line;
 mod crash;

@@ -21,7 +21,8 @@ impl State {
         if let Some((last, _)) = entry.texts.last_key_value() {
             self.next_text = self.next_text.max(last.0 + 1);
         }
-        self.texts.extend(entry.texts.iter().map(|(id, text)| (*id, text.clone())));
+        let words = entry.texts.iter().filter_map(|(id, text)| Some((*id, text.words()?.to_owned())));
+        self.texts.extend(words);
         for event in &entry.events {
             self.apply_event(event, at);
         }

@@ -11,7 +11,7 @@ mod topic;
 mod vote;
 mod wall;
 
-use crate::entry::{Caller, Credential, Entry, Holder, SecretHash};
+use crate::entry::{Caller, Credential, Entry, Holder, SecretHash, Text};
 use crate::event::Event;
 use crate::permissions::{self, Role};
 use crate::state::{Group, State, Topic};
@@ -155,7 +155,7 @@ impl<'a> Draft<'a> {
     fn store(&mut self, text: String) -> TextId {
         let id = TextId(self.next_text);
         self.next_text += 1;
-        self.entry.texts.insert(id, text);
+        self.entry.texts.insert(id, Text::Fresh(text));
         id
     }
 

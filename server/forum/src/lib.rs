@@ -20,7 +20,7 @@ mod view;
 
 pub use audience::{Audience, audience, may_see};
 pub use decide::{Founding, create, decide};
-pub use entry::{Caller, Commit, Credential, Entry, Holder, SecretHash};
+pub use entry::{Caller, Commit, Credential, Entry, Holder, Salt, SecretHash, Text};
 pub use event::Event;
 pub use export::export;
 pub use secret::{hash_recovery, hash_token};

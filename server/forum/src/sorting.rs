@@ -103,7 +103,7 @@ pub fn heard(state: &State, entries: &[Entry]) -> Heard {
             Event::ContributionEdited(edited) => Some(edited.text),
             _ => None,
         });
-        texts.filter_map(|text| Some((text, entry.texts.get(&text)?.clone())))
+        texts.filter_map(|text| Some((text, entry.texts.get(&text)?.words()?.to_owned())))
     });
     Heard {
         territory: territory(state),

@@ -92,7 +92,7 @@ mod tests {
     use std::io::Read;
 
     fn snapshot(seq: u64) -> Snapshot {
-        let position = Position { epoch: "e".to_owned(), seq };
+        let position = Position { epoch: "e".to_owned(), seq, head: None };
         Snapshot { scope: Scope::Forum, position, entities: vec![], counts: vec![], here: vec![] }
     }
 

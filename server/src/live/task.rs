@@ -6,13 +6,14 @@
 
 mod screens;
 
+use super::chain::Chain;
 use super::hub::{Delivery, Hub, SocketId};
 use super::presence::Presence;
 use super::snapshot::{Encoding, Snapshots};
 use super::subscribers::Subscribers;
 use super::tail::Tails;
 use super::{Arrival, Attached, frame};
-use crate::log::{AppendError, Log, LogError, Stored};
+use crate::log::{self, AppendError, Log, LogError, Stored};
 use crate::sorter::Sorter;
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
@@ -66,7 +67,7 @@ enum Outcome {
 struct Task {
     log: Log,
     sorter: Sorter,
-    epoch: String,
+    chain: Chain,
     state: State,
     /// The last commit, and when it was decided.
     seq: u64,
@@ -79,17 +80,17 @@ struct Task {
     presence: Presence,
 }
 
-/// Reads a forum and starts its task. Returns the epoch of its log.
+/// Reads a forum and starts its task. Returns the position of its first commit.
 pub(super) async fn start(
     log: Log,
     forum: ForumId,
     sorter: Sorter,
     inbox: mpsc::Receiver<Ask>,
-) -> Result<String, LogError> {
+) -> Result<Position, LogError> {
     let task = Task::load(log, forum, sorter, Hub::start()).await?;
-    let epoch = task.epoch.clone();
+    let first = task.chain.position(1);
     tokio::spawn(task.run(inbox));
-    Ok(epoch)
+    Ok(first)
 }
 
 /// Who speaks with this token.
@@ -101,7 +102,7 @@ impl Task {
     async fn load(log: Log, forum: ForumId, sorter: Sorter, hub: Hub) -> Result<Self, LogError> {
         let stored = log.read(forum).await?;
         let (state, seq) = (stored.state()?, stored.seq());
-        let Stored { epoch, dot_key, checkpoint, at, .. } = stored;
+        let Stored { epoch, dot_key, checkpoint, at, heads, .. } = stored;
         if dot_key.is_some() && state.forum_state() == ForumState::Ended {
             // The process ended between the end of the forum and the end of its key.
             log.destroy_dot_key(forum).await?;
@@ -109,7 +110,7 @@ impl Task {
         Ok(Self {
             log,
             sorter,
-            epoch,
+            chain: Chain::new(epoch, heads),
             state,
             seq,
             at,
@@ -219,11 +220,13 @@ impl Task {
                 .flat_map(|entry| &entry.events)
                 .any(|event| matches!(event, Event::ForumEnded(_)));
             let heard = self.sorter.listens().then(|| forum::heard(&self.state, &entries));
-            match self.log.append(self.state.id(), Commit { seq, at, entries }).await {
-                Ok(()) => {}
+            let commit = Commit::new(seq, at, entries, log::salt);
+            let head = match self.log.append(self.state.id(), commit).await {
+                Ok(head) => head,
                 Err(AppendError::Conflict) => return self.reread().await,
                 Err(error @ AppendError::Stopped) => return Err(error.into()),
-            }
+            };
+            self.chain.push(head);
             if ends {
                 self.log.destroy_dot_key(self.state.id()).await?;
             }
@@ -235,7 +238,7 @@ impl Task {
                 self.sorter.hear(self.state.id(), heard);
             }
             (self.seq, self.at) = (seq, at);
-            self.publish().await;
+            self.publish(head).await;
         }
         for (from, id, outcome) in outcomes {
             self.answer(from, id, outcome).await;
@@ -280,8 +283,8 @@ impl Task {
 
     async fn answer(&self, from: From, id: CommandId, outcome: Outcome) {
         let result = match outcome {
-            Outcome::DoneIn(seq) => Ok(self.position(seq)),
-            Outcome::Done => Ok(self.position(self.seq)),
+            Outcome::DoneIn(seq) => Ok(self.chain.position(seq)),
+            Outcome::Done => Ok(self.chain.position(self.seq)),
             Outcome::Refused(refusal) => Err(refusal),
         };
         match from {
@@ -331,9 +334,5 @@ impl Task {
                 Ok(None) | Err(_) => return,
             }
         }
-    }
-
-    fn position(&self, seq: u64) -> Position {
-        Position { epoch: self.epoch.clone(), seq }
     }
 }

@@ -1,39 +1,37 @@
 //! How a commit is written down: readable JSON in which the salted hash of each text stands in the
 //! text's place.
 
-use forum::entry::{Commit, Entry};
+use forum::entry::{Commit, Entry, FORM, Text};
 use jiff::Timestamp;
-use protocol::ForumId;
+use protocol::{ForumId, HashHead};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-const VERSION: u32 = 1;
-const SALT_BYTES: usize = 16;
-
 #[derive(Serialize, Deserialize)]
-struct Json {
+struct Json<Entries> {
+    /// The form of the commit.
     version: u32,
-    entries: Vec<Entry>,
+    entries: Entries,
 }
 
-/// A text beside the log.
+/// A text as it stands in its table: both empty when it was erased.
 #[derive(Clone, Debug)]
-pub(super) struct SaltedText {
+pub(super) struct TextRow {
     pub(super) id: u64,
-    /// Empty when the text was erased.
     pub(super) salt: Vec<u8>,
     pub(super) text: String,
 }
 
-impl SaltedText {
-    /// What stands in a commit in the text's place.
-    pub(super) fn hash(&self) -> String {
-        hex(&Sha256::new().chain_update(&self.salt).chain_update(&self.text).finalize())
+impl TextRow {
+    pub(super) fn is_erased(&self) -> bool {
+        self.salt.is_empty() && self.text.is_empty()
     }
 
-    pub(super) fn is_erased(&self) -> bool {
-        self.salt.is_empty()
+    /// The text as it was committed, if it was not erased.
+    pub(super) fn kept(&self) -> Option<Text> {
+        let kept = || Text::Salted { salt: self.salt.clone(), text: self.text.clone() };
+        (!self.is_erased()).then(kept)
     }
 }
 
@@ -43,7 +41,7 @@ pub(super) struct Body {
     pub(super) at: String,
     pub(super) json: String,
     pub(super) commands: Vec<String>,
-    pub(super) texts: Vec<SaltedText>,
+    pub(super) texts: Vec<TextRow>,
     pub(super) erased: Vec<u64>,
 }
 
@@ -51,43 +49,45 @@ impl Body {
     /// Takes the texts out of a commit.
     ///
     /// # Errors
-    /// When the system has no random bytes or the commit no JSON form.
-    pub(super) fn new(commit: Commit) -> anyhow::Result<Self> {
-        let Commit { seq, at, mut entries } = commit;
-        let mut texts = Vec::new();
-        for (id, text) in entries.iter_mut().flat_map(|entry| &mut entry.texts) {
-            let mut salt = vec![0; SALT_BYTES];
-            getrandom::fill(&mut salt)?;
-            let salted = SaltedText { id: id.0, salt, text: std::mem::take(text) };
-            *text = salted.hash();
-            texts.push(salted);
-        }
+    /// When the commit has no JSON form: a text came without a salt.
+    pub(super) fn new(commit: Commit) -> serde_json::Result<Self> {
+        let Commit { form, seq, at, entries } = commit;
+        let json = serde_json::to_string(&Json { version: form, entries: &entries })?;
         let commands = entries.iter().map(|entry| entry.command.to_string()).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
-        let json = serde_json::to_string(&Json { version: VERSION, entries })?;
-        Ok(Self { seq, at: at.to_string(), json, commands, texts, erased })
+        let texts = entries.into_iter().flat_map(|entry| entry.texts).map(|(id, text)| match text {
+            Text::Salted { salt, text } => TextRow { id: id.0, salt, text },
+            Text::Fresh(_) | Text::Hash(_) => TextRow { id: id.0, salt: Vec::new(), text: String::new() },
+        });
+        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), erased })
     }
 }
 
-/// The entries of a written commit, with the hashes in the place of the texts.
-pub(super) fn entries(json: &str) -> Result<Vec<Entry>, String> {
+/// The form and the entries of a written commit; of their texts it holds the hashes.
+pub(super) fn entries(json: &str) -> Result<(u32, Vec<Entry>), String> {
     let Json { version, entries } = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    if version == VERSION { Ok(entries) } else { Err(format!("form {version} is not known")) }
+    if (1..=FORM).contains(&version) {
+        Ok((version, entries))
+    } else {
+        Err(format!("form {version} is not known"))
+    }
 }
 
-/// A commit as it was appended; a text that is not among `texts` was erased and is empty.
+/// A commit as it was appended; of a text that is not among `texts` the hash is left.
 pub(super) fn commit(
     seq: u64,
     at: &str,
     json: &str,
-    texts: &BTreeMap<u64, SaltedText>,
+    texts: &BTreeMap<u64, TextRow>,
 ) -> Result<Commit, String> {
     let at: Timestamp = at.parse().map_err(|error: jiff::Error| error.to_string())?;
-    let mut entries = entries(json)?;
+    let (form, mut entries) = entries(json)?;
     for (id, text) in entries.iter_mut().flat_map(|entry| &mut entry.texts) {
-        *text = texts.get(&id.0).map(|salted| salted.text.clone()).unwrap_or_default();
+        if let Some(kept) = texts.get(&id.0).and_then(TextRow::kept) {
+            *text = kept;
+        }
     }
-    Ok(Commit { seq, at, entries })
+    Ok(Commit { form, seq, at, entries })
 }
 
 /// What stands in the place of a hash before a forum's first commit.
@@ -104,6 +104,11 @@ pub(super) fn hash(before: &[u8; 32], seq: u64, at: &str, json: &str) -> [u8; 32
         .chain_update(json)
         .finalize()
         .into()
+}
+
+/// What positions carry of a commit's hash.
+pub(super) fn hash_head(&[a, b, c, d, ..]: &[u8; 32]) -> HashHead {
+    HashHead([a, b, c, d])
 }
 
 /// Hexadecimal digits of these bytes.

@@ -107,7 +107,7 @@ pub(super) fn links(rows: &Rows) -> Links {
         }
         before = row.hash;
         match body::entries(&row.json) {
-            Ok(entries) => {
+            Ok((_, entries)) => {
                 for entry in &entries {
                     if done.remove(&*entry.command.to_string()) != Some(expected) {
                         problems.push(format!("a command of commit {expected} is not under its number"));
@@ -118,10 +118,10 @@ pub(super) fn links(rows: &Rows) -> Links {
                     texts.remove(&id.0);
                     match rows.texts.get(&id.0) {
                         None => problems.push(format!("text {} of commit {expected} is missing", id.0)),
-                        Some(text) if text.is_erased() && text.text.is_empty() => {
+                        Some(text) if text.is_erased() => {
                             emptied.insert(id.0);
                         }
-                        Some(text) if text.hash() == *hash => {}
+                        Some(text) if text.kept().is_some_and(|kept| kept.hash() == hash.hash()) => {}
                         Some(_) => problems
                             .push(format!("text {} of commit {expected} is not as it was written", id.0)),
                     }

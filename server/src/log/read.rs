@@ -1,14 +1,14 @@
 //! Reading a forum. The rows are fetched a slice at a time on the thread that holds the file, and
 //! decoded and verified where they are needed.
 
-use super::body::{self, SaltedText};
+use super::body::{self, TextRow};
 use super::check;
 use super::seal::{self, Seal};
 use super::{ForumRow, LogError};
 use forum::State;
 use forum::entry::Commit;
 use jiff::Timestamp;
-use protocol::{CommandId, ForumId, TextId};
+use protocol::{CommandId, ForumId, HashHead, TextId};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -36,12 +36,15 @@ pub struct Stored {
     pub checkpoint: Option<Checkpoint>,
     /// When its last commit was decided.
     pub at: Timestamp,
-    /// All commits after the checkpoint. A text that was erased is empty in them.
+    /// All commits after the checkpoint, as they were appended: another log that appends them has the
+    /// same hashes. Of a text that was erased the hash is left.
     pub commits: Vec<Commit>,
     /// All texts but the erased ones.
     pub texts: BTreeMap<TextId, String>,
     /// All commands that were done, and in which commit.
     pub done: Vec<(CommandId, u64)>,
+    /// The beginning of each commit's hash, from the first on.
+    pub heads: Vec<HashHead>,
 }
 
 /// Rows fetched at once: about a millisecond.
@@ -63,7 +66,7 @@ pub(super) struct Rows {
     seal: Seal,
     checkpoint: Option<(Checkpoint, Seal)>,
     pub(super) commits: Vec<CommitRow>,
-    pub(super) texts: BTreeMap<u64, SaltedText>,
+    pub(super) texts: BTreeMap<u64, TextRow>,
     pub(super) done: Vec<(String, u64)>,
     next: Part,
 }
@@ -161,7 +164,7 @@ impl Rows {
             "SELECT id, salt, text FROM texts WHERE forum = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
         )?;
         let rows = statement.query_map(params![self.id.to_string(), after, SLICE], |row| {
-            let text = SaltedText { id: row.get(0)?, salt: row.get(1)?, text: row.get(2)? };
+            let text = TextRow { id: row.get(0)?, salt: row.get(1)?, text: row.get(2)? };
             Ok((text.id, text))
         })?;
         for row in rows {
@@ -265,7 +268,9 @@ impl Rows {
             .collect::<Result<_, _>>()?;
         let texts = texts.into_values().map(|text| (TextId(text.id), text.text)).collect();
         let (code, epoch) = (self.code.clone(), self.epoch.clone());
-        Ok(Stored { id: self.id, code, epoch, dot_key: self.dot_key, checkpoint, at, commits, texts, done })
+        let heads = self.commits.iter().map(|row| body::hash_head(&row.hash)).collect();
+        let (id, dot_key) = (self.id, self.dot_key);
+        Ok(Stored { id, code, epoch, dot_key, checkpoint, at, commits, texts, done, heads })
     }
 }
 
@@ -295,7 +300,7 @@ impl Stored {
                 state.apply(entry, commit.at);
             }
         }
-        // Erased texts came empty with the commits.
+        // Those that the checkpoint needs did not come with the commits.
         state.texts.clone_from(&self.texts);
         for (command, seq) in &self.done {
             state.remember(*command, *seq);

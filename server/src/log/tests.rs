@@ -1,5 +1,5 @@
 use super::*;
-use forum::entry::{Caller, Entry};
+use forum::entry::{Caller, Entry, Text};
 use forum::event::{ContributionRetired, DoorOpened, Event, Renamed};
 use protocol::{CommandId, ContributionId, ParticipantId, TextId};
 
@@ -47,13 +47,13 @@ fn entry(event: impl Into<Event>) -> Entry {
 }
 
 fn commit(seq: u64, entries: Vec<Entry>) -> Commit {
-    Commit { seq, at: "2026-11-24T09:00:00.25Z".parse().unwrap(), entries }
+    Commit::new(seq, "2026-11-24T09:00:00.25Z".parse().unwrap(), entries, salt)
 }
 
 /// Somebody writes the text with this number.
 fn written(seq: u64, id: u64, text: &str) -> Commit {
     let event = Renamed { person: ParticipantId(Uuid::new_v4()), name: TextId(id) };
-    let texts = BTreeMap::from([(TextId(id), text.to_owned())]);
+    let texts = BTreeMap::from([(TextId(id), Text::Fresh(text.to_owned()))]);
     commit(seq, vec![Entry { texts, ..entry(event) }])
 }
 
@@ -146,8 +146,8 @@ async fn a_refused_append_does_not_refuse_those_beside_it() {
         })
         .collect();
     for (number, append) in appends.into_iter().enumerate() {
-        let expected = if number % 2 == 0 { Ok(()) } else { Err(AppendError::Conflict) };
-        assert_eq!(append.await.unwrap(), expected);
+        let expected = if number % 2 == 0 { None } else { Some(AppendError::Conflict) };
+        assert_eq!(append.await.unwrap().err(), expected);
     }
     log.close().await;
 }
@@ -175,13 +175,77 @@ async fn an_erased_text_is_left_in_no_file() {
     assert_eq!(log.check().await.unwrap().problems, Vec::<String>::new());
     let stored = log.read_from_start(one).await.unwrap();
     assert_eq!(stored.texts.get(&TextId(1)), None);
-    assert_eq!(stored.commits[1].entries[0].texts[&TextId(1)], "", "its number stays taken");
+    let erased = &stored.commits[1].entries[0].texts[&TextId(1)];
+    assert!(matches!(erased, Text::Hash(_)), "its number stays taken: {erased:?}");
     assert_eq!(stored.texts[&TextId(2)], words("one", 2));
 
     log.append(one, retired(seq, 1..=160)).await.unwrap();
     log.close().await;
     assert!(!folder.holds("<one"));
     assert!(folder.holds("<other160>"));
+}
+
+/// Appends the commits of a forum to another log as they are read, with what was erased in between.
+async fn follow(log: &Log, id: ForumId) {
+    let folder = Folder::new();
+    let follower = Log::open(&folder.0).unwrap();
+    let Stored { code, epoch, commits, heads, texts, .. } = log.read_from_start(id).await.unwrap();
+    let mut commits = commits.into_iter();
+    let commit = commits.next().unwrap();
+    let new = NewForum { id, code, epoch, dot_key: [7; 32], commit };
+    let mut chain = vec![follower.create(new).await.unwrap()];
+    for commit in commits {
+        chain.push(follower.append(id, commit).await.unwrap());
+    }
+    assert_eq!(chain, heads);
+    assert_eq!(follower.read_from_start(id).await.unwrap().texts, texts);
+    let sound = CheckReport { forums: 1, commits: heads.len(), problems: Vec::new() };
+    assert_eq!(follower.check().await.unwrap(), sound);
+    follower.close().await;
+}
+
+#[tokio::test]
+async fn a_follower_has_the_same_chain() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    for (id_of_text, text) in [(1, "Un bus"), (2, "Un train"), (3, "Un vélo")] {
+        log.append(id, written(id_of_text + 1, id_of_text, text)).await.unwrap();
+    }
+    log.append(id, retired(5, [2])).await.unwrap();
+
+    follow(&log, id).await;
+    log.close().await;
+}
+
+/// Commits in forms that are no longer written keep their form.
+#[tokio::test]
+async fn a_follower_of_an_old_log_has_the_same_chain() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/folders");
+    for entry in std::fs::read_dir(golden).unwrap() {
+        let folder = Folder::new();
+        std::fs::create_dir(&folder.0).unwrap();
+        for file in std::fs::read_dir(entry.unwrap().path().join("data")).unwrap() {
+            let file = file.unwrap();
+            std::fs::copy(file.path(), folder.0.join(file.file_name())).unwrap();
+        }
+        let log = Log::open(&folder.0).unwrap();
+        for row in log.forums().await.unwrap() {
+            follow(&log, row.id).await;
+        }
+        log.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_text_without_a_salt_is_not_appended() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    let texts = BTreeMap::from([(TextId(1), Text::Fresh("Un bus".to_owned()))]);
+    let entries = vec![Entry { texts, ..entry(DoorOpened {}) }];
+    assert_eq!(log.append(id, Commit { entries, ..commit(2, vec![]) }).await, Err(AppendError::Stopped));
+    log.close().await;
 }
 
 #[tokio::test]

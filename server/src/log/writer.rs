@@ -1,9 +1,9 @@
 //! The one thread that touches the file.
 
-use super::body::{self, Body};
+use super::body::{self, Body, hash_head};
 use super::mark::Marker;
 use super::{AppendError, Head, LogError, Reading, schema};
-use protocol::ForumId;
+use protocol::{ForumId, HashHead};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::hooks::Wal;
 use rusqlite::{Connection, ErrorCode, params};
@@ -40,7 +40,7 @@ pub(super) enum Job {
 /// A write, done in a savepoint of the batch's transaction.
 pub(super) struct Write {
     pub(super) act: Act,
-    pub(super) reply: oneshot::Sender<Result<(), AppendError>>,
+    pub(super) reply: oneshot::Sender<Result<Written, AppendError>>,
 }
 
 /// What a write did.
@@ -50,6 +50,13 @@ pub(super) struct Written {
     pub(super) head: Option<(ForumId, Head)>,
     /// Something was erased and must not stay in the write-ahead log.
     pub(super) erased: bool,
+}
+
+impl Written {
+    /// The beginning of the new last commit's hash.
+    pub(super) fn hash_head(&self) -> Option<HashHead> {
+        self.head.as_ref().map(|(_, head)| hash_head(&head.hash))
+    }
 }
 
 /// Why a write did nothing.
@@ -275,8 +282,8 @@ impl Writer<'_> {
             let result = match act(connection) {
                 Ok(written) => {
                     erased |= written.erased;
-                    heads.extend(written.head);
-                    Ok(())
+                    heads.extend(written.head.clone());
+                    Ok(written)
                 }
                 Err(Unwritten::Conflict) => {
                     connection.prepare_cached("ROLLBACK TO one")?.execute([])?;

@@ -6,7 +6,7 @@ import { Session } from './session';
 const order = (id: string): Order => ({ id, do: 'open', group: 'g' });
 const says = (message: ServerMessage) => ({ message: JSON.stringify(message) });
 const welcome = says({
-  welcome: { version: 1, role: 'participant', participant: 'p', position: { epoch: 'e', seq: 9 }, now: 0, people: 1 },
+  welcome: { version: 2, role: 'participant', participant: 'p', position: { epoch: 'e', seq: 9, head: 'e0000009' }, now: 0, people: 1 },
 });
 
 function online(): Session {

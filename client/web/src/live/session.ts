@@ -237,7 +237,7 @@ export class Session {
   #changes(changes: Changes): Output[] {
     const followed = this.#followed.get(changes.scope);
     if (!followed?.position || changes.seq <= followed.position.seq) return [];
-    followed.position = { epoch: followed.position.epoch, seq: changes.seq };
+    followed.position = { epoch: followed.position.epoch, seq: changes.seq, head: changes.head };
     return [{ changes }];
   }
 

@@ -25,18 +25,17 @@ fn replay(commits: &[Commit]) -> State {
     state
 }
 
-/// The commits as a log gives them back: through JSON, and without the texts that were erased.
+/// The commits as a log gives them back: through JSON, with the texts that were not erased.
 fn reread(commits: &[Commit]) -> Vec<Commit> {
-    let mut commits: Vec<Commit> = serde_json::from_str(&serde_json::to_string(commits).unwrap()).unwrap();
-    let erased: BTreeSet<TextId> = entries(&commits).flat_map(|entry| entry.erased.clone()).collect();
-    for entry in commits.iter_mut().flat_map(|commit| &mut commit.entries) {
-        for (id, text) in &mut entry.texts {
-            if erased.contains(id) {
-                text.clear();
-            }
-        }
-    }
-    commits
+    let erased: BTreeSet<TextId> = entries(commits).flat_map(|entry| entry.erased.clone()).collect();
+    let reread = |entry: &Entry| {
+        let mut back: Entry = serde_json::from_str(&serde_json::to_string(entry).unwrap()).unwrap();
+        let kept = entry.texts.iter().filter(|(id, _)| !erased.contains(id));
+        back.texts.extend(kept.map(|(id, text)| (*id, text.clone())));
+        back
+    };
+    let entries = |commit: &Commit| commit.entries.iter().map(reread).collect();
+    commits.iter().map(|commit| Commit { entries: entries(commit), ..commit.clone() }).collect()
 }
 
 fn entries(commits: &[Commit]) -> impl Iterator<Item = &Entry> {

@@ -122,7 +122,7 @@ impl Story {
         self.state.apply(&entry, self.now);
         self.state.remember(entry.command, seq);
         self.screens.hear(&mut self.state);
-        self.commits.push(Commit { seq, at: self.now, entries: vec![entry] });
+        self.commits.push(Commit::new(seq, self.now, vec![entry], || vec![7; 16]));
     }
 
     fn step(&mut self, words: &[String]) -> Came {

@@ -12,7 +12,7 @@ use protocol::limits::WIRE_VERSION;
 use protocol::message::{
     Changes, CloseCode, Counts, Follow, Followed, Load, Presence, ServerMessage, Snapshot, Welcome,
 };
-use protocol::{ParticipantId, Refusal, Scope};
+use protocol::{HashHead, ParticipantId, Refusal, Scope};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -35,7 +35,7 @@ impl Task {
             version: WIRE_VERSION,
             role,
             participant: person(&caller),
-            position: self.position(self.seq),
+            position: self.chain.position(self.seq),
             now: Timestamp::now().as_millisecond(),
             people: self.subscribers.len() as u32,
         };
@@ -69,7 +69,7 @@ impl Task {
             return self.send(socket, &ServerMessage::Gone(Load { scope })).await;
         };
         let load = ServerMessage::Load(Load { scope });
-        let held = position.filter(|position| position.epoch == self.epoch && position.seq <= self.seq);
+        let held = position.filter(|position| self.chain.contains(position));
         let missed = held.and_then(|held| Some((self.tails.since(audience, held.seq)?, held)));
         let Some((changes, held)) = missed else {
             self.subscribers.unfollow(socket, audience);
@@ -128,7 +128,7 @@ impl Task {
         };
         Snapshot {
             scope: audience.into(),
-            position: self.position(self.seq),
+            position: self.chain.position(self.seq),
             entities: forum::keys(state, audience).into_iter().filter_map(view).collect(),
             counts: forum::counts(state, audience)
                 .into_iter()
@@ -138,8 +138,8 @@ impl Task {
         }
     }
 
-    /// Tells the screens what the last commit changed.
-    pub(super) async fn publish(&mut self) {
+    /// Tells the screens what the last commit changed; `head` is the beginning of its hash.
+    pub(super) async fn publish(&mut self, head: HashHead) {
         let mut touched: BTreeMap<Audience, Vec<Key>> = BTreeMap::new();
         for (audience, key) in self.state.take_touched() {
             touched.entry(audience).or_default().push(key);
@@ -159,7 +159,7 @@ impl Task {
                 None => Change::Remove(key),
             };
             let changes = keys.into_iter().map(change).collect();
-            let changes = Changes { scope: audience.into(), seq: self.seq, changes };
+            let changes = Changes { scope: audience.into(), seq: self.seq, head, changes };
             let frame = frame::text(&ServerMessage::Changes(changes));
             self.tails.push(audience, self.seq, frame.clone());
             if let Some(followers) = followers {
