@@ -1,6 +1,6 @@
 //! The client's copy of one scope.
 
-use protocol::entity::{Change, CountKey};
+use protocol::entity::CountKey;
 use protocol::message::{Changes, Presence, Snapshot};
 use protocol::{Count, Entity, Key, ParticipantId, Position};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,14 +38,7 @@ impl Replica {
         }
         (position.seq, position.head) = (changes.seq, Some(changes.head));
         for change in changes.changes {
-            match change {
-                Change::Put(entity) => {
-                    self.entities.insert(entity.key(), entity);
-                }
-                Change::Remove(key) => {
-                    self.entities.remove(&key);
-                }
-            }
+            change.apply(&mut self.entities);
         }
     }
 

@@ -1,13 +1,18 @@
 //! What screens show: the entities of each scope, and the counts beside them.
+//!
+//! What is long, and what many things share, is an entity of its own: names, questions, wordings. So a
+//! change sends what has changed and not what stands beside it.
 
 use crate::command::{About, Kind, Phase};
 use crate::refusal::Cell;
 use crate::time::TimeOfDay;
 use crate::{
-    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TopicId,
+    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
+    TopicId,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// Whether a forum runs.
@@ -36,7 +41,6 @@ pub enum VoteState {
 pub struct Forum {
     pub id: ForumId,
     pub code: String,
-    pub question: String,
     /// BCP 47.
     pub language: String,
     /// IANA name.
@@ -50,12 +54,27 @@ pub struct Forum {
     pub dots_per_axis: u8,
     /// Topics of one person, at most; nothing: no limit.
     pub topics_per_person: Option<u32>,
-    /// Names of communes, streets and quarters: they say where, not what it is about.
-    pub territory: Vec<String>,
     pub state: ForumState,
     pub phase: Phase,
     pub door_open: bool,
     pub vote: VoteState,
+}
+
+/// The question of a topic, or of the forum. Scope `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Question {
+    /// Nothing: it is the forum's.
+    pub topic: Option<TopicId>,
+    pub text: String,
+}
+
+/// Names of communes, streets and quarters: they say where, not what it is about. Scope
+/// `forum`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Territory {
+    pub names: Vec<String>,
 }
 
 /// A time slot. Scope `forum`. Slots come in the order of `number`.
@@ -90,10 +109,10 @@ pub struct College {
     pub label: String,
 }
 
-/// A person as others see them.
+/// How somebody is called who hosts a topic or holds a pen. Scope `forum`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Named {
+pub struct Name {
     pub id: ParticipantId,
     pub name: String,
 }
@@ -106,17 +125,18 @@ pub struct Topic {
     /// From 1 in the order of proposing.
     pub number: u32,
     pub title: String,
-    pub question: Option<String>,
     /// Nobody when the facilitator proposed it.
-    pub hosts: Vec<Named>,
+    pub hosts: Vec<ParticipantId>,
     pub announced: bool,
 }
 
-/// The topics that wait to be said aloud, first the one that speaks now. Scope `forum`.
+/// A topic that waits to be said aloud. Scope `forum`. The one with the lowest place speaks now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Queue {
-    pub topics: Vec<TopicId>,
+pub struct Waiting {
+    pub topic: TopicId,
+    #[ts(type = "number")]
+    pub place: i64,
 }
 
 /// Whether a group runs.
@@ -142,7 +162,7 @@ pub struct Group {
     /// Its record hangs on the news wall.
     pub posted: bool,
     /// Who holds the pen.
-    pub scribe: Option<Named>,
+    pub scribe: Option<ParticipantId>,
 }
 
 /// An axis. Scope `forum`. Letters A, B, C follow the order of `number`.
@@ -184,16 +204,24 @@ pub struct Contribution {
     /// Nothing for a disagreement about an axis.
     pub group: Option<GroupId>,
     pub kind: Kind,
-    /// Nothing: its author took it back.
-    pub text: Option<String>,
-    /// Wordings before the present one, oldest first, kept once it was posted.
-    pub earlier: Vec<String>,
+    /// Numbers of its wordings: the present one last, those before it kept once it was posted; none:
+    /// its author took it back. A wording that is not named here (any more) is not kept anywhere.
+    pub wordings: Vec<TextId>,
     /// Of a disagreement.
     pub about: Option<About>,
     /// The first is the main one.
     pub axes: Vec<AxisId>,
     /// A person placed it where it lies, or confirmed it there.
     pub pinned: bool,
+}
+
+/// What a contribution says, or said before. It stands wherever the contribution does and goes with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Wording {
+    pub contribution: ContributionId,
+    pub id: TextId,
+    pub text: String,
 }
 
 /// Somebody who is in a group now. Scope `group:ID`.
@@ -283,7 +311,7 @@ pub struct Dot {
 }
 
 macro_rules! entities {
-    ($($name:ident($type:ident) $key:ident $(($id:ty))? = $make:expr;)+) => {
+    ($($name:ident($type:ident) $key:ident $(($($id:ty),+))? = $make:expr;)+) => {
         /// Something that a screen shows: one key that names it.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
@@ -294,7 +322,7 @@ macro_rules! entities {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
         #[expect(missing_docs, reason = "named after the entity that it finds")]
-        pub enum Key { $($key $(($id))?,)+ }
+        pub enum Key { $($key $(($($id),+))?,)+ }
 
         impl Entity {
             /// The key under which a replica keeps this entity.
@@ -307,15 +335,19 @@ macro_rules! entities {
 
 entities! {
     Forum(Forum) Forum = |_| Key::Forum;
+    Question(Question) Question(Option<TopicId>) = |e| Key::Question(e.topic);
+    Territory(Territory) Territory = |_| Key::Territory;
+    Name(Name) Name(ParticipantId) = |e| Key::Name(e.id);
     Slot(Slot) Slot(SlotId) = |e| Key::Slot(e.id);
     Space(Space) Space(SpaceId) = |e| Key::Space(e.id);
     College(College) College(CollegeId) = |e| Key::College(e.id);
     Topic(Topic) Topic(TopicId) = |e| Key::Topic(e.id);
-    Queue(Queue) Queue = |_| Key::Queue;
+    Waiting(Waiting) Waiting(TopicId) = |e| Key::Waiting(e.topic);
     Group(Group) Group(GroupId) = |e| Key::Group(e.id);
     Axis(Axis) Axis(AxisId) = |e| Key::Axis(e.id);
     Results(Results) Results = |_| Key::Results;
     Contribution(Contribution) Contribution(ContributionId) = |e| Key::Contribution(e.id);
+    Wording(Wording) Wording(ContributionId, TextId) = |e| Key::Wording(e.contribution, e.id);
     Member(Member) Member(ParticipantId) = |e| Key::Member(e.id);
     Person(Person) Person(ParticipantId) = |e| Key::Person(e.id);
     Pass(Pass) Pass(PassId) = |e| Key::Pass(e.id);
@@ -333,6 +365,31 @@ pub enum Change {
     Put(Entity),
     /// Remove the entity with this key.
     Remove(Key),
+}
+
+impl Change {
+    /// What a replica does with it. The wordings that a contribution does not name go, and all go with it.
+    pub fn apply(self, entities: &mut BTreeMap<Key, Entity>) {
+        let (key, named) = match &self {
+            Self::Put(Entity::Contribution(contribution)) => {
+                (Key::Contribution(contribution.id), contribution.wordings.clone())
+            }
+            Self::Put(entity) => (entity.key(), Vec::new()),
+            Self::Remove(key) => (*key, Vec::new()),
+        };
+        if let Key::Contribution(id) = key {
+            let words = Key::Wording(id, TextId(0))..=Key::Wording(id, TextId(u64::MAX));
+            let words = entities.range(words).map(|(key, _)| *key);
+            let dropped = words.filter(|key| !named.iter().any(|text| *key == Key::Wording(id, *text)));
+            for key in dropped.collect::<Vec<_>>() {
+                entities.remove(&key);
+            }
+        }
+        match self {
+            Self::Put(entity) => drop(entities.insert(key, entity)),
+            Self::Remove(key) => drop(entities.remove(&key)),
+        }
+    }
 }
 
 /// A number that changes often: absolute, sent on a tick, outside of positions.

@@ -53,6 +53,7 @@ ids! {
 }
 
 /// A text that a person typed, numbered from 1 within its forum; the log keeps texts beside events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(transparent)]
+#[ts(type = "number")]
 pub struct TextId(pub u64);

@@ -3,7 +3,7 @@
 use crate::phone::{Heard, Phone};
 use protocol::entity::{Change, Entity, Key};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The entities of a scope at a position.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,5 +54,13 @@ impl Replica {
                 Change::Remove(key) => drop(self.entities.remove(&key)),
             }
         }
+        // A wording goes with the contribution that names it.
+        let mut named = BTreeSet::new();
+        for entity in self.entities.values() {
+            if let Entity::Contribution(contribution) = entity {
+                named.extend(contribution.wordings.iter().map(|text| Key::Wording(contribution.id, *text)));
+            }
+        }
+        self.entities.retain(|key, _| !matches!(key, Key::Wording(..)) || named.contains(key));
     }
 }

@@ -205,7 +205,7 @@ async fn strings_come_back_as_they_are_or_are_refused() {
                 let kept = match form {
                     "name" => last_put(&phone, "me", &scene.person.id)["name"].clone(),
                     "title" => last_put(&phone, "topic", &topic)["title"].clone(),
-                    _ => last_put(&phone, "contribution", &id)["text"].clone(),
+                    _ => last_put(&phone, "wording", &id)["text"].clone(),
                 };
                 assert_eq!(&kept, stored(&case, form), "{form} {:?}", case["case"]);
             }
@@ -243,7 +243,9 @@ async fn pace(phone: &mut Phone, command: Value) -> Value {
 fn last_put(phone: &Phone, entity: &str, id: &str) -> Value {
     let changes = phone.said("changes").into_iter().rev().filter_map(|body| body["changes"].as_array());
     let mut puts = changes.flat_map(|changes| changes.iter().rev()).map(|change| &change["put"][entity]);
-    puts.find(|put| put["id"] == id).unwrap_or_else(|| panic!("{entity} {id} was shown")).clone()
+    puts.find(|put| put["id"] == id || put["contribution"] == id)
+        .unwrap_or_else(|| panic!("{entity} {id} was shown"))
+        .clone()
 }
 
 #[tokio::test]

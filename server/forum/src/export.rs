@@ -6,7 +6,7 @@ use crate::state::State;
 use crate::view;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
-use protocol::entity::{self, GroupState, Named, Results};
+use protocol::entity::{self, GroupState, Name, Results};
 use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
@@ -19,7 +19,7 @@ pub struct Export {
     /// The position of the last commit.
     pub seq: u64,
     /// With its phase, its state, its door and where the vote stands.
-    pub forum: entity::Forum,
+    pub forum: Forum,
     /// Questions of the forum before the present one, oldest first.
     pub earlier_questions: Vec<String>,
     pub slots: Vec<Slot>,
@@ -34,6 +34,16 @@ pub struct Export {
     pub axes: Vec<Axis>,
     /// Once the vote is closed.
     pub results: Option<Results>,
+}
+
+/// The forum itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Forum {
+    #[serde(flatten)]
+    pub forum: entity::Forum,
+    pub question: String,
+    pub territory: Vec<String>,
 }
 
 /// A slot.
@@ -67,7 +77,7 @@ pub struct Topic {
     pub question: Option<String>,
     /// What title and question said before, oldest first.
     pub earlier: Vec<String>,
-    pub hosts: Vec<Named>,
+    pub hosts: Vec<Name>,
     pub announced: bool,
     pub withdrawn: bool,
     pub interested: u32,
@@ -142,7 +152,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         title: state.text(topic.title).to_owned(),
         question: topic.question.map(|question| state.text(question).to_owned()),
         earlier: texts(&topic.earlier),
-        hosts: topic.hosts.iter().map(|host| view::named(state, *host)).collect(),
+        hosts: topic.hosts.iter().map(|id| Name { id: *id, name: state.name(*id).to_owned() }).collect(),
         announced: topic.announced,
         withdrawn: topic.withdrawn,
         interested: topic.interested,
@@ -158,11 +168,20 @@ pub fn export(state: &State, seq: u64) -> Export {
         contributions: group.contributions.clone(),
     });
     let contributions = state.contributions.iter().map(|(id, contribution)| {
-        let entity::Contribution { number, group, kind, text, earlier: shown, about, axes, pinned, .. } =
-            view::contribution(state, *id, contribution);
-        let earlier = texts(&contribution.drafts).into_iter().chain(shown).collect();
-        let (author, supports) = (contribution.author, contribution.supports);
-        Contribution { id: *id, number, group, author, kind, text, earlier, about, axes, pinned, supports }
+        let mut earlier = texts(&[contribution.drafts.as_slice(), &contribution.wordings].concat());
+        Contribution {
+            id: *id,
+            number: contribution.number,
+            group: contribution.group,
+            author: contribution.author,
+            kind: contribution.kind,
+            text: earlier.pop(),
+            earlier,
+            about: contribution.about,
+            axes: contribution.axes.clone(),
+            pinned: contribution.pinned,
+            supports: contribution.supports,
+        }
     });
     let axes = state.axes.iter().map(|(id, axis)| Axis {
         id: *id,
@@ -174,14 +193,18 @@ pub fn export(state: &State, seq: u64) -> Export {
     });
     Export {
         seq,
-        forum: view::forum(state),
+        forum: Forum {
+            forum: view::forum(state),
+            question: state.text(state.question).to_owned(),
+            territory: texts(&state.territory),
+        },
         earlier_questions: texts(&state.earlier_questions),
         slots: slots.collect(),
         spaces: sorted(state.spaces.keys().filter_map(|id| view::space(state, *id)), |it| it.number),
         colleges: sorted(state.colleges.keys().filter_map(|id| view::college(state, *id)), |it| it.number),
         people: sorted(people, |it| it.number),
         topics: sorted(topics, |it| it.number),
-        queue: state.queue.clone(),
+        queue: state.waiting(),
         groups: sorted(groups, |it| it.number),
         contributions: sorted(contributions, |it| it.number),
         axes: sorted(axes, |it| it.number),

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use protocol::command::{About, Kind, Phase};
 use protocol::entity::{CountKey, ForumState, GroupState, Key, PassKind, VoteState};
+use protocol::limits::LATEST_MAX;
 use protocol::message;
 use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
@@ -17,7 +18,7 @@ use protocol::{
     AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
     TextId, TopicId,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,8 +57,9 @@ pub struct State {
     pub(crate) credentials: BTreeMap<SecretHash, Holder>,
 
     pub(crate) topics: BTreeMap<TopicId, Topic>,
-    /// The topics that wait to be said aloud.
-    pub(crate) queue: Vec<TopicId>,
+    /// The topics that wait to be said aloud, and their places: the lowest speaks now.
+    #[serde(deserialize_with = "places")]
+    pub(crate) queue: BTreeMap<TopicId, i64>,
     pub(crate) groups: BTreeMap<GroupId, Group>,
     /// Which group holds which cell.
     pub(crate) wall: BTreeMap<SlotId, BTreeMap<SpaceId, GroupId>>,
@@ -235,7 +237,7 @@ impl Default for State {
             people: BTreeMap::new(),
             credentials: BTreeMap::new(),
             topics: BTreeMap::new(),
-            queue: Vec::new(),
+            queue: BTreeMap::new(),
             groups: BTreeMap::new(),
             wall: BTreeMap::new(),
             contributions: BTreeMap::new(),
@@ -348,8 +350,20 @@ impl State {
         self.people.get(&person).map_or("", |person| self.text(person.name))
     }
 
+    /// The topics that wait to be said aloud, in order.
+    pub(crate) fn waiting(&self) -> Vec<TopicId> {
+        let mut topics = Vec::from_iter(self.queue.keys().copied());
+        topics.sort_by_key(|topic| self.queue.get(topic));
+        topics
+    }
+
     pub(crate) fn ballot(&self, person: ParticipantId) -> Option<Ballot> {
         self.dot_key.map(|key| ballot(&key, person))
+    }
+
+    /// Among the newest texts, which facilitators see come in.
+    pub(crate) fn is_late(&self, contribution: &Contribution) -> bool {
+        contribution.number as usize + LATEST_MAX > self.written.len()
     }
 
     /// The group that holds this cell.
@@ -366,6 +380,20 @@ impl State {
     pub(crate) fn is_shown(&self, group: &Group) -> bool {
         (group.cell.is_some() || group.state != GroupState::Planned) && !self.is_withdrawn(group)
     }
+}
+
+/// Earlier checkpoints list the topics in order.
+fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<TopicId, i64>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Queue {
+        Places(BTreeMap<TopicId, i64>),
+        Topics(Vec<TopicId>),
+    }
+    Ok(match Queue::deserialize(deserializer)? {
+        Queue::Places(places) => places,
+        Queue::Topics(topics) => topics.into_iter().zip(0..).collect(),
+    })
 }
 
 /// A person's ballot: half of a keyed hash of the id.

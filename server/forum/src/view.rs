@@ -2,28 +2,38 @@
 
 use crate::audience::Audience;
 use crate::permissions;
-use crate::state::{Contribution, State};
+use crate::state::{Contribution, Person, State};
 use protocol::command::About;
-use protocol::entity::{self, AxisResult, Can, Count, CountKey, Entity, Key, Named, Results, VoteState};
+use protocol::entity::{self, AxisResult, Can, Count, CountKey, Entity, Key, Results, VoteState};
 use protocol::http::{Door, DoorCollege, ForumSummary};
 use protocol::limits::LATEST_MAX;
-use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TopicId};
+use protocol::{
+    AxisId, CollegeId, ContributionId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId, TopicId,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The entity of this key as this audience sees it; nothing: it must be removed.
 pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
     match (audience, key) {
         (Audience::Forum, Key::Forum) => Some(Entity::Forum(forum(state))),
+        (Audience::Forum, Key::Question(topic)) => question(state, topic).map(Entity::Question),
+        (Audience::Forum, Key::Name(id)) => name(state, id).map(Entity::Name),
         (Audience::Forum, Key::Slot(id)) => slot(state, id).map(Entity::Slot),
         (Audience::Forum, Key::Space(id)) => space(state, id).map(Entity::Space),
         (Audience::Forum, Key::College(id)) => college(state, id).map(Entity::College),
         (Audience::Forum, Key::Topic(id)) => topic(state, id).map(Entity::Topic),
-        (Audience::Forum, Key::Queue) => Some(Entity::Queue(entity::Queue { topics: state.queue.clone() })),
+        (Audience::Forum, Key::Waiting(topic)) => {
+            let place = *state.queue.get(&topic)?;
+            Some(Entity::Waiting(entity::Waiting { topic, place }))
+        }
         (Audience::Forum, Key::Group(id)) => group(state, id).map(Entity::Group),
         (Audience::Forum, Key::Axis(id)) => axis(state, id).map(Entity::Axis),
         (Audience::Forum, Key::Results) => results(state).map(Entity::Results),
 
         (Audience::Group(group), Key::Contribution(id)) => shown(state, id, |it| it.group == Some(group)),
+        (Audience::Group(group), Key::Wording(id, text)) => {
+            wording(state, id, text, |it| it.group == Some(group))
+        }
         (Audience::Group(group), Key::Member(id)) => state
             .groups
             .get(&group)?
@@ -31,6 +41,9 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
             .contains(&id)
             .then(|| Entity::Member(entity::Member { id, name: state.name(id).to_owned() })),
         (Audience::Axis(axis), Key::Contribution(id)) => shown(state, id, |it| stands_under(state, it, axis)),
+        (Audience::Axis(axis), Key::Wording(id, text)) => {
+            wording(state, id, text, |it| stands_under(state, it, axis))
+        }
 
         (Audience::Facilitation, Key::Person(id)) => state.people.get(&id).map(|person| {
             Entity::Person(entity::Person {
@@ -42,9 +55,9 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
             })
         }),
         (Audience::Facilitation, Key::Pass(id)) => pass(state, id).map(Entity::Pass),
-        (Audience::Facilitation, Key::Contribution(id)) => {
-            shown(state, id, |it| it.number as usize + LATEST_MAX > state.written.len())
-        }
+        (Audience::Facilitation, Key::Contribution(id)) => shown(state, id, |it| state.is_late(it)),
+        (Audience::Facilitation, Key::Wording(id, text)) => wording(state, id, text, |it| state.is_late(it)),
+        (Audience::Forum, Key::Territory) => Some(Entity::Territory(territory(state))),
 
         (Audience::Own(person), Key::Me) => me(state, person).map(Entity::Me),
         (Audience::Own(person), Key::Interest(topic)) => state
@@ -64,9 +77,10 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
             Some(Entity::Dot(entity::Dot { axis, dots }))
         }
         (Audience::Own(person), Key::Contribution(id)) => shown(state, id, |it| it.author == person),
+        (Audience::Own(person), Key::Wording(id, text)) => wording(state, id, text, |it| it.author == person),
 
-        (Audience::Forum, Key::Contribution(_) | Key::Member(_) | Key::Person(_) | Key::Pass(_))
-        | (Audience::Forum, Key::Me | Key::Interest(_) | Key::Support(_) | Key::Dot(_))
+        (Audience::Forum, Key::Contribution(_) | Key::Wording(..) | Key::Member(_) | Key::Person(_))
+        | (Audience::Forum, Key::Pass(_) | Key::Me | Key::Interest(_) | Key::Support(_) | Key::Dot(_))
         | (Audience::Group(_) | Audience::Axis(_) | Audience::Facilitation | Audience::Own(_), _) => None,
     }
 }
@@ -75,32 +89,39 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
 pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
     match audience {
         Audience::Forum => {
-            let mut keys = vec![Key::Forum, Key::Queue];
+            let mut keys = vec![Key::Forum, Key::Question(None), Key::Territory];
+            keys.extend(state.queue.keys().copied().map(Key::Waiting));
             keys.extend(state.slots.keys().copied().map(Key::Slot));
             keys.extend(state.spaces.keys().copied().map(Key::Space));
             keys.extend(state.colleges.keys().copied().map(Key::College));
-            keys.extend(shown_topics(state).map(Key::Topic));
+            for (id, topic) in state.topics.iter().filter(|(_, topic)| !topic.withdrawn) {
+                keys.push(Key::Topic(*id));
+                keys.extend(topic.question.map(|_| Key::Question(Some(*id))));
+            }
             keys.extend(shown_groups(state).map(Key::Group));
+            let named = state.people.iter().filter(|(id, person)| is_named(state, **id, person));
+            keys.extend(named.map(|(id, _)| Key::Name(*id)));
             keys.extend(state.axes.keys().copied().map(Key::Axis));
             keys.extend((state.vote == VoteState::Closed).then_some(Key::Results));
             keys
         }
         Audience::Group(id) => state.groups.get(&id).map_or_else(Vec::new, |group| {
-            let contributions = group.contributions.iter().copied().map(Key::Contribution);
+            let contributions = said(state, group.contributions.iter().copied());
             contributions.chain(group.members.iter().copied().map(Key::Member)).collect()
         }),
-        Audience::Axis(id) => under(state, id).into_iter().map(Key::Contribution).collect(),
+        Audience::Axis(id) => said(state, under(state, id).into_iter()).collect(),
         Audience::Facilitation => {
             let people = state.people.keys().copied().map(Key::Person);
             let passes = state.passes.iter().filter(|(_, pass)| !pass.revoked);
-            let latest = state.written.iter().rev().take(LATEST_MAX).copied().map(Key::Contribution);
-            people.chain(passes.map(|(id, _)| Key::Pass(*id))).chain(latest).collect()
+            let latest = said(state, state.written.iter().rev().take(LATEST_MAX).copied());
+            let keys = people.chain(passes.map(|(id, _)| Key::Pass(*id))).chain(latest);
+            keys.collect()
         }
         Audience::Own(id) => state.people.get(&id).map_or_else(Vec::new, |person| {
             let mut keys = vec![Key::Me];
             keys.extend(person.interests.iter().copied().map(Key::Interest));
             keys.extend(person.supports.iter().copied().map(Key::Support));
-            keys.extend(person.wrote.iter().copied().map(Key::Contribution));
+            keys.extend(said(state, person.wrote.iter().copied()));
             let dots = state.ballot(id).and_then(|ballot| state.ballots.get(&ballot));
             keys.extend(dots.into_iter().flat_map(BTreeMap::keys).copied().map(Key::Dot));
             keys
@@ -203,19 +224,41 @@ pub(crate) fn forum(state: &State) -> entity::Forum {
     entity::Forum {
         id: state.id,
         code: state.code.clone(),
-        question: state.text(state.question).to_owned(),
         language: state.language.clone(),
         time_zone: state.time_zone.clone(),
         date: state.date,
         dots: state.dots,
         dots_per_axis: state.dots_per_axis,
         topics_per_person: state.topics_per_person,
-        territory: state.territory.iter().map(|name| state.text(*name).to_owned()).collect(),
         state: state.state,
         phase: state.phase,
         door_open: state.door_open,
         vote: state.vote,
     }
+}
+
+/// The question of a topic, or without one that of the forum.
+fn question(state: &State, topic: Option<TopicId>) -> Option<entity::Question> {
+    let text = match topic {
+        None => state.question,
+        Some(topic) => state.topics.get(&topic).filter(|topic| !topic.withdrawn)?.question?,
+    };
+    Some(entity::Question { topic, text: state.text(text).to_owned() })
+}
+
+fn territory(state: &State) -> entity::Territory {
+    entity::Territory { names: state.territory.iter().map(|name| state.text(*name).to_owned()).collect() }
+}
+
+fn name(state: &State, id: ParticipantId) -> Option<entity::Name> {
+    let person = state.people.get(&id).filter(|person| is_named(state, id, person))?;
+    Some(entity::Name { id, name: state.text(person.name).to_owned() })
+}
+
+/// Whether everybody sees how this person is called: as host of a topic, or with the pen of a group.
+fn is_named(state: &State, id: ParticipantId, person: &Person) -> bool {
+    let group = person.group.and_then(|group| state.groups.get(&group));
+    !person.hosts.is_empty() || group.is_some_and(|group| group.scribe == Some(id) && state.is_shown(group))
 }
 
 pub(crate) fn slot(state: &State, id: SlotId) -> Option<entity::Slot> {
@@ -249,18 +292,13 @@ fn shown_groups(state: &State) -> impl Iterator<Item = GroupId> {
     state.groups.iter().filter(|(_, group)| state.is_shown(group)).map(|(id, _)| *id)
 }
 
-pub(crate) fn named(state: &State, id: ParticipantId) -> Named {
-    Named { id, name: state.name(id).to_owned() }
-}
-
 fn topic(state: &State, id: TopicId) -> Option<entity::Topic> {
     let topic = state.topics.get(&id).filter(|topic| !topic.withdrawn)?;
     Some(entity::Topic {
         id,
         number: topic.number,
         title: state.text(topic.title).to_owned(),
-        question: topic.question.map(|question| state.text(question).to_owned()),
-        hosts: topic.hosts.iter().map(|host| named(state, *host)).collect(),
+        hosts: topic.hosts.clone(),
         announced: topic.announced,
     })
 }
@@ -274,7 +312,7 @@ fn group(state: &State, id: GroupId) -> Option<entity::Group> {
         cell: group.cell,
         state: group.state,
         posted: group.posted,
-        scribe: group.scribe.map(|scribe| named(state, scribe)),
+        scribe: group.scribe,
     })
 }
 
@@ -300,29 +338,35 @@ fn me(state: &State, id: ParticipantId) -> Option<entity::Me> {
 
 fn shown(state: &State, id: ContributionId, seen: impl FnOnce(&Contribution) -> bool) -> Option<Entity> {
     let contribution = state.contributions.get(&id).filter(|it| seen(it))?;
-    Some(Entity::Contribution(self::contribution(state, id, contribution)))
-}
-
-pub(crate) fn contribution(
-    state: &State,
-    id: ContributionId,
-    contribution: &Contribution,
-) -> entity::Contribution {
-    let (last, earlier) = match contribution.wordings.split_last() {
-        Some((last, earlier)) => (Some(*last), earlier),
-        None => (None, &[][..]),
-    };
-    entity::Contribution {
+    Some(Entity::Contribution(entity::Contribution {
         id,
         number: contribution.number,
         group: contribution.group,
         kind: contribution.kind,
-        text: last.map(|text| state.text(text).to_owned()),
-        earlier: earlier.iter().map(|text| state.text(*text).to_owned()).collect(),
+        wordings: contribution.wordings.clone(),
         about: contribution.about,
         axes: contribution.axes.clone(),
         pinned: contribution.pinned,
-    }
+    }))
+}
+
+fn wording(
+    state: &State,
+    contribution: ContributionId,
+    id: TextId,
+    seen: impl FnOnce(&Contribution) -> bool,
+) -> Option<Entity> {
+    state.contributions.get(&contribution).filter(|it| it.wordings.contains(&id) && seen(it))?;
+    Some(Entity::Wording(entity::Wording { contribution, id, text: state.text(id).to_owned() }))
+}
+
+/// Contributions, and what they say.
+fn said(state: &State, ids: impl Iterator<Item = ContributionId>) -> impl Iterator<Item = Key> {
+    ids.flat_map(|id| {
+        let wordings = state.contributions.get(&id).map_or(&[][..], |it| it.wordings.as_slice());
+        let wordings = wordings.iter().map(move |text| Key::Wording(id, *text));
+        std::iter::once(Key::Contribution(id)).chain(wordings)
+    })
 }
 
 fn supports(state: &State, id: ContributionId, seen: impl FnOnce(&Contribution) -> bool) -> Option<Count> {

@@ -1,5 +1,5 @@
 import type { Live } from '../live/live.svelte';
-import type { Group } from '../protocol';
+import type { Group } from '../live/shown';
 
 /** The topics of a group, as one title. */
 export const titleOf = (live: Live, group: Group): string =>

@@ -1,5 +1,6 @@
-import type { CollegeId, Contribution, Pass, Person } from '../protocol';
+import type { CollegeId, Pass, Person } from '../protocol';
 import type { Replica } from './replica.svelte';
+import { contributions, type Contribution } from './shown';
 
 /** What facilitators see beside the forum. */
 export class Facilitation {
@@ -10,9 +11,7 @@ export class Facilitation {
   );
   readonly passes: readonly Pass[] = $derived.by(() => [...this.#replica.all('pass').values()]);
   /** The newest texts, the last one first. */
-  readonly latest: readonly Contribution[] = $derived.by(() =>
-    [...this.#replica.all('contribution').values()].sort((a, b) => b.number - a.number),
-  );
+  readonly latest: readonly Contribution[] = $derived.by(() => contributions(this.#replica).reverse());
   readonly voters: number = $derived.by(() => this.#replica.count('voters')?.voters ?? 0);
 
   constructor(replica: Replica) {

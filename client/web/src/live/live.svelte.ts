@@ -5,8 +5,6 @@ import type {
   College,
   Command,
   CommandId,
-  Forum,
-  Group,
   GroupId,
   Order,
   Refusal,
@@ -16,7 +14,6 @@ import type {
   Slot,
   Snapshot,
   Space,
-  Topic,
   TopicId,
 } from '../protocol';
 import { CLOSE, WIRE_VERSION } from '../protocol';
@@ -35,6 +32,8 @@ import { Record, type AxisRecord, type GroupRecord } from './record.svelte';
 import { Replica } from './replica.svelte';
 import type { Output } from './session';
 import { inOrder, momentOf, severalDays, type Moment, type Timed } from './slots';
+import * as shown from './shown';
+import type { Forum, Group, Topic } from './shown';
 import { Drawer, type Seat } from './store';
 import { tab } from './tab';
 
@@ -101,7 +100,12 @@ export class Live {
     this.post.waiting.map(({ order, sent }) => ({ order, state: sent ? 'sent' : 'kept' })),
   );
 
-  readonly forum: Forum | undefined = $derived.by(() => this.#forum.one('forum'));
+  readonly forum: Forum | undefined = $derived.by(() => {
+    const bare = this.#forum.one('forum');
+    return bare && shown.forum(this.#forum, bare);
+  });
+  /** Names that say where, not what it is about. */
+  readonly territory: readonly string[] = $derived.by(() => this.#forum.one('territory')?.names ?? []);
   #date = $derived.by(() => this.forum?.date);
   #timeZone = $derived.by(() => this.forum?.time_zone);
   /** The slots and when they are, in the order of their times. */
@@ -113,11 +117,17 @@ export class Live {
   readonly slots: readonly Slot[] = $derived(this.timed.map(({ slot }) => slot));
   readonly spaces: readonly Space[] = $derived.by(() => [...this.#forum.all('space').values()].sort(byNumber));
   readonly colleges: readonly College[] = $derived.by(() => [...this.#forum.all('college').values()].sort(byNumber));
-  readonly topics: readonly Topic[] = $derived.by(() => [...this.#forum.all('topic').values()].sort(byNumber));
-  readonly groups: readonly Group[] = $derived.by(() => [...this.#forum.all('group').values()].sort(byNumber));
+  readonly topics: readonly Topic[] = $derived.by(() =>
+    [...this.#forum.all('topic').values()].map((bare) => shown.topic(this.#forum, bare)).sort(byNumber),
+  );
+  readonly groups: readonly Group[] = $derived.by(() =>
+    [...this.#forum.all('group').values()].map((bare) => shown.group(this.#forum, bare)).sort(byNumber),
+  );
   readonly axes: readonly Axis[] = $derived.by(() => [...this.#forum.all('axis').values()].sort(byNumber));
   /** The topics that wait to be said aloud, in order. */
-  readonly queue: readonly TopicId[] = $derived.by(() => this.#forum.one('queue')?.topics ?? []);
+  readonly queue: readonly TopicId[] = $derived.by(() =>
+    [...this.#forum.all('waiting').values()].sort((a, b) => a.place - b.place).map(({ topic }) => topic),
+  );
   readonly results: Results | undefined = $derived.by(() => this.#forum.one('results'));
 
   /** This person's own things. */
@@ -139,8 +149,14 @@ export class Live {
     timed: (id: string) => this.timed.find(({ slot }) => slot.id === id),
     space: (id: string) => this.#forum.one('space', id),
     college: (id: string) => this.#forum.one('college', id),
-    topic: (id: TopicId) => this.#forum.one('topic', id),
-    group: (id: GroupId) => this.#forum.one('group', id),
+    topic: (id: TopicId) => {
+      const bare = this.#forum.one('topic', id);
+      return bare && shown.topic(this.#forum, bare);
+    },
+    group: (id: GroupId) => {
+      const bare = this.#forum.one('group', id);
+      return bare && shown.group(this.#forum, bare);
+    },
     axis: (id: AxisId) => this.#forum.one('axis', id),
   };
 

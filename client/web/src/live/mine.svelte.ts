@@ -1,14 +1,13 @@
-import type { AxisId, Can, Contribution, ContributionId, Me, Order, TopicId } from '../protocol';
+import type { AxisId, Can, ContributionId, Me, Order, TopicId } from '../protocol';
 import type { Replica } from './replica.svelte';
+import { contributions, type Contribution } from './shown';
 import type { WaitingCommand } from './live.svelte';
 
 /** What concerns only this person, with what they asked for and the server has not answered yet. */
 export class Mine {
   #replica: Replica;
   #waiting: () => readonly WaitingCommand[];
-  readonly contributions: readonly Contribution[] = $derived.by(() =>
-    [...this.#replica.all('contribution').values()].sort((a, b) => a.number - b.number),
-  );
+  readonly contributions: readonly Contribution[] = $derived.by(() => contributions(this.#replica));
   readonly interests: ReadonlySet<TopicId> = $derived.by(() =>
     this.#with(this.#replica.all('interest').keys(), (order) =>
       order.do === 'interest' ? [order.topic, order.on] : undefined,

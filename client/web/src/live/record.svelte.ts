@@ -1,8 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { About, Axis, Contribution, ContributionId, Group, Member } from '../protocol';
+import type { About, Axis, ContributionId, Member } from '../protocol';
 import type { Replica } from './replica.svelte';
-
-const byNumber = (a: { number: number }, b: { number: number }): number => a.number - b.number;
+import { contributions, type Contribution, type Group } from './shown';
 
 /** What is written under a group or an axis, followed as long as a screen reads it. */
 export class Record<T extends Group | Axis> {
@@ -10,7 +9,7 @@ export class Record<T extends Group | Axis> {
   #subject: () => T | undefined;
   #replica: Replica;
   #shown: () => void;
-  #contributions = $derived.by(() => [...this.#replica.all('contribution').values()].sort(byNumber));
+  #contributions = $derived.by(() => contributions(this.#replica));
   #members = $derived.by(() =>
     [...this.#replica.all('member').values()].sort((a, b) => a.name.localeCompare(b.name)),
   );

@@ -1,5 +1,5 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { Change, Count, Entity, Key, ParticipantId, Position, Scope, Snapshot } from '../protocol';
+import type { Change, ContributionId, Count, Entity, Key, ParticipantId, Position, Scope, Snapshot } from '../protocol';
 
 type Union<T> = T extends unknown ? keyof T : never;
 
@@ -12,19 +12,23 @@ export type CountOf<K extends CountKind> = Extract<Count, Record<K, unknown>>[K]
 
 /** The name of an entity among those of its kind; singletons have none. */
 function nameOf(kind: EntityKind, entity: unknown): string {
-  const fields = entity as Record<string, string>;
+  const fields = entity as Record<string, string | null>;
   switch (kind) {
     case 'forum':
-    case 'queue':
+    case 'territory':
     case 'results':
     case 'me':
       return '';
+    case 'question':
+      return fields.topic ?? '';
+    case 'waiting':
     case 'interest':
       return fields.topic!;
     case 'support':
       return fields.contribution!;
     case 'dot':
       return fields.axis!;
+    case 'name':
     case 'slot':
     case 'space':
     case 'college':
@@ -35,21 +39,26 @@ function nameOf(kind: EntityKind, entity: unknown): string {
     case 'member':
     case 'person':
     case 'pass':
-      return fields.id!;
+    case 'wording':
+      return String(fields.id);
   }
 }
 
 const KINDS: readonly EntityKind[] = [
   'forum',
+  'question',
+  'territory',
+  'name',
   'slot',
   'space',
   'college',
   'topic',
-  'queue',
+  'waiting',
   'group',
   'axis',
   'results',
   'contribution',
+  'wording',
   'member',
   'person',
   'pass',
@@ -144,15 +153,28 @@ export class Replica {
   }
 
   #put(entity: Entity): void {
+    if ('contribution' in entity) {
+      const { id, wordings } = entity.contribution;
+      this.#dropWords(id, wordings);
+    }
     const [kind, value] = only(entity);
     this.#kinds.get(kind)?.set(nameOf(kind as EntityKind, value), value);
   }
 
   #remove(key: Key): void {
     if (typeof key === 'string') this.#kinds.get(key)?.delete('');
+    else if ('wording' in key) this.#kinds.get('wording')?.delete(String(key.wording[1]));
     else {
+      if ('contribution' in key) this.#dropWords(key.contribution, []);
       const [kind, name] = only(key);
-      this.#kinds.get(kind)?.delete(name as string);
+      this.#kinds.get(kind)?.delete((name as string | null) ?? '');
+    }
+  }
+
+  /** The wordings that a contribution does not name (any more) go. */
+  #dropWords(id: ContributionId, named: readonly number[]): void {
+    for (const wording of this.one('contribution', id)?.wordings ?? []) {
+      if (!named.includes(wording)) this.#kinds.get('wording')?.delete(String(wording));
     }
   }
 }

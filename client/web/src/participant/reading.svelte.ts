@@ -1,5 +1,6 @@
 import type { Live } from '../live/live.svelte';
-import type { Group, GroupId } from '../protocol';
+import type { GroupId } from '../protocol';
+import type { Group } from '../live/shown';
 
 /** Which records of the news wall this person has read, on this device. */
 export class Reading {

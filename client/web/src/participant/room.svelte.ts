@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { Command, Topic } from '../protocol';
+import type { Command } from '../protocol';
+import type { Topic } from '../live/shown';
 import type { Draft } from '../live/drafts.svelte';
 import type { Live } from '../live/live.svelte';
 import type { Seat } from '../live/store';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inOrder, momentOf } from '../live/slots';
 import type { Live } from '../live/live.svelte';
-import type { Topic } from '../protocol';
+import type { Topic } from '../live/shown';
 import { alike, sections } from './wall';
 
 const topic = (title: string): Topic => ({ id: title, number: 1, title, question: null, hosts: [], announced: false });

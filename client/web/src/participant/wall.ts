@@ -1,6 +1,7 @@
 import type { Live } from '../live/live.svelte';
 import { minutesUntil, whenOf, type Timed, type When } from '../live/slots';
-import type { Group, Space, Topic } from '../protocol';
+import type { Space } from '../protocol';
+import type { Group, Topic } from '../live/shown';
 import { fold } from '../ui/fold';
 
 /** A group in its cell. */

@@ -1,4 +1,5 @@
-import type { Refusal, Topic } from '../protocol';
+import type { Refusal } from '../protocol';
+import type { Topic } from '../live/shown';
 import { measure } from '../ui/typing.svelte';
 
 /** What a group is called: the titles of its topics. */

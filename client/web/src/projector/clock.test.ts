@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inOrder, momentOf } from '../live/slots';
-import type { Forum, Slot } from '../protocol';
+import type { Slot } from '../protocol';
+import type { Forum } from '../live/shown';
 import { bellDue, clockIn, dialOf } from './clock';
 
 const forum = { date: '2027-03-12', time_zone: 'Europe/Paris' } as Forum;

@@ -1,7 +1,7 @@
 import type { Moment, Timed } from '../live/slots';
 import { minutesUntil, today } from '../live/slots';
 import { clockOfDay, shownIn } from '../live/time';
-import type { Forum } from '../protocol';
+import type { Forum } from '../live/shown';
 
 /** What the one dial of the room shows; minutes are whole, the begun one included. */
 export type Dial =

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inOrder } from '../live/slots';
-import type { Group, Slot, Space, Topic } from '../protocol';
+import type { Slot, Space } from '../protocol';
+import type { Group, Topic } from '../live/shown';
 import { Fresh, wallOf } from './wall';
 
 const two: Slot[] = [1, 2].map((number) => ({

@@ -1,5 +1,6 @@
 import type { Timed } from '../live/slots';
-import type { Group, GroupId, Space, Topic, TopicId } from '../protocol';
+import type { GroupId, Space, TopicId } from '../protocol';
+import type { Group, Topic } from '../live/shown';
 
 /** A table of more topics cannot be read from the last row: then each slot has pages of its own. */
 const TABLE_GROUPS_MAX = 12;

@@ -233,13 +233,10 @@ number: number,
  */
 group: GroupId | null, kind: Kind, 
 /**
- * Nothing: its author took it back.
+ * Numbers of its wordings: the present one last, those before it kept once it was posted; none:
+ * its author took it back. A wording that is not named here (any more) is not kept anywhere.
  */
-text: string | null, 
-/**
- * Wordings before the present one, oldest first, kept once it was posted.
- */
-earlier: Array<string>, 
+wordings: Array<TextId>, 
 /**
  * Of a disagreement.
  */
@@ -363,7 +360,7 @@ export type EnterCommand = { group: GroupId, };
 /**
  * Something that a screen shows: one key that names it.
  */
-export type Entity = { "forum": Forum } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "queue": Queue } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
+export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
 
 /**
  * `POST /api/owner`: exchanges the owner key for an owner's token, made by the client.
@@ -392,7 +389,7 @@ export type Followed = { scope: Scope, position: Position, };
 /**
  * The forum itself. Scope `forum`.
  */
-export type Forum = { id: ForumId, code: string, question: string, 
+export type Forum = { id: ForumId, code: string, 
 /**
  * BCP 47.
  */
@@ -416,11 +413,7 @@ dots_per_axis: number,
 /**
  * Topics of one person, at most; nothing: no limit.
  */
-topics_per_person: number | null, 
-/**
- * Names of communes, streets and quarters: they say where, not what it is about.
- */
-territory: Array<string>, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, };
+topics_per_person: number | null, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, };
 
 /**
  * A forum.
@@ -452,7 +445,7 @@ posted: boolean,
 /**
  * Who holds the pen.
  */
-scribe: Named | null, };
+scribe: ParticipantId | null, };
 
 /**
  * A breakout group.
@@ -593,7 +586,7 @@ export type Joined = { forum: ForumId, participant: ParticipantId, position: Pos
 /**
  * Which entity: `"forum"` or `{"topic":"ID"}`.
  */
-export type Key = "forum" | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | "queue" | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
+export type Key = "forum" | { "question": TopicId | null } | "territory" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": [ContributionId, TextId] } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
 
 /**
  * What sort of statement a contribution is.
@@ -628,9 +621,9 @@ export type MergeAxesCommand = { axis: AxisId, into: AxisId, };
 export type MoveCommand = { group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, };
 
 /**
- * A person as others see them.
+ * How somebody is called who hosts a topic or holds a pen. Scope `forum`.
  */
-export type Named = { id: ParticipantId, name: string, };
+export type Name = { id: ParticipantId, name: string, };
 
 /**
  * A college in the making.
@@ -774,9 +767,13 @@ export type Presence = { scope: Scope, here: Array<ParticipantId>, away: Array<P
 export type ProposeCommand = { as: TopicId, title: string, question?: string, };
 
 /**
- * The topics that wait to be said aloud, first the one that speaks now. Scope `forum`.
+ * The question of a topic, or of the forum. Scope `forum`.
  */
-export type Queue = { topics: Array<TopicId>, };
+export type Question = { 
+/**
+ * Nothing: it is the forum's.
+ */
+topic: TopicId | null, text: string, };
 
 /**
  * A code that brings a person back on another device: letters of [`crate::limits::CODE_LETTERS`],
@@ -1010,6 +1007,17 @@ export type SupportCommand = { contribution: ContributionId, on: boolean, };
 export type TakePenCommand = { group: GroupId, };
 
 /**
+ * Names of communes, streets and quarters: they say where, not what it is about. Scope
+ * `forum`.
+ */
+export type Territory = { names: Array<string>, };
+
+/**
+ * A text that a person typed, numbered from 1 within its forum; the log keeps texts beside events.
+ */
+export type TextId = number;
+
+/**
  * A local time of day, `"09:30"`, 00:00 to 23:59; `"9:30"` is read too.
  */
 export type TimeOfDay = string;
@@ -1026,11 +1034,11 @@ export type Topic = { id: TopicId,
 /**
  * From 1 in the order of proposing.
  */
-number: number, title: string, question: string | null, 
+number: number, title: string, 
 /**
  * Nobody when the facilitator proposed it.
  */
-hosts: Array<Named>, announced: boolean, };
+hosts: Array<ParticipantId>, announced: boolean, };
 
 /**
  * A topic.
@@ -1056,6 +1064,11 @@ export type Verbatim = { text: string, contribution: ContributionId, };
  * Where the vote stands.
  */
 export type VoteState = "not_open" | "open" | "closed";
+
+/**
+ * A topic that waits to be said aloud. Scope `forum`. The one with the lowest place speaks now.
+ */
+export type Waiting = { topic: TopicId, place: number, };
 
 /**
  * The answer to `hello`.
@@ -1099,5 +1112,10 @@ by_meaning: boolean, };
  * Withdraws a topic and frees its cells.
  */
 export type WithdrawCommand = { topic: TopicId, };
+
+/**
+ * What a contribution says, or said before. It stands wherever the contribution does and goes with it.
+ */
+export type Wording = { contribution: ContributionId, id: TextId, text: string, };
 
 export type WriteCommand = { as: ContributionId, group: GroupId, kind: Kind, text: string, };

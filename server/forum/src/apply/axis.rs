@@ -153,6 +153,9 @@ impl State {
             axis.disagreements.insert(id);
         }
         self.touch_contribution(id);
+        if let Some(into) = into {
+            self.touch_words(Audience::Axis(into), id);
+        }
     }
 
     fn set_axes(&mut self, id: ContributionId, change: impl FnOnce(&mut Vec<AxisId>)) {
@@ -169,6 +172,9 @@ impl State {
                 super::topic::set(&mut axis_now.contributions, id, after.contains(axis));
             }
             self.recount(Audience::Forum, CountKey::Axis(*axis));
+            for said in std::iter::once(&id).chain(&disagreements).filter(|_| after.contains(axis)) {
+                self.touch_words(Audience::Axis(*axis), *said);
+            }
             for disagreement in &disagreements {
                 self.touch(Audience::Axis(*axis), Key::Contribution(*disagreement));
                 self.recount(Audience::Axis(*axis), CountKey::Contribution(*disagreement));

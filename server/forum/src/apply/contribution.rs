@@ -53,6 +53,7 @@ impl State {
         self.written.push(id);
         self.recount_places(id);
         self.touch_contribution(id);
+        self.touch_wording(id, text);
     }
 
     pub(super) fn disagreed(&mut self, &Disagreed { contribution: id, person, about, text }: &Disagreed) {
@@ -85,6 +86,7 @@ impl State {
         }
         contribution.wordings.push(text);
         self.touch_contribution(id);
+        self.touch_wording(id, text);
     }
 
     pub(super) fn contribution_retired(

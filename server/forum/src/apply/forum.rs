@@ -26,7 +26,8 @@ impl State {
         created.colleges.iter().for_each(|college| self.college_added(college));
         self.add_pass(created.pass, PassKind::Facilitator, None, true);
         self.touch_forum();
-        self.touch(Audience::Forum, Key::Queue);
+        self.touch(Audience::Forum, Key::Question(None));
+        self.touch(Audience::Forum, Key::Territory);
         self.recount(Audience::Forum, CountKey::People);
         self.recount(Audience::Facilitation, CountKey::Voters);
     }
@@ -34,6 +35,7 @@ impl State {
     pub(super) fn forum_set(&mut self, set: &ForumSet) {
         if let Some(question) = set.question {
             self.earlier_questions.push(std::mem::replace(&mut self.question, question));
+            self.touch(Audience::Forum, Key::Question(None));
         }
         if let Some(language) = &set.language {
             self.language.clone_from(language);
@@ -50,6 +52,7 @@ impl State {
         }
         if let Some(territory) = &set.territory {
             self.territory.clone_from(territory);
+            self.touch(Audience::Forum, Key::Territory);
         }
         self.touch_forum();
     }

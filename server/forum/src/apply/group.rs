@@ -42,6 +42,7 @@ impl State {
         }
         if freed {
             self.touch(Audience::Forum, Key::Group(group));
+            self.touch(Audience::Forum, Key::Name(id));
         }
         self.touch_member(id, group);
     }
@@ -64,7 +65,9 @@ impl State {
 
     pub(super) fn pen_taken(&mut self, &PenTaken { group: id, person }: &PenTaken) {
         if let Some(group) = self.groups.get_mut(&id) {
-            group.scribe = Some(person);
+            let before = group.scribe.replace(person);
+            let named = [Some(person), before].into_iter().flatten();
+            self.touched.extend(named.map(|person| (Audience::Forum, Key::Name(person))));
         }
         self.touch(Audience::Forum, Key::Group(id));
     }

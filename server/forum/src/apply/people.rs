@@ -33,12 +33,10 @@ impl State {
         };
         person.name = name;
         let group = person.group;
-        let hosted: Vec<_> = person.hosts.iter().map(|topic| (Audience::Forum, Key::Topic(*topic))).collect();
-        self.touched.extend(hosted);
         self.touch_person(id);
+        self.touch(Audience::Forum, Key::Name(id));
         if let Some(group) = group {
             self.touch(Audience::Group(group), Key::Member(id));
-            self.touch(Audience::Forum, Key::Group(group));
         }
     }
 

@@ -25,15 +25,16 @@ impl State {
             interested: 0,
         };
         self.topics.insert(id, topic);
-        self.queue.push(id);
+        self.queue.insert(id, self.queue.values().max().map_or(0, |last| last + 1));
         for host in hosts {
             if let Some(person) = self.people.get_mut(host) {
                 person.hosts.insert(id);
             }
             self.touch(Audience::Own(*host), Key::Me);
+            self.touch(Audience::Forum, Key::Name(*host));
         }
         self.touch_topic(id);
-        self.touch(Audience::Forum, Key::Queue);
+        self.touch(Audience::Forum, Key::Waiting(id));
     }
 
     pub(super) fn topic_edited(&mut self, &TopicEdited { topic: id, title, question }: &TopicEdited) {
@@ -42,7 +43,9 @@ impl State {
             let question_before = topic.question.filter(|before| Some(*before) != question);
             topic.earlier.extend(title_before.into_iter().chain(question_before));
             topic.title = title;
-            topic.question = question;
+            if std::mem::replace(&mut topic.question, question) != question {
+                self.touch(Audience::Forum, Key::Question(Some(id)));
+            }
         }
         self.touch(Audience::Forum, Key::Topic(id));
     }
@@ -56,15 +59,21 @@ impl State {
     }
 
     pub(super) fn queue_left(&mut self, &QueueLeft { topic: id }: &QueueLeft) {
-        if let Some(place) = self.queue.iter().position(|topic| *topic == id) {
-            self.queue.remove(place);
-            self.touch(Audience::Forum, Key::Queue);
+        if self.queue.remove(&id).is_some() {
+            self.touch(Audience::Forum, Key::Waiting(id));
         }
     }
 
     pub(super) fn queue_reordered(&mut self, &QueueReordered { ref topics }: &QueueReordered) {
-        self.queue = topics.to_vec();
-        self.touch(Audience::Forum, Key::Queue);
+        let mut next = i64::MAX;
+        for id in topics.iter().rev() {
+            let Some(place) = self.queue.get_mut(id) else { continue };
+            if *place >= next {
+                *place = next - 1;
+                self.touched.insert((Audience::Forum, Key::Waiting(*id)));
+            }
+            next = *place;
+        }
     }
 
     pub(super) fn topic_withdrawn(&mut self, &TopicWithdrawn { topic: id }: &TopicWithdrawn) {
@@ -78,6 +87,7 @@ impl State {
                 person.hosts.remove(&id);
             }
             self.touch(Audience::Own(host), Key::Me);
+            self.touch(Audience::Forum, Key::Name(host));
         }
         for group in groups {
             if self.groups.get(&group).is_some_and(|group| self.is_withdrawn(group)) {
@@ -103,6 +113,9 @@ impl State {
 
     fn touch_topic(&mut self, id: TopicId) {
         self.touch(Audience::Forum, Key::Topic(id));
+        if self.topics.get(&id).is_some_and(|topic| topic.question.is_some()) {
+            self.touch(Audience::Forum, Key::Question(Some(id)));
+        }
         self.recount(Audience::Forum, CountKey::Topic(id));
     }
 }

@@ -4,8 +4,7 @@ use crate::audience::Audience;
 use crate::state::{Contribution, State};
 use protocol::command::About;
 use protocol::entity::{CountKey, Key, VoteState};
-use protocol::limits::LATEST_MAX;
-use protocol::{AxisId, ContributionId, GroupId, ParticipantId};
+use protocol::{AxisId, ContributionId, GroupId, ParticipantId, TextId};
 
 impl State {
     pub(super) fn touch(&mut self, audience: Audience, key: Key) {
@@ -49,7 +48,7 @@ impl State {
             return;
         };
         let author = contribution.author;
-        let is_late = contribution.number as usize + LATEST_MAX > self.written.len();
+        let is_late = self.is_late(contribution);
         for audience in self.readers(contribution) {
             self.touch(audience, Key::Contribution(id));
             self.recount(audience, CountKey::Contribution(id));
@@ -57,6 +56,26 @@ impl State {
         self.touch(Audience::Own(author), Key::Contribution(id));
         if is_late {
             self.touch(Audience::Facilitation, Key::Contribution(id));
+        }
+    }
+
+    /// What it says now, wherever it shows.
+    pub(super) fn touch_wording(&mut self, id: ContributionId, text: TextId) {
+        let Some(contribution) = self.contributions.get(&id) else {
+            return;
+        };
+        let key = Key::Wording(id, text);
+        let readers = self.readers(contribution);
+        let own = Audience::Own(contribution.author);
+        let late = self.is_late(contribution).then_some(Audience::Facilitation);
+        self.touched.extend(readers.into_iter().chain([own]).chain(late).map(|it| (it, key)));
+    }
+
+    /// All that it says and said, where it begins to show: where it ends, its words go with it.
+    pub(super) fn touch_words(&mut self, audience: Audience, id: ContributionId) {
+        if let Some(contribution) = self.contributions.get(&id) {
+            let words = contribution.wordings.iter().map(|text| (audience, Key::Wording(id, *text)));
+            self.touched.extend(words);
         }
     }
 

@@ -6,11 +6,12 @@ use crate::event::{
 };
 use crate::permissions;
 use crate::state::Topic;
+use protocol::Refusal;
 use protocol::command::{Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, Withdraw};
 use protocol::entity::GroupState;
 use protocol::limits::TOPICS_MAX;
 use protocol::text::Form;
-use protocol::{Refusal, TopicId};
+use std::collections::BTreeSet;
 
 impl Draft<'_> {
     pub(super) fn propose(&mut self, &Propose { r#as: topic, ref title, ref question }: &Propose) -> Decided {
@@ -72,7 +73,7 @@ impl Draft<'_> {
 
     pub(super) fn leave_queue(&mut self, &LeaveQueue { topic: id }: &LeaveQueue) -> Decided {
         self.answers_for(&self.topic(id)?.hosts)?;
-        if self.state.queue.contains(&id) {
+        if self.state.queue.contains_key(&id) {
             self.happened(QueueLeft { topic: id });
         }
         Ok(())
@@ -80,13 +81,12 @@ impl Draft<'_> {
 
     /// What does not wait (any more) is passed over: the queue may have moved on meanwhile.
     pub(super) fn reorder_queue(&mut self, &ReorderQueue { topics: ref wanted }: &ReorderQueue) -> Decided {
-        let mut topics: Vec<TopicId> = Vec::new();
-        for id in wanted.iter().chain(&self.state.queue) {
-            if self.state.queue.contains(id) && !topics.contains(id) {
-                topics.push(*id);
-            }
-        }
-        if topics != self.state.queue {
+        let present = self.state.waiting();
+        let mut seen = BTreeSet::new();
+        let topics = wanted.iter().chain(&present).copied();
+        let topics: Vec<_> =
+            topics.filter(|id| self.state.queue.contains_key(id) && seen.insert(*id)).collect();
+        if topics != present {
             self.happened(QueueReordered { topics });
         }
         Ok(())

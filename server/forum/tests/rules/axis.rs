@@ -199,7 +199,7 @@ fn what_was_declined_is_remembered_where_it_stands() {
         facilitator set_forum territory=Saint-Martin => forum_set
         facilitator set_forum territory=Saint-Martin => nothing
         facilitator set_forum territory='' => EMPTY
-        see forum forum => territory=[Saint-Martin]
+        see forum territory => names=[Saint-Martin]
         facilitator axis as=a3 name=Loisirs
         facilitator merge_axes axis=a1 into=a3
     ",

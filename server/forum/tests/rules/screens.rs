@@ -1,7 +1,7 @@
 //! What everybody's screen holds, kept up to date by changes alone.
 
 use forum::{Audience, State, count, counts, keys, view};
-use protocol::entity::CountKey;
+use protocol::entity::{Change, CountKey};
 use protocol::{Count, Entity, Key};
 use std::collections::BTreeMap;
 
@@ -20,13 +20,14 @@ impl Screens {
     pub(crate) fn hear(&mut self, state: &mut State) {
         for (audience, key) in state.take_touched() {
             let screen = self.0.entry(audience).or_default();
-            match view(state, audience, key) {
+            let change = match view(state, audience, key) {
                 Some(entity) => {
                     assert_eq!(entity.key(), key);
-                    screen.entities.insert(key, entity);
+                    Change::Put(entity)
                 }
-                None => drop(screen.entities.remove(&key)),
-            }
+                None => Change::Remove(key),
+            };
+            change.apply(&mut screen.entities);
         }
         for (audience, key) in state.take_counted() {
             let screen = self.0.entry(audience).or_default();

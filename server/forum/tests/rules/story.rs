@@ -14,13 +14,14 @@
 
 use crate::screens::Screens;
 use forum::{
-    Audience, Caller, Commit, Entry, Founding, SecretHash, State, count, create, decide, hash_token, view,
+    Audience, Caller, Commit, Entry, Founding, SecretHash, State, count, create, decide, hash_token, keys,
+    view,
 };
 use jiff::{SignedDuration, Timestamp};
 use protocol::command::Order;
 use protocol::entity::CountKey;
 use protocol::secret::Token;
-use protocol::{CommandId, ForumId, Key, ParticipantId, PassId, Refusal};
+use protocol::{CommandId, ForumId, Key, ParticipantId, PassId, Refusal, TextId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -169,9 +170,49 @@ impl Story {
             .unwrap_or_else(|error| panic!("{}: {error}", Value::Object(body)))
     }
 
+    /// What a screen shows under a key, put together of all that it holds about it.
     fn see(&self, audience: &str, key: &str) -> Vec<String> {
+        let audience = read_audience(audience);
+        let one = |key| view(&self.state, audience, key).map(|entity| serde_json::to_value(entity).unwrap());
+        if key == "queue" {
+            let waiting =
+                keys(&self.state, audience).into_iter().filter(|key| matches!(key, Key::Waiting(_)));
+            let mut waiting: Vec<_> = waiting.filter_map(one).map(|it| it["waiting"].clone()).collect();
+            waiting.sort_by_key(|it| it["place"].as_i64());
+            let topics: Vec<_> = waiting.iter().map(|it| shown(&it["topic"])).collect();
+            return vec![format!("topics=[{}]", topics.join(","))];
+        }
         let key: Key = serde_json::from_value(read_key(key)).unwrap();
-        fields_of(view(&self.state, read_audience(audience), key))
+        let Some(mut entity) = one(key) else { return vec!["gone".to_owned()] };
+        let name = |id: &Value| {
+            let id = serde_json::from_value(id.clone()).unwrap();
+            one(Key::Name(id)).map_or(Value::Null, |name| name["name"]["name"].clone())
+        };
+        let question =
+            |topic| one(Key::Question(topic)).map_or(Value::Null, |it| it["question"]["text"].clone());
+        match key {
+            Key::Forum => entity["forum"]["question"] = question(None),
+            Key::Topic(id) => {
+                entity["topic"]["question"] = question(Some(id));
+                let hosts = entity["topic"]["hosts"].as_array().unwrap().iter().map(name).collect();
+                entity["topic"]["hosts"] = hosts;
+            }
+            Key::Group(_) if !entity["group"]["scribe"].is_null() => {
+                entity["group"]["scribe"] = name(&entity["group"]["scribe"]);
+            }
+            Key::Contribution(id) => {
+                let wordings: Vec<TextId> =
+                    serde_json::from_value(entity["contribution"]["wordings"].take()).unwrap();
+                let mut texts: Vec<_> = wordings
+                    .into_iter()
+                    .map(|text| one(Key::Wording(id, text)).unwrap()["wording"]["text"].clone())
+                    .collect();
+                entity["contribution"]["text"] = texts.pop().unwrap_or_default();
+                entity["contribution"]["earlier"] = texts.into();
+            }
+            _ => {}
+        }
+        fields_of(Some(entity))
     }
 
     fn count(&self, audience: &str, key: &str) -> Vec<String> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Axis, Command, Contribution } from '../../protocol';
+import type { Axis, Command } from '../../protocol';
+import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
 import { filtered, table, withoutSource } from './axes';
 import { Sorting } from './sorting.svelte';

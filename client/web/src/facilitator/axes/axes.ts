@@ -1,4 +1,5 @@
-import type { Axis, AxisId, Contribution, ContributionId, GroupId, Kind } from '../../protocol';
+import type { Axis, AxisId, ContributionId, GroupId, Kind } from '../../protocol';
+import type { Contribution } from '../../live/shown';
 
 /** Whether a contribution is to stand under an axis: it has words, and is no answer to another. */
 export const isToPlace = (contribution: Contribution): boolean =>

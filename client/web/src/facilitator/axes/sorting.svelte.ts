@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { newId } from '../../live/ids';
-import type { Axis, AxisId, Command, Contribution, ContributionId } from '../../protocol';
+import type { Axis, AxisId, Command, ContributionId } from '../../protocol';
+import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
 import type { Table } from './axes';
 import { attaching, detaching, lettingGo } from './suggestion';

@@ -1,6 +1,7 @@
 import type { Answer } from '../../live/api';
 import { newId } from '../../live/ids';
-import type { Axis, Command, Contribution, ContributionId, Refusal, Suggestion } from '../../protocol';
+import type { Axis, Command, ContributionId, Refusal, Suggestion } from '../../protocol';
+import type { Contribution } from '../../live/shown';
 import type { Acts } from '../acts.svelte';
 import type { Table } from './axes';
 import type { Held } from './held.svelte';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../live/api';
-import type { Alike, Axis, Command, Contribution, Heap, SuggestedPlace, Suggestion } from '../../protocol';
+import type { Alike, Axis, Command, Heap, SuggestedPlace, Suggestion } from '../../protocol';
+import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
 import { table } from './axes';
 import { Held } from './held.svelte';

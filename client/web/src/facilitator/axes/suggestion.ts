@@ -1,17 +1,5 @@
-import type {
-  Axis,
-  AxisId,
-  Basis,
-  Command,
-  Contribution,
-  ContributionId,
-  GroupId,
-  Heap,
-  Phrase,
-  SuggestedPlace,
-  Suggestion,
-  Verbatim,
-} from '../../protocol';
+import type { Axis, AxisId, Basis, Command, ContributionId, GroupId, Heap, Phrase, SuggestedPlace, Suggestion, Verbatim } from '../../protocol';
+import type { Contribution } from '../../live/shown';
 import { TITLE_CHARACTERS_MAX } from '../../protocol';
 import { measure } from '../../ui/typing.svelte';
 import type { Table } from './axes';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { inOrder } from '../../live/slots';
-import type { Forum, Group, Slot } from '../../protocol';
+import type { Slot } from '../../protocol';
+import type { Forum, Group } from '../../live/shown';
 import { closesVote, nextStep } from './next';
 
 const forum = (fields: Partial<Forum>): Forum => ({
@@ -13,7 +14,6 @@ const forum = (fields: Partial<Forum>): Forum => ({
   dots: 5,
   dots_per_axis: 2,
   topics_per_person: null,
-  territory: [],
   state: 'open',
   phase: 'welcome',
   door_open: true,

@@ -1,5 +1,6 @@
 import { today, type Timed } from '../../live/slots';
-import type { Forum, Group, Phase, Slot } from '../../protocol';
+import type { Phase, Slot } from '../../protocol';
+import type { Forum, Group } from '../../live/shown';
 
 /** The signposts in the order of a day. */
 export const PHASES: readonly Phase[] = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Forum, Group, Slot, Space, Topic } from '../../protocol';
+import type { Slot, Space } from '../../protocol';
+import type { Forum, Group, Topic } from '../../live/shown';
 import { todo, type Room } from './todo';
 
 const slot = { id: 's1' } as Slot;

@@ -1,4 +1,5 @@
-import type { Forum, Group, Slot, SlotId, Space, Topic } from '../../protocol';
+import type { Slot, SlotId, Space } from '../../protocol';
+import type { Forum, Group, Topic } from '../../live/shown';
 import type { Page } from '../place';
 import { toPlace } from '../wall/wall';
 

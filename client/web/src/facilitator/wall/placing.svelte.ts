@@ -1,4 +1,5 @@
-import type { Cell, Command, Group, Refusal, Topic } from '../../protocol';
+import type { Cell, Command, Refusal } from '../../protocol';
+import type { Group, Topic } from '../../live/shown';
 import { newId } from '../../live/ids';
 import type { Acts } from '../acts.svelte';
 import { sameCell, type Sheet } from './wall';

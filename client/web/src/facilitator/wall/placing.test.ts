@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Cell, Command, Group, Refusal } from '../../protocol';
+import type { Cell, Command, Refusal } from '../../protocol';
+import type { Group } from '../../live/shown';
 import { Acts } from '../acts.svelte';
 import { Placing } from './placing.svelte';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Group, Slot, Space, Topic } from '../../protocol';
+import type { Slot, Space } from '../../protocol';
+import type { Group, Topic } from '../../live/shown';
 import { byCell, firstFree, freeIn, step, toPlace } from './wall';
 
 const slot = (id: string): Slot => ({ id, number: 1, label: id, start: '10:00', end: '11:00', day: null });

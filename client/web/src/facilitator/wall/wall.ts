@@ -1,4 +1,5 @@
-import type { Cell, Group, GroupId, Slot, Space, Topic, TopicId } from '../../protocol';
+import type { Cell, GroupId, Slot, Space, TopicId } from '../../protocol';
+import type { Group, Topic } from '../../live/shown';
 
 /** What can be put on the wall: a topic, or a group of it that already hangs there. */
 export interface Sheet {

@@ -1,0 +1,79 @@
+import type * as wire from '../protocol';
+import type { Replica } from './replica.svelte';
+
+// What screens show, put together of the entities that travel apart. A thing stays the same object as long as its
+// entity does; what stands beside it is read when a screen reads it.
+
+export type Forum = wire.Forum & { readonly question: string };
+
+export type Topic = Omit<wire.Topic, 'hosts'> & { readonly question: string | null; readonly hosts: wire.Name[] };
+
+export type Group = Omit<wire.Group, 'scribe'> & { readonly scribe: wire.Name | null };
+
+export type Contribution = Omit<wire.Contribution, 'wordings'> & {
+  /** Nothing: its author took it back. */
+  readonly text: string | null;
+  /** Wordings before the present one, oldest first, kept once it was posted. */
+  readonly earlier: string[];
+};
+
+function once<Bare extends object, Shown>(make: (replica: Replica, bare: Bare) => Shown) {
+  const made = new WeakMap<Bare, Shown>();
+  return (replica: Replica, bare: Bare): Shown => {
+    let shown = made.get(bare);
+    if (!shown) made.set(bare, (shown = make(replica, bare)));
+    return shown;
+  };
+}
+
+const named = (replica: Replica, id: wire.ParticipantId): wire.Name => replica.one('name', id) ?? { id, name: '' };
+
+export const forum = once(
+  (replica, bare: wire.Forum): Forum => ({
+    ...bare,
+    get question() {
+      return replica.one('question')?.text ?? '';
+    },
+  }),
+);
+
+export const topic = once(
+  (replica, bare: wire.Topic): Topic => ({
+    ...bare,
+    get question() {
+      return replica.one('question', bare.id)?.text ?? null;
+    },
+    get hosts() {
+      return bare.hosts.map((id) => named(replica, id));
+    },
+  }),
+);
+
+export const group = once(
+  (replica, bare: wire.Group): Group => ({
+    ...bare,
+    get scribe() {
+      return bare.scribe === null ? null : named(replica, bare.scribe);
+    },
+  }),
+);
+
+export const contribution = once((replica, { wordings, ...bare }: wire.Contribution): Contribution => {
+  const words = (id: number): string => replica.one('wording', String(id))?.text ?? '';
+  return {
+    ...bare,
+    get text() {
+      const last = wordings.at(-1);
+      return last === undefined ? null : words(last);
+    },
+    get earlier() {
+      return wordings.slice(0, -1).map(words);
+    },
+  };
+});
+
+/** The contributions of a scope, in the order of writing. */
+export const contributions = (replica: Replica): Contribution[] =>
+  [...replica.all('contribution').values()]
+    .map((bare) => contribution(replica, bare))
+    .sort((a, b) => a.number - b.number);
