@@ -10,7 +10,7 @@ mod touch;
 mod vote;
 mod wall;
 
-use crate::entry::{Entry, Holder};
+use crate::entry::{Caller, Entry, Holder};
 use crate::event::Event;
 use crate::state::State;
 use jiff::Timestamp;
@@ -32,6 +32,11 @@ impl State {
                 && let Some(person) = self.people.get_mut(&person)
             {
                 person.devices += 1;
+            }
+            if let (Holder::Pass(made), Caller::Facilitator(by)) = (credential.holder, &entry.caller)
+                && let Some(made) = self.passes.get_mut(&made)
+            {
+                made.by = Some(*by);
             }
         }
         for text in &entry.erased {

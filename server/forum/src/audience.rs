@@ -64,7 +64,14 @@ pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
                     Role::Projector => group.posted,
                 }
         }),
-        Audience::Axis(axis) => state.axes.contains_key(&axis),
+        // Under an axis stand words of groups that were not posted: the room's screen shows counts.
+        Audience::Axis(axis) => {
+            state.axes.contains_key(&axis)
+                && match role {
+                    Role::Facilitator | Role::CoFacilitator | Role::Participant => true,
+                    Role::Projector => false,
+                }
+        }
         Audience::Facilitation => match role {
             Role::Facilitator | Role::CoFacilitator => true,
             Role::Participant | Role::Projector => false,

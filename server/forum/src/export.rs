@@ -104,7 +104,8 @@ pub struct Contribution {
     pub id: ContributionId,
     pub number: u32,
     pub group: Option<GroupId>,
-    pub author: ParticipantId,
+    /// Nothing in an export without authors.
+    pub author: Option<ParticipantId>,
     pub kind: Kind,
     /// Nothing: its author took it back.
     pub text: Option<String>,
@@ -130,6 +131,16 @@ pub struct Axis {
     pub contributions: Vec<ContributionId>,
     /// The suggestions of which something was accepted here.
     pub accepted: Vec<Basis>,
+}
+
+impl Export {
+    /// The same without saying who wrote what.
+    pub fn without_authors(mut self) -> Self {
+        for contribution in &mut self.contributions {
+            contribution.author = None;
+        }
+        self
+    }
 }
 
 /// Everything the forum holds at this position.
@@ -173,7 +184,7 @@ pub fn export(state: &State, seq: u64) -> Export {
             id: *id,
             number: contribution.number,
             group: contribution.group,
-            author: contribution.author,
+            author: Some(contribution.author),
             kind: contribution.kind,
             text: earlier.pop(),
             earlier,

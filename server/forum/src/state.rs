@@ -119,6 +119,9 @@ pub(crate) struct Pass {
     pub(crate) label: Option<TextId>,
     pub(crate) first: bool,
     pub(crate) revoked: bool,
+    /// The co-facilitator who made it.
+    #[serde(default)]
+    pub(crate) by: Option<PassId>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

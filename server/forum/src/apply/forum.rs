@@ -90,7 +90,7 @@ impl State {
     }
 
     fn add_pass(&mut self, id: PassId, kind: PassKind, label: Option<TextId>, first: bool) {
-        self.passes.insert(id, Pass { kind, label, first, revoked: false });
+        self.passes.insert(id, Pass { kind, label, first, revoked: false, by: None });
         self.touch(Audience::Facilitation, Key::Pass(id));
     }
 

@@ -42,8 +42,17 @@ impl Draft<'_> {
             return Err(Refusal::NotAllowed {});
         }
         if !pass.revoked {
-            self.happened(PassRevoked { pass: id });
+            self.revoke_all(id);
         }
         Ok(())
+    }
+
+    /// With a pass go those that were made with it: whoever is shut out has no way left.
+    fn revoke_all(&mut self, id: PassId) {
+        self.happened(PassRevoked { pass: id });
+        let state = self.state;
+        for (made, _) in state.passes.iter().filter(|(_, made)| made.by == Some(id) && !made.revoked) {
+            self.revoke_all(*made);
+        }
     }
 }

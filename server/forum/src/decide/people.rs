@@ -1,6 +1,6 @@
 //! People: joining, coming back, names and colleges.
 
-use super::{Decided, Draft, fresh, room};
+use super::{Decided, Draft, room};
 use crate::entry::Holder;
 use crate::event::{CameBack, CollegeChosen, Joined, Renamed};
 use crate::secret::{hash_recovery, hash_token};
@@ -30,8 +30,11 @@ impl Draft<'_> {
         let &Join { r#as: person, ref name, college, ref token, ref recovery } = join;
         self.college_exists(college)?;
         room(self.state.people.len(), PEOPLE_MAX)?;
-        let recovery = recovery.as_ref().map(|code| hash_recovery(self.state.id, code));
-        fresh(recovery.as_ref().is_some_and(|hash| self.state.holder(hash).is_some()))?;
+        // One that exists stays whose it is, and the answer does not say so.
+        let recovery = recovery
+            .as_ref()
+            .map(|code| hash_recovery(self.state.id, code))
+            .filter(|hash| self.state.holder(hash).is_none());
         let name = self.text(name, Form::Name)?;
         self.opens(hash_token(token), Holder::Participant(person));
         if let Some(hash) = recovery {

@@ -25,6 +25,8 @@ fn what_was_said_before_stays_in_the_export() {
     assert_eq!(export.contributions[0].earlier, ["Aller au marché"]);
     assert_eq!(export.axes[0].name, "Se déplacer");
     assert_eq!(export.axes[0].earlier, ["Transports", "Marchés"]);
+    assert!(export.contributions[0].author.is_some());
+    assert_eq!(export.without_authors().contributions[0].author, None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, hash};
 use forum::{Audience, Caller, Holder, audience, hash_recovery, may_see};
 use protocol::message::Role;
-use protocol::{GroupId, ParticipantId, PassId, Scope};
+use protocol::{AxisId, GroupId, ParticipantId, PassId, Scope};
 
 #[test]
 fn joining_is_done_once() {
@@ -47,7 +47,9 @@ fn a_recovery_code_brings_people_back() {
         x come_back recovery=ABCD2345 token=phone => nothing
         x come_back recovery=ABCD2345 token=ana => NOT_ALLOWED
         facilitator open_door
-        dee join name=Dee recovery=ABCD2345 => BAD_COMMAND
+        dee join name= recovery=ABCD2345 => EMPTY
+        dee join name= recovery=ABCD2346 => EMPTY
+        dee join name=Dee recovery=ABCD2345 => joined
     ",
     ]);
     let bo = ParticipantId(crate::story::id("bo"));
@@ -130,16 +132,23 @@ fn passes_let_in_until_they_are_revoked() {
         ana revoke pass=co => NOT_ALLOWED
         co revoke pass=first => NOT_ALLOWED
         co revoke pass=nobody => NOT_FOUND
-        facilitator revoke pass=co => pass_revoked
+        co add_facilitator as=friend label=Ami token=friend => pass_added
+        friend add_projector as=late label=Mur token=late => pass_added
+        facilitator add_projector as=wall label=Mur token=wall => pass_added
+        facilitator revoke pass=co => pass_revoked pass_revoked pass_revoked pass_revoked
         facilitator revoke pass=co => nothing
         see facilitation pass:co => gone
+        see facilitation pass:wall => kind=projector label=Mur first=false
     ",
     ]);
     assert_eq!(story.state.caller(&hash("co")), None);
     let co = Caller::Facilitator(PassId(crate::story::id("co")));
     assert_eq!(story.state.role(&co), None, "a revoked pass says nothing any more");
-    let beam = story.state.caller(&hash("beam")).unwrap();
-    assert_eq!(story.state.role(&beam), Some(Role::Projector));
+    for made in ["beam", "friend", "late"] {
+        assert_eq!(story.state.caller(&hash(made)), None, "what was made with it goes with it");
+    }
+    let wall = story.state.caller(&hash("wall")).unwrap();
+    assert_eq!(story.state.role(&wall), Some(Role::Projector));
     assert_eq!(story.state.role(&Caller::Owner), Some(Role::Facilitator));
 }
 
@@ -157,8 +166,10 @@ fn everybody_sees_what_concerns_them() {
         "
         facilitator add_projector as=beam label=Mur token=beam
         ana post group=g1
+        facilitator axis as=a1 name=Transports
     ",
     ]);
+    let a1 = Audience::Axis(AxisId(crate::story::id("a1")));
     for (story, caller, audience, sees) in [
         (&story, person("cy"), Audience::Forum, true),
         (&story, person("cy"), g1, true),
@@ -171,6 +182,8 @@ fn everybody_sees_what_concerns_them() {
         (&story, beam.clone(), Audience::Facilitation, false),
         (&story, beam.clone(), g1, false),
         (&posted, beam.clone(), g1, true),
+        (&posted, person("cy"), a1, true),
+        (&posted, beam.clone(), a1, false),
         (&story, Caller::Newcomer, Audience::Forum, false),
         (&story, person("nobody"), Audience::Forum, false),
     ] {
