@@ -8,6 +8,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// The header by which a browser says which one it is at a door: a UUID that it made for itself. Who
+/// mistypes is told apart by it from others behind the same address.
+pub const DEVICE: &str = "bourdon-device";
+
 /// `POST /api/owner`: exchanges the owner key for an owner's token, made by the client.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct Exchange {

@@ -91,12 +91,32 @@ pub const BATCH_COMMANDS_MAX: usize = 256;
 pub const PARTICIPANT_RATE: (u32, u32) = (20, 60);
 /// Commands a facilitator may give: a second, and at once.
 pub const FACILITATOR_RATE: (u32, u32) = (200, 400);
-/// Codes that do not exist, a minute and address.
+/// Codes that do not exist, a minute and device: a person mistypes a few times.
 pub const CODE_MISSES_PER_MINUTE: u32 = 10;
+/// Codes that do not exist, a minute and address: a whole hall may stand behind one.
+pub const CODE_MISSES_PER_MINUTE_AND_ADDRESS: u32 = 300;
+/// Recovery codes that do not exist, a minute and forum; and of each address, whoever asks at once.
+pub const RECOVERY_MISSES_PER_MINUTE: u32 = 60;
+/// Of these, so many may come at once.
+pub const RECOVERY_MISSES_AT_ONCE: u32 = 10;
+/// How long whoever tries or joins waits for a turn before being told when to come again.
+pub const TURN_WAIT_MAX: Duration = Duration::from_secs(5);
+/// People who may join a forum: a second, and at once, a large hall that scans one code.
+pub const JOIN_RATE: (u32, u32) = (50, 2_500);
 /// Connections of one address that have not finished their first request.
 pub const HALF_OPEN_MAX: usize = 256;
-/// Connections in all: people on two sockets each, and a reserve.
+/// Connections in all: people on two sockets each, and a reserve. The system may allow fewer.
 pub const CONNECTIONS_MAX: usize = 25_000;
+/// Descriptors that no connection takes: the log's files, and connections that are turned away.
+pub const DESCRIPTORS_KEPT: usize = 192;
+/// Connections kept for the laptop itself, which must get in whatever others do.
+pub const OWN_CONNECTIONS: usize = 64;
+/// Connections of one address, or half of all if that is more: a large hall may stand behind one.
+pub const ADDRESS_CONNECTIONS: usize = 4_500;
+/// Snapshots and exports on their way with one token: a browser asks for six things at once.
+pub const ANSWERS_MAX: usize = 8;
+/// An answer of which nothing was taken for so long is cut off.
+pub const STALL_TIME_MAX: Duration = Duration::from_secs(10);
 
 /// After a group has closed, who held the pen may finish the record for so long.
 pub const SCRIBE_AFTER_CLOSE: Duration = Duration::from_secs(30 * 60);

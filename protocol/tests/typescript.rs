@@ -75,6 +75,7 @@ fn generated() -> String {
     ] {
         file += &format!("export const {name} = {value};\n");
     }
+    file += &format!("export const DEVICE = '{}';\n", protocol::http::DEVICE);
     file += &format!(
         "export const CODE_LETTERS = '{}';\n\n",
         limits::CODE_LETTERS.iter().map(|letter| *letter as char).collect::<String>()

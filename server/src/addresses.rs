@@ -55,7 +55,9 @@ pub struct Addresses {
 #[derive(Clone, Debug)]
 struct Given {
     url: String,
+    is_tls: bool,
     host: String,
+    port: u16,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,13 +114,26 @@ impl Addresses {
         }
     }
 
-    /// Whether a request with this `Host` (with or without port) is meant for this server. A page of
+    /// Whether a request for this host (with or without port) is meant for this server. A page of
     /// somebody else whose name was pointed here is not.
     pub fn serve(&self, host: &str) -> bool {
         let host = without_port(host).trim_end_matches('.').to_ascii_lowercase();
-        if self.given.iter().any(|given| given.host == host) {
-            return true;
-        }
+        self.given.iter().any(|given| given.host == host) || self.is_here(&host)
+    }
+
+    /// Whether a page of this origin is this server's: scheme, host and port are those of an address of
+    /// its own. Another program of this machine has another port.
+    pub fn is_own(&self, origin: &str) -> bool {
+        let Ok(Given { is_tls, host, port, .. }) = read_given(origin) else {
+            return false;
+        };
+        let is_given = |given: &Given| given.is_tls == is_tls && given.host == host && given.port == port;
+        let is_here = || !is_tls && port == self.listening.port() && self.is_here(&host);
+        self.given.iter().any(is_given) || is_here()
+    }
+
+    /// Whether this is a name or an address of this machine.
+    fn is_here(&self, host: &str) -> bool {
         match host.parse::<IpAddr>() {
             Ok(ip) => {
                 ip.is_loopback()
@@ -130,7 +145,7 @@ impl Addresses {
                     || self
                         .machine
                         .as_deref()
-                        .is_some_and(|machine| host.strip_suffix(".local").unwrap_or(&host) == machine)
+                        .is_some_and(|machine| host.strip_suffix(".local").unwrap_or(host) == machine)
             }
         }
     }
@@ -172,9 +187,21 @@ fn read_given(url: &str) -> Result<Given, BadAddress> {
     let uri: Uri = url.parse().map_err(|_| wrong())?;
     match (uri.scheme_str(), uri.authority(), uri.path(), uri.query()) {
         (Some(scheme @ ("http" | "https")), Some(authority), "/", None) => {
-            let authority = authority.as_str().to_ascii_lowercase();
-            let host = without_port(&authority).trim_end_matches('.').to_owned();
-            Ok(Given { url: format!("{scheme}://{authority}"), host })
+            let url = format!("{scheme}://{}", authority.as_str().to_ascii_lowercase());
+            let is_tls = scheme == "https";
+            let host = without_port(authority.host()).trim_end_matches('.').to_ascii_lowercase();
+            let port = match authority.as_str().strip_prefix(authority.host()) {
+                Some("") => {
+                    if is_tls {
+                        443
+                    } else {
+                        80
+                    }
+                }
+                Some(_) => authority.port_u16().ok_or_else(wrong)?,
+                None => return Err(wrong()),
+            };
+            Ok(Given { url, is_tls, host, port })
         }
         _ => Err(wrong()),
     }
@@ -303,6 +330,34 @@ mod tests {
         }
         assert_eq!(addresses.for_phones(), ["https://forum.example:8443", "http://192.168.1.20:7373"]);
         assert_eq!(addresses.for_facilitator(), "https://forum.example:8443");
+    }
+
+    #[test]
+    fn only_pages_of_this_server_are_its_own() {
+        let given = ["https://forum.example".to_owned()];
+        let addresses = Addresses::new(&given, "127.0.0.1:7373".parse().unwrap()).unwrap();
+        for own in [
+            "https://forum.example",
+            "https://FORUM.example:443",
+            "http://127.0.0.1:7373",
+            "http://localhost:7373",
+            "http://[::1]:7373",
+        ] {
+            assert!(addresses.is_own(own), "{own}");
+        }
+        for other in [
+            "http://forum.example",
+            "https://forum.example:8443",
+            "https://forum.example.evil",
+            "https://me@forum.example",
+            "http://localhost:8080",
+            "http://localhost",
+            "https://localhost:7373",
+            "null",
+            "",
+        ] {
+            assert!(!addresses.is_own(other), "{other}");
+        }
     }
 
     #[test]

@@ -62,14 +62,8 @@ impl Forums {
     }
 
     /// The forum with this code as somebody typed it; nothing when there is none.
-    ///
-    /// # Errors
-    /// What is wrong with the log.
-    pub async fn by_code(&self, typed: &str) -> Result<Option<Live>, LogError> {
-        match self.0.codes.get(&read_code(typed)).map(|id| *id) {
-            Some(id) => self.by_id(id).await,
-            None => Ok(None),
-        }
+    pub fn id_of(&self, typed: &str) -> Option<ForumId> {
+        self.0.codes.get(&read_code(typed)).map(|id| *id)
     }
 
     /// The forum with this id; nothing when there is none.

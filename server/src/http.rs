@@ -3,9 +3,13 @@
 
 pub mod accept;
 mod admin;
+mod answer;
 mod doors;
-mod limits;
+mod guesses;
 mod pages;
+mod patient;
+mod places;
+pub mod proxy;
 pub mod qr;
 mod snapshots;
 mod socket;
@@ -16,8 +20,10 @@ use crate::forums::Forums;
 use crate::live::Answer;
 use crate::log::LogError;
 use crate::owner::OwnerKey;
+use crate::shares::Shares;
 use crate::sorter::Sorter;
 use crate::space::Space;
+use accept::Peer;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
@@ -26,21 +32,27 @@ use axum::http::header::{
     REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use limits::Misses;
+use forum::SecretHash;
+use guesses::{Guesses, Visitor};
 use protocol::Refusal;
-use protocol::http::HttpRefused;
-use protocol::limits::BODY_BYTES_MAX;
+use protocol::http::{DEVICE, HttpRefused};
+use protocol::limits::{ANSWERS_MAX, BODY_BYTES_MAX};
 use protocol::secret::Token;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// Time until a body has arrived.
 const BODY_TIME_MAX: Duration = Duration::from_secs(10);
+
+/// When whoever waits for too many answers may ask for another one.
+const ANSWERS_PAUSE: Duration = Duration::from_secs(1);
 
 /// What all requests share.
 pub(crate) struct App {
@@ -49,13 +61,18 @@ pub(crate) struct App {
     pub(crate) addresses: Addresses,
     pub(crate) sorter: Sorter,
     pub(crate) space: Space,
-    misses: Misses,
+    guesses: Guesses,
+    /// Large answers on their way, by token.
+    answers: Shares<SecretHash>,
+    /// One export is made at a time.
+    export: Semaphore,
 }
 
 impl App {
     pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses, sorter: Sorter) -> Arc<Self> {
-        let (space, misses) = (Space::default(), Misses::default());
-        Arc::new(Self { forums, key, addresses, sorter, space, misses })
+        let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
+        let (space, export) = (Space::default(), Semaphore::new(1));
+        Arc::new(Self { forums, key, addresses, sorter, space, guesses, answers, export })
     }
 }
 
@@ -79,8 +96,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/export", get(admin::export))
         .route("/forums/{forum}/suggestion", get(suggestions::suggest))
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
+        .route("/forums/{forum}/qr", post(qr::text))
         .route("/qr/{file}", get(qr::join))
-        .route("/qr", post(qr::text))
         .fallback(|| async { Refused::not_found() });
     Router::new()
         .route("/socket", get(socket::upgrade))
@@ -94,9 +111,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// each answer what a browser may do with it.
 async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let host = host(&request).unwrap_or_default().to_owned();
-    let mut response = if !app.addresses.serve(&host) {
-        tracing::debug!(host, "a request for another host");
+    let host = host(&request).filter(|host| app.addresses.serve(host.host()));
+    let policy = policy(host.as_ref());
+    let mut response = if host.is_none() {
+        tracing::debug!("a request for another host");
         let sentence = "This server is not known under that name: start it with --address http://NAME.\n";
         refuse(is_api, StatusCode::MISDIRECTED_REQUEST, sentence)
     } else if !is_own_origin(&app.addresses, request.headers()) {
@@ -108,7 +126,7 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     if is_api {
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
-    headers.insert(CONTENT_SECURITY_POLICY, policy(&host));
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
@@ -122,11 +140,15 @@ fn refuse(is_api: bool, status: StatusCode, sentence: &'static str) -> Response 
     }
 }
 
-fn host(request: &Request) -> Option<&str> {
-    match request.uri().authority() {
-        Some(authority) => Some(authority.as_str()),
-        None => request.headers().get(HOST)?.to_str().ok(),
-    }
+/// For whom the request is meant: a host and perhaps a port, nothing else.
+fn host(request: &Request) -> Option<Authority> {
+    let authority: Authority = match request.uri().authority() {
+        Some(authority) => authority.clone(),
+        None => request.headers().get(HOST)?.to_str().ok()?.parse().ok()?,
+    };
+    let (host, port) = (authority.host(), authority.port_u16());
+    let whole = port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    (whole == authority.as_str()).then_some(authority)
 }
 
 /// Programs send no `Origin`; browsers send that of the page.
@@ -134,17 +156,14 @@ fn is_own_origin(addresses: &Addresses, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else {
         return true;
     };
-    origin
-        .to_str()
-        .ok()
-        .and_then(|origin| origin.parse::<Uri>().ok())
-        .is_some_and(|origin| origin.authority().is_some_and(|authority| addresses.serve(authority.as_str())))
+    origin.to_str().is_ok_and(|origin| addresses.is_own(origin))
 }
 
 /// Only what comes from here; the socket's address is named for browsers to which 'self' is http only.
-fn policy(host: &str) -> HeaderValue {
+fn policy(host: Option<&Authority>) -> HeaderValue {
+    let sockets = host.map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
     let policy = format!(
-        "default-src 'self'; connect-src 'self' ws://{host} wss://{host}; img-src 'self' blob: data:; \
+        "default-src 'self'; connect-src 'self'{sockets}; img-src 'self' blob: data:; \
          object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
@@ -161,6 +180,11 @@ impl Refused {
 
     pub(crate) fn not_allowed() -> Self {
         Self(StatusCode::FORBIDDEN, Refusal::NotAllowed {})
+    }
+
+    /// This token waits for too much already.
+    pub(crate) fn too_many_answers() -> Self {
+        Refusal::SlowDown { ms: ANSWERS_PAUSE.as_millis() as u32 }.into()
     }
 
     /// What became of it is not known: ask again.
@@ -221,6 +245,16 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
             .and_then(|digits| Token::try_from(digits.to_owned()).ok())
             .map(Self)
             .ok_or(Refused(StatusCode::UNAUTHORIZED, Refusal::NotAllowed {}))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
+        let peer = parts.extensions.get::<Peer>().ok_or_else(Refused::unknown)?;
+        let device = parts.headers.get(DEVICE).and_then(|value| value.to_str().ok());
+        Ok(Self { ip: peer.ip(), device: device.and_then(|device| device.parse().ok()) })
     }
 }
 

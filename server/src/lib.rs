@@ -17,12 +17,14 @@ pub mod log;
 mod loopback;
 pub mod owner;
 mod random;
+mod shares;
 pub mod sorter;
 mod space;
 pub mod suggest;
 
 pub use config::Config;
 pub use http::accept::listen;
+pub use http::proxy::Proxy;
 pub use http::qr::for_terminal as qr;
 
 use addresses::{Addresses, BadAddress};
@@ -66,6 +68,7 @@ pub enum Failure {
 pub struct Server {
     app: Arc<App>,
     listener: TcpListener,
+    proxy: Option<Proxy>,
     data: PathBuf,
 }
 
@@ -75,7 +78,7 @@ impl Server {
     /// # Errors
     /// See [`Failure`].
     pub async fn open(config: Config, listener: TcpListener) -> Result<Self, Failure> {
-        let Config { data, addresses } = config;
+        let Config { data, addresses, proxy } = config;
         let listening = listener.local_addr().map_err(Failure::Network)?;
         let addresses = Addresses::new(&addresses, listening)?;
         let log = Log::open(&data)?;
@@ -83,7 +86,7 @@ impl Server {
         let sorter = Sorter::start()?;
         let forums = Forums::open(log, addresses.code_letters(), sorter.clone()).await?;
         loopback::announce(&data, listening).map_err(|source| file(&data, loopback::FILE, source))?;
-        Ok(Self { app: App::new(forums, key, addresses, sorter), listener, data })
+        Ok(Self { app: App::new(forums, key, addresses, sorter), listener, proxy, data })
     }
 
     /// The address for phones.
@@ -118,7 +121,7 @@ impl Server {
 
     /// Serves until `shutdown`. What was acknowledged is on the disk at any moment.
     pub async fn serve(self, shutdown: impl Future<Output = ()>) {
-        let Self { app, listener, data } = self;
+        let Self { app, listener, proxy, data } = self;
         tracing::info!(address = app.addresses.best(), data = %data.display(), "serving");
         let forums = app.forums.clone();
         let stop = async {
@@ -127,7 +130,7 @@ impl Server {
             forums.shutdown().await;
         };
         let watch = tokio::spawn(app.space.clone().watch(data.clone()));
-        http::accept::serve(listener, http::router(app.clone()), stop).await;
+        http::accept::serve(listener, http::router(app.clone()), proxy, stop).await;
         watch.abort();
         loopback::withdraw(&data);
         app.forums.log().close().await;

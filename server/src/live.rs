@@ -24,7 +24,6 @@ pub(crate) use rate::Bucket;
 
 use crate::log::{Log, LogError};
 use crate::sorter::Sorter;
-use forum::export::Export;
 use forum::{Caller, Sorting, State};
 use protocol::command::Order;
 use protocol::http::{Created, Door, ForumSummary};
@@ -79,7 +78,7 @@ pub struct Attached {
     pub welcome: Welcome,
     /// Who speaks on it.
     pub caller: Caller,
-    /// The commands of this token.
+    /// The commands of whoever speaks on it.
     pub(crate) rate: Arc<Mutex<Bucket>>,
 }
 
@@ -175,12 +174,19 @@ impl Live {
         self.read(|state, _| forum::summary(state)).await
     }
 
-    /// Everything the forum holds.
+    /// The state as it stands, and the number of its last commit: work on it that takes longer keeps
+    /// nobody waiting.
     ///
     /// # Errors
     /// [`Answer::Unknown`].
-    pub async fn export(&self) -> Result<Export, Answer> {
-        self.read(forum::export).await
+    pub async fn copy(&self) -> Result<(State, u64), Answer> {
+        self.read(|state, seq| (state.clone(), seq)).await
+    }
+
+    /// Who speaks with this token, and as what.
+    pub async fn role(&self, token: &Token, owner: bool) -> Option<Role> {
+        let token = forum::hash_token(token);
+        self.read(move |state, _| state.role(&task::caller(state, &token, owner)?)).await.ok().flatten()
     }
 
     /// What a suggestion is computed from: whose, the table, and the position at which it was read.

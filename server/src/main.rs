@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use protocol::limits::PORT;
 use serde::Serialize;
-use server::{Config, Server, demo};
+use server::{Config, Proxy, Server, demo};
 use std::io::{self, IsTerminal, Write};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -76,6 +76,10 @@ struct Listen {
     /// An address under which phones reach this server; may be given more than once.
     #[arg(long = "address", value_name = "URL")]
     addresses: Vec<String>,
+    /// The server stands behind a proxy: the header that says who asks, and the addresses of those who
+    /// are believed, like X-Forwarded-For=127.0.0.1.
+    #[arg(long = "behind-proxy", value_name = "HEADER=ADDR[,ADDR]")]
+    proxy: Option<Proxy>,
     /// Print one line of JSON instead of text, once the server listens.
     #[arg(long)]
     json: bool,
@@ -152,14 +156,14 @@ async fn demo(listen: Listen) -> anyhow::Result<ExitCode> {
 async fn open(data: PathBuf, listen: Listen) -> anyhow::Result<(Server, bool)> {
     raise_descriptor_limit();
     outlive_the_file_size_limit()?;
-    let Listen { listen, addresses, json } = listen;
+    let Listen { listen, addresses, proxy, json } = listen;
     let listener = server::listen(listen).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => anyhow!(
             "another program listens on {listen}: stop it, or choose another port with --listen ADDR:PORT"
         ),
         _ => anyhow!("{listen} cannot be listened on: {error}"),
     })?;
-    Ok((Server::open(Config { data, addresses }, listener).await?, json))
+    Ok((Server::open(Config { data, addresses, proxy }, listener).await?, json))
 }
 
 /// Each phone takes a descriptor.

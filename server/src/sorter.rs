@@ -5,6 +5,7 @@
 mod meanings;
 mod table;
 
+use crate::shares::{Share, Shares};
 use crate::suggest;
 use anyhow::Context;
 use forum::{Heard, Sorting};
@@ -21,21 +22,17 @@ use tokio::sync::oneshot;
 
 /// Wordings that may wait to be encoded; further ones are encoded when somebody asks.
 const WORDINGS_WAITING_MAX: usize = 10_000;
-/// Facilitators who may wait for a suggestion.
-const ASKS_WAITING_MAX: usize = 16;
+/// Suggestions of one forum that may be computed or wait at a time: those of others come in between.
+const ASKS_MAX: usize = 2;
 
 /// The way to the thread.
 #[derive(Clone, Debug)]
 pub struct Sorter {
     work: Sender<Work>,
-    waiting: Arc<Waiting>,
+    /// Wordings that wait.
+    wordings: Arc<AtomicUsize>,
+    asks: Arc<Shares<ForumId>>,
     has_model: bool,
-}
-
-#[derive(Debug, Default)]
-struct Waiting {
-    wordings: AtomicUsize,
-    asks: AtomicUsize,
 }
 
 /// What a suggestion is computed from.
@@ -54,8 +51,24 @@ pub struct Ask {
 #[derive(Debug)]
 enum Work {
     Heard(ForumId, Heard),
-    Suggest(Ask, oneshot::Sender<Suggestion>),
-    Split(Ask, AxisId, oneshot::Sender<Halves>),
+    Suggest(Ask, Reply<Suggestion>),
+    Split(Ask, AxisId, Reply<Halves>),
+}
+
+/// To whom the answer goes. It counts for its forum until then, also when nobody waits any more.
+#[derive(Debug)]
+struct Reply<T> {
+    reply: oneshot::Sender<T>,
+    _share: Share<ForumId>,
+}
+
+impl<T> Reply<T> {
+    fn give(self, compute: impl FnOnce() -> T) {
+        if !self.reply.is_closed() {
+            // Whoever asked may have gone.
+            let _ = self.reply.send(compute());
+        }
+    }
 }
 
 impl Sorter {
@@ -66,12 +79,13 @@ impl Sorter {
     pub fn start() -> anyhow::Result<Self> {
         let model = suggest::model()?;
         let (work, works) = channel();
-        let waiting = Arc::<Waiting>::default();
-        let sorter = Self { work, waiting: waiting.clone(), has_model: model.is_some() };
+        let wordings = Arc::<AtomicUsize>::default();
+        let asks = Arc::new(Shares::new(ASKS_MAX));
+        let sorter = Self { work, wordings: wordings.clone(), asks, has_model: model.is_some() };
         let reader = Reader { meanings: Meanings::default(), model, threads: threads() };
         let run = move || {
             step_back();
-            reader.run(&works, &waiting);
+            reader.run(&works, &wordings);
         };
         thread::Builder::new().name("sorter".to_owned()).spawn(run).context("no thread for suggestions")?;
         Ok(sorter)
@@ -84,30 +98,27 @@ impl Sorter {
 
     /// Encodes what was written, and forgets what was erased, soon.
     pub fn hear(&self, forum: ForumId, mut heard: Heard) {
-        if self.waiting.wordings.load(Ordering::Relaxed) > WORDINGS_WAITING_MAX {
+        if self.wordings.load(Ordering::Relaxed) > WORDINGS_WAITING_MAX {
             heard.written.clear();
         }
-        self.waiting.wordings.fetch_add(heard.written.len(), Ordering::Relaxed);
+        self.wordings.fetch_add(heard.written.len(), Ordering::Relaxed);
         self.send(Work::Heard(forum, heard));
     }
 
-    /// A suggestion; nothing when too many wait for one.
+    /// A suggestion; nothing when too many of this forum wait for one.
     pub async fn suggest(&self, ask: Ask) -> Option<Suggestion> {
-        self.ask(|reply| Work::Suggest(ask, reply)).await
+        self.ask(ask.forum, |reply| Work::Suggest(ask, reply)).await
     }
 
     /// An axis in two; nothing when too many wait.
     pub async fn split(&self, ask: Ask, axis: AxisId) -> Option<Halves> {
-        self.ask(|reply| Work::Split(ask, axis, reply)).await
+        self.ask(ask.forum, |reply| Work::Split(ask, axis, reply)).await
     }
 
-    async fn ask<T>(&self, work: impl FnOnce(oneshot::Sender<T>) -> Work) -> Option<T> {
-        if self.waiting.asks.fetch_add(1, Ordering::Relaxed) >= ASKS_WAITING_MAX {
-            self.waiting.asks.fetch_sub(1, Ordering::Relaxed);
-            return None;
-        }
+    async fn ask<T>(&self, forum: ForumId, work: impl FnOnce(Reply<T>) -> Work) -> Option<T> {
+        let share = self.asks.take(forum)?;
         let (reply, answer) = oneshot::channel();
-        self.send(work(reply));
+        self.send(work(Reply { reply, _share: share }));
         answer.await.ok()
     }
 
@@ -148,29 +159,17 @@ struct Reader {
 
 impl Reader {
     /// Works until nobody can ask any more.
-    fn run(mut self, works: &Receiver<Work>, waiting: &Waiting) {
+    fn run(mut self, works: &Receiver<Work>, wordings: &AtomicUsize) {
         for work in works {
             match work {
                 Work::Heard(forum, heard) => {
-                    waiting.wordings.fetch_sub(heard.written.len(), Ordering::Relaxed);
+                    wordings.fetch_sub(heard.written.len(), Ordering::Relaxed);
                     if let Some(model) = &self.model {
                         self.meanings.hear(forum, heard, model);
                     }
                 }
-                Work::Suggest(ask, reply) => {
-                    waiting.asks.fetch_sub(1, Ordering::Relaxed);
-                    if !reply.is_closed() {
-                        // Whoever asked may have gone.
-                        let _ = reply.send(self.suggest(&ask));
-                    }
-                }
-                Work::Split(ask, axis, reply) => {
-                    waiting.asks.fetch_sub(1, Ordering::Relaxed);
-                    if !reply.is_closed() {
-                        // Whoever asked may have gone.
-                        let _ = reply.send(self.split(&ask, axis));
-                    }
-                }
+                Work::Suggest(ask, reply) => reply.give(|| self.suggest(&ask)),
+                Work::Split(ask, axis, reply) => reply.give(|| self.split(&ask, axis)),
             }
         }
     }

@@ -96,7 +96,7 @@ fn play_example(data: &Path) -> String {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         let listener = server::listen("127.0.0.1:0".parse().unwrap()).unwrap();
-        let config = Config { data: data.to_owned(), addresses: Vec::new() };
+        let config = Config { data: data.to_owned(), addresses: Vec::new(), proxy: None };
         let server = Server::open(config, listener).await.unwrap();
         let code = demo::create(server.forums()).await.unwrap();
         server.serve(async {}).await;

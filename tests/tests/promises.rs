@@ -377,9 +377,10 @@ async fn joins_are_not_limited_but_guesses_are() {
         room.join(&format!("Personne {n}")).await;
     }
     let mut outcomes = Vec::new();
+    let device = [(protocol::http::DEVICE, new_id())];
     for n in 0..protocol::limits::CODE_MISSES_PER_MINUTE + 1 {
         let code = format!("{}{}", &room.code[1..], ["A", "B", "C"][n as usize % 3]);
-        let answer = request(room.address, &format!("GET /api/forums/{code}"), &[], None).await;
+        let answer = request(room.address, &format!("GET /api/forums/{code}"), &device, None).await;
         outcomes.push((answer.status, answer.refused()));
     }
     let last = outcomes.pop().expect("one more than allowed");

@@ -1,24 +1,29 @@
 //! Accepting connections: bounded in number, in time and in memory.
 
-use super::limits::{HalfOpen, HalfOpenGuard};
+use super::patient::Patient;
+use super::places::{Place, Places};
+use super::proxy::Proxy;
+use crate::shares::{Share, Shares, lock, origin};
 use axum::Router;
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::response::IntoResponse;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use protocol::limits::{CONNECTIONS_MAX, HEAD_TIME_MAX, IDLE_TIME_MAX};
+use protocol::limits::{HALF_OPEN_MAX, HEAD_TIME_MAX, IDLE_TIME_MAX};
+use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 /// Connections that the system holds for us: a hall that comes back at once must not be turned away.
@@ -46,73 +51,90 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
-/// The connection of a request. A socket keeps it as long as it lives, so that it is counted.
+/// Who asks. A socket keeps it as long as it lives, so that it is counted.
 #[derive(Clone, Debug)]
-pub(crate) struct Peer(Arc<Connection>);
-
-#[derive(Debug)]
-struct Connection {
+pub(crate) struct Peer {
     ip: IpAddr,
-    /// Where it arrived.
-    local: SocketAddr,
-    has_asked: AtomicBool,
-    half_open: Mutex<Option<HalfOpenGuard>>,
-    _permit: OwnedSemaphorePermit,
+    connection: Arc<Connection>,
+    /// Of whoever asks through a proxy.
+    share: Option<Arc<Share<IpAddr>>>,
 }
 
 impl Peer {
-    /// Where it comes from.
+    /// Where they are.
     pub(crate) fn ip(&self) -> IpAddr {
-        self.0.ip
+        self.ip
     }
 
     /// The address of this machine at which it arrived.
     pub(crate) fn local(&self) -> SocketAddr {
-        self.0.local
+        self.connection.local
     }
 
     /// Whether it comes from this machine: nobody else can hold a conversation under its own address.
     pub(crate) fn is_here(&self) -> bool {
-        self.0.ip.is_loopback() || self.0.ip == self.0.local.ip().to_canonical()
+        self.share.is_none() && (self.ip.is_loopback() || self.ip == self.local().ip().to_canonical())
     }
+}
 
+#[derive(Debug)]
+struct Connection {
+    place: Place,
+    /// Where it arrived.
+    local: SocketAddr,
+    has_asked: AtomicBool,
+    half_open: Mutex<Option<Share<IpAddr>>>,
+}
+
+impl Connection {
     fn has_asked(&self) -> bool {
-        self.0.has_asked.load(Ordering::Relaxed)
+        self.has_asked.load(Ordering::Relaxed)
     }
 
     fn asks(&self) {
-        if !self.0.has_asked.swap(true, Ordering::Relaxed) {
-            self.half_open().take();
+        self.place.works();
+        if !self.has_asked.swap(true, Ordering::Relaxed) {
+            lock(&self.half_open).take();
         }
     }
 
-    fn half_open(&self) -> MutexGuard<'_, Option<HalfOpenGuard>> {
-        self.0.half_open.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Who asks with this request; nothing when a proxy asks for somebody who has too many already.
+    fn peer(self: &Arc<Self>, headers: &HeaderMap) -> Option<Peer> {
+        let places = self.place.places();
+        let proxy = places.proxy().filter(|proxy| proxy.is(self.place.ip()));
+        let client = proxy.and_then(|proxy| proxy.client(headers));
+        let share = client.map(|ip| places.enter_by_proxy(ip).map(Arc::new).ok_or(())).transpose().ok()?;
+        Some(Peer { ip: client.unwrap_or(self.place.ip()), connection: Arc::clone(self), share })
     }
 }
 
 /// Serves until `shutdown`, then lets connections end for a moment.
-pub(crate) async fn serve(listener: TcpListener, router: Router, shutdown: impl Future<Output = ()>) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    proxy: Option<Proxy>,
+    shutdown: impl Future<Output = ()>,
+) {
     let mut shutdown = pin!(shutdown);
-    let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
-    let half_open = HalfOpen::default();
+    let places = Arc::new(Places::new(proxy));
+    let half_open = Arc::new(Shares::new(HALF_OPEN_MAX));
     let (stopping, stop) = watch::channel(());
     loop {
         let accepted = tokio::select! {
             () = &mut shutdown => break,
-            accepted = accept(&listener, &places) => accepted,
+            accepted = listener.accept() => accepted,
         };
         match accepted {
-            Ok((stream, [local, address], permit)) => {
-                let connection = Connection {
-                    ip: address.ip().to_canonical(),
-                    local,
-                    has_asked: AtomicBool::new(false),
-                    half_open: Mutex::new(None),
-                    _permit: permit,
-                };
-                let peer = Peer(Arc::new(connection));
-                tokio::spawn(converse(stream, peer, router.clone(), half_open.clone(), stop.clone()));
+            Ok((stream, address)) => {
+                // A connection that is already gone shows itself at the first read.
+                let _ = stream.set_nodelay(true);
+                let (places, router) = (Arc::clone(&places), router.clone());
+                let (half_open, stop) = (Arc::clone(&half_open), stop.clone());
+                tokio::spawn(async move {
+                    if let Some(place) = places.enter(address.ip().to_canonical()).await {
+                        converse(stream, place, router, half_open, stop).await;
+                    }
+                });
             }
             Err(error) => {
                 tracing::warn!(%error, "a connection cannot be accepted");
@@ -125,40 +147,43 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, shutdown: impl 
     stopping.send_replace(());
     let all_gone = async {
         stopping.closed().await;
-        let _ = places.acquire_many(CONNECTIONS_MAX as u32).await;
+        places.all_free().await;
     };
     if tokio::time::timeout(GOODBYE_TIME_MAX, all_gone).await.is_err() {
         tracing::info!("some connections did not end and were dropped");
     }
 }
 
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> io::Result<(TcpStream, [SocketAddr; 2], OwnedSemaphorePermit)> {
-    let permit = places.clone().acquire_owned().await.map_err(io::Error::other)?;
-    let (stream, address) = listener.accept().await?;
-    // A connection that is already gone shows itself at the first read.
-    let _ = stream.set_nodelay(true);
-    let local = stream.local_addr()?;
-    Ok((stream, [local, address], permit))
-}
-
 async fn converse(
     stream: TcpStream,
-    peer: Peer,
+    place: Place,
     router: Router,
-    half_open: HalfOpen,
+    half_open: Arc<Shares<IpAddr>>,
     mut stop: watch::Receiver<()>,
 ) {
+    // An error says that it has gone already.
+    let Ok(local) = stream.local_addr() else { return };
+    let (has_asked, half_open_share) = (AtomicBool::new(false), Mutex::default());
+    let here = Arc::new(Connection { place, local, has_asked, half_open: half_open_share });
     let service = {
         let router = TowerToHyperService::new(router);
-        let peer = peer.clone();
+        let here = Arc::clone(&here);
         service_fn(move |request: Request<Incoming>| {
-            peer.asks();
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(peer.clone());
-            router.call(request)
+            here.asks();
+            let answer = here.peer(request.headers()).map(|peer| {
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(peer);
+                router.call(request)
+            });
+            let here = Arc::clone(&here);
+            async move {
+                let Some(answer) = answer else { return Ok(StatusCode::SERVICE_UNAVAILABLE.into_response()) };
+                let response = answer.await?;
+                if response.status() != StatusCode::SWITCHING_PROTOCOLS {
+                    here.place.rests();
+                }
+                Ok::<_, Infallible>(response)
+            }
         })
     };
     let connection = http1::Builder::new()
@@ -167,7 +192,7 @@ async fn converse(
         .header_read_timeout(IDLE_TIME_MAX)
         .max_headers(HEADERS_MAX)
         .max_buf_size(BUFFER_BYTES_MAX)
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Patient::new(stream)), service)
         .with_upgrades();
     let mut connection = pin!(connection);
     let mut first_head = pin!(sleep(HEAD_GRACE));
@@ -177,15 +202,21 @@ async fn converse(
             // Errors are those of the network or of the other side, which has been answered.
             _ = &mut connection => return,
             () = &mut first_head, if waiting => {
-                if peer.has_asked() {
+                if here.has_asked() {
                     waiting = false;
-                } else if peer.half_open().is_some() {
+                } else if lock(&here.half_open).is_some() {
                     return;
                 } else {
-                    let Some(guard) = half_open.enter(peer.ip()) else { return };
-                    *peer.half_open() = Some(guard);
+                    let Some(share) = half_open.take(origin(here.place.ip())) else { return };
+                    *lock(&here.half_open) = Some(share);
                     first_head.as_mut().reset(Instant::now() + HEAD_TIME_MAX - HEAD_GRACE);
                 }
+            }
+            () = here.place.must_end() => {
+                if !here.has_asked() {
+                    return;
+                }
+                connection.as_mut().graceful_shutdown();
             }
             _ = stop.changed(), if running => {
                 connection.as_mut().graceful_shutdown();
@@ -199,7 +230,6 @@ async fn converse(
 mod tests {
     use super::*;
     use axum::routing::get;
-    use protocol::limits::HALF_OPEN_MAX;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     async fn connect(address: SocketAddr) -> TcpStream {
@@ -219,7 +249,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let router = Router::new().route("/", get(|| async { "here" }));
-        let served = tokio::spawn(serve(listener, router, async { drop(stopped.await) }));
+        let served = tokio::spawn(serve(listener, router, None, async { drop(stopped.await) }));
 
         let mut kept = connect(address).await;
         assert!(ask(&mut kept).await.ends_with("here"));

@@ -1,16 +1,18 @@
 //! What the owner of the server does, and what facilitators take away.
 
 use super::accept::Peer;
+use super::answer::AnswerBody;
 use super::{App, Bearer, Read, Refused};
 use crate::live::Live;
 use crate::log::CheckReport;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_DISPOSITION, HeaderName};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::{Extension, Json};
-use forum::Caller;
-use forum::export::Export;
+use forum::{Caller, hash_token};
 use protocol::http::{CreateForum, Created, Exchange, ForumSummary, Server};
+use protocol::message::Role;
 use protocol::secret::Token;
 use std::sync::Arc;
 
@@ -58,27 +60,38 @@ pub(super) async fn server(State(app): State<Arc<App>>) -> Json<Server> {
     Json(Server { version, addresses: app.addresses.for_phones(), disk_low: app.space.is_low() })
 }
 
-/// Everything a forum holds, as a file. FORUM is an id; a code too for the owner key on this machine.
+/// Everything a forum holds, as a file; who wrote what only for whoever created the forum. FORUM is an
+/// id; a code too for the owner key on this machine. One is made at a time, beside everything else.
 pub(super) async fn export(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
     Bearer(token): Bearer,
-) -> Result<([(HeaderName, String); 1], Json<Export>), Refused> {
+) -> Result<([(HeaderName, HeaderValue); 2], Body), Refused> {
     let live = allowed(&app, &peer, &forum, &token).await?;
+    let whole = is_key_here(&app, &peer, &token)
+        || live.role(&token, app.forums.is_owner(&token)).await == Some(Role::Facilitator);
+    let share = app.answers.take(hash_token(&token)).ok_or_else(Refused::too_many_answers)?;
     let summary = live.summary().await?;
     let name = format!("attachment; filename=\"bourdon-{}-{}.json\"", summary.code, summary.date);
-    Ok(([(CONTENT_DISPOSITION, name)], Json(live.export().await?)))
+    let name = HeaderValue::try_from(name).map_err(|_| Refused::unknown())?;
+    let one = app.export.acquire().await.map_err(|_| Refused::unknown())?;
+    let (state, seq) = live.copy().await?;
+    let json = tokio::task::spawn_blocking(move || {
+        let export = forum::export(&state, seq);
+        serde_json::to_vec(&if whole { export } else { export.without_authors() })
+    });
+    let json = json.await.ok().and_then(Result::ok).ok_or_else(Refused::unknown)?;
+    drop(one);
+    let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json")), (CONTENT_DISPOSITION, name)];
+    Ok((headers, Body::new(AnswerBody::whole(json.into(), share))))
 }
 
 /// The forum, for its facilitators and the owner.
 pub(super) async fn allowed(app: &App, peer: &Peer, forum: &str, token: &Token) -> Result<Live, Refused> {
     if is_key_here(app, peer, token) {
-        let found = match forum.parse() {
-            Ok(id) => app.forums.by_id(id).await?,
-            Err(_) => app.forums.by_code(forum).await?,
-        };
-        return found.ok_or_else(Refused::not_found);
+        let id = forum.parse().ok().or_else(|| app.forums.id_of(forum)).ok_or_else(Refused::not_found)?;
+        return app.forums.by_id(id).await?.ok_or_else(Refused::not_found);
     }
     let id = forum.parse().map_err(|_| Refused::not_found())?;
     let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_allowed)?;

@@ -1,7 +1,10 @@
 //! QR codes: of a forum's address, and of texts that must not stand in an address.
 
+use super::accept::Peer;
+use super::admin::allowed;
 use super::pages::has;
-use super::{App, Read, Refused};
+use super::{App, Bearer, Read, Refused};
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
@@ -57,8 +60,15 @@ pub(super) async fn join(
     Ok(([(ETAG, etag), (CACHE_CONTROL, "no-cache".to_owned())], svg).into_response())
 }
 
-/// Any text.
-pub(super) async fn text(Read(body): Read<Text>) -> Result<Response, Refused> {
+/// Any text, for facilitators: a large code is work.
+pub(super) async fn text(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Bearer(token): Bearer,
+    Read(body): Read<Text>,
+) -> Result<Response, Refused> {
+    allowed(&app, &peer, &forum, &token).await?;
     if body.text.is_empty() {
         return Err(Refusal::Empty {}.into());
     }

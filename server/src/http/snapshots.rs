@@ -1,14 +1,15 @@
 //! Snapshots: all of a scope, compressed once for all who ask within a moment.
 
+use super::answer::AnswerBody;
 use super::pages::takes_gzip;
 use super::{App, Bearer, Refused};
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
-use flate2::read::GzDecoder;
+use forum::hash_token;
 use protocol::{ForumId, Scope};
-use std::io::Read;
 use std::sync::Arc;
 
 pub(super) async fn snapshot(
@@ -21,12 +22,12 @@ pub(super) async fn snapshot(
     let id: ForumId = forum.parse().map_err(|_| Refused::not_found())?;
     let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_found)?;
     let owner = app.forums.is_owner(&token);
+    let share = app.answers.take(hash_token(&token)).ok_or_else(Refused::too_many_answers)?;
     let encoded = live.snapshot(token, owner, scope).await?;
     let common = [(CONTENT_TYPE, "application/json"), (VARY, "Accept-Encoding")];
     if takes_gzip(&headers) {
-        return Ok((common, [(CONTENT_ENCODING, "gzip")], encoded.gzip.clone()).into_response());
+        let body = Body::new(AnswerBody::whole(encoded.gzip.clone(), share));
+        return Ok((common, [(CONTENT_ENCODING, "gzip")], body).into_response());
     }
-    let mut plain = Vec::with_capacity(encoded.plain_bytes);
-    GzDecoder::new(&encoded.gzip[..]).read_to_end(&mut plain).map_err(|_| Refused::unknown())?;
-    Ok((common, plain).into_response())
+    Ok((common, Body::new(AnswerBody::unpacked(&encoded, share))).into_response())
 }

@@ -4,6 +4,7 @@
 mod reader;
 
 use super::accept::Peer;
+use super::patient::Patient;
 use crate::forums::Forums;
 use crate::live::{Answer, Arrival, Attached, Live, Outlet, Said, text};
 use axum::Extension;
@@ -42,9 +43,11 @@ pub(super) async fn upgrade(
     tokio::spawn(async move {
         // An error says that the connection broke.
         let Ok(upgraded) = upgrade.await else { return };
-        match upgraded.downcast::<TokioIo<TcpStream>>() {
+        match upgraded.downcast::<TokioIo<Patient>>() {
             // A task of its own: that of the upgrade is large.
-            Ok(parts) => drop(tokio::spawn(serve(parts.io.into_inner(), parts.read_buf, forums, peer))),
+            Ok(parts) => {
+                drop(tokio::spawn(serve(parts.io.into_inner().into_inner(), parts.read_buf, forums, peer)))
+            }
             Err(_) => tracing::error!(target: "socket", "the connection is not a TCP stream"),
         }
     });
@@ -185,7 +188,7 @@ async fn give(
     }
 }
 
-/// Takes one from what this token may do.
+/// Takes one from what whoever speaks may do.
 fn take_one(attached: &Attached) -> Result<(), std::time::Duration> {
     attached.rate.lock().unwrap_or_else(PoisonError::into_inner).take_one()
 }

@@ -3,6 +3,7 @@
 use super::accept::Peer;
 use super::admin::allowed;
 use super::{App, Bearer, Refused};
+use crate::log::LogError;
 use crate::sorter::Ask;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -60,7 +61,9 @@ async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> 
         Some(at) if (1..=seq).contains(&at) => {
             let mut stored = app.forums.log().read_from_start(forum).await?;
             stored.commits.retain(|commit| commit.seq <= at);
-            Ok(Ask { sorting: forum::sorting(&stored.state()?), seq: at, ..ask })
+            let sorting = tokio::task::spawn_blocking(move || Ok(forum::sorting(&stored.state()?)));
+            let sorting: Result<_, LogError> = sorting.await.map_err(|_| Refused::unknown())?;
+            Ok(Ask { sorting: sorting?, seq: at, ..ask })
         }
         Some(_) => Err(Refused::not_found()),
     }

@@ -3,10 +3,13 @@
 use super::hub::{Followers, SocketId};
 use super::rate::Bucket;
 use forum::{Audience, Caller, SecretHash};
-use protocol::ParticipantId;
 use protocol::limits::{FACILITATOR_RATE, FOLLOWS_MAX, PARTICIPANT_RATE, SCREENS_MAX};
+use protocol::{ParticipantId, PassId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Rates of those who are away, before the full ones are forgotten.
+const RATES_KEPT: usize = 256;
 
 /// The sockets of a forum.
 #[derive(Debug, Default)]
@@ -15,7 +18,9 @@ pub(super) struct Subscribers {
     free: Vec<SocketId>,
     joined: usize,
     followed: BTreeMap<Audience, Followed>,
-    screens: BTreeMap<SecretHash, Screens>,
+    /// The sockets of each token, oldest first.
+    screens: BTreeMap<SecretHash, Vec<SocketId>>,
+    rates: BTreeMap<Speaker, Arc<Mutex<Bucket>>>,
     here: BTreeMap<ParticipantId, usize>,
 }
 
@@ -33,18 +38,19 @@ struct Followed {
     list: Option<Followers>,
 }
 
-/// The sockets of one token, oldest first.
-#[derive(Debug)]
-struct Screens {
-    sockets: Vec<SocketId>,
-    rate: Arc<Mutex<Bucket>>,
+/// Whose commands are counted together: all tokens and screens of one person or pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Speaker {
+    Owner,
+    Pass(PassId),
+    Person(ParticipantId),
 }
 
 /// A socket that was let in.
 #[derive(Debug)]
 pub(super) struct Admitted {
     pub(super) socket: SocketId,
-    /// The commands of this token.
+    /// The commands of whoever speaks on it.
     pub(super) rate: Arc<Mutex<Bucket>>,
     /// The socket that has to go in its place.
     pub(super) oldest: Option<SocketId>,
@@ -59,13 +65,10 @@ impl Subscribers {
             self.sockets.push(None);
             SocketId(self.sockets.len() as u32 - 1)
         });
-        let screens = self.screens.entry(token.clone()).or_insert_with(|| {
-            let (per_second, at_once) = rate(&caller);
-            Screens { sockets: Vec::new(), rate: Arc::new(Mutex::new(Bucket::new(per_second, at_once))) }
-        });
-        screens.sockets.push(socket);
-        let rate = screens.rate.clone();
-        let oldest = (screens.sockets.len() > SCREENS_MAX).then(|| screens.sockets.remove(0));
+        let screens = self.screens.entry(token.clone()).or_default();
+        screens.push(socket);
+        let oldest = (screens.len() > SCREENS_MAX).then(|| screens.remove(0));
+        let rate = self.rate(&caller);
         let came = person(&caller).filter(|person| {
             let screens = self.here.entry(*person).or_default();
             *screens += 1;
@@ -85,8 +88,8 @@ impl Subscribers {
             self.remove_follower(socket, *audience);
         }
         if let Some(screens) = self.screens.get_mut(&subscriber.token) {
-            screens.sockets.retain(|other| *other != socket);
-            if screens.sockets.is_empty() {
+            screens.retain(|other| *other != socket);
+            if screens.is_empty() {
                 self.screens.remove(&subscriber.token);
             }
         }
@@ -157,6 +160,25 @@ impl Subscribers {
         self.here.len()
     }
 
+    /// What this caller may do. It is kept while the caller is away, until it would be as new: coming
+    /// back does not fill it.
+    fn rate(&mut self, caller: &Caller) -> Arc<Mutex<Bucket>> {
+        let (speaker, (per_second, at_once)) = match caller {
+            Caller::Owner => (Speaker::Owner, FACILITATOR_RATE),
+            Caller::Facilitator(pass) => (Speaker::Pass(*pass), FACILITATOR_RATE),
+            Caller::Projector(pass) => (Speaker::Pass(*pass), PARTICIPANT_RATE),
+            Caller::Participant(person) => (Speaker::Person(*person), PARTICIPANT_RATE),
+            Caller::Newcomer | Caller::Voter(_) => unreachable!("neither has a screen"),
+        };
+        if self.rates.len() > 2 * self.joined + RATES_KEPT {
+            self.rates.retain(|_, rate| {
+                Arc::strong_count(rate) > 1 || !rate.lock().unwrap_or_else(PoisonError::into_inner).is_full()
+            });
+        }
+        let new = || Arc::new(Mutex::new(Bucket::new(f64::from(per_second), at_once)));
+        self.rates.entry(speaker).or_insert_with(new).clone()
+    }
+
     fn get(&self, socket: SocketId) -> Option<&Subscriber> {
         self.sockets.get(socket.0 as usize)?.as_ref()
     }
@@ -182,15 +204,6 @@ pub(super) fn person(caller: &Caller) -> Option<ParticipantId> {
         | Caller::Facilitator(_)
         | Caller::Projector(_)
         | Caller::Voter(_) => None,
-    }
-}
-
-fn rate(caller: &Caller) -> (u32, u32) {
-    match caller {
-        Caller::Owner | Caller::Facilitator(_) => FACILITATOR_RATE,
-        Caller::Newcomer | Caller::Projector(_) | Caller::Participant(_) | Caller::Voter(_) => {
-            PARTICIPANT_RATE
-        }
     }
 }
 
@@ -228,6 +241,22 @@ mod tests {
         assert!(sockets.iter().all(|admitted| admitted.oldest.is_none()));
         assert_eq!(subscribers.admit(caller.clone(), token.clone()).oldest, Some(sockets[0].socket));
         assert_eq!(subscribers.admit(caller, token).oldest, Some(sockets[1].socket));
+    }
+
+    #[test]
+    fn coming_back_or_with_another_token_does_not_fill_the_bucket() {
+        let mut subscribers = Subscribers::default();
+        let (caller, token) = somebody(1);
+        let first = subscribers.admit(caller.clone(), token.clone());
+        while first.rate.lock().unwrap().take_one().is_ok() {}
+        subscribers.leave(first.socket);
+        let other = subscribers.admit(caller.clone(), SecretHash("another device".to_owned()));
+        let again = subscribers.admit(caller, token);
+        for rate in [other.rate, again.rate] {
+            assert!(rate.lock().unwrap().left() < 2.0);
+        }
+        let (neighbour, token) = somebody(2);
+        assert!(subscribers.admit(neighbour, token).rate.lock().unwrap().is_full());
     }
 
     #[test]

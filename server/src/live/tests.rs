@@ -83,7 +83,7 @@ impl Hall {
         };
         let created = forums.create(body.clone()).await.unwrap();
         assert_eq!(forums.create(body).await.unwrap(), created, "asked twice, done once");
-        let live = forums.by_code(&created.code).await.unwrap().unwrap();
+        let live = forums.by_id(created.forum).await.unwrap().unwrap();
         let facilitator = live.caller(&token(FACILITATOR), false).await.unwrap();
         live.order(facilitator, order(command::SetPhase { phase: Phase::Marketplace })).await.unwrap();
         Self { data, log, live, id: created.forum, epoch: created.position.epoch }

@@ -1,22 +1,34 @@
-import type {
-  ComeBack,
-  CreateForum,
-  Created,
-  Door,
-  Exchange,
-  ForumId,
-  ForumSummary,
-  Join,
-  Joined,
-  Refusal,
-  Scope,
-  Server,
-  Snapshot,
-  Token,
+import { stored } from '../stored';
+import { newId } from './ids';
+import {
+  DEVICE,
+  type ComeBack,
+  type CreateForum,
+  type Created,
+  type Door,
+  type Exchange,
+  type ForumId,
+  type ForumSummary,
+  type Join,
+  type Joined,
+  type Refusal,
+  type Scope,
+  type Server,
+  type Snapshot,
+  type Token,
 } from '../protocol';
 
 /** What came of asking. */
 export type Answer<T> = { ok: T } | { refused: Refusal } | { unreachable: true };
+
+/** What this browser calls itself at doors, so that who mistypes is told apart from others behind the same address. */
+function device(): string {
+  unkept ??= stored.read(DEVICE) ?? newId();
+  stored.write(DEVICE, unkept);
+  return unkept;
+}
+
+let unkept: string | undefined;
 
 const ANSWER_MS = 10_000;
 
@@ -25,7 +37,7 @@ export async function ask<T>(path: string, token?: Token, body?: unknown, patien
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
   try {
-    const headers: Record<string, string> = {};
+    const headers: Record<string, string> = { [DEVICE]: device() };
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     const answer = await fetch(path, {

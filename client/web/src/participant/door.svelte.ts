@@ -1,4 +1,4 @@
-import { api } from '../live/api';
+import { api, type Answer } from '../live/api';
 import { newId, newRecoveryCode, newToken, readCode } from '../live/ids';
 import { seats, type Seat } from '../live/store';
 import type { CollegeId, Door as DoorOf, Refusal } from '../protocol';
@@ -82,7 +82,12 @@ export class Door {
   async comeBack(typed: string): Promise<'done' | 'unknown' | 'too_many' | 'unreachable'> {
     const recovery = readCode(typed);
     const token = newToken();
-    const answer = await api.comeBack(this.code, { id: newId(), recovery, token });
+    const body = { id: newId(), recovery, token };
+    let answer = await api.comeBack(this.code, body);
+    for (let wait = turn(answer); wait !== undefined; wait = turn(answer)) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      answer = await api.comeBack(this.code, body);
+    }
     if ('unreachable' in answer) return 'unreachable';
     if ('refused' in answer) return answer.refused.code === 'TRY_LATER' ? 'too_many' : 'unknown';
     const { forum, participant } = answer.ok;
@@ -92,26 +97,32 @@ export class Door {
 
   async #try(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.joining) await this.#tryToJoin(this.joining);
-    else await this.#look();
+    const wait = this.joining ? await this.#tryToJoin(this.joining) : await this.#look();
     clearTimeout(this.#timer);
-    if (this.unreachable || (this.shown && !this.shown.door_open)) {
-      this.#timer = setTimeout(() => void this.#try(), RETRY_MS);
+    if (wait !== undefined || this.unreachable || (this.shown && !this.shown.door_open)) {
+      this.#timer = setTimeout(() => void this.#try(), wait ?? RETRY_MS);
     }
   }
 
-  async #look(): Promise<void> {
+  /** Returns how long to wait for a turn. */
+  async #look(): Promise<number | undefined> {
     const answer = await api.door(this.code);
     this.unreachable = 'unreachable' in answer;
+    const wait = turn(answer);
+    if (wait !== undefined) return wait;
     if ('ok' in answer) this.shown = answer.ok;
     this.refusal = 'refused' in answer ? answer.refused : undefined;
+    return undefined;
   }
 
-  async #tryToJoin(seat: Seat): Promise<void> {
-    if (!seat.joining) return;
+  /** Returns how long to wait for a turn. */
+  async #tryToJoin(seat: Seat): Promise<number | undefined> {
+    if (!seat.joining) return undefined;
     const answer = await api.join(this.code, seat.joining);
     this.unreachable = 'unreachable' in answer;
-    if (this.joining !== seat) return;
+    if (this.joining !== seat) return undefined;
+    const wait = turn(answer);
+    if (wait !== undefined) return wait;
     if ('ok' in answer) this.#enter(seat);
     else if ('refused' in answer) {
       this.giveUp();
@@ -119,6 +130,7 @@ export class Door {
       await this.#look();
       this.refusal = answer.refused;
     }
+    return undefined;
   }
 
   #enter({ joining: _, ...seat }: Seat): void {
@@ -127,4 +139,9 @@ export class Door {
     this.joining = undefined;
     this.#entered(seat);
   }
+}
+
+/** Milliseconds after which to ask again, when many are at the door at once. */
+function turn(answer: Answer<unknown>): number | undefined {
+  return 'refused' in answer && answer.refused.code === 'SLOW_DOWN' ? answer.refused.ms : undefined;
 }

@@ -14,6 +14,7 @@ export const DAY_BEGINS_MINUTES = 300;
 export const DOTS_MAX = 50;
 export const MESSAGE_BYTES_MAX = 16384;
 export const SILENCE_MAX_MS = 40000;
+export const DEVICE = 'bourdon-device';
 export const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** Why the server closed a socket. 4000–4499: come back; 4500–4999: do not. */

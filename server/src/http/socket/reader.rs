@@ -61,7 +61,7 @@ impl Reader {
             .max_frame_size(Some(MESSAGE_BYTES_MAX));
         // A copy: the buffer of the handshake is large and would be kept.
         let context = WebSocketContext::from_partially_read(read.to_vec(), Role::Server, Some(config));
-        let bucket = Bucket::new(SOCKET_BYTES_PER_SECOND, SOCKET_BYTES_BURST);
+        let bucket = Bucket::new(f64::from(SOCKET_BYTES_PER_SECOND), SOCKET_BYTES_BURST);
         Self { outlet, context, bucket, is_broken: false }
     }
 

@@ -1,0 +1,243 @@
+//! What strangers may try at the doors, and how fast: codes of forums, recovery codes, joining. Whoever
+//! tries too much waits; nobody is refused for what others did.
+
+use super::Refused;
+use crate::live::Bucket;
+use crate::shares::{lock, origin};
+use protocol::limits::{
+    CODE_MISSES_PER_MINUTE, CODE_MISSES_PER_MINUTE_AND_ADDRESS, JOIN_RATE, RECOVERY_MISSES_AT_ONCE,
+    RECOVERY_MISSES_PER_MINUTE, TURN_WAIT_MAX,
+};
+use protocol::{ForumId, Refusal};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::time::{Instant, sleep, timeout_at};
+use uuid::Uuid;
+
+/// Buckets kept of one kind; those that are full again go first when there are more.
+const KEPT_MAX: usize = 10_000;
+
+/// Who stands at a door: where they are, and the id that their browser made for itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Visitor {
+    pub(super) ip: IpAddr,
+    pub(super) device: Option<Uuid>,
+}
+
+/// What all doors of the server count.
+#[derive(Debug)]
+pub(super) struct Guesses {
+    /// Codes of no forum.
+    devices: Buckets<Uuid>,
+    addresses: Buckets<IpAddr>,
+    /// Recovery codes of nobody.
+    recovering: Buckets<Uuid>,
+    forums: Buckets<ForumId>,
+    lanes: Mutex<HashMap<(ForumId, IpAddr), Lane>>,
+    joins: Buckets<ForumId>,
+}
+
+/// Recovery codes of one address and one forum are tried one after the other.
+type Lane = Arc<tokio::sync::Mutex<Bucket>>;
+
+/// A bucket each; one that is not kept is full.
+#[derive(Debug)]
+struct Buckets<K> {
+    per_second: f64,
+    at_once: u32,
+    kept: Mutex<HashMap<K, Bucket>>,
+}
+
+impl<K: Eq + Hash> Buckets<K> {
+    fn new(per_second: f64, at_once: u32) -> Self {
+        Self { per_second, at_once, kept: Mutex::default() }
+    }
+
+    fn per_minute(misses: u32) -> Self {
+        Self::new(f64::from(misses) / 60.0, misses)
+    }
+
+    fn with<T>(&self, key: K, act: impl FnOnce(&mut Bucket) -> T) -> T {
+        let mut kept = lock(&self.kept);
+        if kept.len() >= KEPT_MAX && !kept.contains_key(&key) {
+            kept.retain(|_, bucket| !bucket.is_full());
+            if kept.len() >= KEPT_MAX {
+                kept.clear();
+            }
+        }
+        act(kept.entry(key).or_insert_with(|| Bucket::new(self.per_second, self.at_once)))
+    }
+}
+
+impl Guesses {
+    pub(super) fn new() -> Self {
+        let (joins_per_second, joins_at_once) = JOIN_RATE;
+        Self {
+            devices: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
+            addresses: Buckets::per_minute(CODE_MISSES_PER_MINUTE_AND_ADDRESS),
+            recovering: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
+            forums: Buckets::per_minute(RECOVERY_MISSES_PER_MINUTE),
+            lanes: Mutex::default(),
+            joins: Buckets::new(f64::from(joins_per_second), joins_at_once),
+        }
+    }
+
+    /// Looks a code up. Right codes never wait, except behind an address that misses beyond all
+    /// measure: there each try has its turn.
+    pub(super) async fn code<T>(
+        &self,
+        visitor: Visitor,
+        look: impl FnOnce() -> Option<T>,
+    ) -> Result<T, Refused> {
+        let address = origin(visitor.ip);
+        let wait = self.addresses.with(address, |bucket| match bucket.left() >= 1.0 {
+            true => Ok(None),
+            false => bucket.reserve(TURN_WAIT_MAX).map(Some),
+        });
+        let reserved = wait.map_err(slow_down)?;
+        if let Some(wait) = reserved {
+            sleep(wait).await;
+        }
+        if let Some(found) = look() {
+            if reserved.is_some() {
+                self.addresses.with(address, Bucket::give_back);
+            }
+            return Ok(found);
+        }
+        if reserved.is_none() {
+            self.addresses.with(address, |bucket| bucket.take(1));
+        }
+        let is_own = visitor.device.is_some_and(|device| self.devices.with(device, misses_too_often));
+        Err(if is_own { Refusal::TryLater {}.into() } else { Refused::not_found() })
+    }
+
+    /// Tries a recovery code: `found` says whether there was one. Tries of one address come one after
+    /// the other, so that a guesser gets no more answers by asking many times at once.
+    pub(super) async fn recovery<T>(
+        &self,
+        forum: ForumId,
+        visitor: Visitor,
+        attempt: impl Future<Output = T>,
+        found: impl FnOnce(&T) -> bool,
+    ) -> Result<T, Refused> {
+        if visitor.device.is_some_and(|device| self.recovering.with(device, |bucket| bucket.left() < 1.0)) {
+            return Err(Refusal::TryLater {}.into());
+        }
+        let deadline = Instant::now() + TURN_WAIT_MAX;
+        let lane = self.lane(forum, origin(visitor.ip));
+        let mut lane = timeout_at(deadline, lane.lock_owned()).await.map_err(|_| slow_down(TURN_WAIT_MAX))?;
+        let turn = lane.time_until(1.0);
+        if Instant::now() + turn > deadline {
+            return Err(slow_down(turn));
+        }
+        let crowd = self.forums.with(forum, |bucket| bucket.time_until(1.0));
+        sleep(turn.max(crowd).min(deadline.saturating_duration_since(Instant::now()))).await;
+        let answer = attempt.await;
+        if !found(&answer) {
+            lane.take(1);
+            // Debts would make those wait who come long after the guesser has gone.
+            self.forums.with(forum, |bucket| {
+                if bucket.left() >= 1.0 {
+                    bucket.take(1)
+                }
+            });
+            if let Some(device) = visitor.device {
+                self.recovering.with(device, misses_too_often);
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Waits for the turn of somebody who joins; whoever would wait too long is told when to come.
+    pub(super) async fn join(&self, forum: ForumId) -> Result<(), Refused> {
+        let wait = self.joins.with(forum, |bucket| bucket.reserve(TURN_WAIT_MAX)).map_err(slow_down)?;
+        sleep(wait).await;
+        Ok(())
+    }
+
+    /// Somebody did not join after all.
+    pub(super) fn did_not_join(&self, forum: ForumId) {
+        self.joins.with(forum, Bucket::give_back);
+    }
+
+    fn lane(&self, forum: ForumId, address: IpAddr) -> Lane {
+        let mut lanes = lock(&self.lanes);
+        if lanes.len() >= KEPT_MAX {
+            lanes.retain(|_, lane| {
+                Arc::strong_count(lane) > 1 || lane.try_lock().is_ok_and(|mut bucket| !bucket.is_full())
+            });
+        }
+        let bucket = || {
+            // Both together are what a minute allows.
+            let later = RECOVERY_MISSES_PER_MINUTE - RECOVERY_MISSES_AT_ONCE;
+            Bucket::new(f64::from(later) / 60.0, RECOVERY_MISSES_AT_ONCE)
+        };
+        lanes.entry((forum, address)).or_insert_with(|| Arc::new(tokio::sync::Mutex::new(bucket()))).clone()
+    }
+}
+
+/// Counts a miss; whether there were too many.
+fn misses_too_often(bucket: &mut Bucket) -> bool {
+    bucket.take_one().is_err()
+}
+
+fn slow_down(wait: Duration) -> Refused {
+    Refusal::SlowDown { ms: wait.as_millis() as u32 + 1 }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn visitor(ip: &str, device: Option<u128>) -> Visitor {
+        Visitor { ip: ip.parse().unwrap(), device: device.map(Uuid::from_u128) }
+    }
+
+    fn refusal(result: Result<(), Refused>) -> Refusal {
+        result.unwrap_err().1
+    }
+
+    #[tokio::test]
+    async fn a_device_that_misses_too_often_is_told_so_and_its_neighbour_is_not() {
+        let guesses = Guesses::new();
+        let (one, other) = (visitor("192.0.2.7", Some(1)), visitor("192.0.2.7", Some(2)));
+        for _ in 0..CODE_MISSES_PER_MINUTE {
+            assert_eq!(refusal(guesses.code(one, || None).await), Refusal::NotFound {});
+        }
+        assert_eq!(refusal(guesses.code(one, || None).await), Refusal::TryLater {});
+        assert_eq!(refusal(guesses.code(other, || None).await), Refusal::NotFound {});
+        assert!(guesses.code(one, || Some(())).await.is_ok(), "the right code opens");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_address_that_misses_beyond_all_measure_waits() {
+        let guesses = Guesses::new();
+        let (one, other) = (visitor("192.0.2.7", None), visitor("192.0.2.8", None));
+        let tries = (0..2 * CODE_MISSES_PER_MINUTE_AND_ADDRESS).map(|_| guesses.code(one, || None::<()>));
+        let answers = futures_util::future::join_all(tries).await;
+        let slow = answers.into_iter().filter(|it| matches!(it, Err(Refused(_, Refusal::SlowDown { .. }))));
+        assert!(slow.count() > CODE_MISSES_PER_MINUTE_AND_ADDRESS as usize / 2);
+        assert!(guesses.code(other, || Some(())).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn recovery_codes_tried_at_once_from_one_address_get_few_answers() {
+        let guesses = Guesses::new();
+        let forum = ForumId(Uuid::from_u128(1));
+        let tries =
+            (0..1_000).map(|n| guesses.recovery(forum, visitor("192.0.2.7", Some(n)), async {}, |()| false));
+        let mut answered = 0;
+        let guesser = async {
+            let answers = futures_util::future::join_all(tries).await;
+            answered = answers.into_iter().filter(Result::is_ok).count();
+        };
+        let person = guesses.recovery(forum, visitor("192.0.2.8", Some(0)), async {}, |()| true);
+        let ((), person) = tokio::join!(guesser, person);
+        assert!(person.is_ok(), "others are not refused");
+        assert!(answered <= RECOVERY_MISSES_PER_MINUTE as usize, "{answered}");
+        assert!(answered >= RECOVERY_MISSES_AT_ONCE as usize, "{answered}");
+    }
+}
