@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 use std::io::Read;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::net::{TcpSocket, TcpStream};
 
 /// What the server answered.
 #[derive(Debug)]
@@ -36,6 +36,29 @@ pub async fn request(
     headers: &[(&str, String)],
     body: Option<&Value>,
 ) -> Answer {
+    raw(address, &written(address, line, headers, body)).await
+}
+
+/// The same from another address of this machine, as another device would.
+pub async fn request_from(
+    from: IpAddr,
+    address: SocketAddr,
+    line: &str,
+    headers: &[(&str, String)],
+    body: Option<&Value>,
+) -> Answer {
+    over(connect_from(from, address).await, &written(address, line, headers, body)).await
+}
+
+/// A connection from another address of this machine.
+pub async fn connect_from(from: IpAddr, address: SocketAddr) -> TcpStream {
+    let socket = TcpSocket::new_v4().expect("the system has sockets");
+    socket.bind(SocketAddr::new(from, 0)).expect("this machine has that address");
+    socket.connect(address).await.expect("the server listens")
+}
+
+/// A request as it goes over the wire.
+fn written(address: SocketAddr, line: &str, headers: &[(&str, String)], body: Option<&Value>) -> Vec<u8> {
     let mut head = format!("{line} HTTP/1.1\r\nconnection: close\r\n");
     if !headers.iter().any(|(name, _)| *name == "host") {
         head += &format!("host: {address}\r\n");
@@ -47,12 +70,15 @@ pub async fn request(
     if !body.is_empty() {
         head += &format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
     }
-    raw(address, format!("{head}\r\n{body}").as_bytes()).await
+    format!("{head}\r\n{body}").into_bytes()
 }
 
 /// Sends these bytes and reads until the server closes.
 pub async fn raw(address: SocketAddr, bytes: &[u8]) -> Answer {
-    let mut stream = TcpStream::connect(address).await.expect("the server listens");
+    over(TcpStream::connect(address).await.expect("the server listens"), bytes).await
+}
+
+async fn over(mut stream: TcpStream, bytes: &[u8]) -> Answer {
     stream.write_all(bytes).await.expect("the server reads");
     let mut all = Vec::new();
     // A server that refuses early may reset the connection; what came before counts.

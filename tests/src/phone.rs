@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 
 /// Longer than any answer takes; a test that waits for it has failed.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -37,6 +38,16 @@ impl Phone {
         let url = format!("ws://{address}/socket");
         let (socket, _) =
             tokio_tungstenite::client_async(url, stream).await.expect("the server opens a socket");
+        Self { socket, heard: Vec::new(), followed: BTreeMap::new() }
+    }
+
+    /// The same by way of a proxy, as a page of `origin` opens it.
+    pub async fn through(proxy: SocketAddr, host: &str, origin: &str) -> Self {
+        let stream = TcpStream::connect(proxy).await.expect("the proxy listens");
+        let mut request = format!("ws://{host}/socket").into_client_request().expect("an address");
+        request.headers_mut().insert("origin", origin.parse().expect("an origin"));
+        let (socket, _) =
+            tokio_tungstenite::client_async(request, stream).await.expect("the server opens a socket");
         Self { socket, heard: Vec::new(), followed: BTreeMap::new() }
     }
 

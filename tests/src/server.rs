@@ -4,7 +4,7 @@ use crate::folder::Folder;
 use crate::programs::bourdon;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -40,6 +40,25 @@ impl Server {
         let address = free_address();
         let (process, key) = spawn(data.path(), address, &arguments, &log);
         Self { data, address, key, arguments, process, log }
+    }
+
+    /// On all addresses of this machine, with so many files and connections at most.
+    pub fn start_small(files: u32) -> Self {
+        let (data, log, address) = (Folder::new(), Arc::default(), free_address());
+        let mut small = Command::new("sh");
+        small.args(["-c", "ulimit -n $0 && exec \"$@\"", &files.to_string()]).arg(bourdon());
+        let everywhere = SocketAddr::from((Ipv4Addr::UNSPECIFIED, address.port()));
+        let (process, key) = spawn_by(small, data.path(), everywhere, &[], &log);
+        Self { data, address, key, arguments: Vec::new(), process, log }
+    }
+
+    /// Bytes that the process holds in memory (Linux).
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
+        let status = status.expect("the server runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("it holds memory");
+        let kib: u64 = line.trim().trim_end_matches(" kB").parse().expect("a number");
+        kib * 1024
     }
 
     /// `http://HOST:PORT`.
@@ -102,8 +121,8 @@ pub fn run(data: &Path, words: &[&str]) -> Output {
     Command::new(bourdon()).args(words).arg("--data").arg(data).output().expect("bourdon starts")
 }
 
-/// Known before the server starts, which may be told another address for phones.
-fn free_address() -> SocketAddr {
+/// An address on which nothing listens, known before the server starts, which may be told another address for phones.
+pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
     listener.local_addr().expect("a listener has an address")
 }
@@ -114,7 +133,17 @@ fn spawn(
     arguments: &[String],
     log: &Arc<Mutex<String>>,
 ) -> (Child, String) {
-    let mut process = Command::new(bourdon())
+    spawn_by(Command::new(bourdon()), data, address, arguments, log)
+}
+
+fn spawn_by(
+    mut command: Command,
+    data: &Path,
+    address: SocketAddr,
+    arguments: &[String],
+    log: &Arc<Mutex<String>>,
+) -> (Child, String) {
+    let mut process = command
         .args(["--json", "--listen", &address.to_string()])
         .arg("--data")
         .arg(data)

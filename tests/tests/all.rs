@@ -6,6 +6,7 @@ mod command_line;
 mod crash;
 mod door;
 mod golden;
+mod hostile;
 mod permissions;
 mod promises;
 mod suggestions;

@@ -310,11 +310,20 @@ async fn host_and_origin_are_checked() {
         [400, 421]
             .contains(&raw(address, b"GET /api/server HTTP/1.1\r\nconnection: close\r\n\r\n").await.status)
     );
+    for host in ["localhost:1; script-src *", "localhost:x", "me@localhost", "localhost; script-src *"] {
+        let answer = request(address, path, &with("host", host), None).await;
+        assert!([400, 421].contains(&answer.status), "{host}: {answer:?}");
+        assert!(!answer.head.contains("script-src"), "{host}: {answer:?}");
+    }
     let owner = json!({"key": server.key, "token": new_token()});
     for (origin, status) in [
         (Some("http://evil.test"), 403),
         (Some("null"), 403),
         (Some("https://salle.test.evil.test"), 403),
+        (Some("https://salle.test:7373"), 403),
+        (Some("http://salle.test:7374"), 403),
+        (Some("http://localhost:1"), 403),
+        (Some("http://salle.test:7373"), 200),
         (None, 200),
     ] {
         let headers = origin.map(|origin| with("origin", origin)).unwrap_or_default();
