@@ -327,16 +327,17 @@ async fn the_readmes_proxy_example_works() {
 async fn answers_that_are_not_read_cost_little() {
     let server = Server::start();
     let room = Room::new(&server).await;
-    // Letters that hardly pack.
+    // Four bytes a letter, which hardly pack: more than the system takes from the server's hands.
     let mut seeded = tests::large::Seeded(7);
-    let mut text = || (0..2_400).map(|_| (b'!' + (seeded.next_u64() % 90) as u8) as char).collect::<String>();
-    let (_, hosts) = record(&room, (0..30).map(|_| ("Sujet".to_owned(), text()))).await;
+    let mut letter = || char::from_u32(0x20000 + (seeded.next_u64() % 0x8000) as u32).expect("a letter");
+    let mut text = || (0..2_400).map(|_| letter()).collect::<String>();
+    let (_, hosts) = record(&room, (0..20).map(|_| ("Sujet".to_owned(), text()))).await;
     let group = group_of(&room).await;
-    for number in 0..20 {
+    for number in 0..30 {
         let person = room.join(&format!("Personne {number}")).await;
         let mut phone = room.phone(&person, &[]).await;
         phone.order(json!({"do": "enter", "group": group})).await.expect("entered");
-        for _ in 0..30 {
+        for _ in 0..20 {
             let write =
                 json!({"do": "write", "as": new_id(), "group": group, "kind": "idea", "text": text()});
             phone.order(write).await.expect("written");
@@ -346,7 +347,7 @@ async fn answers_that_are_not_read_cost_little() {
     let person = room.join("Méchante").await;
     let scope = format!("group:{group}");
     let whole = room.snapshot(&person.token, &scope).await;
-    assert!(whole.body.len() > 1 << 20, "{} bytes", whole.body.len());
+    assert!(whole.body.len() > 5 << 20, "{} bytes", whole.body.len());
     let before = server.memory();
     let mut silent = JoinSet::new();
     for _ in 0..300 {
