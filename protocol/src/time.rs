@@ -1,5 +1,6 @@
 //! Times of the day as people write them on the wall.
 
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -31,6 +32,12 @@ impl TryFrom<String> for TimeOfDay {
             (Some(hours @ 0..=23), Some(minutes @ 0..=59)) => Ok(Self(hours * 60 + minutes)),
             _ => Err(wrong),
         }
+    }
+}
+
+impl From<Time> for TimeOfDay {
+    fn from(time: Time) -> Self {
+        Self(time.hour() as u16 * 60 + time.minute() as u16)
     }
 }
 

@@ -13,8 +13,6 @@ const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../ta
 const here = '127.0.0.1:7373';
 /** What phones type in the hall of the picture. */
 const hall = 'http://192.168.1.20:7373';
-/** The time of the picture, in the example's first slot. */
-const [hours, minutes] = [10, 32];
 
 const server = spawn(program, ['demo', '--json', '--listen', here, '--address', hall], {
   stdio: ['ignore', 'pipe', 'inherit'],
@@ -34,15 +32,6 @@ try {
   const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, locale: 'fr-FR' });
   await page.goto(`http://${here}/ecran`);
   const token = await page.evaluate(makePass, { key, code, owner: secret(), token: secret(), ids: [randomUUID(), randomUUID()] });
-
-  // The server's clock says the time of the picture.
-  await page.routeWebSocket('**/socket', (screen) => {
-    screen.connectToServer().onMessage((text) => {
-      const message = JSON.parse(text);
-      if (message.welcome) message.welcome.now = atTheTime();
-      screen.send(JSON.stringify(message));
-    });
-  });
   await page.goto(`http://${here}/ecran#${code}.${token}`);
   await page.reload();
   await page.getByRole('table').waitFor();
@@ -81,12 +70,4 @@ async function makePass({ key, code, owner, token, ids: [id, pass] }) {
     };
   });
   return token;
-}
-
-/** Today at that time in Paris, milliseconds since 1970 UTC. */
-function atTheTime() {
-  const now = new Date();
-  const shown = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Paris', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
-  const part = Object.fromEntries(shown.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
-  return now.getTime() + ((hours - part.hour) * 60 + minutes - part.minute) * 60_000;
 }

@@ -1,8 +1,12 @@
 //! The programs as somebody starts them: the example, a folder that was tampered with, a replay that
 //! cannot begin.
 
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use std::process::{Command, Stdio};
+use tests::http::request;
 use tests::programs::{bourdon, bourdon_client};
 use tests::real::Replay;
 use tests::{Folder, Server};
@@ -49,24 +53,74 @@ fn what_people_said_is_kept_from_other_users() {
     assert!(!server.log().contains(&server.key));
 }
 
-/// The example serves a forum in mid-day, says so in one line, and leaves nothing behind.
+/// The example, as started in a time zone, with the line that it says.
+struct Demo(std::process::Child, Value);
+
+impl Demo {
+    fn start(zone: &str) -> Self {
+        use std::io::{BufRead, BufReader};
+        let mut demo = Command::new(bourdon())
+            .args(["demo", "--json", "--listen", "127.0.0.1:0"])
+            .env("TZ", zone)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("bourdon starts");
+        let mut line = String::new();
+        BufReader::new(demo.stdout.take().expect("piped")).read_line(&mut line).expect("it says where it is");
+        Self(demo, serde_json::from_str(&line).expect("a line of JSON"))
+    }
+
+    fn stop(mut self) {
+        let asked = Command::new("kill").arg(self.0.id().to_string()).status();
+        assert!(asked.is_ok_and(|status| status.success()));
+        assert!(self.0.wait().expect("it ends").success());
+    }
+}
+
+/// The example serves a forum, says so in one line, and leaves nothing behind.
 #[test]
-fn the_demo_is_a_forum_in_mid_day() {
-    use std::io::{BufRead, BufReader};
-    let mut demo = Command::new(bourdon())
-        .args(["demo", "--json", "--listen", "127.0.0.1:0"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("bourdon starts");
-    let mut line = String::new();
-    BufReader::new(demo.stdout.take().expect("piped")).read_line(&mut line).expect("it says where it is");
-    let asked = Command::new("kill").arg(demo.id().to_string()).status();
-    assert!(asked.is_ok_and(|status| status.success()));
-    assert!(demo.wait().expect("it ends").success());
-    let said: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
-    assert_eq!(said["code"].as_str().map(str::len), Some(protocol::limits::CODE_LETTERS_LOCAL), "{said}");
+fn the_demo_says_where_it_is() {
+    let demo = Demo::start("Europe/Paris");
+    assert_eq!(
+        demo.1["code"].as_str().map(str::len),
+        Some(protocol::limits::CODE_LETTERS_LOCAL),
+        "{}",
+        demo.1
+    );
+    demo.stop();
+}
+
+/// It is mid-day there at three in the morning and at eleven in the evening as well.
+#[tokio::test]
+async fn the_demo_is_a_forum_in_mid_day_at_any_hour() {
+    for hour in [3, 11, 23] {
+        let zone = zone_where_it_is(hour);
+        let demo = Demo::start(&zone);
+        let text = |field: &str| demo.1[field].as_str().expect("it says this").to_owned();
+        let address = text("address").trim_start_matches("http://").to_owned();
+        let port = address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+        let here = std::net::SocketAddr::from(([127, 0, 0, 1], port));
+        let key = ("authorization", format!("Bearer {}", text("key")));
+        let export =
+            request(here, &format!("GET /api/forums/{}/export", text("code")), &[key], None).await.json();
+        let now = TimeZone::get(&zone).expect("a zone").to_datetime(Timestamp::now());
+        let time = |slot: usize, field: &str| -> DateTime {
+            export["slots"][slot][field].as_str().and_then(|time| time.parse().ok()).expect("a time")
+        };
+        assert!(time(0, "starts") < now && now < time(0, "ends"), "{zone}, {now}: {}", export["slots"]);
+        assert!(now < time(1, "starts"), "{zone}, {now}: {}", export["slots"]);
+        demo.stop();
+    }
+}
+
+/// A zone of whole hours in which clocks show this hour now.
+fn zone_where_it_is(hour: i32) -> String {
+    let utc = i32::from(TimeZone::UTC.to_datetime(Timestamp::now()).hour());
+    // The names count the hours behind UTC; they go from 14 ahead to 12 behind.
+    let behind = (utc - hour + 11).rem_euclid(24) - 11;
+    format!("Etc/GMT{behind:+}")
 }
 
 #[test]
