@@ -82,6 +82,10 @@ pub enum Refusal {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<u32>,
     },
+    /// No time zone has this name (IANA).
+    UnknownTimeZone {},
+    /// No language has this tag (BCP 47).
+    UnknownLanguage {},
     /// Axes do not change while the vote is open.
     VoteOpen {},
     /// The vote was never opened.

@@ -11,6 +11,7 @@ mod decide;
 pub mod entry;
 pub mod event;
 pub mod export;
+mod hall;
 pub mod permissions;
 mod secret;
 mod slots;

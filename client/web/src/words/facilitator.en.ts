@@ -1,4 +1,4 @@
-import type { Phase, Slot } from '../protocol';
+import type { Phase } from '../protocol';
 import type { Step } from '../facilitator/now/next';
 import { en as common } from './common.en';
 import type { FacilitatorWords } from './facilitator.fr';
@@ -118,7 +118,13 @@ export const en = {
     },
     slots: 'Slots',
     slot: (n: number) => `Slot ${number(n)}`,
-    slotLabel: ({ start, end }: Pick<Slot, 'start' | 'end'>) => `${hours(start)} – ${hours(end)}`,
+    slotName: 'Name of the slot',
+    slotNameHint: 'Optional: without a name the slot goes by its times.',
+    day: 'Day',
+    dayHint: (first: string) => `Empty: ${first}; before 5 in the morning, the night after it.`,
+    severalDays: 'Several days',
+    zone: 'Time in the hall',
+    zoneDiffers: 'This computer is set to another time than the hall.',
     start: 'Start',
     end: 'End',
     addSlot: 'Add a slot',
@@ -137,6 +143,10 @@ export const en = {
     dotsHint: 'To choose what to start with, at the end.',
     language: 'Language of the room',
     languageHint: 'Each person can choose another one on their phone.',
+    languages: [
+      { value: 'fr', label: 'Français' },
+      { value: 'en', label: 'English' },
+    ],
     open: 'Open the room',
     unreachable: 'The server does not answer. Your draft is kept here.',
     wrong: {
@@ -541,6 +551,10 @@ export const en = {
   },
 
   settings: {
+    hall: 'Date and time of the hall',
+    date: 'First day',
+    dateHint: 'Slots without a day are on this one.',
+    timeThere: (time: string) => `It is ${time} there.`,
     remove: 'Remove',
     forum: 'The forum',
     dotsPerAxis: 'Dots on one axis, at most',

@@ -1,4 +1,4 @@
-import type { Phase, Slot } from '../protocol';
+import type { Phase } from '../protocol';
 import type { Step } from '../facilitator/now/next';
 import { fr as common } from './common.fr';
 import { plurals } from './plurals';
@@ -117,7 +117,13 @@ export const fr = {
     },
     slots: 'Créneaux',
     slot: (n: number) => `Créneau ${number(n)}`,
-    slotLabel: ({ start, end }: Pick<Slot, 'start' | 'end'>) => `${hours(start)} – ${hours(end)}`,
+    slotName: 'Nom du créneau',
+    slotNameHint: 'Facultatif : sans nom, le créneau s’appelle par ses heures.',
+    day: 'Jour',
+    dayHint: (first: string) => `Vide : ${first} ; avant 5 h du matin, la nuit qui suit.`,
+    severalDays: 'Plusieurs jours',
+    zone: 'Heure de la salle',
+    zoneDiffers: 'Cet ordinateur est réglé sur une autre heure que la salle.',
     start: 'Début',
     end: 'Fin',
     addSlot: 'Ajouter un créneau',
@@ -136,6 +142,10 @@ export const fr = {
     dotsHint: 'Pour choisir par quoi commencer, à la fin.',
     language: 'Langue de la salle',
     languageHint: 'Chaque personne peut en choisir une autre sur son téléphone.',
+    languages: [
+      { value: 'fr', label: 'Français' },
+      { value: 'en', label: 'English' },
+    ],
     open: 'Ouvrir la salle',
     unreachable: 'Le serveur ne répond pas. Votre brouillon est gardé ici.',
     wrong: {
@@ -539,6 +549,10 @@ export const fr = {
   },
 
   settings: {
+    hall: 'Date et heure de la salle',
+    date: 'Premier jour',
+    dateHint: 'Les créneaux sans jour se tiennent ce jour-là.',
+    timeThere: (time: string) => `Il y est ${time}.`,
     remove: 'Enlever',
     forum: 'Le forum',
     dotsPerAxis: 'Gommettes sur un même axe, au plus',

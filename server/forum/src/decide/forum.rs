@@ -6,12 +6,12 @@ use crate::event::{
     CollegeAdded, DoorClosed, DoorOpened, ForumCreated, ForumEnded, ForumReopened, ForumSet, GroupClosed,
     PhaseSet, SlotAdded, SpaceAdded, VoteClosed,
 };
+use crate::hall;
 use crate::state::State;
 use jiff::Timestamp;
-use jiff::tz::Offset;
 use protocol::command::{CreateForum, Order, Phase, SetForum, SetPhase};
 use protocol::entity::{ForumState, GroupState, VoteState};
-use protocol::limits::{self, DOTS_MAX, TAG_CHARACTERS_MAX};
+use protocol::limits::{self, DOTS_MAX};
 use protocol::text::{self, Form};
 use protocol::{Command, PassId, Refusal, TextId};
 use std::collections::BTreeSet;
@@ -30,8 +30,8 @@ pub struct Founding {
 /// Says what a `create_forum` of the owner does; to be applied to [`State::default`].
 ///
 /// # Errors
-/// `FORUM_INCOMPLETE` without a question, refusals of texts, `LIMIT_REACHED`, and `BAD_COMMAND` for
-/// ids that come twice, impossible numbers and tags, or any other command.
+/// `FORUM_INCOMPLETE` without a question, refusals of texts, `LIMIT_REACHED`, `UNKNOWN_TIME_ZONE`,
+/// `UNKNOWN_LANGUAGE`, and `BAD_COMMAND` for ids that come twice, impossible numbers, or any other command.
 pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entry, Refusal> {
     let Command::CreateForum(CreateForum {
         r#as,
@@ -48,11 +48,9 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
     else {
         return Err(Refusal::BadCommand {});
     };
-    let time_zone = time_zone.as_deref().unwrap_or("Europe/Paris");
+    let zone = hall::zone(time_zone.as_deref().unwrap_or("Europe/Paris"))?;
     let dots = dots.unwrap_or(limits::DOTS);
     let dots_per_axis = dots_per_axis.unwrap_or(limits::DOTS_PER_AXIS);
-    language_tag(language)?;
-    time_zone_name(time_zone)?;
     number_of_dots(dots)?;
     number_of_dots(dots_per_axis)?;
     at_most(slots.len(), limits::SLOTS_MAX)?;
@@ -70,7 +68,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         other => other,
     })?;
     let slots = slots.iter().map(|slot| {
-        let label = draft.text(&slot.label, Form::Name)?;
+        let label = draft.slot_label(&slot.label)?;
         Ok(SlotAdded { slot: slot.r#as, label, start: slot.start, end: slot.end, day: slot.day })
     });
     let slots = slots.collect::<Result<Vec<_>, Refusal>>()?;
@@ -88,9 +86,9 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         forum: *r#as,
         code: founding.code.clone(),
         question,
-        language: language.clone(),
-        time_zone: time_zone.to_owned(),
-        date: date.unwrap_or_else(|| Offset::UTC.to_datetime(now).date()),
+        language: hall::language(language)?,
+        time_zone: hall::name(&zone)?,
+        date: date.unwrap_or_else(|| hall::today(&zone, now)),
         slots,
         spaces,
         colleges,
@@ -104,8 +102,10 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
 impl Draft<'_> {
     pub(super) fn set_forum(&mut self, set: &SetForum) -> Decided {
         let state = self.state;
-        let language = set.language.as_deref().filter(|language| *language != state.language);
-        let time_zone = set.time_zone.as_deref().filter(|time_zone| *time_zone != state.time_zone);
+        let language = set.language.as_deref().map(hall::language).transpose()?;
+        let language = language.filter(|language| *language != state.language);
+        let zone = set.time_zone.as_deref().map(hall::zone).transpose()?;
+        let time_zone = zone.as_ref().map(hall::name).transpose()?.filter(|name| *name != state.time_zone);
         let date = set.date.filter(|date| *date != state.date);
         let dots = set.dots.filter(|dots| *dots != state.dots);
         let dots_per_axis = set.dots_per_axis.filter(|dots| *dots != state.dots_per_axis);
@@ -114,8 +114,6 @@ impl Draft<'_> {
         if state.vote == VoteState::Open && (dots.is_some() || dots_per_axis.is_some()) {
             return Err(Refusal::VoteOpen {});
         }
-        language.map_or(Ok(()), language_tag)?;
-        time_zone.map_or(Ok(()), time_zone_name)?;
         dots.map_or(Ok(()), number_of_dots)?;
         dots_per_axis.map_or(Ok(()), number_of_dots)?;
         let question = match &set.question {
@@ -127,7 +125,6 @@ impl Draft<'_> {
             Some(names) => self.territory(names)?,
             None => None,
         };
-        let (language, time_zone) = (language.map(str::to_owned), time_zone.map(str::to_owned));
         let set = ForumSet {
             question,
             language,
@@ -199,26 +196,6 @@ impl Draft<'_> {
             self.happened(ForumReopened {});
         }
         Ok(())
-    }
-}
-
-/// A BCP 47 tag by its letters alone: the screens that do not know it fall back.
-fn language_tag(tag: &str) -> Decided {
-    let fits = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    well_formed(tag, fits)
-}
-
-/// An IANA name by its letters alone: the rules know no clock.
-fn time_zone_name(name: &str) -> Decided {
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
-    well_formed(name, fits)
-}
-
-fn well_formed(tag: &str, fits: impl Fn(char) -> bool) -> Decided {
-    if !tag.is_empty() && tag.len() <= TAG_CHARACTERS_MAX && tag.chars().all(fits) {
-        Ok(())
-    } else {
-        Err(Refusal::BadCommand {})
     }
 }
 

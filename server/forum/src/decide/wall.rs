@@ -13,8 +13,8 @@ use protocol::command::{
 use protocol::entity::GroupState;
 use protocol::limits::{COLLEGES_MAX, GROUPS_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
 use protocol::refusal::Cell;
-use protocol::text::Form;
-use protocol::{GroupId, ParticipantId, Refusal, SlotId};
+use protocol::text::{self, Form};
+use protocol::{GroupId, ParticipantId, Refusal, SlotId, TextId};
 
 impl Draft<'_> {
     pub(super) fn add_slot(
@@ -23,9 +23,15 @@ impl Draft<'_> {
     ) -> Decided {
         fresh(self.state.slots.contains_key(&slot))?;
         room(self.state.slots.len(), SLOTS_MAX)?;
-        let label = self.text(label, Form::Name)?;
+        let label = self.slot_label(label)?;
         self.happened(SlotAdded { slot, label, start, end, day });
         Ok(())
+    }
+
+    /// What a slot is called; nothing visible: it goes by its times.
+    pub(super) fn slot_label(&mut self, typed: &str) -> Result<TextId, Refusal> {
+        let label = written_slot_label(typed)?;
+        Ok(self.store(label))
     }
 
     pub(super) fn set_slot(
@@ -34,10 +40,11 @@ impl Draft<'_> {
     ) -> Decided {
         let slot = self.state.slots.get(&id).ok_or(Refusal::NotFound {})?;
         let label = match label {
-            Some(label) => Some(self.reworded(label, Form::Name, slot.label)?),
-            None => None,
+            Some(typed) if written_slot_label(typed)? != self.state.text(slot.label) => {
+                Some(self.slot_label(typed)?)
+            }
+            Some(_) | None => None,
         };
-        let label = label.filter(|label| *label != slot.label);
         let start = start.filter(|start| *start != slot.start);
         let end = end.filter(|end| *end != slot.end);
         let day = day.filter(|day| Some(*day) != slot.day);
@@ -183,6 +190,10 @@ impl Draft<'_> {
             });
         if busy { Err(Refusal::HostBusy { slot }) } else { Ok(()) }
     }
+}
+
+fn written_slot_label(typed: &str) -> Result<String, Refusal> {
+    Ok(text::normalise_optional(Some(typed), Form::Name)?.unwrap_or_default())
 }
 
 /// The next free space of the slot, or else of the slots that come after it, from the wanted space on.

@@ -11,8 +11,14 @@ fn slots_spaces_and_colleges_are_added_and_changed() {
         see forum slot:s1 => label='9 h 30' start=09:30 end=10:00 day=2027-03-13
         facilitator set_slot slot=s9 label=x => NOT_FOUND
         facilitator add_slot as=s1 label=x start=09:00 end=10:00 => BAD_COMMAND
-        facilitator add_slot as=s3 label='' start=23:00 end=01:00 => EMPTY
-        facilitator add_slot as=s3 label=Nuit start=23:00 end=01:00 => slot_added
+        facilitator add_slot as=s3 label='' start=23:00 end=01:00 => slot_added
+        see forum slot:s3 => number=3 label= start=23:00 end=01:00
+        facilitator set_slot slot=s3 label=' ' => nothing
+        facilitator set_slot slot=s3 label=Nuit => slot_set
+        see forum slot:s3 => label=Nuit
+        facilitator set_slot slot=s3 label='' start=23:30 => slot_set
+        see forum slot:s3 => label= start=23:30 end=01:00
+        facilitator set_slot slot=s3 label='xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' => TOO_LONG by=1
         see forum space:sp2 => number=2 label='Salle 2' places=20
         facilitator set_space space=sp2 places=20 => nothing
         facilitator set_space space=sp2 places=30 label=Grange => space_set

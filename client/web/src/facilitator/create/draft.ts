@@ -25,6 +25,8 @@ export interface DraftSlot {
   id: string;
   start: string;
   end: string;
+  /** Empty: the first day. */
+  day: string;
 }
 
 export interface DraftSpace {
@@ -47,6 +49,7 @@ export interface Draft {
   token: string;
   question: string;
   date: string;
+  timeZone: string;
   template: Template;
   slots: DraftSlot[];
   spaces: DraftSpace[];
@@ -65,7 +68,7 @@ export interface Starters {
 /** The slots and spaces of a template. */
 export function proposed(template: Template, starters: Starters): Pick<Draft, 'slots' | 'spaces'> {
   return {
-    slots: SLOTS[template].map(([start, end]) => ({ id: newId(), start, end })),
+    slots: SLOTS[template].map(([start, end]) => ({ id: newId(), start, end, day: '' })),
     spaces: Array.from({ length: SPACES[template] }, (_, n) => ({
       id: newId(),
       label: starters.spaces[n] ?? starters.space(n + 1),
@@ -75,7 +78,7 @@ export function proposed(template: Template, starters: Starters): Pick<Draft, 's
 }
 
 /** A new draft for this day. */
-export function newDraft(date: string, language: string, starters: Starters): Draft {
+export function newDraft(date: string, timeZone: string, language: string, starters: Starters): Draft {
   return {
     id: newId(),
     forum: newId(),
@@ -83,6 +86,7 @@ export function newDraft(date: string, language: string, starters: Starters): Dr
     token: newToken(),
     question: '',
     date,
+    timeZone,
     template: 'half_day',
     ...proposed('half_day', starters),
     colleges: starters.colleges.map((label) => ({ id: newId(), label })),
@@ -91,15 +95,17 @@ export function newDraft(date: string, language: string, starters: Starters): Dr
   };
 }
 
-/** A draft that this device kept; nothing when it is not one. */
-export function readDraft(kept: string | undefined): Draft | undefined {
+/** A draft that this device kept, an older one in this time zone and on one day; nothing when it is none. */
+export function readDraft(kept: string | undefined, timeZone: string): Draft | undefined {
   try {
     const draft = JSON.parse(kept ?? '') as Partial<Draft>;
     const whole =
       [draft.id, draft.forum, draft.pass, draft.token, draft.question, draft.date, draft.language].every(
         (field) => typeof field === 'string',
       ) && [draft.slots, draft.spaces, draft.colleges].every(Array.isArray);
-    return whole ? (draft as Draft) : undefined;
+    if (!whole) return undefined;
+    const slots = (draft as Draft).slots.map((slot) => ({ ...slot, day: slot.day ?? '' }));
+    return { ...(draft as Draft), timeZone: draft.timeZone ?? timeZone, slots };
   } catch {
     return undefined;
   }
@@ -137,8 +143,8 @@ export function wrongs(draft: Draft): Wrong[] {
   ];
 }
 
-/** What the server is asked for. `slotLabel` words a slot in the language of the forum. */
-export function bodyOf(draft: Draft, timeZone: string | undefined, slotLabel: (slot: DraftSlot) => string): CreateForum {
+/** What the server is asked for. A slot goes by its times until somebody gives it a name. */
+export function bodyOf(draft: Draft): CreateForum {
   return {
     id: draft.id,
     as: draft.forum,
@@ -146,9 +152,9 @@ export function bodyOf(draft: Draft, timeZone: string | undefined, slotLabel: (s
     token: draft.token,
     question: draft.question,
     language: draft.language,
-    ...(timeZone ? { time_zone: timeZone } : {}),
+    time_zone: draft.timeZone,
     date: draft.date,
-    slots: draft.slots.map((slot) => ({ as: slot.id, label: slotLabel(slot), start: slot.start, end: slot.end })),
+    slots: draft.slots.map(({ id, start, end, day }) => ({ as: id, label: '', start, end, ...(day ? { day } : {}) })),
     spaces: draft.spaces.map(({ id, label, places }) => {
       const n = Number.parseInt(places, 10);
       return { as: id, label, ...(n > 0 ? { places: n } : {}) };
