@@ -37,5 +37,5 @@ fn from_log(log: &Reading, forum: &str) -> anyhow::Result<Vec<u8>> {
     let rows = log.forums()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
     let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
-    Ok(serde_json::to_vec(&forum::export(&stored.state()?, stored.seq()))?)
+    Ok(serde_json::to_vec(&forum::export(&stored.state(), stored.seq()))?)
 }

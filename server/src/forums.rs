@@ -90,17 +90,17 @@ impl Forums {
         Live::start(self.0.log.clone(), id, self.0.sorter.clone()).await
     }
 
-    /// All forums, started if need be.
-    ///
-    /// # Errors
-    /// What is wrong with the log.
-    pub async fn all(&self) -> Result<Vec<Live>, LogError> {
+    /// All forums that can be read, started if need be.
+    pub async fn all(&self) -> Vec<Live> {
         let ids: Vec<_> = self.0.lives.iter().map(|entry| *entry.key()).collect();
         let mut lives = Vec::with_capacity(ids.len());
         for id in ids {
-            lives.extend(self.by_id(id).await?);
+            match self.by_id(id).await {
+                Ok(live) => lives.extend(live),
+                Err(error) => tracing::error!(forum = %id, %error, "a forum cannot be read"),
+            }
         }
-        Ok(lives)
+        lives
     }
 
     /// Whether this token speaks for the owner of the server.

@@ -267,12 +267,12 @@ impl Log {
         .map(drop)
     }
 
-    /// All forums, in no order.
+    /// All forums whose rows can be read, in no order.
     ///
     /// # Errors
     /// What is wrong with the file.
     pub async fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
-        self.ask(read::forums).await
+        Ok(readable(self.ask(read::forums).await?))
     }
 
     /// Destroys the key of a forum's dots: from here on nobody can tell whose they were.
@@ -370,6 +370,12 @@ impl Log {
     async fn send(&self, job: Job) -> Result<(), LogError> {
         self.jobs.send(job).await.map_err(|_| LogError::Stopped)
     }
+}
+
+/// Those that can be read; the others are in the program's log.
+fn readable(forums: Vec<Result<ForumRow, LogError>>) -> Vec<ForumRow> {
+    let note = |error: &LogError| tracing::error!(%error, "a forum cannot be read");
+    forums.into_iter().filter_map(|row| row.inspect_err(note).ok()).collect()
 }
 
 /// Does what takes long where nobody waits for the thread.

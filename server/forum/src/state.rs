@@ -18,9 +18,20 @@ use protocol::{
     AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
     TextId, TopicId,
 };
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Version of the rules and of the state's form. Raise it when either changes: the state that the same
+/// log gives is another one then, and checkpoints of before are not gone on from.
+pub const RULES: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct Checkpoint<Held> {
+    rules: u32,
+    state: Held,
+}
 
 /// A forum. Serialised it is a checkpoint: texts, commands done and the dot key stand elsewhere in
 /// the log and are handed in again ([`State::texts`], [`State::remember`], [`State::set_dot_key`]).
@@ -260,6 +271,18 @@ impl Default for State {
 }
 
 impl State {
+    /// The state as a checkpoint keeps it.
+    pub fn to_checkpoint(&self) -> Vec<u8> {
+        serde_json::to_vec(&Checkpoint { rules: RULES, state: self }).expect("a state is JSON")
+    }
+
+    /// The state that a checkpoint holds; nothing when it was stored under other rules or cannot be read.
+    pub fn from_checkpoint(json: &[u8]) -> Option<Self> {
+        let Checkpoint { rules, .. } = serde_json::from_slice::<Checkpoint<IgnoredAny>>(json).ok()?;
+        let held = || serde_json::from_slice(json).ok().map(|Checkpoint { state, .. }| state);
+        if rules == RULES { held() } else { None }
+    }
+
     /// The forum's id.
     pub fn id(&self) -> ForumId {
         self.id

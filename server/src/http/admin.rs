@@ -36,7 +36,7 @@ pub(super) async fn forums(
         return Err(Refused::not_allowed());
     }
     let mut summaries = Vec::new();
-    for live in app.forums.all().await? {
+    for live in app.forums.all().await {
         summaries.push(live.summary().await?);
     }
     summaries.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.code.cmp(&b.code)));

@@ -3,7 +3,6 @@
 use super::accept::Peer;
 use super::admin::allowed;
 use super::{App, Bearer, Refused};
-use crate::log::LogError;
 use crate::sorter::Ask;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -61,9 +60,8 @@ async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> 
         Some(at) if (1..=seq).contains(&at) => {
             let mut stored = app.forums.log().read_from_start(forum).await?;
             stored.commits.retain(|commit| commit.seq <= at);
-            let sorting = tokio::task::spawn_blocking(move || Ok(forum::sorting(&stored.state()?)));
-            let sorting: Result<_, LogError> = sorting.await.map_err(|_| Refused::unknown())?;
-            Ok(Ask { sorting: sorting?, seq: at, ..ask })
+            let sorting = tokio::task::spawn_blocking(move || forum::sorting(&stored.state()));
+            Ok(Ask { sorting: sorting.await.map_err(|_| Refused::unknown())?, seq: at, ..ask })
         }
         Some(_) => Err(Refused::not_found()),
     }

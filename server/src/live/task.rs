@@ -101,7 +101,7 @@ pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<C
 impl Task {
     async fn load(log: Log, forum: ForumId, sorter: Sorter, hub: Hub) -> Result<Self, LogError> {
         let stored = log.read(forum).await?;
-        let (state, seq) = (stored.state()?, stored.seq());
+        let (state, seq) = (stored.state(), stored.seq());
         let Stored { epoch, dot_key, checkpoint, at, heads, .. } = stored;
         if dot_key.is_some() && state.forum_state() == ForumState::Ended {
             // The process ended between the end of the forum and the end of its key.
@@ -314,9 +314,8 @@ impl Task {
     }
 
     async fn store_checkpoint(&mut self) -> Result<(), AppendError> {
-        let json = serde_json::to_vec(&self.state).expect("a state is JSON");
         self.checkpoint_seq = self.seq;
-        self.log.store_checkpoint(self.state.id(), self.seq, json).await
+        self.log.store_checkpoint(self.state.id(), self.seq, self.state.to_checkpoint()).await
     }
 
     /// Tells the sockets to come back and waits a moment until they have gone.

@@ -13,12 +13,18 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A stored state.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Checkpoint {
     /// The last commit that it contains.
     pub seq: u64,
-    /// The state as JSON, without texts.
-    pub state: Vec<u8>,
+    /// The state, without texts.
+    pub state: State,
+}
+
+/// A checkpoint as it stands in its table.
+pub(super) struct CheckpointRow {
+    pub(super) seq: u64,
+    state: Vec<u8>,
 }
 
 /// All of a forum that is needed to go on with it.
@@ -64,7 +70,7 @@ pub(super) struct Rows {
     epoch: String,
     dot_key: Option<[u8; 32]>,
     seal: Seal,
-    checkpoint: Option<(Checkpoint, Seal)>,
+    checkpoint: Option<(CheckpointRow, Seal)>,
     pub(super) commits: Vec<CommitRow>,
     pub(super) texts: BTreeMap<u64, TextRow>,
     pub(super) done: Vec<(String, u64)>,
@@ -88,15 +94,16 @@ pub(super) struct CommitRow {
     pub(super) json: String,
 }
 
-pub(super) fn forums(connection: &Connection) -> Result<Vec<ForumRow>, LogError> {
+/// All forums. One whose row cannot be read is an error of its own: it hides no other.
+pub(super) fn forums(connection: &Connection) -> Result<Vec<Result<ForumRow, LogError>>, LogError> {
     let mut statement = connection.prepare("SELECT id, code FROM forums")?;
     let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-    rows.map(|row| {
-        let (id, code) = row?;
-        let id = id.parse().map_err(|_| rusqlite::Error::InvalidColumnName("forums.id".to_owned()))?;
-        Ok(ForumRow { id, code })
-    })
-    .collect()
+    let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    let forum = |(id, code): (String, String)| match id.parse() {
+        Ok(id) => Ok(ForumRow { id, code }),
+        Err(_) => Err(LogError::Damaged { code, problem: format!("{id:?} is not an id") }),
+    };
+    Ok(rows.into_iter().map(forum).collect())
 }
 
 impl Rows {
@@ -120,7 +127,7 @@ impl Rows {
             .ok_or(LogError::NoForum)?;
         let checkpoint = connection
             .query_row("SELECT seq, state, seal FROM checkpoints WHERE forum = ?1", [&key], |row| {
-                Ok((Checkpoint { seq: row.get(0)?, state: row.get(1)? }, row.get(2)?))
+                Ok((CheckpointRow { seq: row.get(0)?, state: row.get(1)? }, row.get(2)?))
             })
             .optional()?;
         let (commits, texts, done, next) = (Vec::new(), BTreeMap::new(), Vec::new(), Part::Texts);
@@ -213,7 +220,7 @@ impl Rows {
     }
 
     /// The checkpoint, if it is as it was written and of this log.
-    pub(super) fn checkpoint(&self) -> Option<&Checkpoint> {
+    pub(super) fn checkpoint(&self) -> Option<&CheckpointRow> {
         let (checkpoint, sealed) = self.checkpoint.as_ref()?;
         let seal = seal::checkpoint(&self.id.to_string(), checkpoint.seq, &checkpoint.state);
         (*sealed == Some(seal) && checkpoint.seq <= self.last_seq()).then_some(checkpoint)
@@ -225,6 +232,16 @@ impl Rows {
         self.checkpoint().is_none().then_some(checkpoint.seq)
     }
 
+    /// The checkpoint, if it was stored under the rules of this program.
+    fn readable_checkpoint(&self) -> Option<Checkpoint> {
+        let CheckpointRow { seq, state } = self.checkpoint()?;
+        let state = State::from_checkpoint(state);
+        if state.is_none() {
+            tracing::info!(forum = %self.id, seq, "the checkpoint is of other rules; all commits are read instead");
+        }
+        Some(Checkpoint { seq: *seq, state: state? })
+    }
+
     /// The forum, verified and decoded.
     pub(super) fn stored(&self, from: From) -> Result<Stored, LogError> {
         let links = check::links(self);
@@ -233,7 +250,7 @@ impl Rows {
         }
         let unreadable = |seq, reason| LogError::Unreadable { forum: self.id, seq, reason };
         let checkpoint = match from {
-            From::Checkpoint => self.checkpoint().cloned(),
+            From::Checkpoint => self.readable_checkpoint(),
             From::Start => None,
         };
         if let (From::Checkpoint, Some(seq)) = (from, self.broken_checkpoint()) {
@@ -282,16 +299,9 @@ impl Stored {
     }
 
     /// The state after the last commit.
-    ///
-    /// # Errors
-    /// [`LogError::Unreadable`], for the checkpoint.
-    pub fn state(&self) -> Result<State, LogError> {
-        let mut state = match &self.checkpoint {
-            Some(Checkpoint { seq, state }) => serde_json::from_slice(state).map_err(|error| {
-                LogError::Unreadable { forum: self.id, seq: *seq, reason: error.to_string() }
-            })?,
-            None => State::default(),
-        };
+    pub fn state(&self) -> State {
+        let begin = self.checkpoint.as_ref().map(|checkpoint| checkpoint.state.clone());
+        let mut state = begin.unwrap_or_default();
         if let Some(key) = self.dot_key {
             state.set_dot_key(key);
         }
@@ -307,6 +317,6 @@ impl Stored {
         }
         state.take_touched();
         state.take_counted();
-        Ok(state)
+        state
     }
 }

@@ -3,7 +3,7 @@
 use super::check::{self, CheckReport};
 use super::mark::Mark;
 use super::read::{self, From, Rows, Stored};
-use super::{ForumRow, LogError, schema};
+use super::{ForumRow, LogError, readable, schema};
 use protocol::ForumId;
 use rusqlite::Connection;
 use std::path::Path;
@@ -45,12 +45,12 @@ impl Reading {
         check::check(&self.connection, &self.mark)
     }
 
-    /// All forums, in no order.
+    /// All forums whose rows can be read, in no order.
     ///
     /// # Errors
     /// What is wrong with the file.
     pub fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
-        read::forums(&self.connection)
+        Ok(readable(read::forums(&self.connection)?))
     }
 
     /// All of a forum that is needed to go on with it.

@@ -1,6 +1,7 @@
 use super::*;
 use forum::entry::{Caller, Entry, Text};
 use forum::event::{ContributionRetired, DoorOpened, Event, Renamed};
+use forum::{RULES, State};
 use protocol::{CommandId, ContributionId, ParticipantId, TextId};
 
 use std::collections::BTreeMap;
@@ -63,6 +64,11 @@ fn retired(seq: u64, ids: impl IntoIterator<Item = u64>) -> Commit {
     commit(seq, vec![Entry { erased, ..entry(event) }])
 }
 
+/// The checkpoint of a forum of which nothing is known.
+fn checkpoint() -> Vec<u8> {
+    State::default().to_checkpoint()
+}
+
 async fn create(log: &Log, code: &str) -> ForumId {
     let id = ForumId(Uuid::new_v4());
     let commit = commit(1, vec![entry(DoorOpened {})]);
@@ -78,14 +84,14 @@ async fn what_was_appended_is_read_again_after_a_restart() {
     let id = create(&log, "ABCDEF").await;
     let second = written(2, 1, "Un bus le samedi");
     log.append(id, second.clone()).await.unwrap();
-    log.store_checkpoint(id, 1, b"{}".to_vec()).await.unwrap();
+    log.store_checkpoint(id, 1, checkpoint()).await.unwrap();
     log.close().await;
 
     let log = Log::open(&folder.0).unwrap();
     let stored = log.read(id).await.unwrap();
     assert_eq!((stored.code.as_str(), stored.epoch.as_str()), ("ABCDEF", "e"));
     assert_eq!(stored.dot_key, Some([7; 32]));
-    assert_eq!(stored.checkpoint, Some(Checkpoint { seq: 1, state: b"{}".to_vec() }));
+    assert_eq!(stored.checkpoint.as_ref().map(|checkpoint| checkpoint.seq), Some(1));
     assert_eq!(stored.commits, std::slice::from_ref(&second));
     assert_eq!(stored.texts, BTreeMap::from([(TextId(1), "Un bus le samedi".to_owned())]));
     assert!(stored.done.contains(&(second.entries[0].command, 2)));
@@ -294,7 +300,7 @@ async fn a_checkpoint_that_the_commits_do_not_give_is_found() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     log.append(id, written(2, 1, "Un bus")).await.unwrap();
-    log.store_checkpoint(id, 2, b"{}".to_vec()).await.unwrap();
+    log.store_checkpoint(id, 2, checkpoint()).await.unwrap();
     let report = log.check().await.unwrap();
     assert_eq!(report.problems, ["forum ABCDEF: the checkpoint at commit 2 is not what the commits give"]);
     log.close().await;
@@ -313,7 +319,7 @@ async fn what_is_damaged_is_not_read() {
         let (one, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
         log.append(one, written(2, 1, "Un bus")).await.unwrap();
         log.append(one, written(3, 2, "Un vélo")).await.unwrap();
-        log.store_checkpoint(one, 3, b"{}".to_vec()).await.unwrap();
+        log.store_checkpoint(one, 3, checkpoint()).await.unwrap();
         log.close().await;
         folder
             .tamper(&format!("{sql}{}", if sql.contains("forums") { " WHERE code = 'ABCDEF'" } else { "" }));
@@ -332,13 +338,57 @@ async fn a_damaged_checkpoint_is_not_used() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     log.append(id, written(2, 1, "Un bus")).await.unwrap();
-    log.store_checkpoint(id, 2, b"{}".to_vec()).await.unwrap();
+    log.store_checkpoint(id, 2, checkpoint()).await.unwrap();
     assert!(log.read(id).await.unwrap().commits.is_empty());
     log.close().await;
     folder.tamper("UPDATE checkpoints SET state = CAST('{ }' AS BLOB)");
     let log = Log::open(&folder.0).unwrap();
     let stored = log.read(id).await.unwrap();
-    assert_eq!((stored.checkpoint, stored.commits.len()), (None, 2));
+    assert!(stored.checkpoint.is_none());
+    assert_eq!(stored.commits.len(), 2);
+    log.close().await;
+}
+
+/// Of other rules, of none (before there were versions), or no checkpoint at all.
+#[tokio::test]
+async fn a_checkpoint_of_other_rules_is_not_used() {
+    let other = String::from_utf8(checkpoint()).unwrap();
+    let other = other.replace(&format!("\"rules\":{RULES},"), &format!("\"rules\":{},", RULES + 1));
+    assert_ne!(other.as_bytes(), checkpoint());
+    let before = serde_json::to_string(&State::default()).unwrap();
+    let unreadable = format!("{{\"rules\":{RULES},\"state\":{{}}}}");
+    for state in [other, before, unreadable, "not even JSON".to_owned()] {
+        let folder = Folder::new();
+        let log = Log::open(&folder.0).unwrap();
+        let id = create(&log, "ABCDEF").await;
+        log.append(id, written(2, 1, "Un bus")).await.unwrap();
+        log.store_checkpoint(id, 2, state.clone().into_bytes()).await.unwrap();
+        let stored = log.read(id).await.unwrap();
+        assert!(stored.checkpoint.is_none(), "{state}");
+        assert_eq!(stored.commits.len(), 2);
+        assert_eq!(log.check().await.unwrap().problems, Vec::<String>::new());
+        log.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_forum_without_a_readable_row_hides_no_other() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let (_, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
+    log.close().await;
+    let connection = Connection::open(folder.0.join("bourdon.sqlite")).unwrap();
+    let sql = "PRAGMA foreign_keys = OFF; UPDATE forums SET id = 'x' WHERE code = 'ABCDEF'";
+    connection.execute_batch(sql).unwrap();
+    drop(connection);
+    let log = Log::open(&folder.0).unwrap();
+    assert_eq!(log.forums().await.unwrap(), [ForumRow { id: other, code: "GHJKMN".to_owned() }]);
+    let CheckReport { forums, problems, .. } = log.check().await.unwrap();
+    assert_eq!(forums, 2);
+    assert!(
+        problems.iter().any(|problem| problem.contains("forum ABCDEF: \"x\" is not an id")),
+        "{problems:?}"
+    );
     log.close().await;
 }
 
