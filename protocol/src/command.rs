@@ -180,7 +180,7 @@ commands! {
     "open_door" OpenDoor {} => ["door_opened"];
     "close_door" CloseDoor {} => ["door_closed"];
     /// Ends the forum: closes the vote, freezes axes and dots, closes groups.
-    "end" End {} => ["vote_closed", "group_closed", "forum_ended"];
+    "end" End {} => ["vote_closed", "vote_sealed", "group_closed", "forum_ended"];
     /// Reopens an ended forum; the vote stays as it was.
     "reopen_forum" ReopenForum {} => ["forum_reopened"];
 
@@ -311,8 +311,10 @@ commands! {
 
     "open_vote" OpenVote {} => ["vote_opened"];
     /// Sets the number of one's dots on an axis.
-    "dot" Dot { axis: AxisId, dots: u8 } => ["dots_set"];
+    "dot" Dot { axis: AxisId, dots: u8 } => ["dots_placed"];
     "close_vote" CloseVote {} => ["vote_closed"];
+    /// Closes the vote for good: the key of the ballots is destroyed, nothing can be reopened.
+    "seal_vote" SealVote {} => ["vote_sealed"];
 }
 
 /// A command with its id, as it travels.

@@ -58,6 +58,8 @@ pub struct Forum {
     pub phase: Phase,
     pub door_open: bool,
     pub vote: VoteState,
+    /// The key of the ballots is gone: the vote stays as it is, for ever.
+    pub vote_final: bool,
 }
 
 /// The question of a topic, or of the forum. Scope `forum`.
@@ -176,11 +178,25 @@ pub struct Axis {
 
 /// What the vote gave, once it is closed. Scope `forum`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[expect(missing_docs, reason = "they say it")]
 pub struct Results {
     pub voters: u32,
     /// Most dots first.
     pub axes: Vec<AxisResult>,
+    /// Why this is not what the ballots say now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withheld: Option<Withheld>,
+}
+
+/// Why results are not shown, so that nobody's ballot can be worked out from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// Fewer than [`SMALL_COUNT`](crate::limits::SMALL_COUNT) people voted: nothing is shown.
+    Few,
+    /// Fewer ballots than that changed since results were shown: those stay.
+    Changes,
 }
 
 /// What the vote gave for one axis.

@@ -110,7 +110,9 @@ impl State {
 
             Event::VoteOpened(_) => self.vote_opened(),
             Event::DotsSet(event) => self.dots_set(event),
+            Event::DotsPlaced(event) => self.dots_placed(event),
             Event::VoteClosed(_) => self.vote_closed(),
+            Event::VoteSealed(event) => self.vote_sealed(event),
         }
     }
 }

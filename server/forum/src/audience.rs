@@ -44,7 +44,7 @@ pub fn audience(caller: &Caller, scope: Scope) -> Option<Audience> {
             | Caller::Newcomer
             | Caller::Facilitator(_)
             | Caller::Projector(_)
-            | Caller::Voter(_) => None,
+            | Caller::Voter(_) | Caller::Unnamed => None,
         },
     }
 }

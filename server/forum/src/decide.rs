@@ -103,6 +103,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::OpenVote(_) => draft.open_vote(),
         Command::Dot(command) => draft.set_dots(command),
         Command::CloseVote(_) => draft.close_vote(),
+        Command::SealVote(_) => draft.seal_vote(),
     }?;
     Ok(draft.entry)
 }
@@ -175,7 +176,7 @@ impl<'a> Draft<'a> {
             | Caller::Newcomer
             | Caller::Facilitator(_)
             | Caller::Projector(_)
-            | Caller::Voter(_) => Err(Refusal::NotAllowed {}),
+            | Caller::Voter(_) | Caller::Unnamed => Err(Refusal::NotAllowed {}),
         }
     }
 

@@ -23,8 +23,10 @@ pub enum Caller {
     Projector(PassId),
     /// A person of the forum.
     Participant(ParticipantId),
-    /// A person whose dots are logged under a keyed hash; only ever in the log.
+    /// A person whose dots were logged under a keyed hash, in logs before the form 2.
     Voter(Ballot),
+    /// A person who placed dots; only ever in the log.
+    Unnamed,
 }
 
 /// SHA-256 of a token or recovery code, in hexadecimal digits.

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 use protocol::command::{About, Kind, Phase};
-use protocol::entity::PassKind;
+use protocol::entity::{PassKind, Withheld};
 use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
@@ -15,6 +15,7 @@ use protocol::{
     TopicId,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A person's dots under the keyed hash of their id: 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -201,6 +202,28 @@ events! {
     AxisSplit { axis: AxisId, into: AxisId, name: TextId, contributions: Vec<ContributionId> },
 
     VoteOpened {},
+    /// Of logs before the form 2; since then it is [`DotsPlaced`].
     DotsSet { ballot: Ballot, axis: AxisId, dots: u8 },
+    /// Somebody placed dots; whose and where is a [`Mark`], the JSON of a text that is erased when the
+    /// vote is sealed.
+    DotsPlaced { mark: TextId },
     VoteClosed {},
+    /// The key of the ballots and all marks are gone; this is what remains, as it was shown: ballots in
+    /// the order of what they hold, so that nothing says whose they were or when they came.
+    VoteSealed {
+        voters: u32,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ballots: Vec<BTreeMap<AxisId, u8>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        withheld: Option<Withheld>,
+    },
+}
+
+/// What a person placed on an axis, under the person's [`Ballot`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Mark {
+    pub ballot: Ballot,
+    pub axis: AxisId,
+    pub dots: u8,
 }

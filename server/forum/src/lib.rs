@@ -17,6 +17,7 @@ mod secret;
 mod slots;
 pub mod sorting;
 mod state;
+mod tally;
 mod view;
 
 pub use audience::{Audience, audience, may_see};

@@ -125,6 +125,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("open_vote", Live, Never, Never),
     ("dot", Never, Vote, Never),
     ("close_vote", Live, Never, Never),
+    ("seal_vote", Live, Never, Never),
 ];
 
 /// Whether this role may give the command with this word (as in `do`) now.

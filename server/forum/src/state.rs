@@ -4,6 +4,7 @@
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder, SecretHash};
 use crate::event::Ballot;
+use crate::tally::{Ballots, Tally};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -79,8 +80,13 @@ pub struct State {
     pub(crate) written: Vec<ContributionId>,
     pub(crate) axes: BTreeMap<AxisId, Axis>,
     pub(crate) axes_made: u32,
-    /// Only dots of 1 and more, only ballots with dots.
-    pub(crate) ballots: BTreeMap<Ballot, BTreeMap<AxisId, u8>>,
+    pub(crate) ballots: Ballots,
+    /// The texts of the [`Mark`](crate::event::Mark)s that ballots are made of.
+    #[serde(default)]
+    pub(crate) marks: Vec<TextId>,
+    /// What was counted when the vote was closed last.
+    #[serde(default)]
+    pub(crate) tally: Option<Tally>,
 
     /// The number of the next text.
     pub(crate) next_text: u64,
@@ -220,6 +226,9 @@ pub(crate) struct Axis {
     /// The suggestions of which something was accepted here, in the order of accepting.
     #[serde(default)]
     pub(crate) accepted: Vec<Basis>,
+    /// It was put to the vote.
+    #[serde(default)]
+    pub(crate) put_to_vote: bool,
 }
 
 impl Default for State {
@@ -258,7 +267,9 @@ impl Default for State {
             written: Vec::new(),
             axes: BTreeMap::new(),
             axes_made: 0,
-            ballots: BTreeMap::new(),
+            ballots: Ballots::new(),
+            marks: Vec::new(),
+            tally: None,
             next_text: 1,
             texts: BTreeMap::new(),
             done: BTreeMap::new(),
@@ -293,8 +304,16 @@ impl State {
         self.state
     }
 
+    /// Nobody can tell any more whose dots they were, and nobody may: the key of the ballots goes.
+    pub fn is_vote_final(&self) -> bool {
+        self.dots_final
+    }
+
     /// Hands in the key of the ballots; without one nobody can place dots or see their own.
     pub fn set_dot_key(&mut self, key: [u8; 32]) {
+        if self.dots_final {
+            return;
+        }
         self.dot_key = Some(key);
         self.voters = self.people.keys().map(|person| (ballot(&key, *person), *person)).collect();
     }
@@ -338,7 +357,7 @@ impl State {
             Caller::Participant(person) => {
                 self.people.contains_key(person).then_some(message::Role::Participant)
             }
-            Caller::Newcomer | Caller::Voter(_) => None,
+            Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => None,
         }
     }
 

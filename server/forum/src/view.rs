@@ -3,8 +3,9 @@
 use crate::audience::Audience;
 use crate::permissions;
 use crate::state::{Contribution, Person, State};
+use crate::tally;
 use protocol::command::About;
-use protocol::entity::{self, AxisResult, Can, Count, CountKey, Entity, Key, Results, VoteState};
+use protocol::entity::{self, Can, Count, CountKey, Entity, Key, VoteState};
 use protocol::http::{Door, DoorCollege, ForumSummary};
 use protocol::limits::LATEST_MAX;
 use protocol::{
@@ -28,7 +29,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         }
         (Audience::Forum, Key::Group(id)) => group(state, id).map(Entity::Group),
         (Audience::Forum, Key::Axis(id)) => axis(state, id).map(Entity::Axis),
-        (Audience::Forum, Key::Results) => results(state).map(Entity::Results),
+        (Audience::Forum, Key::Results) => tally::results(state).map(Entity::Results),
 
         (Audience::Group(group), Key::Contribution(id)) => shown(state, id, |it| it.group == Some(group)),
         (Audience::Group(group), Key::Wording(id, text)) => {
@@ -159,7 +160,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
             state.colleges.get(&id).map(|college| Count::College { id, joined: college.people })
         }
         (Audience::Facilitation, CountKey::Voters) => {
-            Some(Count::Voters { voters: state.ballots.len() as u32 })
+            Some(Count::Voters { voters: state.voters() })
         }
         (Audience::Forum, CountKey::College(_) | CountKey::Contribution(_) | CountKey::Voters)
         | (Audience::Group(_) | Audience::Axis(_) | Audience::Facilitation | Audience::Own(_), _) => None,
@@ -234,6 +235,7 @@ pub(crate) fn forum(state: &State) -> entity::Forum {
         phase: state.phase,
         door_open: state.door_open,
         vote: state.vote,
+        vote_final: state.dots_final,
     }
 }
 
@@ -412,23 +414,4 @@ fn axis_count(state: &State, id: AxisId) -> Option<Count> {
         groups: from.iter().flatten().collect::<BTreeSet<_>>().len() as u32,
         disagreements: standing(&axis.disagreements).len() as u32,
     })
-}
-
-/// What the vote gave; secret until it is closed.
-pub(crate) fn results(state: &State) -> Option<Results> {
-    if state.vote != VoteState::Closed {
-        return None;
-    }
-    let mut axes: BTreeMap<AxisId, AxisResult> =
-        state.axes.keys().map(|axis| (*axis, AxisResult { axis: *axis, dots: 0, people: 0 })).collect();
-    for (axis, dots) in state.ballots.values().flatten() {
-        if let Some(result) = axes.get_mut(axis) {
-            result.dots += u32::from(*dots);
-            result.people += 1;
-        }
-    }
-    let mut axes: Vec<_> = axes.into_values().collect();
-    let number = |result: &AxisResult| state.axes.get(&result.axis).map(|axis| axis.number);
-    axes.sort_by_key(|result| (std::cmp::Reverse(result.dots), number(result)));
-    Some(Results { voters: state.ballots.len() as u32, axes })
 }

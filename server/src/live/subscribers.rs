@@ -203,7 +203,7 @@ pub(super) fn person(caller: &Caller) -> Option<ParticipantId> {
         | Caller::Newcomer
         | Caller::Facilitator(_)
         | Caller::Projector(_)
-        | Caller::Voter(_) => None,
+        | Caller::Voter(_) | Caller::Unnamed => None,
     }
 }
 

@@ -18,7 +18,6 @@ use crate::sorter::Sorter;
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
 use protocol::command::Order;
-use protocol::entity::ForumState;
 use protocol::limits::BATCH_COMMANDS_MAX;
 use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage};
 use protocol::secret::Token;
@@ -103,8 +102,9 @@ impl Task {
         let stored = log.read(forum).await?;
         let (state, seq) = (stored.state(), stored.seq());
         let Stored { epoch, dot_key, checkpoint, at, heads, .. } = stored;
-        if dot_key.is_some() && state.forum_state() == ForumState::Ended {
-            // The process ended between the end of the forum and the end of its key.
+        let outlived = dot_key.is_some() && state.is_vote_final();
+        if outlived {
+            // The process ended between the end of the vote and the end of its key.
             log.destroy_dot_key(forum).await?;
         }
         Ok(Self {
@@ -114,7 +114,7 @@ impl Task {
             state,
             seq,
             at,
-            checkpoint_seq: checkpoint.map_or(0, |checkpoint| checkpoint.seq),
+            checkpoint_seq: checkpoint.filter(|_| !outlived).map_or(0, |checkpoint| checkpoint.seq),
             hub,
             subscribers: Subscribers::default(),
             tails: Tails::new(seq),
@@ -215,10 +215,10 @@ impl Task {
         if !entries.is_empty() {
             let seq = self.seq + 1;
             let erases = entries.iter().any(|entry| !entry.erased.is_empty());
-            let ends = entries
+            let seals = entries
                 .iter()
                 .flat_map(|entry| &entry.events)
-                .any(|event| matches!(event, Event::ForumEnded(_)));
+                .any(|event| matches!(event, Event::VoteSealed(_) | Event::ForumEnded(_)));
             let heard = self.sorter.listens().then(|| forum::heard(&self.state, &entries));
             let commit = Commit::new(seq, at, entries, log::salt);
             let head = match self.log.append(self.state.id(), commit).await {
@@ -227,9 +227,6 @@ impl Task {
                 Err(error @ AppendError::Stopped) => return Err(error.into()),
             };
             self.chain.push(head);
-            if ends {
-                self.log.destroy_dot_key(self.state.id()).await?;
-            }
             if erases {
                 self.tails.clear(self.seq);
                 self.snapshots.clear();
@@ -238,6 +235,11 @@ impl Task {
                 self.sorter.hear(self.state.id(), heard);
             }
             (self.seq, self.at) = (seq, at);
+            if seals {
+                // The checkpoint before knows ballots by an order in time.
+                self.store_checkpoint().await?;
+                self.log.destroy_dot_key(self.state.id()).await?;
+            }
             self.publish(head).await;
         }
         for (from, id, outcome) in outcomes {

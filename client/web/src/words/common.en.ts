@@ -32,6 +32,12 @@ export const en = {
   supports: (n: number) => count(n, 'support', 'supports'),
   dots: (n: number) => count(n, 'dot', 'dots'),
   axes: (n: number) => count(n, 'axis', 'axes'),
+  /** Why results are not what the ballots say now. */
+  withheld: {
+    few: 'Fewer than five people placed dots: the result is not shown, because one could guess who chose what.',
+    changes:
+      'Fewer than five ballots have changed since: the earlier result stays, because one could guess who changed their mind.',
+  },
   minutesLeft: (n: number) => (n <= 0 ? 'time is up' : `${count(n, 'minute', 'minutes')} left`),
   minutesAgo: (n: number) => `${number(n)} min ago`,
 

@@ -509,7 +509,15 @@ export const en = {
     close: 'Close the vote',
     closed: 'The vote is closed.',
     askClose: 'Close the vote?',
-    explainClose: 'The results are shown to everybody, and dots that arrive later do not count.',
+    explainClose:
+      'The results are shown to everybody if five people or more voted, and dots that arrive later do not count.',
+    kept: 'Until the vote is closed for good, this computer keeps the key that links ballots to people.',
+    final: 'The vote is closed for good. The key of the ballots is destroyed: nobody can find out any more who chose what.',
+    seal: 'Close for good',
+    sealed: 'The vote is closed for good.',
+    askSeal: 'Close the vote for good?',
+    explainSeal:
+      'The key that links ballots to people is destroyed. The vote cannot be reopened, and this cannot be undone.',
     voted: (n: number) => count(n, 'person voted', 'people voted'),
     results: 'Results of the vote',
     result: (dots: number, people: number) => `${common.dots(dots)}, ${common.people(people)}`,

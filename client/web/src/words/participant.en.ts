@@ -230,7 +230,8 @@ export const en = {
     title: 'My dots',
     left: (left: number, all: number) => `You have ${count(left, 'dot', 'dots')} left of ${number(all)}`,
     perAxis: (n: number) => `At most ${count(n, 'dot', 'dots')} on one axis.`,
-    secret: 'Nobody sees your choices. Totals are shown when the vote ends.',
+    secret:
+      'Nobody sees your choices. Totals are shown when the vote ends, if five people or more voted. The forum’s computer keeps what links a ballot to its phone; it destroys it at the end of the forum at the latest.',
     notOpen: 'The vote is not open yet. This is what you will choose from.',
     closed: 'The vote is over.',
     done: (n: number) => `Thank you, your ${n === 1 ? 'dot is' : `${number(n)} dots are`} counted.`,

@@ -68,13 +68,9 @@ impl State {
         self.touch_forum();
     }
 
-    /// The key of the ballots goes: from here on nobody can tell whose dots they were.
     pub(super) fn forum_ended(&mut self) {
         self.state = ForumState::Ended;
-        self.dots_final = true;
-        self.touch_own_dots();
-        self.dot_key = None;
-        self.voters.clear();
+        self.finish_vote();
         self.touch_forum();
         self.touch_everybody();
     }

@@ -1,18 +1,47 @@
 //! Dots.
 
 use crate::audience::Audience;
-use crate::event::DotsSet;
+use crate::event::{DotsPlaced, DotsSet, Mark, VoteSealed};
 use crate::state::State;
+use crate::tally::Tally;
 use protocol::AxisId;
 use protocol::entity::{CountKey, Key, VoteState};
 
 impl State {
     pub(super) fn vote_opened(&mut self) {
+        self.axes.values_mut().for_each(|axis| axis.put_to_vote = true);
         self.set_vote(VoteState::Open);
     }
 
     pub(super) fn vote_closed(&mut self) {
+        self.tally = Some(Tally::of(&self.ballots, self.tally.as_ref()));
         self.set_vote(VoteState::Closed);
+    }
+
+    /// From here on nobody can tell whose dots they were.
+    pub(super) fn vote_sealed(&mut self, sealed: &VoteSealed) {
+        self.tally = Some(Tally::from(sealed));
+        self.finish_vote();
+        self.ballots.clear();
+        self.marks.clear();
+        self.recount(Audience::Facilitation, CountKey::Voters);
+        self.set_vote(self.vote);
+    }
+
+    /// The key of the ballots goes.
+    pub(super) fn finish_vote(&mut self) {
+        self.dots_final = true;
+        self.touch_own_dots();
+        self.dot_key = None;
+        self.voters.clear();
+    }
+
+    /// People who placed dots.
+    pub(crate) fn voters(&self) -> u32 {
+        match &self.tally {
+            Some(tally) if self.dots_final => tally.voters,
+            Some(_) | None => self.ballots.len() as u32,
+        }
     }
 
     fn set_vote(&mut self, vote: VoteState) {
@@ -20,6 +49,14 @@ impl State {
         self.touch_forum();
         self.touch(Audience::Forum, Key::Results);
         self.touch_everybody();
+    }
+
+    /// Nothing once the mark was erased: then the vote was sealed later.
+    pub(super) fn dots_placed(&mut self, &DotsPlaced { mark }: &DotsPlaced) {
+        if let Ok(Mark { ballot, axis, dots }) = serde_json::from_str(self.text(mark)) {
+            self.dots_set(&DotsSet { ballot, axis, dots });
+        }
+        self.marks.push(mark);
     }
 
     pub(super) fn dots_set(&mut self, &DotsSet { ref ballot, axis, dots }: &DotsSet) {
@@ -39,7 +76,9 @@ impl State {
     }
 
     pub(super) fn merge_dots(&mut self, axis: AxisId, into: AxisId) {
-        for (ballot, placed) in &mut self.ballots {
+        let mut shown = self.tally.as_mut().map(|tally| &mut tally.ballots);
+        let all = self.ballots.iter_mut().chain(shown.iter_mut().flat_map(|shown| shown.iter_mut()));
+        for (ballot, placed) in all {
             let Some(dots) = placed.remove(&axis) else {
                 continue;
             };

@@ -41,12 +41,12 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Dots and disagreements would lose what they are about: with them an axis stays.
+    /// Dots and disagreements would lose what they are about: with them an axis stays. That one was put
+    /// to the vote is enough, so that nobody learns by trying where there are dots.
     pub(super) fn remove_axis(&mut self, &RemoveAxis { axis: id, confirm }: &RemoveAxis) -> Decided {
         let axis = self.axis(id)?;
-        let has_dots = self.state.ballots.values().any(|dots| dots.contains_key(&id));
         let has_source = has_source(self.state, axis) && !confirm;
-        if has_dots || has_source || stand(self.state, axis.disagreements.iter()) {
+        if axis.put_to_vote || has_source || stand(self.state, axis.disagreements.iter()) {
             return Err(Refusal::InUse {});
         }
         self.happened(AxisRemoved { axis: id });

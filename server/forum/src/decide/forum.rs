@@ -181,9 +181,7 @@ impl Draft<'_> {
         if self.state.state == ForumState::Ended {
             return Ok(());
         }
-        if self.state.vote == VoteState::Open {
-            self.happened(VoteClosed {});
-        }
+        self.finish_vote();
         for (group, _) in self.state.groups.iter().filter(|(_, group)| group.state == GroupState::Open) {
             self.happened(GroupClosed { group: *group });
         }

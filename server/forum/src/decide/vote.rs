@@ -3,7 +3,8 @@
 use super::axis::has_source;
 use super::{Decided, Draft};
 use crate::entry::Caller;
-use crate::event::{DotsSet, VoteClosed, VoteOpened};
+use crate::event::{DotsPlaced, Mark, VoteClosed, VoteOpened, VoteSealed};
+use crate::tally::Tally;
 use protocol::Refusal;
 use protocol::command::Dot;
 use protocol::entity::VoteState;
@@ -43,8 +44,10 @@ impl Draft<'_> {
         if dots > present && others + u32::from(dots) > u32::from(self.state.dots) {
             return Err(Refusal::NoDotLeft { dots: self.state.dots });
         }
-        self.entry.caller = Caller::Voter(ballot.clone());
-        self.happened(DotsSet { ballot, axis, dots });
+        let mark = serde_json::to_string(&Mark { ballot, axis, dots }).map_err(|_| Refusal::BadCommand {})?;
+        let mark = self.store(mark);
+        self.entry.caller = Caller::Unnamed;
+        self.happened(DotsPlaced { mark });
         Ok(())
     }
 
@@ -55,5 +58,37 @@ impl Draft<'_> {
             VoteState::Closed => {}
         }
         Ok(())
+    }
+
+    pub(super) fn seal_vote(&mut self) -> Decided {
+        match (self.state.vote, &self.state.tally) {
+            (VoteState::Closed, _) if self.state.dots_final => {}
+            (VoteState::Closed, Some(tally)) => self.seal(tally.sealed()),
+            (VoteState::Open, _) => return Err(Refusal::VoteOpen {}),
+            (VoteState::NotOpen | VoteState::Closed, _) => return Err(Refusal::VoteNotOpen {}),
+        }
+        Ok(())
+    }
+
+    /// Closes the vote for good, if it was ever opened.
+    pub(super) fn finish_vote(&mut self) {
+        let state = self.state;
+        let before = state.tally.as_ref();
+        let tally = match state.vote {
+            VoteState::NotOpen => None,
+            VoteState::Open => {
+                self.happened(VoteClosed {});
+                Some(Tally::of(&state.ballots, before))
+            }
+            VoteState::Closed => before.cloned(),
+        };
+        if let Some(tally) = tally.filter(|_| !state.dots_final) {
+            self.seal(tally.sealed());
+        }
+    }
+
+    fn seal(&mut self, sealed: VoteSealed) {
+        self.entry.erased.extend(&self.state.marks);
+        self.happened(sealed);
     }
 }

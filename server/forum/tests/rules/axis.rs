@@ -1,4 +1,4 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, check, id};
+use crate::story::{AXES, DAY, GROUP, MARKET, MORE, check, id};
 use forum::sorting;
 use protocol::{AxisId, ContributionId};
 use std::collections::BTreeSet;
@@ -219,6 +219,7 @@ fn axes_rest_while_the_vote_is_open() {
         MARKET,
         GROUP,
         AXES,
+        MORE,
         "
         facilitator open_vote
         facilitator axis as=a3 name=x => VOTE_OPEN
@@ -227,11 +228,15 @@ fn axes_rest_while_the_vote_is_open() {
         ana attach axis=a1 contribution=k2 => VOTE_OPEN
         facilitator merge_axes axis=a1 into=a2 => VOTE_OPEN
         cy dot axis=a1 dots=2
+        ana dot axis=a1 dots=1
+        bo dot axis=a1 dots=1
+        di dot axis=a1 dots=1
+        ed dot axis=a2 dots=1
         facilitator close_vote
         facilitator detach axis=a1 contribution=k1
         facilitator remove_axis axis=a1 => IN_USE
         facilitator merge_axes axis=a1 into=a2 => axes_merged
-        see forum results => axes='[{axis:a2 dots:2 people:1}]'
+        see forum results => axes='[{axis:a2 dots:6 people:5}]'
         see cy dot:a2 => dots=2
         see cy dot:a1 => gone
     ",

@@ -30,7 +30,8 @@ fn every_event_ever_written_still_loads() {
     }
     let all: BTreeSet<_> =
         WORDS.iter().flat_map(|(_, _, events)| *events).map(|event| (*event).to_owned()).collect();
-    assert_eq!(seen, all, "BOURDON_WRITE=1 adds what is missing");
+    let missing: Vec<_> = all.difference(&seen).collect();
+    assert!(missing.is_empty(), "BOURDON_WRITE=1 adds what is missing: {missing:?}");
 }
 
 /// Adds an entry for each event that has none yet.

@@ -215,7 +215,7 @@ fn the_end_closes_what_is_open() {
         AXES,
         "
         facilitator open_vote
-        facilitator end => vote_closed group_closed forum_ended
+        facilitator end => vote_closed vote_sealed group_closed forum_ended
         facilitator end => nothing
         see forum forum => state=ended vote=closed
         see forum group:g1 => state=closed posted=true

@@ -17,6 +17,7 @@ mod permissions;
 mod random;
 mod screens;
 mod slots;
+mod secrecy;
 mod story;
 mod topic;
 mod vote;

@@ -47,7 +47,7 @@ const OFTEN: [&str; 22] = [
 ];
 
 /// Some steps undo so much that they come seldom.
-const SELDOM: [&str; 5] = ["end", "close_door", "withdraw", "retire", "set_forum"];
+const SELDOM: [&str; 6] = ["end", "seal_vote", "close_door", "withdraw", "retire", "set_forum"];
 
 pub(crate) fn morning() -> Story {
     check(&["

@@ -65,6 +65,13 @@ pub(crate) const AXES: &str = "
     facilitator attach axis=a2 contribution=k2
 ";
 
+/// With Ana, Bo and Cy enough people that the results of a vote are shown.
+pub(crate) const MORE: &str = "
+    di join name=Di
+    ed join name=Ed
+    fa join name=Fa
+";
+
 /// Plays the parts after each other and checks every line.
 pub(crate) fn check(parts: &[&str]) -> Story {
     let mut story = Story::new();
@@ -124,6 +131,11 @@ impl Story {
         self.state.remember(entry.command, seq);
         self.screens.hear(&mut self.state);
         self.commits.push(Commit::new(seq, self.now, vec![entry], || vec![7; 16]));
+    }
+
+    /// Plays one line, whatever comes of it.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.step(&split(line));
     }
 
     fn step(&mut self, words: &[String]) -> Came {
