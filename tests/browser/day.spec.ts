@@ -217,11 +217,36 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await next(host, 'clore le vote…');
     await host.page.getByRole('dialog').getByRole('button', { name: 'Clore le vote' }).click();
     await expect(page.getByText('3 personnes ont voté').first()).toBeVisible();
+    await expect(page.getByText('Moins de cinq personnes ont posé des gommettes')).toBeVisible();
+    await host.look('10-few');
+    await anna.to('Maintenant');
+    await anna.link('Voir les résultats').click();
+    await expect(anna.page.getByText('Moins de cinq personnes ont posé des gommettes')).toBeVisible();
+    await expect(anna.page.getByText('5 gommettes')).toBeHidden();
+    await anna.look('9-few');
+    await expect(room.page.getByText('Moins de cinq personnes ont posé des gommettes')).toBeVisible();
+    await room.look('6-few');
+  });
+
+  await test.step('five people are enough, and the vote is closed for good', async () => {
+    await host.button('Rouvrir le vote').click();
+    const emile = await phone('emile');
+    await enter(emile, code, 'Émile', 'Je vis ici');
+    await placeDots(dede, [1, 0]);
+    await placeDots(emile, [1, 1]);
+    await expect(page.getByText('5 personnes ont voté sur 5')).toBeVisible();
+    await next(host, 'clore le vote…');
+    await host.page.getByRole('dialog').getByRole('button', { name: 'Clore le vote' }).click();
+    await expect(page.getByText('5 personnes ont voté').first()).toBeVisible();
     await host.look('10-results');
+    await host.button('Clore définitivement').click();
+    await host.page.getByRole('dialog').getByRole('button', { name: 'Clore définitivement' }).click();
+    await expect(page.getByText('La clé des bulletins est détruite')).toBeVisible();
+    await expect(host.button('Rouvrir le vote')).toBeHidden();
     await anna.to('Maintenant');
     await anna.link('Voir les résultats').click();
     await anna.isAt('Résultats');
-    await expect(anna.page.getByText('5 gommettes, 3 personnes')).toBeVisible();
+    await expect(anna.page.getByText('5 gommettes, 4 personnes')).toBeVisible();
     await anna.look('9-results');
     await room.look('6-results');
   });

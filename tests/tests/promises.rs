@@ -249,7 +249,70 @@ async fn dots_are_secret() {
     }
     let closed = facilitator.order(json!({"do": "close_vote"})).await.expect("closed");
     let results = room.snapshot_at(&bo.token, "forum", closed).await.to_string();
-    assert!(results.contains("\"results\""), "{results}");
+    assert!(results.contains(r#""results":{"voters":1,"axes":[],"withheld":"few"}"#), "{results}");
+}
+
+/// Once the vote is closed for good the data folder holds no ballot's key, no mark and no order of
+/// ballots; before that a person's dots are theirs to see, over a restart too.
+#[tokio::test]
+async fn a_sealed_vote_leaves_nothing_that_links() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let mut people = Vec::new();
+    for name in ["Anna", "Bo", "Chloé", "Driss", "Emma"] {
+        people.push(room.join(name).await);
+    }
+    let group = group_of(&room, &[&people[0], &people[1]]).await;
+    let mut facilitator = room.facilitator(&["forum", "facilitation"]).await;
+    let mut first = room.phone(&people[0], &["forum", "self"]).await;
+    let axes = [new_id(), new_id()];
+    for axis in &axes {
+        let id = new_id();
+        first
+            .order(json!({"do": "write", "as": id, "group": group, "kind": "idea", "text": "Un abri"}))
+            .await
+            .expect("written");
+        facilitator.order(json!({"do": "axis", "as": axis, "name": "Abris"})).await.expect("named");
+        facilitator.order(json!({"do": "attach", "axis": axis, "contribution": id})).await.expect("attached");
+    }
+    facilitator.order(json!({"do": "open_vote"})).await.expect("opened");
+    for (n, person) in people.iter().enumerate() {
+        let mut phone = room.phone(person, &["self"]).await;
+        let dots = json!({"do": "dot", "axis": axes[n % 2], "dots": 2});
+        phone.order(dots).await.expect("dots are placed");
+    }
+    facilitator.order(json!({"do": "close_vote"})).await.expect("closed");
+    server.kill();
+    server.start_again();
+    let own = room.snapshot(&people[1].token, "self").await.json().to_string();
+    assert!(own.contains("\"dot\":{"), "{own}");
+    let marks = |server: &Server| {
+        let database =
+            rusqlite::Connection::open(server.data.path().join("bourdon.sqlite")).expect("a database");
+        let count = |sql: &str| database.query_row(sql, [], |row| row.get::<_, u32>(0)).expect("a number");
+        (
+            count("SELECT count(*) FROM texts WHERE text LIKE '%\"ballot\"%'"),
+            count("SELECT count(*) FROM forums WHERE dot_key IS NOT NULL"),
+            count("SELECT count(*) FROM checkpoints WHERE state LIKE '%\"marks\":[1%'"),
+        )
+    };
+    server.stop();
+    assert_eq!(marks(&server).0, 5, "until then each is there");
+    assert_eq!(marks(&server).1, 1);
+    server.start_again();
+    let mut facilitator = room.facilitator(&["forum"]).await;
+    facilitator.order(json!({"do": "seal_vote"})).await.expect("closed for good");
+    let own = room.snapshot(&people[1].token, "self").await.json().to_string();
+    assert!(!own.contains("\"dot\":{"), "{own}");
+    let refused = facilitator.order(json!({"do": "open_vote"})).await.expect_err("it stays closed");
+    assert_eq!(refused["code"], "VOTE_CLOSED");
+    server.kill();
+    assert_eq!(marks(&server), (0, 0, 0), "no mark, no key, no checkpoint of before");
+    server.start_again();
+    let export = server.export(&room.forum);
+    assert_eq!(export["results"]["voters"], 5);
+    assert_eq!(export["results"]["axes"][0]["dots"], 6);
+    assert!(server.run(&["check"]).status.success());
 }
 
 /// 7: unknown fields are ignored.

@@ -44,7 +44,8 @@ pub fn audience(caller: &Caller, scope: Scope) -> Option<Audience> {
             | Caller::Newcomer
             | Caller::Facilitator(_)
             | Caller::Projector(_)
-            | Caller::Voter(_) | Caller::Unnamed => None,
+            | Caller::Voter(_)
+            | Caller::Unnamed => None,
         },
     }
 }

@@ -176,7 +176,8 @@ impl<'a> Draft<'a> {
             | Caller::Newcomer
             | Caller::Facilitator(_)
             | Caller::Projector(_)
-            | Caller::Voter(_) | Caller::Unnamed => Err(Refusal::NotAllowed {}),
+            | Caller::Voter(_)
+            | Caller::Unnamed => Err(Refusal::NotAllowed {}),
         }
     }
 

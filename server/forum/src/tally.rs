@@ -34,14 +34,10 @@ impl Tally {
             Some(shown) if is_few(changed) || is_few(ballots.len()) => {
                 Self { withheld: Some(Withheld::Changes), ..shown.clone() }
             }
-            None if is_few(ballots.len()) => Self {
-                voters: ballots.len() as u32,
-                ballots: Ballots::new(),
-                withheld: Some(Withheld::Few),
-            },
-            Some(_) | None => {
-                Self { voters: ballots.len() as u32, ballots: ballots.clone(), withheld: None }
+            None if is_few(ballots.len()) => {
+                Self { voters: ballots.len() as u32, ballots: Ballots::new(), withheld: Some(Withheld::Few) }
             }
+            Some(_) | None => Self { voters: ballots.len() as u32, ballots: ballots.clone(), withheld: None },
         }
     }
 

@@ -159,9 +159,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
         (Audience::Facilitation, CountKey::College(id)) => {
             state.colleges.get(&id).map(|college| Count::College { id, joined: college.people })
         }
-        (Audience::Facilitation, CountKey::Voters) => {
-            Some(Count::Voters { voters: state.voters() })
-        }
+        (Audience::Facilitation, CountKey::Voters) => Some(Count::Voters { voters: state.voters() }),
         (Audience::Forum, CountKey::College(_) | CountKey::Contribution(_) | CountKey::Voters)
         | (Audience::Group(_) | Audience::Axis(_) | Audience::Facilitation | Audience::Own(_), _) => None,
     }

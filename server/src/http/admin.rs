@@ -97,9 +97,14 @@ pub(super) async fn allowed(app: &App, peer: &Peer, forum: &str, token: &Token) 
     let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_allowed)?;
     match live.caller(token, app.forums.is_owner(token)).await {
         Some(Caller::Owner | Caller::Facilitator(_)) => Ok(live),
-        Some(Caller::Newcomer | Caller::Projector(_) | Caller::Participant(_) | Caller::Voter(_) | Caller::Unnamed) | None => {
-            Err(Refused::not_allowed())
-        }
+        Some(
+            Caller::Newcomer
+            | Caller::Projector(_)
+            | Caller::Participant(_)
+            | Caller::Voter(_)
+            | Caller::Unnamed,
+        )
+        | None => Err(Refused::not_allowed()),
     }
 }
 

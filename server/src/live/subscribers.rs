@@ -168,7 +168,7 @@ impl Subscribers {
             Caller::Facilitator(pass) => (Speaker::Pass(*pass), FACILITATOR_RATE),
             Caller::Projector(pass) => (Speaker::Pass(*pass), PARTICIPANT_RATE),
             Caller::Participant(person) => (Speaker::Person(*person), PARTICIPANT_RATE),
-            Caller::Newcomer | Caller::Voter(_) => unreachable!("neither has a screen"),
+            Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => unreachable!("neither has a screen"),
         };
         if self.rates.len() > 2 * self.joined + RATES_KEPT {
             self.rates.retain(|_, rate| {
@@ -203,7 +203,8 @@ pub(super) fn person(caller: &Caller) -> Option<ParticipantId> {
         | Caller::Newcomer
         | Caller::Facilitator(_)
         | Caller::Projector(_)
-        | Caller::Voter(_) | Caller::Unnamed => None,
+        | Caller::Voter(_)
+        | Caller::Unnamed => None,
     }
 }
 

@@ -208,7 +208,7 @@ export type ComeBackCommand = { recovery: RecoveryCode, token: Token, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand;
+export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
 
 /**
  * One command; the same id sent again is the same command.
@@ -414,7 +414,11 @@ dots_per_axis: number,
 /**
  * Topics of one person, at most; nothing: no limit.
  */
-topics_per_person: number | null, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, };
+topics_per_person: number | null, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, 
+/**
+ * The key of the ballots is gone: the vote stays as it is, for ever.
+ */
+vote_final: boolean, };
 
 /**
  * A forum.
@@ -672,7 +676,7 @@ export type Order = {
 /**
  * The command's id.
  */
-id: CommandId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand);
+id: CommandId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
 
 /**
  * A person in a forum.
@@ -830,7 +834,11 @@ export type Results = { voters: number,
 /**
  * Most dots first.
  */
-axes: Array<AxisResult>, };
+axes: Array<AxisResult>, 
+/**
+ * Why this is not what the ballots say now.
+ */
+withheld?: Withheld, };
 
 /**
  * Takes one's own words back: every wording is erased, a tombstone stays.
@@ -851,6 +859,11 @@ export type Role = "facilitator" | "co_facilitator" | "participant" | "projector
  * What a screen can follow: `"forum"`, `"group:ID"`, `"axis:ID"`, `"facilitation"`, `"self"`.
  */
 export type Scope = string;
+
+/**
+ * Closes the vote for good: the key of the ballots is destroyed, nothing can be reopened.
+ */
+export type SealVoteCommand = Record<symbol, never>;
 
 /**
  * `GET /api/server`: where phones find this server.
@@ -1113,6 +1126,11 @@ by_meaning: boolean, };
  * Withdraws a topic and frees its cells.
  */
 export type WithdrawCommand = { topic: TopicId, };
+
+/**
+ * Why results are not shown, so that nobody's ballot can be worked out from them.
+ */
+export type Withheld = "few" | "changes";
 
 /**
  * What a contribution says, or said before. It stands wherever the contribution does and goes with it.

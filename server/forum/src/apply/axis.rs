@@ -20,7 +20,8 @@ impl State {
             earlier: Vec::new(),
             contributions: BTreeSet::new(),
             disagreements: BTreeSet::new(),
-            accepted: Vec::new(), put_to_vote: false,
+            accepted: Vec::new(),
+            put_to_vote: false,
         };
         self.axes.insert(id, axis);
         self.touch_axis(id);

@@ -61,10 +61,15 @@ fn seen(story: &Story) -> Value {
         .chain(axes.into_iter().map(|id| Audience::Axis(AxisId(id))));
     let screens = audiences.map(|audience| {
         let entities = keys(&story.state, audience).into_iter().map(|key| view(&story.state, audience, key));
-        let numbers = counts(&story.state, audience).into_iter().map(|key| count(&story.state, audience, key));
+        let numbers =
+            counts(&story.state, audience).into_iter().map(|key| count(&story.state, audience, key));
         json!([entities.collect::<Vec<_>>(), numbers.collect::<Vec<_>>()])
     });
-    json!([screens.collect::<Vec<_>>(), export(&story.state, story.commits.len() as u64), story.commits.len()])
+    json!([
+        screens.collect::<Vec<_>>(),
+        export(&story.state, story.commits.len() as u64),
+        story.commits.len()
+    ])
 }
 
 /// What remains in the log: erased texts are empty.
