@@ -1,5 +1,6 @@
 //! Data folders that earlier versions wrote are opened, checked, exported and continued.
 
+use protocol::limits::SMALL_COUNT;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tests::http::request;
@@ -63,7 +64,11 @@ async fn go_on(server: &Server, forum: &str, ended: bool, question: &str) {
 #[tokio::test]
 async fn folders_of_earlier_versions_are_opened_and_continued() {
     for golden in folders() {
-        let exported = json_of(&golden.join("export.json"));
+        let mut exported = json_of(&golden.join("export.json"));
+        if exported["results"]["voters"].as_u64().is_some_and(|voters| voters < u64::from(SMALL_COUNT)) {
+            // Those builds showed what one can work ballots out from.
+            exported["results"]["axes"] = json!([]);
+        }
         let forum = exported["forum"]["id"].as_str().expect("a forum has an id");
         let code = exported["forum"]["code"].as_str().expect("a forum has a code");
         let ended = exported["forum"]["state"] == "ended";

@@ -249,7 +249,7 @@ async fn dots_are_secret() {
     }
     let closed = facilitator.order(json!({"do": "close_vote"})).await.expect("closed");
     let results = room.snapshot_at(&bo.token, "forum", closed).await.to_string();
-    assert!(results.contains(r#""results":{"voters":1,"axes":[],"withheld":"few"}"#), "{results}");
+    assert!(results.contains(r#""results":{"axes":[],"voters":1,"withheld":"few"}"#), "{results}");
 }
 
 /// Once the vote is closed for good the data folder holds no ballot's key, no mark and no order of
