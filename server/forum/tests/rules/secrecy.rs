@@ -1,7 +1,7 @@
 //! Nobody's ballot can be worked out, by what is shown or by what remains.
 
 use crate::story::{AXES, DAY, GROUP, MARKET, MORE, Story, check, id};
-use forum::{Audience, Entry, count, counts, export, keys, view};
+use forum::{Audience, Entry, Text, count, counts, export, keys, view};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::limits::SMALL_COUNT;
@@ -78,7 +78,7 @@ fn remains(story: &Story) -> Vec<Entry> {
     let erased: Vec<_> = entries.iter().flat_map(|entry| entry.erased.clone()).collect();
     for entry in &mut entries {
         for (_, text) in entry.texts.iter_mut().filter(|(id, _)| erased.contains(id)) {
-            text.clear();
+            *text = Text::Hash(String::new());
         }
     }
     entries

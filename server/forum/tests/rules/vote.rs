@@ -234,7 +234,7 @@ fn the_log_knows_a_ballot_and_no_person() {
     let entries: Vec<_> = story.commits.iter().rev().take(3).map(|commit| &commit.entries[0]).collect();
     let ballots = entries.iter().map(|entry| match (&entry.caller, &entry.events[0]) {
         (Caller::Unnamed, Event::DotsPlaced(placed)) => {
-            serde_json::from_str::<Mark>(&entry.texts[&placed.mark]).unwrap().ballot
+            serde_json::from_str::<Mark>(entry.texts[&placed.mark].words().unwrap()).unwrap().ballot
         }
         _ => panic!("{entry:?}"),
     });
@@ -242,9 +242,9 @@ fn the_log_knows_a_ballot_and_no_person() {
     assert_eq!(ballots[1], ballots[2], "one ballot a person");
     assert_ne!(ballots[0], ballots[1]);
     for entry in entries {
-        let json = serde_json::to_string(entry).unwrap();
+        let all = format!("{entry:?}");
         for person in ["ana", "bo"] {
-            assert!(!json.contains(&id(person).to_string()), "{json}");
+            assert!(!all.contains(&id(person).to_string()), "{all}");
         }
     }
 }
