@@ -18,6 +18,7 @@ const forum = (fields: Partial<Forum>): Forum => ({
   phase: 'welcome',
   door_open: true,
   vote: 'not_open',
+  vote_final: false,
   ...fields,
 });
 const slot = (id: string, start: string, day: string | null = null): Slot => ({ id, number: 1, label: id, start, end: '23:00', day });
