@@ -164,7 +164,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] dots: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
     } => ["forum_created"];
-    /// Changes the forum's own fields; what is left out stays; 0 topics per person: no limit.
+    /// Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20.
     "set_forum" SetForum {
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] language: Option<String>,

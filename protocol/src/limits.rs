@@ -30,19 +30,20 @@ pub const COMBINING_MARKS_MAX: usize = 8;
 /// Characters of a language tag (BCP 47) or a time zone name (IANA).
 pub const TAG_CHARACTERS_MAX: usize = 40;
 
-/// Slots of a forum.
-pub const SLOTS_MAX: usize = 64;
-/// Spaces of a forum.
-pub const SPACES_MAX: usize = 64;
+/// Slots of a forum: two weeks of 36 each.
+pub const SLOTS_MAX: usize = 512;
+/// Spaces of a forum: the largest congress hall with all its rooms.
+pub const SPACES_MAX: usize = 128;
 /// Colleges of a forum.
 pub const COLLEGES_MAX: usize = 32;
-/// Topics of a forum, withdrawn ones included.
-pub const TOPICS_MAX: usize = 500;
-/// Groups of a forum: each cell once, and some moves.
-pub const GROUPS_MAX: usize = 2_000;
+/// Topics of a forum that have not been withdrawn: three times the largest one known (625, of which 131
+/// were withdrawn).
+pub const TOPICS_MAX: usize = 2_000;
+/// Groups of a forum that are on the wall or have opened: each topic twice.
+pub const GROUPS_MAX: usize = 4_000;
 /// People of a forum.
 pub const PEOPLE_MAX: usize = 12_000;
-/// Contributions of a forum.
+/// Contributions of a forum that were not taken back.
 pub const CONTRIBUTIONS_MAX: usize = 20_000;
 /// Axes of a forum.
 pub const AXES_MAX: usize = 100;
@@ -50,12 +51,31 @@ pub const AXES_MAX: usize = 100;
 pub const TERRITORY_MAX: usize = 200;
 /// Heaps that a facilitator may ask for.
 pub const HEAPS_MAX: u8 = 12;
-/// Passes (facilitators, projectors, desks) of a forum.
+/// Passes (facilitators, projectors, desks) of a forum that were not revoked.
 pub const PASSES_MAX: usize = 100;
 /// Devices of one person, each with a token.
 pub const DEVICES_MAX: usize = 20;
-/// Wordings kept of one contribution.
+/// Wordings kept of one contribution, or of one topic. More are refused: nothing typed is dropped silently.
 pub const WORDINGS_MAX: usize = 50;
+/// Names kept of an axis with those of axes merged into it, and questions of a forum. More are refused.
+pub const EARLIER_MAX: usize = 200;
+/// Suggestions named at an axis of which something was accepted; of more, the newest.
+pub const ACCEPTED_MAX: usize = 200;
+/// Axes, or contributions, of which it is said that they do not go with one contribution.
+pub const DECLINED_MAX: usize = 200;
+/// A person's share of the topics, where the facilitator has not said another: no bound, and yet a hundred
+/// people must agree to fill the wall for all.
+pub const TOPICS_PER_PERSON: u32 = 20;
+/// A person's share of the groups: those of all topics that one hosts.
+pub const GROUPS_PER_PERSON_MAX: usize = 40;
+/// A person's share of the contributions: a scribe who writes one a minute for eight hours.
+pub const CONTRIBUTIONS_PER_PERSON_MAX: usize = 500;
+/// Contributions that one person supports: seven times the most seen in a public debate (293).
+pub const SUPPORTS_MAX: usize = 2_000;
+/// Commands of one person that the log keeps, over all days: what was withdrawn, taken back or toggled
+/// counts here. The most seen in a day is 298; at the allowed rate it is reached after a quarter of an hour,
+/// and takes 6 MB. One's own words can be taken back all the same.
+pub const COMMANDS_PER_PERSON_MAX: u32 = 20_000;
 /// Places of a space; a hint, never a gate.
 pub const PLACES_MAX: u32 = 100_000;
 /// Dots a person may get at most.

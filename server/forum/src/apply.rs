@@ -26,6 +26,11 @@ impl State {
         for event in &entry.events {
             self.apply_event(event, at);
         }
+        if let Caller::Participant(person) = entry.caller
+            && let Some(person) = self.people.get_mut(&person)
+        {
+            person.commands += 1;
+        }
         for credential in &entry.credentials {
             self.credentials.insert(credential.hash.clone(), credential.holder);
             if let Holder::Participant(person) = credential.holder

@@ -14,9 +14,10 @@ mod wall;
 use crate::entry::{Caller, Credential, Entry, Holder, SecretHash, Text};
 use crate::event::Event;
 use crate::permissions::{self, Role};
-use crate::state::{Group, State, Topic};
+use crate::state::{Group, Person, State, Topic};
 use jiff::Timestamp;
 use protocol::command::Order;
+use protocol::limits::COMMANDS_PER_PERSON_MAX;
 use protocol::text::{self, Form};
 use protocol::{Command, CommandId, GroupId, ParticipantId, Refusal, TextId, TopicId};
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         return Ok(draft.entry);
     }
     permissions::permitted(role, order.command.word(), state)?;
+    draft.has_share_of_log(&order.command)?;
     match &order.command {
         Command::CreateForum(_) => Err(Refusal::NotAllowed {}),
         Command::SetForum(command) => draft.set_forum(command),
@@ -185,6 +187,20 @@ impl<'a> Draft<'a> {
         *self.caller == Caller::Participant(person)
     }
 
+    /// The person who asks; nobody for facilitators, whom no share binds.
+    fn sharer(&self) -> Option<&'a Person> {
+        self.person().ok().and_then(|person| self.state.people.get(&person))
+    }
+
+    /// A person's commands are kept for ever, and so they are counted; one's own words can always be taken back.
+    fn has_share_of_log(&self, command: &Command) -> Decided {
+        match (self.sharer(), command) {
+            (None, _) | (_, Command::Retire(_)) => Ok(()),
+            (Some(person), _) if person.commands < COMMANDS_PER_PERSON_MAX => Ok(()),
+            (Some(_), _) => Err(Refusal::LimitReached { max: COMMANDS_PER_PERSON_MAX }),
+        }
+    }
+
     /// A topic that has not been withdrawn.
     fn topic(&self, id: TopicId) -> Result<&'a Topic, Refusal> {
         let topic = self.state.topics.get(&id).ok_or(Refusal::NotFound {})?;
@@ -228,6 +244,12 @@ impl<'a> Draft<'a> {
     fn is_host(&self, hosts: &[ParticipantId]) -> Decided {
         if hosts.iter().any(|host| self.is(*host)) { Ok(()) } else { Err(self.not_host(hosts)) }
     }
+}
+
+/// Refuses what would be one too many, counting only where there were ever so many: those that went gave
+/// their place back.
+fn room_for(ever: usize, max: usize, present: impl FnOnce() -> usize) -> Decided {
+    if ever < max { Ok(()) } else { room(present(), max) }
 }
 
 /// Refuses what would be one too many.

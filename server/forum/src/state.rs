@@ -147,6 +147,8 @@ pub(crate) struct Person {
     pub(crate) name: TextId,
     pub(crate) college: Option<CollegeId>,
     pub(crate) group: Option<GroupId>,
+    /// Commands of this person that the log holds, but for dots.
+    pub(crate) commands: u32,
     /// Tokens that speak for this person.
     pub(crate) devices: u32,
     /// Topics that have not been withdrawn.
@@ -409,6 +411,13 @@ impl State {
     /// Among the newest texts, which facilitators see come in.
     pub(crate) fn is_late(&self, contribution: &Contribution) -> bool {
         contribution.number as usize + LATEST_MAX > self.written.len()
+    }
+
+    /// Groups of all topics that this person hosts, without those that are gone.
+    pub(crate) fn groups_of(&self, person: &Person) -> usize {
+        let topics = person.hosts.iter().filter_map(|topic| self.topics.get(topic));
+        let groups = topics.flat_map(|topic| &topic.groups).filter_map(|group| self.groups.get(group));
+        groups.filter(|group| self.is_shown(group)).count()
     }
 
     /// The group that holds this cell.

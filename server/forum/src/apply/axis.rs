@@ -8,6 +8,8 @@ use crate::event::{
 use crate::state::{Axis, State};
 use protocol::command::About;
 use protocol::entity::{CountKey, Key};
+use protocol::limits::ACCEPTED_MAX;
+use protocol::suggestion::Basis;
 use protocol::{AxisId, ContributionId};
 use std::collections::BTreeSet;
 
@@ -83,6 +85,7 @@ impl State {
             && axis.accepted.last() != Some(basis)
         {
             axis.accepted.push(basis.clone());
+            keep_newest(&mut axis.accepted);
         }
     }
 
@@ -114,6 +117,7 @@ impl State {
             into.earlier.push(axis.name);
             into.earlier.extend(axis.earlier);
             into.accepted.extend(axis.accepted);
+            keep_newest(&mut into.accepted);
         }
         for contribution in self.contributions.values_mut().filter(|it| it.declined.contains(&id)) {
             contribution.declined.remove(&id);
@@ -183,4 +187,8 @@ impl State {
         }
         self.touch_contribution(id);
     }
+}
+
+fn keep_newest(accepted: &mut Vec<Basis>) {
+    accepted.drain(..accepted.len().saturating_sub(ACCEPTED_MAX));
 }

@@ -6,6 +6,7 @@ use crate::event::{ForumCreated, ForumSet, PassAdded, PassRevoked, PhaseSet};
 use crate::state::{Pass, State};
 use protocol::command::Phase;
 use protocol::entity::{CountKey, ForumState, Key, PassKind};
+use protocol::limits::TOPICS_PER_PERSON;
 use protocol::{PassId, TextId};
 
 impl State {
@@ -18,6 +19,7 @@ impl State {
         self.date = created.date;
         self.dots = created.dots;
         self.dots_per_axis = created.dots_per_axis;
+        self.topics_per_person = Some(TOPICS_PER_PERSON);
         self.state = ForumState::Open;
         self.phase = Phase::Welcome;
         self.door_open = true;

@@ -13,6 +13,7 @@ impl State {
             name,
             college: None,
             group: None,
+            commands: 0,
             devices: 0,
             hosts: BTreeSet::new(),
             interests: BTreeSet::new(),

@@ -10,7 +10,7 @@ use protocol::command::{
     Accept, Attach, Confirm, CreateAxis, Decline, DeclineAlike, Detach, MergeAxes, RemoveAxis, RenameAxis,
     SplitAxis,
 };
-use protocol::limits::{AXES_MAX, HEAPS_MAX};
+use protocol::limits::{AXES_MAX, DECLINED_MAX, EARLIER_MAX, HEAPS_MAX};
 use protocol::suggestion::Basis;
 use protocol::text::Form;
 use protocol::{AxisId, ContributionId, Refusal};
@@ -36,6 +36,7 @@ impl<'a> Draft<'a> {
         let axis = self.axis(id)?;
         let name = self.reworded(name, Form::Title, axis.name)?;
         if name != axis.name {
+            room(axis.earlier.len(), EARLIER_MAX)?;
             self.happened(AxisRenamed { axis: id, name });
         }
         Ok(())
@@ -100,7 +101,9 @@ impl<'a> Draft<'a> {
 
     pub(super) fn decline(&mut self, &Decline { axis, contribution: id }: &Decline) -> Decided {
         self.axis(axis)?;
-        if !self.standing_contribution(id)?.declined.contains(&axis) {
+        let declined = &self.standing_contribution(id)?.declined;
+        if !declined.contains(&axis) {
+            room(declined.len(), DECLINED_MAX)?;
             self.happened(Declined { axis, contribution: id });
         }
         Ok(())
@@ -114,6 +117,7 @@ impl<'a> Draft<'a> {
         self.standing_contribution(a)?;
         self.standing_contribution(b)?;
         if !self.state.are_unlike(a, b) {
+            room(self.standing_contribution(a.min(b))?.declined_alike.len(), DECLINED_MAX)?;
             self.happened(AlikeDeclined { contribution: a, with: b });
         }
         Ok(())
@@ -126,8 +130,8 @@ impl<'a> Draft<'a> {
 
     pub(super) fn merge_axes(&mut self, &MergeAxes { axis, into }: &MergeAxes) -> Decided {
         fresh(axis == into)?;
-        self.axis(axis)?;
-        self.axis(into)?;
+        let earlier = self.axis(axis)?.earlier.len() + self.axis(into)?.earlier.len();
+        room(earlier, EARLIER_MAX)?;
         self.happened(AxesMerged { axis, into });
         Ok(())
     }

@@ -1,14 +1,17 @@
 //! What is written: contributions, supports, disagreements.
 
 use super::group::is_member;
-use super::{Decided, Draft, fresh, room};
+use super::{Decided, Draft, fresh, room, room_for};
 use crate::event::{ContributionEdited, ContributionRetired, ContributionWritten, Disagreed, SupportSet};
 use crate::state::{Contribution, Group};
 use protocol::command::{About, Disagree, Edit, Retire, Support, Write};
 use protocol::entity::GroupState;
-use protocol::limits::{CONTRIBUTIONS_MAX, SCRIBE_AFTER_CLOSE, WORDINGS_MAX};
+use protocol::limits::{
+    CONTRIBUTIONS_MAX, CONTRIBUTIONS_PER_PERSON_MAX, SCRIBE_AFTER_CLOSE, SUPPORTS_MAX, WORDINGS_MAX,
+};
 use protocol::text::Form;
 use protocol::{ContributionId, ParticipantId, Refusal};
+use std::collections::BTreeSet;
 
 impl<'a> Draft<'a> {
     pub(super) fn write(
@@ -38,9 +41,9 @@ impl<'a> Draft<'a> {
     pub(super) fn edit(&mut self, &Edit { contribution: id, ref text }: &Edit) -> Decided {
         let contribution = self.own_contribution(id)?;
         let present = *contribution.wordings.last().ok_or(Refusal::NotFound {})?;
-        room(contribution.drafts.len() + contribution.wordings.len(), WORDINGS_MAX)?;
         let text = self.reworded(text, Form::Text, present)?;
         if text != present {
+            room(contribution.drafts.len() + contribution.wordings.len(), WORDINGS_MAX)?;
             self.happened(ContributionEdited { contribution: id, text });
         }
         Ok(())
@@ -65,8 +68,11 @@ impl<'a> Draft<'a> {
         if on && contribution.is_retired() {
             return Err(Refusal::NotFound {});
         }
-        let supported = self.state.people.get(&person).is_some_and(|person| person.supports.contains(&id));
-        if on != supported {
+        let supports = self.state.people.get(&person).map(|person| &person.supports);
+        if on != supports.is_some_and(|supports| supports.contains(&id)) {
+            if on {
+                room(supports.map_or(0, BTreeSet::len), SUPPORTS_MAX)?;
+            }
             self.happened(SupportSet { person, contribution: id, on });
         }
         Ok(())
@@ -104,6 +110,13 @@ impl<'a> Draft<'a> {
 
     fn is_new(&self, id: ContributionId) -> Decided {
         fresh(self.state.contributions.contains_key(&id))?;
-        room(self.state.contributions.len(), CONTRIBUTIONS_MAX)
+        let contributions = &self.state.contributions;
+        let standing = || contributions.values().filter(|it| !it.is_retired()).count();
+        room_for(contributions.len(), CONTRIBUTIONS_MAX, standing)?;
+        self.sharer().map_or(Ok(()), |person| {
+            let wrote = person.wrote.iter().filter_map(|id| contributions.get(id));
+            let standing = || wrote.filter(|it| !it.is_retired()).count();
+            room_for(person.wrote.len(), CONTRIBUTIONS_PER_PERSON_MAX, standing)
+        })
     }
 }

@@ -121,6 +121,9 @@ impl Draft<'_> {
             None => None,
         };
         let question = question.filter(|question| *question != state.question);
+        if question.is_some() {
+            room(state.earlier_questions.len(), limits::EARLIER_MAX)?;
+        }
         let territory = match &set.territory {
             Some(names) => self.territory(names)?,
             None => None,

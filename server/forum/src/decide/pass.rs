@@ -29,7 +29,7 @@ impl Draft<'_> {
     fn add_pass(&mut self, pass: PassId, kind: PassKind, label: &str, token: &Token) -> Decided {
         let token = hash_token(token);
         fresh(self.state.passes.contains_key(&pass) || self.state.holder(&token).is_some())?;
-        room(self.state.passes.len(), PASSES_MAX)?;
+        room(self.state.passes.values().filter(|pass| !pass.revoked).count(), PASSES_MAX)?;
         let label = self.text(label, Form::Name)?;
         self.opens(token, Holder::Pass(pass));
         self.happened(PassAdded { pass, kind, label });

@@ -1,6 +1,6 @@
 //! Topics, the queue, and interest.
 
-use super::{Decided, Draft, fresh, room};
+use super::{Decided, Draft, fresh, room, room_for};
 use crate::event::{
     InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicWithdrawn,
 };
@@ -9,14 +9,16 @@ use crate::state::Topic;
 use protocol::Refusal;
 use protocol::command::{Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, Withdraw};
 use protocol::entity::GroupState;
-use protocol::limits::TOPICS_MAX;
+use protocol::limits::{TOPICS_MAX, WORDINGS_MAX};
 use protocol::text::Form;
 use std::collections::BTreeSet;
 
 impl Draft<'_> {
     pub(super) fn propose(&mut self, &Propose { r#as: topic, ref title, ref question }: &Propose) -> Decided {
         fresh(self.state.topics.contains_key(&topic))?;
-        room(self.state.topics.len(), TOPICS_MAX)?;
+        let topics = &self.state.topics;
+        let live = || topics.values().filter(|topic| !topic.withdrawn).count();
+        room_for(topics.len(), TOPICS_MAX, live)?;
         let hosts = Vec::from_iter(self.person());
         for host in hosts.iter().filter_map(|host| self.state.people.get(host)) {
             permissions::may_host_another(self.state, host)?;
@@ -49,6 +51,9 @@ impl Draft<'_> {
             },
         };
         if title != topic.title || question != topic.question {
+            let replaced = usize::from(title != topic.title)
+                + usize::from(topic.question.is_some() && question != topic.question);
+            room((topic.earlier.len() + replaced).saturating_sub(1), WORDINGS_MAX)?;
             self.happened(TopicEdited { topic: id, title, question });
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Slots, spaces, colleges, and the cells of the agenda wall.
 
-use super::{Decided, Draft, fresh, room};
+use super::{Decided, Draft, fresh, room, room_for};
 use crate::event::{
     CollegeAdded, CollegeRemoved, CollegeSet, GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved,
     SlotSet, SpaceAdded, SpaceRemoved, SpaceSet,
@@ -11,7 +11,7 @@ use protocol::command::{
     SetSpace, Unplace,
 };
 use protocol::entity::GroupState;
-use protocol::limits::{COLLEGES_MAX, GROUPS_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
+use protocol::limits::{COLLEGES_MAX, GROUPS_MAX, GROUPS_PER_PERSON_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
 use protocol::refusal::Cell;
 use protocol::text::{self, Form};
 use protocol::{GroupId, ParticipantId, Refusal, SlotId, TextId};
@@ -131,7 +131,12 @@ impl Draft<'_> {
         fresh(self.state.groups.contains_key(&group))?;
         let hosts = &self.topic(topic)?.hosts;
         self.answers_for(hosts)?;
-        room(self.state.groups.len(), GROUPS_MAX)?;
+        let groups = &self.state.groups;
+        let shown = || groups.values().filter(|group| self.state.is_shown(group)).count();
+        room_for(groups.len(), GROUPS_MAX, shown)?;
+        if let Some(person) = self.sharer() {
+            room(self.state.groups_of(person), GROUPS_PER_PERSON_MAX)?;
+        }
         self.is_free(cell)?;
         if !confirm {
             self.are_free(hosts, slot, group)?;
@@ -205,6 +210,7 @@ fn nearest_free(state: &State, wanted: Cell) -> Option<Cell> {
     let slots = state.slots_in_order().into_iter();
     slots
         .skip_while(|slot| *slot != wanted.slot)
+        .filter(|slot| state.wall.get(slot).is_none_or(|taken| taken.len() < spaces.len()))
         .flat_map(|slot| spaces.iter().map(move |(_, space)| Cell { slot, space: *space }))
         .find(|cell| state.holds(*cell).is_none())
 }

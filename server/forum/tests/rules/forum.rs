@@ -1,5 +1,6 @@
 use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, hash, id};
 use forum::{Founding, create};
+use protocol::limits::SLOTS_MAX;
 use protocol::{PassId, Refusal};
 use serde_json::{Value, json};
 
@@ -19,7 +20,7 @@ fn creating(fields: Value) -> Result<(), Refusal> {
 fn creating_opens_the_forum() {
     check(&["
         see forum forum => state=open phase=welcome door_open=true vote=not_open dots=5 dots_per_axis=2
-        see forum forum => time_zone=Europe/Paris date=2027-03-12 topics_per_person=- code=ABCDEF
+        see forum forum => time_zone=Europe/Paris date=2027-03-12 topics_per_person=20 code=ABCDEF
         see facilitation pass:first => kind=facilitator first=true label=
         count forum people => joined=0
     "]);
@@ -41,8 +42,8 @@ fn a_forum_that_makes_no_sense_is_not_created() {
         (json!({ "dots": 0 }), bad.clone()),
         (json!({ "dots": 51 }), bad.clone()),
         (json!({ "dots_per_axis": 0 }), bad.clone()),
-        (json!({ "slots": slots(64) }), Ok(())),
-        (json!({ "slots": slots(65) }), Err(Refusal::LimitReached { max: 64 })),
+        (json!({ "slots": slots(SLOTS_MAX) }), Ok(())),
+        (json!({ "slots": slots(SLOTS_MAX + 1) }), Err(Refusal::LimitReached { max: SLOTS_MAX as u32 })),
         (json!({ "slots": [slot("s"), slot("s")] }), bad.clone()),
         (json!({ "spaces": [{ "as": id("x"), "label": "a", "places": 100_001 }] }), bad.clone()),
         (json!({ "colleges": [{ "as": id("x"), "label": " " }] }), Err(Refusal::Empty {})),
