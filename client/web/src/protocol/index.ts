@@ -886,7 +886,7 @@ export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | 
 export type SetCollegeCommand = { college: CollegeId, label: string, };
 
 /**
- * Changes the forum's own fields; what is left out stays; 0 topics per person: no limit.
+ * Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20.
  */
 export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, };
 
