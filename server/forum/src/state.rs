@@ -20,13 +20,13 @@ use protocol::{
     TextId, TopicId,
 };
 use serde::de::IgnoredAny;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Checkpoint<Held> {
@@ -70,7 +70,6 @@ pub struct State {
 
     pub(crate) topics: BTreeMap<TopicId, Topic>,
     /// The topics that wait to be said aloud, and their places: the lowest speaks now.
-    #[serde(deserialize_with = "places")]
     pub(crate) queue: BTreeMap<TopicId, i64>,
     pub(crate) groups: BTreeMap<GroupId, Group>,
     /// Which group holds which cell.
@@ -434,20 +433,6 @@ impl State {
     pub(crate) fn is_shown(&self, group: &Group) -> bool {
         (group.cell.is_some() || group.state != GroupState::Planned) && !self.is_withdrawn(group)
     }
-}
-
-/// Earlier checkpoints list the topics in order.
-fn places<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<TopicId, i64>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Queue {
-        Places(BTreeMap<TopicId, i64>),
-        Topics(Vec<TopicId>),
-    }
-    Ok(match Queue::deserialize(deserializer)? {
-        Queue::Places(places) => places,
-        Queue::Topics(topics) => topics.into_iter().zip(0..).collect(),
-    })
 }
 
 /// A person's ballot: half of a keyed hash of the id.
