@@ -16,7 +16,7 @@ fn members_write_while_the_group_is_open() {
         bo write as=k1 group=g1 kind=idea text=x => BAD_COMMAND
         bo write as=k2 group=g9 kind=idea text=x => NOT_FOUND
         bo write as=k2 group=g1 kind=idea text=' ' => EMPTY
-        bo write as=k2 group=g1 kind=idea text='a\u{E0041}b' => BAD_TEXT
+        bo write as=k2 group=g1 kind=idea text='a\u{E0041}b' => BAD_TEXT at=2 sign=U+E0041
         bo write as=k2 group=g1 kind=disagreement text=Non => contribution_written
         facilitator write as=k3 group=g1 kind=idea text=x => NOT_ALLOWED
         ana close group=g1

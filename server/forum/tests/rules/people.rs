@@ -80,7 +80,7 @@ fn people_rename_themselves() {
         see bo me => name='Bo P.'
         see group:g1 member:bo => name='Bo P.'
         see forum group:g1 => scribe='Bo P.'
-        bo rename name='a\u{E0041}b' => BAD_TEXT
+        bo rename name='a\u{E0041}b' => BAD_TEXT at=2 sign=U+E0041
         bo rename name=X person=ana => NOT_ALLOWED
         bo rename name=Bob person=bo => renamed
         facilitator rename name=Anne person=ana => renamed
