@@ -2,6 +2,7 @@
 //! ([`task`](self)); a hub writes to its sockets. A [`Live`] is the way to both.
 
 mod chain;
+mod clock;
 mod frame;
 mod hub;
 mod outlet;

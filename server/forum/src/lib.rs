@@ -28,5 +28,5 @@ pub use export::export;
 pub use secret::{hash_recovery, hash_token};
 pub use slots::{Times, times};
 pub use sorting::{Heard, Sorting, heard, sorting};
-pub use state::{RULES, State};
+pub use state::{RULES, Skip, State};
 pub use view::{count, counts, door, keys, summary, view};

@@ -6,8 +6,8 @@ use crate::entry::{Caller, Holder, SecretHash};
 use crate::event::Ballot;
 use crate::tally::{Ballots, Tally};
 use hmac::{Hmac, KeyInit, Mac};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use protocol::command::{About, Kind, Phase};
 use protocol::entity::{CountKey, ForumState, GroupState, Key, PassKind, VoteState};
 use protocol::limits::LATEST_MAX;
@@ -94,6 +94,9 @@ pub struct State {
     pub texts: BTreeMap<TextId, String>,
     #[serde(skip)]
     pub(crate) done: BTreeMap<CommandId, u64>,
+    /// What nobody lived through, oldest first.
+    #[serde(skip)]
+    pub(crate) skips: Vec<Skip>,
     #[serde(skip)]
     pub(crate) dot_key: Option<[u8; 32]>,
     /// Whose ballot it is, while there is a dot key.
@@ -104,6 +107,18 @@ pub struct State {
     #[serde(skip)]
     pub(crate) counted: BTreeSet<(Audience, CountKey)>,
 }
+
+/// A time that nobody lived through: the machine's clock was set forward, or it slept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Skip {
+    /// Where it begins.
+    pub at: Timestamp,
+    /// How long it is.
+    pub by: SignedDuration,
+}
+
+/// Skips remembered: only those of the last half hour matter.
+const SKIPS_MAX: usize = 64;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Slot {
@@ -274,6 +289,7 @@ impl Default for State {
             next_text: 1,
             texts: BTreeMap::new(),
             done: BTreeMap::new(),
+            skips: Vec::new(),
             dot_key: None,
             voters: BTreeMap::new(),
             touched: BTreeSet::new(),
@@ -317,6 +333,20 @@ impl State {
         }
         self.dot_key = Some(key);
         self.voters = self.people.keys().map(|person| (ballot(&key, *person), *person)).collect();
+    }
+
+    /// Notes that time was left out.
+    pub fn skip(&mut self, skip: Skip) {
+        if self.skips.len() == SKIPS_MAX {
+            self.skips.remove(0);
+        }
+        self.skips.push(skip);
+    }
+
+    /// How long people have lived since `at`.
+    pub(crate) fn lived(&self, at: Timestamp, now: Timestamp) -> SignedDuration {
+        let skips = self.skips.iter().filter(|skip| skip.at >= at);
+        skips.fold(now.duration_since(at), |lived, skip| lived.saturating_sub(skip.by))
     }
 
     /// Notes that this command was done at this position.

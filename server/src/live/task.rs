@@ -7,6 +7,7 @@
 mod screens;
 
 use super::chain::Chain;
+use super::clock::Clock;
 use super::hub::{Delivery, Hub, SocketId};
 use super::presence::Presence;
 use super::snapshot::{Encoding, Snapshots};
@@ -70,7 +71,7 @@ struct Task {
     state: State,
     /// The last commit, and when it was decided.
     seq: u64,
-    at: Timestamp,
+    clock: Clock,
     checkpoint_seq: u64,
     hub: Hub,
     subscribers: Subscribers,
@@ -113,7 +114,7 @@ impl Task {
             chain: Chain::new(epoch, heads),
             state,
             seq,
-            at,
+            clock: Clock::new(at),
             checkpoint_seq: checkpoint.filter(|_| !outlived).map_or(0, |checkpoint| checkpoint.seq),
             hub,
             subscribers: Subscribers::default(),
@@ -198,7 +199,10 @@ impl Task {
 
     /// Decides a batch, makes it durable, answers it and tells the screens.
     async fn carry_out(&mut self, orders: Vec<(From, Order)>) -> Result<(), LogError> {
-        let at = self.at.max(Timestamp::now());
+        let (at, skip) = self.clock.look();
+        if let Some(skip) = skip {
+            self.state.skip(skip);
+        }
         let mut entries = Vec::new();
         let mut outcomes = Vec::with_capacity(orders.len());
         for (from, order) in orders {
@@ -234,7 +238,7 @@ impl Task {
             if let Some(heard) = heard.filter(|heard| !heard.is_empty()) {
                 self.sorter.hear(self.state.id(), heard);
             }
-            (self.seq, self.at) = (seq, at);
+            self.seq = seq;
             if seals {
                 // The checkpoint before knows ballots by an order in time.
                 self.store_checkpoint().await?;

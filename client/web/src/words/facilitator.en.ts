@@ -541,7 +541,8 @@ export const en = {
 
   helpers: {
     title: 'Who facilitates with you',
-    explain: 'Each link facilitates this forum only. It can be taken back at any time.',
+    explain:
+      'Each link facilitates this forum only. It can be taken back at any time; links and screens opened with it are taken back too.',
     first: 'Whoever created the forum',
     kinds: { facilitator: 'facilitation', projector: 'room’s screen' },
     add: 'Add a person',
@@ -581,6 +582,7 @@ export const en = {
     title: 'Keep and end',
     download: 'Download everything',
     downloadHint: 'All that the forum holds, in a JSON file. The vote stays anonymous there.',
+    withoutAuthors: 'Your file does not say who wrote what: only that of the person who created the forum does.',
     unreachable: 'The file could not be loaded. Try again in a moment.',
     end: 'End the forum',
     ask: 'End the forum?',

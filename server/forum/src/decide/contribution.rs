@@ -34,7 +34,7 @@ impl<'a> Draft<'a> {
 
     fn was_just_scribe(&self, group: &Group, person: ParticipantId) -> bool {
         group.closed.is_some_and(|(at, scribe)| {
-            scribe == Some(person) && self.now.duration_since(at).unsigned_abs() <= SCRIBE_AFTER_CLOSE
+            scribe == Some(person) && self.state.lived(at, self.now).unsigned_abs() <= SCRIBE_AFTER_CLOSE
         })
     }
 

@@ -46,6 +46,24 @@ fn the_scribe_finishes_the_record_in_half_an_hour() {
 }
 
 #[test]
+fn a_clock_set_forward_takes_no_time_from_the_scribe() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        "
+        bo take_pen group=g1
+        ana close group=g1
+        wait 10
+        skip 300
+        bo write as=k2 group=g1 kind=idea text='Après coup' => contribution_written
+        wait 21
+        bo write as=k3 group=g1 kind=idea text=x => GROUP_CLOSED
+    ",
+    ]);
+}
+
+#[test]
 fn after_posting_both_wordings_stay() {
     check(&[
         DAY,

@@ -10,12 +10,13 @@
 //!
 //! After `=>` stand the events, `nothing`, or the refusal with its fields; without `=>` the step must
 //! be done. `see` and `count` name an audience, a key and some fields, or `gone`. `wait` lets minutes
-//! pass. Every name is an id: its letters are the bytes of the id. A token is the name of its holder.
+//! pass, `skip` sets the clock forward by them. Every name is an id: its letters are the bytes of the
+//! id. A token is the name of its holder.
 
 use crate::screens::Screens;
 use forum::{
-    Audience, Caller, Commit, Entry, Founding, SecretHash, State, count, create, decide, hash_token, keys,
-    view,
+    Audience, Caller, Commit, Entry, Founding, SecretHash, Skip, State, count, create, decide, hash_token,
+    keys, view,
 };
 use jiff::{SignedDuration, Timestamp};
 use protocol::command::Order;
@@ -143,6 +144,12 @@ impl Story {
         match first.as_str() {
             "wait" => {
                 self.now += SignedDuration::from_mins(second.parse().unwrap());
+                Came::Done(Vec::new())
+            }
+            "skip" => {
+                let by = SignedDuration::from_mins(second.parse().unwrap());
+                self.state.skip(Skip { at: self.now, by });
+                self.now += by;
                 Came::Done(Vec::new())
             }
             "see" => Came::Seen(self.see(second, &others[0])),
