@@ -540,7 +540,7 @@ export const fr = {
   helpers: {
     title: 'Avec qui vous animez',
     explain:
-      'Chaque lien anime ce forum seulement. Il se retire à tout moment ; les liens et les écrans ouverts avec lui sont retirés en même temps.',
+      'Chaque lien anime ce forum seulement. Il se retire à tout moment ; les liens et les écrans ouverts avec lui sont retirés en même temps.',
     first: 'La personne qui a créé le forum',
     kinds: { facilitator: 'animation', projector: 'écran de la salle' },
     add: 'Ajouter une personne',
@@ -580,7 +580,7 @@ export const fr = {
     title: 'Garder et terminer',
     download: 'Télécharger tout',
     downloadHint: 'Tout ce que le forum contient, dans un fichier JSON. Le vote y reste anonyme.',
-    withoutAuthors: 'Votre fichier ne dit pas qui a écrit quoi : seul celui de la personne qui a créé le forum le dit.',
+    withoutAuthors: 'Votre fichier ne dit pas qui a écrit quoi : seul celui de la personne qui a créé le forum le dit.',
     unreachable: 'Le fichier n’a pas pu se charger. Réessayez dans un instant.',
     end: 'Terminer le forum',
     ask: 'Terminer le forum ?',
