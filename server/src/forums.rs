@@ -139,7 +139,7 @@ impl Forums {
             let token = forum::hash_token(&founder.1);
             let founding = Founding { code: code.clone(), pass: founder.0, token };
             let entry = forum::create(&order, &founding, at)?;
-            let epoch = hexadecimal(&random::<8>());
+            let epoch = log::new_epoch();
             let commit = Commit::new(1, at, vec![entry], log::salt);
             let new = NewForum { id, code: code.clone(), epoch: epoch.clone(), dot_key: random(), commit };
             match self.0.log.create(new).await {
@@ -191,8 +191,4 @@ fn new_code(letters: usize) -> String {
         }
     }
     code
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

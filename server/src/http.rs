@@ -87,6 +87,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/owner", post(admin::exchange))
         .route("/server", get(admin::server))
         .route("/check", get(admin::check))
+        .route("/backup", get(admin::backup))
         .route("/serving/{challenge}", get(admin::prove))
         .route("/forums", get(admin::forums).post(admin::create))
         .route("/forums/{forum}", get(doors::door))

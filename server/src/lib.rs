@@ -5,6 +5,7 @@
 //! ```
 
 pub mod addresses;
+pub mod backup;
 pub mod check;
 pub mod config;
 pub mod demo;

@@ -7,6 +7,7 @@
 
 mod body;
 mod check;
+mod journal;
 mod mark;
 mod read;
 mod reading;
@@ -15,12 +16,15 @@ mod seal;
 mod writer;
 
 pub use check::CheckReport;
+pub use journal::{Erasure, Erasures, FILE as JOURNAL, read as read_journal};
+pub(crate) use journal::{sync_folder_of, write_whole};
 pub use read::{Checkpoint, Stored};
 pub use reading::Reading;
 
 use crate::random::random;
 use body::Body;
 use forum::entry::{Commit, Salt, SecretHash};
+use journal::Journal;
 use mark::{Mark, Marker};
 use protocol::{ForumId, HashHead};
 use read::{From, Rows};
@@ -37,6 +41,20 @@ const JOBS_MAX: usize = 4_096;
 /// The salt of a text.
 pub fn salt() -> Salt {
     random::<16>().to_vec()
+}
+
+/// The epoch of a new log.
+pub fn new_epoch() -> String {
+    body::hex(&random::<8>())
+}
+
+/// Writes the database of a data folder, as [`Reading::into_bytes`] gave it.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write_database(data: &Path, bytes: &[u8]) -> Result<(), LogError> {
+    let path = data.join(schema::FILE);
+    write_whole(&path, bytes).map_err(|source| LogError::Folder { path, source })
 }
 
 /// Why the log does not answer.
@@ -173,11 +191,12 @@ impl Log {
         let mark = Mark::load(data)?;
         mark.allow(&connection)?;
         let marker = Marker::new(mark, &connection)?;
+        let journal = Journal::open(data)?;
         let (jobs, waiting) = mpsc::channel(JOBS_MAX);
         let clock = Builder::new_current_thread().enable_time().build().map_err(LogError::Thread)?;
         std::thread::Builder::new()
             .name("log".to_owned())
-            .spawn(move || writer::run(connection, waiting, marker, clock))
+            .spawn(move || writer::run(connection, waiting, marker, journal, clock))
             .map_err(LogError::Thread)?;
         Ok(Self { jobs })
     }
@@ -193,7 +212,7 @@ impl Log {
     /// # Errors
     /// See [`AppendError`].
     pub async fn append(&self, forum: ForumId, commit: Commit) -> Result<HashHead, AppendError> {
-        let body = Body::new(commit).map_err(|_| AppendError::Stopped)?;
+        let body = Body::new(forum, commit).map_err(|_| AppendError::Stopped)?;
         let written = self.write(move |connection| writer::append(connection, forum, &body)).await?;
         written.hash_head().ok_or(AppendError::Stopped)
     }
@@ -203,7 +222,7 @@ impl Log {
     /// # Errors
     /// [`AppendError::Conflict`] when the id or the code is taken.
     pub async fn create(&self, new: NewForum) -> Result<HashHead, AppendError> {
-        let body = Body::new(new.commit).map_err(|_| AppendError::Stopped)?;
+        let body = Body::new(new.id, new.commit).map_err(|_| AppendError::Stopped)?;
         let created = move |connection: &Connection| {
             connection
                 .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
@@ -290,6 +309,21 @@ impl Log {
         .map(drop)
     }
 
+    /// Makes the numbers of a forum's commits others than those of any other log.
+    ///
+    /// # Errors
+    /// See [`AppendError`].
+    pub async fn set_epoch(&self, forum: ForumId, epoch: String) -> Result<(), AppendError> {
+        self.write(move |connection| {
+            let forum = forum.to_string();
+            connection.execute("UPDATE forums SET epoch = ?2 WHERE id = ?1", params![forum, epoch])?;
+            seal::seal_forum(connection, &forum)?;
+            Ok(writer::Written::default())
+        })
+        .await
+        .map(drop)
+    }
+
     /// Lets the token with this hash speak for the owner.
     ///
     /// # Errors
@@ -326,6 +360,15 @@ impl Log {
     pub async fn check(&self) -> Result<CheckReport, LogError> {
         let copy = self.copy().await?;
         off_thread(move || copy.check()).await
+    }
+
+    /// The log as the bytes of a database, as it stands when it has been copied; commits go on meanwhile.
+    ///
+    /// # Errors
+    /// As [`Log::copy`].
+    pub async fn backup(&self) -> Result<Vec<u8>, LogError> {
+        let copy = self.copy().await?;
+        off_thread(move || copy.into_bytes()).await
     }
 
     /// A copy of the log in memory, made while commits go on.

@@ -46,6 +46,27 @@ enum Word {
         #[arg(long)]
         words_only: bool,
     },
+    /// Write all forums to one file, also while they are served.
+    Backup {
+        #[command(flatten)]
+        folder: Folder,
+        /// The file; one that is there is replaced when the new one is complete.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Make a new data folder of a backup.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        #[command(flatten)]
+        folder: Folder,
+        /// The file erased.jsonl of the folder that was lost: what people took back after the backup.
+        #[arg(long, value_name = "FILE")]
+        journal: Option<PathBuf>,
+        /// Accept that words come back which people took back after the backup.
+        #[arg(long)]
+        without_journal: bool,
+    },
     /// Say whether a data folder is sound.
     Check {
         #[command(flatten)]
@@ -119,6 +140,17 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Word::Suggest { file, score, words_only }) => {
             server::suggest::suggest(&file, score, words_only, &mut io::stdout().lock())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Word::Backup { folder, out }) => {
+            server::backup::backup(&folder.data, &out).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Word::Restore { file, folder, journal, without_journal }) => {
+            let restored =
+                server::backup::restore(&file, &folder.data, journal.as_deref(), without_journal).await?;
+            let server::backup::Restored { forums, commits, erased } = restored;
+            println!("restored: forums {forums}, commits {commits}, texts erased again {erased}");
             Ok(ExitCode::SUCCESS)
         }
         Some(Word::Check { folder }) => {

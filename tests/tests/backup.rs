@@ -1,9 +1,11 @@
 //! A data folder that is put back from a copy or a backup, under phones that knew what came after.
 
 use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
 use tests::http::request;
 use tests::phone::{Heard, Phone, new_id};
 use tests::room::bearer;
+use tests::server::run;
 use tests::{Folder, Room, Server};
 
 /// What the server answers to a phone that follows the forum from here on.
@@ -107,4 +109,128 @@ async fn a_checkpoint_of_another_version_is_no_reason_not_to_serve() {
     axis(&mut room.facilitator(&[]).await, "Se soigner").await;
     assert!(server.stop().success());
     assert!(server.run(&["check"]).status.success());
+}
+
+/// A group in which somebody has written these texts; their contributions.
+async fn written(room: &Room, phone: &mut Phone, texts: &[&str]) -> Vec<String> {
+    let mut facilitator = room.facilitator(&[]).await;
+    facilitator.order(json!({"do": "phase", "phase": "marketplace"})).await.expect("phase set");
+    let group = room.place(&mut facilitator, phone, "Un car le dimanche", (0, 0)).await;
+    facilitator.order(json!({"do": "phase", "phase": "groups"})).await.expect("phase set");
+    facilitator.order(json!({"do": "open", "group": group})).await.expect("opened");
+    phone.order(json!({"do": "enter", "group": group})).await.expect("entered");
+    let mut contributions = Vec::new();
+    for text in texts {
+        let id = new_id();
+        let write = json!({"do": "write", "as": id, "group": group, "kind": "idea", "text": text});
+        phone.order(write).await.expect("written");
+        contributions.push(id);
+    }
+    contributions
+}
+
+fn said(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&[&*output.stdout, &*output.stderr].concat()).into_owned()
+}
+
+/// `bourdon restore FILE … --data DIR`.
+fn restore(file: &Path, more: &[&str], data: &Path) -> std::process::Output {
+    let mut words = vec!["restore", file.to_str().expect("a path of a test is text")];
+    words.extend(more);
+    run(data, &words)
+}
+
+/// Taken while the server runs and put back when its folder is lost: what was taken back since then
+/// stays so, nobody goes on from what came after, and the day goes on.
+#[tokio::test]
+async fn a_backup_is_restored_without_what_was_taken_back() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let person = room.join("Ana").await;
+    let mut phone = room.phone(&person, &[]).await;
+    let contributions = written(&room, &mut phone, &["KEPT-WORDS", "TAKEN-BACK-WORDS"]).await;
+    let folder = Folder::new();
+    let (file, data) = (folder.path().join("backup"), folder.path().join("data"));
+    let out = ["backup", "--out", file.to_str().expect("text")];
+    let backup = server.run(&out);
+    assert!(backup.status.success(), "{}", said(&backup));
+    let taken = std::fs::read(&file).expect("a backup");
+
+    phone.order(json!({"do": "retire", "contribution": contributions[1]})).await.expect("taken back");
+    let asleep = stands(&room).await;
+    let in_use = restore(&file, &["--without-journal"], server.data.path());
+    assert!(
+        !in_use.status.success() && said(&in_use).contains("another bourdon is using"),
+        "{}",
+        said(&in_use)
+    );
+    server.kill();
+    let used = restore(&file, &["--without-journal"], server.data.path());
+    assert!(!used.status.success() && said(&used).contains("is not empty"), "{}", said(&used));
+    let journal = server.data.path().join("erased.jsonl");
+    let journal = journal.to_str().expect("text");
+
+    let refused = restore(&file, &[], &data);
+    assert!(!refused.status.success() && said(&refused).contains("--without-journal"), "{}", said(&refused));
+    assert!(said(&refused).contains(" UTC to "), "it says which time is not covered: {}", said(&refused));
+    std::fs::write(&file, &taken[..taken.len() / 2]).expect("a test writes its own folder");
+    let refused = restore(&file, &["--journal", journal], &data);
+    assert!(!refused.status.success(), "half a backup: {}", said(&refused));
+    let word = taken.windows(10).position(|window| window == b"KEPT-WORDS").expect("its words");
+    let mut changed = taken.clone();
+    changed[word] = b'k';
+    std::fs::write(&file, &changed).expect("a test writes its own folder");
+    let refused = restore(&file, &["--journal", journal], &data);
+    assert!(!refused.status.success() && said(&refused).contains("is not sound"), "{}", said(&refused));
+    assert_eq!(
+        std::fs::read_dir(folder.path()).expect("its folder").count(),
+        1,
+        "nothing is left of a refusal"
+    );
+
+    std::fs::write(&file, &taken).expect("a test writes its own folder");
+    let restored = restore(&file, &["--journal", journal], &data);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert!(said(&restored).contains("texts erased again 1"), "{}", said(&restored));
+    std::fs::remove_file(&file).expect("the backup holds the words");
+    assert_eq!(folder.files_with("TAKEN-BACK-WORDS"), Vec::<PathBuf>::new());
+    assert!(!folder.files_with("KEPT-WORDS").is_empty());
+
+    let server = Server::start_in(Folder::copy_of(&data), &[]);
+    let room = Room { address: server.address, ..room };
+    let check = server.run(&["check"]);
+    assert!(check.status.success(), "{}", said(&check));
+    let texts: Vec<_> = server.export(&room.forum)["contributions"]
+        .as_array()
+        .expect("contributions")
+        .iter()
+        .map(|contribution| contribution["text"].clone())
+        .collect();
+    assert_eq!(texts, [json!("KEPT-WORDS"), Value::Null]);
+    assert_eq!(comes_back(&room, &asleep).await, "load");
+    let now = stands(&room).await;
+    assert_ne!(now["epoch"], asleep["epoch"]);
+    let mut phone = room.phone(&person, &[]).await;
+    phone.order(json!({"do": "rename", "name": "Anna"})).await.expect("the day goes on");
+}
+
+/// Without a server, into an empty folder that is there already, over a backup that is there already.
+#[tokio::test]
+async fn a_folder_at_rest_is_backed_up_and_restored() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    axis(&mut room.facilitator(&[]).await, "Se loger").await;
+    assert!(server.stop().success());
+    let (folder, data) = (Folder::new(), Folder::new());
+    let file = folder.path().join("backup");
+    std::fs::write(&file, "an older one").expect("a test writes its own folder");
+    let backup = server.run(&["backup", "--out", file.to_str().expect("text")]);
+    assert!(backup.status.success(), "{}", said(&backup));
+    let restored = restore(&file, &["--without-journal"], data.path());
+    assert!(restored.status.success(), "{}", said(&restored));
+    let export = run(data.path(), &["export", &room.forum]);
+    assert_eq!(
+        serde_json::from_slice::<Value>(&export.stdout).expect("an export"),
+        server.export(&room.forum)
+    );
 }

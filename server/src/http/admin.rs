@@ -120,6 +120,18 @@ pub(super) async fn check(
     Ok(Json(app.forums.log().check().await?))
 }
 
+/// All forums in one file, for the owner key on this machine.
+pub(super) async fn backup(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Bearer(token): Bearer,
+) -> Result<Vec<u8>, Refused> {
+    if !is_key_here(&app, &peer, &token) {
+        return Err(Refused::not_allowed());
+    }
+    Ok(app.forums.log().backup().await?)
+}
+
 /// Proves to the command line on this machine that this is the server that holds the owner key.
 pub(super) async fn prove(
     State(app): State<Arc<App>>,

@@ -1,6 +1,7 @@
 //! How a commit is written down: readable JSON in which the salted hash of each text stands in the
 //! text's place.
 
+use super::journal::Erasure;
 use forum::entry::{Commit, Entry, FORM, Text};
 use jiff::Timestamp;
 use protocol::{ForumId, HashHead};
@@ -43,6 +44,7 @@ pub(super) struct Body {
     pub(super) commands: Vec<String>,
     pub(super) texts: Vec<TextRow>,
     pub(super) erased: Vec<u64>,
+    pub(super) erasures: Vec<Erasure>,
 }
 
 impl Body {
@@ -50,16 +52,18 @@ impl Body {
     ///
     /// # Errors
     /// When the commit has no JSON form: a text came without a salt.
-    pub(super) fn new(commit: Commit) -> serde_json::Result<Self> {
+    pub(super) fn new(forum: ForumId, commit: Commit) -> serde_json::Result<Self> {
         let Commit { form, seq, at, entries } = commit;
         let json = serde_json::to_string(&Json { version: form, entries: &entries })?;
         let commands = entries.iter().map(|entry| entry.command.to_string()).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
+        let erasures = entries.iter().filter(|entry| !entry.erased.is_empty());
+        let erasures = erasures.map(|entry| Erasure { forum, entry: entry.clone() }).collect();
         let texts = entries.into_iter().flat_map(|entry| entry.texts).map(|(id, text)| match text {
             Text::Salted { salt, text } => TextRow { id: id.0, salt, text },
             Text::Fresh(_) | Text::Hash(_) => TextRow { id: id.0, salt: Vec::new(), text: String::new() },
         });
-        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), erased })
+        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), erased, erasures })
     }
 }
 

@@ -4,6 +4,7 @@ use super::check::{self, CheckReport};
 use super::mark::Mark;
 use super::read::{self, From, Rows, Stored};
 use super::{ForumRow, LogError, readable, schema};
+use jiff::Timestamp;
 use protocol::ForumId;
 use rusqlite::Connection;
 use std::path::Path;
@@ -43,6 +44,29 @@ impl Reading {
     /// When it cannot even be read.
     pub fn check(&self) -> Result<CheckReport, LogError> {
         check::check(&self.connection, &self.mark)
+    }
+
+    /// The whole log as the bytes of a database that stands alone.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn into_bytes(mut self) -> Result<Vec<u8>, LogError> {
+        let mut bytes = self.connection.serialize(rusqlite::MAIN_DB)?.to_vec();
+        // Readers and writers of a database without a write-ahead log have version 1.
+        if let Some(versions) = bytes.get_mut(18..20) {
+            versions.fill(1);
+        }
+        Ok(bytes)
+    }
+
+    /// When the last commit of all was decided.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn last_commit(&self) -> Result<Option<Timestamp>, LogError> {
+        let mut statement = self.connection.prepare("SELECT max(at) FROM commits GROUP BY forum")?;
+        let times: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(times.iter().filter_map(|at| at.parse().ok()).max())
     }
 
     /// All forums whose rows can be read, in no order.

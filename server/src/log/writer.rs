@@ -1,6 +1,7 @@
 //! The one thread that touches the file.
 
 use super::body::{self, Body, hash_head};
+use super::journal::{Erasure, Journal};
 use super::mark::Marker;
 use super::{AppendError, Head, LogError, Reading, schema};
 use protocol::{ForumId, HashHead};
@@ -50,6 +51,8 @@ pub(super) struct Written {
     pub(super) head: Option<(ForumId, Head)>,
     /// Something was erased and must not stay in the write-ahead log.
     pub(super) erased: bool,
+    /// What the journal notes of it.
+    pub(super) erasures: Vec<Erasure>,
 }
 
 impl Written {
@@ -101,7 +104,8 @@ pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Re
         statement.execute(params![key, id])?;
     }
     let head = Head { seq: body.seq, hash };
-    Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty() })
+    let erasures = body.erasures.clone();
+    Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty(), erasures })
 }
 
 /// Ends the process unless the writer ended as it was told to. What waits is never answered, which
@@ -116,11 +120,17 @@ impl Drop for EndsProcess {
 }
 
 /// Works until it is told to close. If the disk fails, or the thread itself, the process ends.
-pub(super) fn run(mut connection: Connection, mut jobs: mpsc::Receiver<Job>, marker: Marker, clock: Runtime) {
+pub(super) fn run(
+    mut connection: Connection,
+    mut jobs: mpsc::Receiver<Job>,
+    marker: Marker,
+    journal: Journal,
+    clock: Runtime,
+) {
     let end = EndsProcess;
     let pages = Arc::new(AtomicU32::new(0));
     let mut writer = match count_pages(&mut connection, &pages) {
-        Ok(()) => Writer { connection: &connection, marker, clock, pages, copies: VecDeque::new() },
+        Ok(()) => Writer { connection: &connection, marker, journal, clock, pages, copies: VecDeque::new() },
         Err(error) => return tracing::error!(%error, "the log cannot be started"),
     };
     let closed = match writer.serve(&mut jobs) {
@@ -155,12 +165,13 @@ enum NoCopy {
     /// There is no room for it, or the file cannot be read.
     Failed(rusqlite::Error),
     /// Something else could not be written meanwhile.
-    Unwritable(rusqlite::Error),
+    Unwritable(LogError),
 }
 
 struct Writer<'a> {
     connection: &'a Connection,
     marker: Marker,
+    journal: Journal,
     /// For waiting with a timeout.
     clock: Runtime,
     /// Pages in the write-ahead log since the last checkpoint.
@@ -171,7 +182,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// Works until it is told to close, or all handles are gone.
-    fn serve(&mut self, jobs: &mut mpsc::Receiver<Job>) -> rusqlite::Result<Option<Close>> {
+    fn serve(&mut self, jobs: &mut mpsc::Receiver<Job>) -> Result<Option<Close>, LogError> {
         while let Some(first) = self.next(jobs)? {
             if let Some(close) = self.work(first, jobs)? {
                 return Ok(Some(close));
@@ -211,7 +222,7 @@ impl Writer<'_> {
     }
 
     /// Does a job and all others that wait. The answer to a job `Close`, if there is one among them.
-    fn work(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> rusqlite::Result<Option<Close>> {
+    fn work(&mut self, first: Job, jobs: &mut mpsc::Receiver<Job>) -> Result<Option<Close>, LogError> {
         let (mut writes, mut reads) = (Vec::new(), Vec::new());
         let mut close = None;
         let mut next = Some(first);
@@ -241,7 +252,7 @@ impl Writer<'_> {
         &mut self,
         reply: CopyReply,
         jobs: &mut mpsc::Receiver<Job>,
-    ) -> rusqlite::Result<Option<Close>> {
+    ) -> Result<Option<Close>, LogError> {
         let mark = Ok(self.marker.mark().clone());
         let answer = match self.copy(jobs) {
             Ok(connection) => Ok(Reading { connection, mark }),
@@ -271,10 +282,10 @@ impl Writer<'_> {
     }
 
     /// One transaction for all writes. An error drops their replies: what became of them is unknown.
-    fn write(&mut self, writes: Vec<Write>) -> rusqlite::Result<()> {
+    fn write(&mut self, writes: Vec<Write>) -> Result<(), LogError> {
         let mut answers = Vec::with_capacity(writes.len());
         let mut heads = Vec::new();
-        let mut erased = false;
+        let (mut erased, mut erasures) = (false, Vec::new());
         let connection = self.connection;
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         for Write { act, reply } in writes {
@@ -282,6 +293,7 @@ impl Writer<'_> {
             let result = match act(connection) {
                 Ok(written) => {
                     erased |= written.erased;
+                    erasures.extend(written.erasures.iter().cloned());
                     heads.extend(written.head.clone());
                     Ok(written)
                 }
@@ -289,10 +301,14 @@ impl Writer<'_> {
                     connection.prepare_cached("ROLLBACK TO one")?.execute([])?;
                     Err(AppendError::Conflict)
                 }
-                Err(Unwritten::Database(error)) => return Err(error),
+                Err(Unwritten::Database(error)) => return Err(error.into()),
             };
             connection.prepare_cached("RELEASE one")?.execute([])?;
             answers.push((reply, result));
+        }
+        if !erasures.is_empty() {
+            // Before the commit: what the commit erases stands in the journal, whatever happens between.
+            self.journal.note(&erasures)?;
         }
         connection.prepare_cached("COMMIT")?.execute([])?;
         self.marker.raise(heads);

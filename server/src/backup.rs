@@ -1,0 +1,172 @@
+//! `bourdon backup` and `bourdon restore`: all forums in one file, and a data folder made of it.
+
+use crate::log::{self, Erasure, Erasures, Log, LogError, Reading, write_whole};
+use crate::loopback;
+use anyhow::{Context, bail, ensure};
+use axum::http::StatusCode;
+use forum::Commit;
+use jiff::Timestamp;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Writes all forums of a data folder to `out`, through the server that uses the folder if there is one.
+///
+/// # Errors
+/// When the folder cannot be read or the file not be written.
+pub async fn backup(data: &Path, out: &Path) -> anyhow::Result<()> {
+    if !Log::exists(data) {
+        bail!("there are no forums in {}", data.display());
+    }
+    let bytes = match Reading::open(data) {
+        Ok(log) => log.complete()?.into_bytes()?,
+        Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/backup").await.context(error)? {
+            (StatusCode::OK, bytes) => bytes.into(),
+            (status, _) => bail!("the server that uses {} answers {status}", data.display()),
+        },
+        Err(error) => return Err(error.into()),
+    };
+    write_whole(out, &bytes).with_context(|| format!("{} cannot be written", out.display()))
+}
+
+/// What was restored.
+#[derive(Debug, Default)]
+pub struct Restored {
+    /// Forums in the folder.
+    pub forums: usize,
+    /// Commits that the backup held.
+    pub commits: usize,
+    /// Texts that were taken back after the backup and are erased again.
+    pub erased: usize,
+}
+
+/// Makes the data folder `data` of a backup. What was taken back after the backup is erased again as
+/// `journal` says, the file `erased.jsonl` of the folder that was lost; `uncovered` accepts that none is
+/// there, or that it does not reach back to the backup.
+///
+/// # Errors
+/// When the folder is not empty, the backup not sound, or words could come back that were taken back.
+pub async fn restore(
+    file: &Path,
+    data: &Path,
+    journal: Option<&Path>,
+    uncovered: bool,
+) -> anyhow::Result<Restored> {
+    ensure_empty(data)?;
+    let making = Making::begin(data)?;
+    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    log::write_database(&making.0, &bytes)?;
+    let not_one = || format!("{} is not a backup that this bourdon can restore", file.display());
+    let reading = Reading::open(&making.0).with_context(not_one)?;
+    let report = reading.check().with_context(not_one)?;
+    ensure!(report.problems.is_empty(), "{} is not sound: {}", file.display(), report.problems.join("; "));
+    let last = reading.last_commit()?;
+    drop(reading);
+
+    let read =
+        |path: &Path| log::read_journal(path).with_context(|| format!("{} is no journal", path.display()));
+    let erasures = journal.map(read).transpose()?;
+    if let Some(time) = uncovered_time(last, erasures.as_ref())
+        && !uncovered
+    {
+        bail!(
+            "what people took back {time} would come back: give --journal FILE, the {} of the folder that was \
+             lost, or accept it with --without-journal",
+            log::JOURNAL
+        );
+    }
+    let log = Log::open(&making.0)?;
+    let erased = renew(&log, erasures.map(|erasures| erasures.entries).unwrap_or_default()).await;
+    log.close().await;
+    let erased = erased?;
+    if let Some(journal) = journal {
+        write_whole(&making.0.join(log::JOURNAL), &fs::read(journal)?)?;
+    }
+    making.finish(data)?;
+    Ok(Restored { forums: report.forums, commits: report.commits, erased })
+}
+
+fn ensure_empty(data: &Path) -> anyhow::Result<()> {
+    if Log::exists(data)
+        && let Err(error @ LogError::InUse(_)) = Reading::open(data)
+    {
+        return Err(error.into());
+    }
+    let mut entries = match fs::read_dir(data) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.with_context(|| format!("{} cannot be read", data.display()))?,
+    };
+    ensure!(entries.next().is_none(), "{} is not empty: restore makes a new folder", data.display());
+    Ok(())
+}
+
+/// The time in which something may have been taken back that no journal tells.
+fn uncovered_time(last: Option<Timestamp>, erasures: Option<&Erasures>) -> Option<String> {
+    let last = last?;
+    let until = erasures.map_or_else(Timestamp::now, |erasures| erasures.since);
+    let day = |at: Timestamp| at.strftime("%F %R UTC").to_string();
+    (until > last).then(|| format!("from {} to {}", day(last), day(until)))
+}
+
+/// A new epoch for every forum, so that nobody goes on from what came after the backup; then what was
+/// taken back after it is taken back again. Answers how many texts that were.
+async fn renew(log: &Log, erasures: Vec<Erasure>) -> anyhow::Result<usize> {
+    let mut erased = 0;
+    for row in log.forums().await? {
+        log.set_epoch(row.id, log::new_epoch()).await?;
+        for Erasure { mut entry, .. } in erasures.iter().filter(|erasure| erasure.forum == row.id).cloned() {
+            let stored = log.read_from_start(row.id).await?;
+            // Numbers of texts that came after the backup will be given again.
+            entry.erased.retain(|id| stored.texts.contains_key(id));
+            if entry.erased.is_empty() || stored.done.iter().any(|(command, _)| *command == entry.command) {
+                continue;
+            }
+            ensure!(
+                entry.texts.is_empty(),
+                "the journal holds an entry that brings words: it cannot be applied"
+            );
+            erased += entry.erased.len();
+            let commit = Commit::new(stored.seq() + 1, stored.at, vec![entry], log::salt);
+            log.append(row.id, commit).await?;
+        }
+    }
+    Ok(erased)
+}
+
+/// A folder in the making; gone unless it is finished.
+struct Making(PathBuf);
+
+impl Making {
+    /// Beside the folder that it will be.
+    fn begin(data: &Path) -> anyhow::Result<Self> {
+        let mut name = data.file_name().context("the data folder has no name")?.to_owned();
+        name.push(".restoring");
+        let path = data.with_file_name(name);
+        let cannot = || format!("{} cannot be made", path.display());
+        if path.exists() {
+            // A restore did not come to its end.
+            fs::remove_dir_all(&path).with_context(cannot)?;
+        }
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&path).with_context(cannot)?;
+        Ok(Self(path))
+    }
+
+    fn finish(self, data: &Path) -> anyhow::Result<()> {
+        let cannot = || format!("{} cannot be made", data.display());
+        if data.exists() {
+            fs::remove_dir(data).with_context(cannot)?;
+        }
+        fs::rename(&self.0, data).with_context(cannot)?;
+        log::sync_folder_of(data).with_context(cannot)
+    }
+}
+
+impl Drop for Making {
+    fn drop(&mut self) {
+        // Nothing is there when it was finished.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
