@@ -24,6 +24,12 @@ impl Folder {
         copy
     }
 
+    /// An empty folder at this path.
+    pub fn at(path: PathBuf) -> Self {
+        std::fs::create_dir(&path).expect("a test makes its own folders");
+        Self(path)
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.0

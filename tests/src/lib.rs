@@ -1,9 +1,11 @@
 //! The real server process, and what tests do with it: start, kill and restart it, play a plan
 //! through it, speak to it as a phone does, and look for what was said in its export.
 
+pub mod dose;
 pub mod folder;
 pub mod held;
 pub mod http;
+pub mod interrupted;
 pub mod large;
 pub mod phone;
 pub mod plan;
@@ -15,6 +17,7 @@ pub mod room;
 pub mod said;
 pub mod server;
 
+pub use dose::{dose, seed};
 pub use folder::Folder;
 pub use phone::Phone;
 pub use replica::Replica;

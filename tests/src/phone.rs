@@ -34,11 +34,15 @@ pub struct Phone {
 impl Phone {
     /// Opens the socket and says nothing.
     pub async fn silent(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.expect("the server listens");
+        Self::try_silent(address).await.expect("the server opens a socket")
+    }
+
+    /// The same of a server that may stop meanwhile.
+    pub async fn try_silent(address: SocketAddr) -> Option<Self> {
+        let stream = TcpStream::connect(address).await.ok()?;
         let url = format!("ws://{address}/socket");
-        let (socket, _) =
-            tokio_tungstenite::client_async(url, stream).await.expect("the server opens a socket");
-        Self { socket, heard: Vec::new(), followed: BTreeMap::new() }
+        let (socket, _) = tokio_tungstenite::client_async(url, stream).await.ok()?;
+        Some(Self { socket, heard: Vec::new(), followed: BTreeMap::new() })
     }
 
     /// The same by way of a proxy, as a page of `origin` opens it.

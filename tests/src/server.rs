@@ -4,7 +4,7 @@ use crate::folder::Folder;
 use crate::programs::bourdon;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
@@ -17,6 +17,10 @@ pub struct Server {
     pub address: SocketAddr,
     /// The owner key.
     pub key: String,
+    /// Lines of shell before each start.
+    pub prelude: String,
+    /// Where it is told to listen: at `address`, or everywhere.
+    listen: SocketAddr,
     arguments: Vec<String>,
     process: Child,
     log: Arc<Mutex<String>>,
@@ -35,21 +39,33 @@ impl Server {
 
     /// The same in a data folder that may hold something.
     pub fn start_in(data: Folder, arguments: &[&str]) -> Self {
-        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
-        let log = Arc::default();
-        let address = free_address();
-        let (process, key) = spawn(data.path(), address, &arguments, &log);
-        Self { data, address, key, arguments, process, log }
+        Self::start_as(data, Ipv4Addr::LOCALHOST.into(), "", arguments)
+    }
+
+    /// A server that listens on this address of this machine.
+    pub fn start_at(ip: IpAddr) -> Self {
+        Self::start_as(Folder::new(), ip, "", &[])
+    }
+
+    /// A server in a shell in which these lines came first.
+    pub fn start_after(prelude: &str) -> Self {
+        Self::start_as(Folder::new(), Ipv4Addr::LOCALHOST.into(), prelude, &[])
     }
 
     /// On all addresses of this machine, with so many files and connections at most.
     pub fn start_small(files: u32) -> Self {
-        let (data, log, address) = (Folder::new(), Arc::default(), free_address());
-        let mut small = Command::new("sh");
-        small.args(["-c", "ulimit -n $0 && exec \"$@\"", &files.to_string()]).arg(bourdon());
-        let everywhere = SocketAddr::from((Ipv4Addr::UNSPECIFIED, address.port()));
-        let (process, key) = spawn_by(small, data.path(), everywhere, &[], &log);
-        Self { data, address, key, arguments: Vec::new(), process, log }
+        let prelude = format!("ulimit -n {files}");
+        Self::start_as(Folder::new(), Ipv4Addr::UNSPECIFIED.into(), &prelude, &[])
+    }
+
+    fn start_as(data: Folder, ip: IpAddr, prelude: &str, arguments: &[&str]) -> Self {
+        let arguments: Vec<String> = arguments.iter().map(|argument| (*argument).to_owned()).collect();
+        let log = Arc::default();
+        let here = if ip.is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { ip };
+        let address = free_address(here);
+        let listen = SocketAddr::new(ip, address.port());
+        let (process, key) = spawn(data.path(), listen, prelude, &arguments, &log);
+        Self { data, address, key, prelude: prelude.to_owned(), listen, arguments, process, log }
     }
 
     /// Bytes that the process holds in memory (Linux).
@@ -66,7 +82,7 @@ impl Server {
         format!("http://{}", self.address)
     }
 
-    /// Kills the process as a power cut would.
+    /// Kills the process; what it wrote stays with the system.
     pub fn kill(&mut self) {
         self.process.kill().expect("the server runs");
         self.process.wait().expect("a killed process ends");
@@ -74,14 +90,24 @@ impl Server {
 
     /// Asks the process to end (SIGTERM) and waits for it.
     pub fn stop(&mut self) -> ExitStatus {
-        let asked = Command::new("kill").arg(self.process.id().to_string()).status();
-        assert!(asked.is_ok_and(|status| status.success()), "the server runs");
-        self.process.wait().expect("a process that was asked to ends")
+        self.signal("TERM");
+        self.ended()
     }
 
-    /// Starts it again after [`Self::kill`] or [`Self::stop`]: same data, same port.
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.process.id().to_string()]).status();
+        assert!(sent.is_ok_and(|status| status.success()), "the server runs");
+    }
+
+    /// Waits for the end of the process.
+    pub fn ended(&mut self) -> ExitStatus {
+        self.process.wait().expect("a process ends")
+    }
+
+    /// Starts it again after its end: same data, same port.
     pub fn start_again(&mut self) {
-        let (process, key) = spawn(self.data.path(), self.address, &self.arguments, &self.log);
+        let (process, key) = spawn(self.data.path(), self.listen, &self.prelude, &self.arguments, &self.log);
         assert_eq!(key, self.key, "the owner key stays");
         self.process = process;
     }
@@ -121,29 +147,23 @@ pub fn run(data: &Path, words: &[&str]) -> Output {
     Command::new(bourdon()).args(words).arg("--data").arg(data).output().expect("bourdon starts")
 }
 
-/// An address on which nothing listens, known before the server starts, which may be told another address for phones.
-pub fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
+/// An address on which nothing listens, known before the server starts, which may be told another address
+/// for phones.
+pub fn free_address(ip: IpAddr) -> SocketAddr {
+    let listener = TcpListener::bind((ip, 0)).expect("this machine has a free port");
     listener.local_addr().expect("a listener has an address")
 }
 
 fn spawn(
     data: &Path,
     address: SocketAddr,
+    prelude: &str,
     arguments: &[String],
     log: &Arc<Mutex<String>>,
 ) -> (Child, String) {
-    spawn_by(Command::new(bourdon()), data, address, arguments, log)
-}
-
-fn spawn_by(
-    mut command: Command,
-    data: &Path,
-    address: SocketAddr,
-    arguments: &[String],
-    log: &Arc<Mutex<String>>,
-) -> (Child, String) {
-    let mut process = command
+    let mut process = Command::new("sh")
+        .args(["-c", &format!("{prelude}\nexec \"$0\" \"$@\"")])
+        .arg(bourdon())
         .args(["--json", "--listen", &address.to_string()])
         .arg("--data")
         .arg(data)

@@ -6,7 +6,7 @@ use protocol::limits::{
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -228,7 +228,7 @@ impl Nginx {
     fn start(server: SocketAddr) -> Self {
         let readme = include_str!("../../README.md");
         let block = readme.split("```nginx\n").nth(1).and_then(|rest| rest.split("```").next());
-        let port = free_address();
+        let port = free_address(Ipv4Addr::LOCALHOST.into());
         let site =
             block.expect("the README has an example").replace("listen 443 ssl;", &format!("listen {port};"));
         let site = site.replace("127.0.0.1:7373", &server.to_string());

@@ -11,7 +11,7 @@ use tests::{Room, Server};
 /// What comes last, since it changes what the others meet.
 const LAST: [&str; 5] = ["close_vote", "phase", "revoke", "reopen_forum", "end"];
 
-fn body(word: &str, phase: &str) -> Value {
+pub(crate) fn body(word: &str, phase: &str) -> Value {
     let mut fields = match word {
         "create_forum" => json!({"as": new_id(), "question": "Q", "language": "fr"}),
         "set_forum" => json!({"dots": 5}),

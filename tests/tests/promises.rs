@@ -85,7 +85,7 @@ async fn a_command_twice_is_a_command_once() {
     assert_eq!(said.matches("Une seule fois").count(), 1);
 }
 
-/// 3 and 4: `done` names a position that holds the effect, and a power cut right after it takes nothing.
+/// 3 and 4: `done` names a position that holds the effect, and a kill right after it takes nothing.
 #[tokio::test]
 async fn what_was_acknowledged_is_there_and_stays() {
     let mut server = Server::start();
