@@ -13,8 +13,10 @@ use tokio_tungstenite::tungstenite::Message;
 
 /// Each may give 20 commands a second.
 const PEOPLE: usize = 150;
-/// Sent at once by one of them.
-const AT_ONCE: usize = 20;
+/// Sent at once by one of them: less than the burst that is allowed.
+const AT_ONCE: usize = 30;
+/// People who speak at the same time.
+const SPEAKERS: usize = 10;
 
 /// One message and what was done to it.
 struct Mutations {
@@ -23,21 +25,22 @@ struct Mutations {
 }
 
 impl Mutations {
-    fn message(&mut self) -> (String, Message) {
-        let id = new_id();
+    fn message(&mut self) -> Message {
         let (word, ..) = WORDS[self.seeded.below(WORDS.len())];
         let mut command = body(word, "groups");
         for _ in 0..1 + self.seeded.below(3) {
             self.mutate(&mut command);
         }
-        if self.seeded.below(10) > 0 {
-            command["id"] = json!(id);
+        if let Value::Object(fields) = &mut command
+            && self.seeded.below(10) > 0
+        {
+            fields.insert("id".to_owned(), json!(new_id()));
         }
         let mut text = json!({"command": command}).to_string();
-        if self.seeded.below(12) == 0 {
+        if self.seeded.below(25) == 0 {
             text = self.mangle(text);
         }
-        (id, Message::text(text))
+        Message::text(text)
     }
 
     /// Changes one value somewhere.
@@ -77,7 +80,7 @@ impl Mutations {
             3 => json!(u64::MAX),
             4 => json!(1e308),
             5 => json!(""),
-            6 => json!("mot ".repeat(self.seeded.below(2_000))),
+            6 => json!("mot ".repeat(1 << self.seeded.below(12))),
             7 => json!("\u{202e}\u{0}\u{feff}\u{1f469}\u{200d}"),
             8 => json!([]),
             9 => json!({}),
@@ -94,10 +97,10 @@ impl Mutations {
         for _ in 0..1 + self.seeded.below(4) {
             let place = self.seeded.below(letters.len());
             match self.seeded.below(4) {
-                0 => drop(letters.remove(place)),
+                0 if letters.len() > 1 => drop(letters.remove(place)),
                 1 => letters.insert(place, ['{', '"', '\\', '\u{0}', ']', ','][self.seeded.below(6)]),
                 2 => letters[place] = char::from(b' ' + self.seeded.below(90) as u8),
-                _ => letters.truncate(place.max(1)),
+                _ => letters.truncate(place + 1),
             }
         }
         letters.into_iter().collect()
@@ -105,11 +108,10 @@ impl Mutations {
 }
 
 /// Sends some and waits until each was answered or the socket was closed; how many were read.
-async fn send(room: &Room, person: &Person, mutations: &mut Mutations) -> usize {
+async fn send(room: &Room, person: &Person, messages: Vec<Message>) -> usize {
     let mut phone = Phone::silent(room.address).await;
     phone.say(hello(&room.forum, &person.token)).await;
-    for _ in 0..AT_ONCE {
-        let (_, message) = mutations.message();
+    for message in messages {
         phone.send(message).await;
     }
     let last = new_id();
@@ -150,8 +152,12 @@ async fn mutated_messages_harm_nobody() {
     let mut read = 0;
     while read < wanted {
         let before = read;
-        for person in &people {
-            read += send(&room, person, &mut mutations).await;
+        for speakers in people.chunks(SPEAKERS) {
+            let sent = speakers.iter().map(|person| {
+                let messages = (0..AT_ONCE).map(|_| mutations.message()).collect();
+                send(&room, person, messages)
+            });
+            read += futures_util::future::join_all(sent.collect::<Vec<_>>()).await.iter().sum::<usize>();
         }
         if read == before {
             // All were told to slow down.
