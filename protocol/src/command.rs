@@ -8,8 +8,8 @@ use crate::secret::{RecoveryCode, Token};
 use crate::suggestion::Basis;
 use crate::time::TimeOfDay;
 use crate::{
-    AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
-    TopicId,
+    AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, Position, SlotId,
+    SpaceId, TopicId,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -116,8 +116,17 @@ fn yes() -> bool {
     true
 }
 
+/// What a command is while it waits on a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    /// It carries what somebody typed, or takes back, dots or supports: kept until it is answered.
+    Word,
+    /// It is about the moment: with [`Order::seen`] it is refused once what it acts on has changed.
+    Act,
+}
+
 macro_rules! commands {
-    ($($(#[$doc:meta])* $word:literal $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty),* $(,)? } => [$($event:literal),+];)+) => {
+    ($($(#[$doc:meta])* $word:literal $nature:ident $name:ident { $($(#[$attr:meta])* $field:ident: $type:ty),* $(,)? } => [$($event:literal),+];)+) => {
         /// What somebody asks for.
         #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(tag = "do")]
@@ -138,13 +147,18 @@ macro_rules! commands {
             }
         )+
 
-        /// The one table of the language: `do`, the command's type, the events it can cause.
-        pub const WORDS: &[(&str, &str, &[&str])] = &[$(($word, stringify!($name), &[$($event),+])),+];
+        /// The one table of the language: `do`, what it is while it waits, the events it can cause.
+        pub const WORDS: &[(&str, Nature, &[&str])] = &[$(($word, Nature::$nature, &[$($event),+])),+];
 
         impl Command {
             /// The word of this command, as in `do`.
             pub fn word(&self) -> &'static str {
                 match self { $(Self::$name(_) => $word,)+ }
+            }
+
+            /// What this command is while it waits.
+            pub fn nature(&self) -> Nature {
+                match self { $(Self::$name(_) => Nature::$nature,)+ }
             }
         }
     };
@@ -152,7 +166,7 @@ macro_rules! commands {
 
 commands! {
     /// Creates a forum and opens it, door open, phase welcome (only over `POST /api/forums`).
-    "create_forum" CreateForum {
+    "create_forum" Word CreateForum {
         r#as: ForumId,
         question: String,
         language: String,
@@ -165,7 +179,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
     } => ["forum_created"];
     /// Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20.
-    "set_forum" SetForum {
+    "set_forum" Word SetForum {
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] language: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] time_zone: Option<String>,
@@ -176,155 +190,170 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] territory: Option<Vec<String>>,
     } => ["forum_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
-    "phase" SetPhase { phase: Phase } => ["phase_set", "vote_closed"];
-    "open_door" OpenDoor {} => ["door_opened"];
-    "close_door" CloseDoor {} => ["door_closed"];
+    "phase" Act SetPhase { phase: Phase } => ["phase_set", "vote_closed"];
+    "open_door" Act OpenDoor {} => ["door_opened"];
+    "close_door" Act CloseDoor {} => ["door_closed"];
     /// Ends the forum: closes the vote, freezes axes and dots, closes groups.
-    "end" End {} => ["vote_closed", "vote_sealed", "group_closed", "forum_ended"];
+    "end" Act End {} => ["vote_closed", "vote_sealed", "group_closed", "forum_ended"];
     /// Reopens an ended forum; the vote stays as it was.
-    "reopen_forum" ReopenForum {} => ["forum_reopened"];
+    "reopen_forum" Act ReopenForum {} => ["forum_reopened"];
 
-    "add_slot" AddSlot {
+    "add_slot" Word AddSlot {
         r#as: SlotId, label: String, start: TimeOfDay, end: TimeOfDay,
         #[ts(type = "string")] #[serde(default, skip_serializing_if = "Option::is_none")] day: Option<Date>,
     } => ["slot_added"];
     /// Changes a slot; what is left out stays.
-    "set_slot" SetSlot {
+    "set_slot" Word SetSlot {
         slot: SlotId,
         #[serde(default, skip_serializing_if = "Option::is_none")] label: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] start: Option<TimeOfDay>,
         #[serde(default, skip_serializing_if = "Option::is_none")] end: Option<TimeOfDay>,
         #[ts(type = "string")] #[serde(default, skip_serializing_if = "Option::is_none")] day: Option<Date>,
     } => ["slot_set"];
-    "remove_slot" RemoveSlot { slot: SlotId } => ["slot_removed"];
-    "add_space" AddSpace {
+    "remove_slot" Act RemoveSlot { slot: SlotId } => ["slot_removed"];
+    "add_space" Word AddSpace {
         r#as: SpaceId, label: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] places: Option<u32>,
     } => ["space_added"];
     /// Changes a space; what is left out stays.
-    "set_space" SetSpace {
+    "set_space" Word SetSpace {
         space: SpaceId,
         #[serde(default, skip_serializing_if = "Option::is_none")] label: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] places: Option<u32>,
     } => ["space_set"];
-    "remove_space" RemoveSpace { space: SpaceId } => ["space_removed"];
-    "add_college" AddCollege { r#as: CollegeId, label: String } => ["college_added"];
-    "set_college" SetCollege { college: CollegeId, label: String } => ["college_set"];
-    "remove_college" RemoveCollege { college: CollegeId } => ["college_removed"];
+    "remove_space" Act RemoveSpace { space: SpaceId } => ["space_removed"];
+    "add_college" Word AddCollege { r#as: CollegeId, label: String } => ["college_added"];
+    "set_college" Word SetCollege { college: CollegeId, label: String } => ["college_set"];
+    "remove_college" Act RemoveCollege { college: CollegeId } => ["college_removed"];
 
     /// Lets a co-facilitator in: the holder of `token` may do what a facilitator may.
-    "add_facilitator" AddFacilitator { r#as: PassId, label: String, token: Token } => ["pass_added"];
+    "add_facilitator" Word AddFacilitator { r#as: PassId, label: String, token: Token } => ["pass_added"];
     /// Lets a projector in: the holder of `token` may read.
-    "add_projector" AddProjector { r#as: PassId, label: String, token: Token } => ["pass_added"];
+    "add_projector" Word AddProjector { r#as: PassId, label: String, token: Token } => ["pass_added"];
     /// Takes a pass back; its sockets close at once.
-    "revoke" Revoke { pass: PassId } => ["pass_revoked"];
+    "revoke" Act Revoke { pass: PassId } => ["pass_revoked"];
 
     /// Comes into the forum (only over `POST /api/forums/CODE/join`).
-    "join" Join {
+    "join" Word Join {
         r#as: ParticipantId, name: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] college: Option<CollegeId>,
         token: Token,
         #[serde(default, skip_serializing_if = "Option::is_none")] recovery: Option<RecoveryCode>,
     } => ["joined"];
     /// Comes back on another device (only over `POST /api/forums/CODE/come_back`).
-    "come_back" ComeBack { recovery: RecoveryCode, token: Token } => ["came_back"];
+    "come_back" Word ComeBack { recovery: RecoveryCode, token: Token } => ["came_back"];
     /// Changes a name: one's own, or as a facilitator that of `person`.
-    "rename" Rename {
+    "rename" Word Rename {
         name: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<ParticipantId>,
     } => ["renamed"];
     /// Chooses a college, or none: one's own, or as a facilitator that of `person`.
-    "choose_college" ChooseCollege {
+    "choose_college" Act ChooseCollege {
         #[serde(default, skip_serializing_if = "Option::is_none")] college: Option<CollegeId>,
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<ParticipantId>,
     } => ["college_chosen"];
 
     /// Proposes a topic; it waits in the queue to be said aloud.
-    "propose" Propose {
+    "propose" Word Propose {
         r#as: TopicId, title: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
     } => ["topic_proposed"];
     /// Changes title or question of a topic until its group opens; what is left out stays, an
     /// empty question removes it.
-    "edit_topic" EditTopic {
+    "edit_topic" Word EditTopic {
         topic: TopicId,
         #[serde(default, skip_serializing_if = "Option::is_none")] title: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
     } => ["topic_edited"];
     /// The topic was said aloud; it leaves the queue.
-    "announce" Announce { topic: TopicId } => ["topic_announced"];
-    "leave_queue" LeaveQueue { topic: TopicId } => ["queue_left"];
+    "announce" Act Announce { topic: TopicId } => ["topic_announced"];
+    "leave_queue" Act LeaveQueue { topic: TopicId } => ["queue_left"];
     /// Puts these waiting topics in this order before the others.
-    "reorder_queue" ReorderQueue { topics: Vec<TopicId> } => ["queue_reordered"];
+    "reorder_queue" Act ReorderQueue { topics: Vec<TopicId> } => ["queue_reordered"];
     /// Withdraws a topic and frees its cells.
-    "withdraw" Withdraw { topic: TopicId } => ["topic_withdrawn"];
-    "interest" Interest { topic: TopicId, #[serde(default = "yes")] on: bool } => ["interest_set"];
+    "withdraw" Act Withdraw { topic: TopicId } => ["topic_withdrawn"];
+    "interest" Act Interest { topic: TopicId, #[serde(default = "yes")] on: bool } => ["interest_set"];
     /// Makes a group of a topic in a free cell.
-    "place" Place {
+    "place" Act Place {
         r#as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, #[serde(default)] confirm: bool,
     } => ["group_placed"];
-    "move" Move { group: GroupId, slot: SlotId, space: SpaceId, #[serde(default)] confirm: bool } => ["group_moved"];
+    "move" Act Move { group: GroupId, slot: SlotId, space: SpaceId, #[serde(default)] confirm: bool } => ["group_moved"];
     /// Takes a group off the wall; one that has not opened is gone.
-    "unplace" Unplace { group: GroupId } => ["group_unplaced"];
+    "unplace" Act Unplace { group: GroupId } => ["group_unplaced"];
 
-    "open" Open { group: GroupId } => ["group_opened"];
+    "open" Act Open { group: GroupId } => ["group_opened"];
     /// Goes into a group and out of the one before.
-    "enter" Enter { group: GroupId } => ["entered", "left"];
-    "leave" Leave { #[serde(default, skip_serializing_if = "Option::is_none")] group: Option<GroupId> } => ["left"];
-    "take_pen" TakePen { group: GroupId } => ["pen_taken"];
-    "hand_pen" HandPen { group: GroupId, to: ParticipantId } => ["pen_taken"];
+    "enter" Act Enter { group: GroupId } => ["entered", "left"];
+    "leave" Act Leave { #[serde(default, skip_serializing_if = "Option::is_none")] group: Option<GroupId> } => ["left"];
+    "take_pen" Act TakePen { group: GroupId } => ["pen_taken"];
+    "hand_pen" Act HandPen { group: GroupId, to: ParticipantId } => ["pen_taken"];
     /// Ends a group and posts its record on the news wall.
-    "close" Close { group: GroupId } => ["group_closed"];
-    "reopen" Reopen { group: GroupId } => ["group_reopened"];
+    "close" Act Close { group: GroupId } => ["group_closed"];
+    "reopen" Act Reopen { group: GroupId } => ["group_reopened"];
     /// Posts a group's record on the news wall before it closes.
-    "post" Post { group: GroupId } => ["group_posted"];
-    "write" Write { r#as: ContributionId, group: GroupId, kind: Kind, text: String } => ["contribution_written"];
+    "post" Act Post { group: GroupId } => ["group_posted"];
+    "write" Word Write { r#as: ContributionId, group: GroupId, kind: Kind, text: String } => ["contribution_written"];
     /// Rewords one's own contribution; once posted, both wordings stay.
-    "edit" Edit { contribution: ContributionId, text: String } => ["contribution_edited"];
+    "edit" Word Edit { contribution: ContributionId, text: String } => ["contribution_edited"];
     /// Takes one's own words back: every wording is erased, a tombstone stays.
-    "retire" Retire { contribution: ContributionId } => ["contribution_retired"];
-    "support" Support { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["support_set"];
-    "disagree" Disagree { r#as: ContributionId, about: About, text: String } => ["disagreed"];
+    "retire" Word Retire { contribution: ContributionId } => ["contribution_retired"];
+    "support" Word Support { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["support_set"];
+    "disagree" Word Disagree { r#as: ContributionId, about: About, text: String } => ["disagreed"];
 
-    "axis" CreateAxis { r#as: AxisId, name: String } => ["axis_created"];
-    "rename_axis" RenameAxis { axis: AxisId, name: String } => ["axis_renamed"];
+    "axis" Word CreateAxis { r#as: AxisId, name: String } => ["axis_created"];
+    "rename_axis" Word RenameAxis { axis: AxisId, name: String } => ["axis_renamed"];
     /// Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.
-    "remove_axis" RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
+    "remove_axis" Act RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
     /// Puts a contribution under an axis; its first one is its main axis. It is pinned then.
-    "attach" Attach { axis: AxisId, contribution: ContributionId } => ["attached"];
+    "attach" Act Attach { axis: AxisId, contribution: ContributionId } => ["attached"];
     /// Takes a contribution from an axis. It is pinned then.
-    "detach" Detach { axis: AxisId, contribution: ContributionId } => ["detached"];
+    "detach" Act Detach { axis: AxisId, contribution: ContributionId } => ["detached"];
     /// Pins a contribution where it lies, under its axes or outside of all; with `on` false lets it go.
-    "confirm" Confirm { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["confirmed"];
+    "confirm" Act Confirm { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["confirmed"];
     /// Puts contributions under an axis as a suggestion has them. Pinned ones stay where they lie.
-    "accept" Accept { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis } => ["accepted"];
+    "accept" Act Accept { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis } => ["accepted"];
     /// Says that a contribution does not belong under an axis: it is not suggested again.
-    "decline" Decline { axis: AxisId, contribution: ContributionId } => ["declined"];
+    "decline" Act Decline { axis: AxisId, contribution: ContributionId } => ["declined"];
     /// Says that two contributions are not alike: it is not suggested again.
-    "decline_alike" DeclineAlike { contribution: ContributionId, with: ContributionId } => ["alike_declined"];
+    "decline_alike" Act DeclineAlike { contribution: ContributionId, with: ContributionId } => ["alike_declined"];
     /// Puts all that stands under `axis` under `into` and removes `axis`.
-    "merge_axes" MergeAxes { axis: AxisId, into: AxisId } => ["axes_merged"];
+    "merge_axes" Act MergeAxes { axis: AxisId, into: AxisId } => ["axes_merged"];
     /// Takes these contributions from `axis` to a new one.
-    "split_axis" SplitAxis {
+    "split_axis" Word SplitAxis {
         r#as: AxisId, axis: AxisId, name: String, contributions: Vec<ContributionId>,
     } => ["axis_split"];
 
-    "open_vote" OpenVote {} => ["vote_opened"];
+    "open_vote" Act OpenVote {} => ["vote_opened"];
     /// Sets the number of one's dots on an axis.
-    "dot" Dot { axis: AxisId, dots: u8 } => ["dots_placed"];
-    "close_vote" CloseVote {} => ["vote_closed"];
+    "dot" Word Dot { axis: AxisId, dots: u8 } => ["dots_placed"];
+    "close_vote" Act CloseVote {} => ["vote_closed"];
     /// Closes the vote for good: the key of the ballots is destroyed, nothing can be reopened.
-    "seal_vote" SealVote {} => ["vote_sealed"];
+    "seal_vote" Act SealVote {} => ["vote_sealed"];
 }
 
 /// A command with its id, as it travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Order {
     /// The command's id.
     pub id: CommandId,
+    /// Where the screen stood when an act was asked for: it is refused `MOVED_ON` when what it acts on
+    /// changed after that. Without it an act is done whenever it arrives.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Position>,
+    /// The person for whom somebody else asks. No role may do that yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub r#for: Option<ParticipantId>,
     /// What is asked for.
     #[serde(flatten)]
     pub command: Command,
+}
+
+impl Order {
+    /// A command of its caller, whatever a screen showed.
+    pub fn new(id: CommandId, command: impl Into<Command>) -> Self {
+        Self { id, seen: None, r#for: None, command: command.into() }
+    }
 }
 
 /// Why a command could not be read.
@@ -352,8 +381,5 @@ pub fn read(raw: &RawValue) -> Result<Order, Unreadable> {
     if !WORDS.iter().any(|(word, ..)| *word == head.r#do) {
         return Err(Unreadable::Command(head.id, crate::Refusal::UnknownCommand {}));
     }
-    match serde_json::from_str(raw.get()) {
-        Ok(command) => Ok(Order { id: head.id, command }),
-        Err(_) => Err(Unreadable::Command(head.id, crate::Refusal::BadCommand {})),
-    }
+    serde_json::from_str(raw.get()).map_err(|_| Unreadable::Command(head.id, crate::Refusal::BadCommand {}))
 }

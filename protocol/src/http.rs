@@ -127,18 +127,18 @@ pub struct HttpRefused {
 
 impl From<CreateForum> for Order {
     fn from(CreateForum { id, command, .. }: CreateForum) -> Self {
-        Self { id, command: command.into() }
+        Self::new(id, command)
     }
 }
 
 impl From<Join> for Order {
     fn from(Join { id, command }: Join) -> Self {
-        Self { id, command: command.into() }
+        Self::new(id, command)
     }
 }
 
 impl From<ComeBack> for Order {
     fn from(ComeBack { id, command }: ComeBack) -> Self {
-        Self { id, command: command.into() }
+        Self::new(id, command)
     }
 }

@@ -104,6 +104,8 @@ pub enum Refusal {
     AxisWithoutSource {},
     /// Fewer than two axes.
     NothingToChoose {},
+    /// What it acts on changed after the screen on which it was asked for. Final.
+    MovedOn {},
     /// Too many commands; send again after `ms` milliseconds. Not final.
     SlowDown { ms: u32 },
     /// The server does not know this word.

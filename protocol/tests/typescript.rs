@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test may read and write the generated file")]
 
 use protocol::Command;
+use protocol::command::{Nature, WORDS};
 use protocol::http::{
     ComeBack, CreateForum, Created, Door, Exchange, ForumSummary, HttpRefused, Join, Joined, Server,
 };
@@ -80,6 +81,10 @@ fn generated() -> String {
         "export const CODE_LETTERS = '{}';\n\n",
         limits::CODE_LETTERS.iter().map(|letter| *letter as char).collect::<String>()
     );
+    let acts = WORDS.iter().filter(|(_, nature, _)| *nature == Nature::Act);
+    let acts: Vec<_> = acts.map(|(word, ..)| format!("'{word}'")).collect();
+    file += "/** Commands about the moment; the others are words, kept until they are answered. */\n";
+    file += &format!("export const ACTS: readonly Command['do'][] = [{}];\n\n", acts.join(", "));
     file += "/** Why the server closed a socket. 4000–4499: come back; 4500–4999: do not. */\n";
     file += "export const CLOSE = {\n";
     for code in [

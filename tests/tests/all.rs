@@ -9,6 +9,7 @@ mod door;
 mod golden;
 mod hostile;
 mod local;
+mod moved_on;
 mod mutated;
 mod permissions;
 mod promises;

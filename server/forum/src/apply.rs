@@ -16,14 +16,15 @@ use crate::state::State;
 use jiff::Timestamp;
 
 impl State {
-    /// Does what the entry says, committed at `at`, and notes what screens must hear.
-    pub fn apply(&mut self, entry: &Entry, at: Timestamp) {
+    /// Does what the entry of this commit says, and notes what screens must hear.
+    pub fn apply(&mut self, entry: &Entry, seq: u64, at: Timestamp) {
         if let Some((last, _)) = entry.texts.last_key_value() {
             self.next_text = self.next_text.max(last.0 + 1);
         }
         let words = entry.texts.iter().filter_map(|(id, text)| Some((*id, text.words()?.to_owned())));
         self.texts.extend(words);
         for event in &entry.events {
+            self.note(event, seq);
             self.apply_event(event, at);
         }
         if let Caller::Participant(person) = entry.caller

@@ -35,6 +35,9 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
     if role == Role::Newcomer && draft.has_joined(&order.command)? {
         return Ok(draft.entry);
     }
+    if order.r#for.is_some() {
+        permissions::permitted(role, "for", state)?;
+    }
     permissions::permitted(role, order.command.word(), state)?;
     draft.has_share_of_log(&order.command)?;
     match &order.command {
@@ -107,6 +110,12 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::CloseVote(_) => draft.close_vote(),
         Command::SealVote(_) => draft.seal_vote(),
     }?;
+    let seen = order.seen.as_ref().map(|position| position.seq);
+    if !draft.entry.events.is_empty()
+        && seen.is_some_and(|seen| state.has_moved_on(caller, &order.command, seen))
+    {
+        return Err(Refusal::MovedOn {});
+    }
     Ok(draft.entry)
 }
 

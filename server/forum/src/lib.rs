@@ -12,6 +12,7 @@ pub mod entry;
 pub mod event;
 pub mod export;
 mod hall;
+mod moved;
 pub mod permissions;
 mod secret;
 mod slots;

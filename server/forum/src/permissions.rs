@@ -126,6 +126,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("dot", Never, Vote, Never),
     ("close_vote", Live, Never, Never),
     ("seal_vote", Live, Never, Never),
+    ("for", Never, Never, Never), // asking for somebody else
 ];
 
 /// Whether this role may give the command with this word (as in `do`) now.

@@ -4,6 +4,7 @@
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder, SecretHash};
 use crate::event::Ballot;
+use crate::moved::Thing;
 use crate::tally::{Ballots, Tally};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
@@ -26,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct Checkpoint<Held> {
@@ -87,6 +88,9 @@ pub struct State {
     #[serde(default)]
     pub(crate) tally: Option<Tally>,
 
+    /// In which commit each thing changed last.
+    #[serde(with = "crate::moved::as_list")]
+    pub(crate) changed: BTreeMap<Thing, u64>,
     /// The number of the next text.
     pub(crate) next_text: u64,
     /// Every text that has not been erased. Fill it when a checkpoint is loaded.
@@ -286,6 +290,7 @@ impl Default for State {
             ballots: Ballots::new(),
             marks: Vec::new(),
             tally: None,
+            changed: BTreeMap::new(),
             next_text: 1,
             texts: BTreeMap::new(),
             done: BTreeMap::new(),

@@ -18,7 +18,7 @@ use crate::log::{self, AppendError, Log, LogError, Stored};
 use crate::sorter::Sorter;
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
-use protocol::command::Order;
+use protocol::command::{Nature, Order};
 use protocol::limits::BATCH_COMMANDS_MAX;
 use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage};
 use protocol::secret::Token;
@@ -263,9 +263,12 @@ impl Task {
             };
         }
         match forum::decide(&self.state, caller, order, at) {
+            Ok(entry) if !entry.events.is_empty() && self.is_of_another_history(order) => {
+                Outcome::Refused(Refusal::MovedOn {})
+            }
             Ok(entry) => {
                 if !entry.events.is_empty() {
-                    self.state.apply(&entry, at);
+                    self.state.apply(&entry, self.seq + 1, at);
                     self.state.remember(order.id, self.seq + 1);
                     entries.push(entry);
                 }
@@ -273,6 +276,12 @@ impl Task {
             }
             Err(refusal) => Outcome::Refused(refusal),
         }
+    }
+
+    /// An act that was asked for where the log went another way.
+    fn is_of_another_history(&self, order: &Order) -> bool {
+        order.command.nature() == Nature::Act
+            && order.seen.as_ref().is_some_and(|seen| !self.chain.contains(seen))
     }
 
     /// A command that brings a token is answered again only to whoever has that token.

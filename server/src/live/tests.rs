@@ -42,7 +42,7 @@ fn token(number: u8) -> Token {
 }
 
 fn order(command: impl Into<Command>) -> Order {
-    Order { id: CommandId(Uuid::new_v4()), command: command.into() }
+    Order::new(CommandId(Uuid::new_v4()), command)
 }
 
 fn propose(title: &str) -> Order {

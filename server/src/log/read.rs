@@ -307,7 +307,7 @@ impl Stored {
         }
         for commit in &self.commits {
             for entry in &commit.entries {
-                state.apply(entry, commit.at);
+                state.apply(entry, commit.seq, commit.at);
             }
         }
         // Those that the checkpoint needs did not come with the commits.

@@ -54,6 +54,7 @@ export const en: RefusalWords = {
   GROUP_NOT_OPEN: () => 'This group is not open yet. Open it, or wait for its time.',
   TOPIC_WITHDRAWN: () => 'This topic was withdrawn. Choose another one.',
   VOTE_NOT_OPEN: () => 'The vote is not open yet. The facilitator will give the signal.',
+  MOVED_ON: () => 'This has changed in the meantime: nothing was done. Look where things stand, then do it again if needed.',
   SLOW_DOWN: () => 'One moment: your words leave one by one. There is nothing to do again.',
   UNKNOWN_TIME_ZONE: () => 'There is no such time zone. Choose one of the list.',
   UNKNOWN_LANGUAGE: () => 'No language has this name. Choose one of the list.',

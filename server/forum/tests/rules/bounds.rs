@@ -45,7 +45,7 @@ impl Day {
         let founding = Founding { code: "ABCDEF".to_owned(), pass: PassId(id(b'p', 0)), token };
         let mut day = Self { state: State::default(), now, commands: 0 };
         day.state.set_dot_key([7; 32]);
-        day.state.apply(&create(&serde_json::from_value(order).unwrap(), &founding, now).unwrap(), now);
+        day.state.apply(&create(&serde_json::from_value(order).unwrap(), &founding, now).unwrap(), 1, now);
         day
     }
 
@@ -55,7 +55,7 @@ impl Day {
         let order = serde_json::from_value(command).unwrap();
         let entry = decide(&self.state, caller, &order, self.now)?;
         assert!(!entry.events.is_empty(), "{order:?} does something");
-        self.state.apply(&entry, self.now);
+        self.state.apply(&entry, self.commands as u64 + 1, self.now);
         self.state.take_touched();
         self.state.take_counted();
         Ok(())

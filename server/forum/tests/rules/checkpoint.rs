@@ -35,9 +35,9 @@ fn write_log() -> String {
 fn replayed() -> State {
     let mut state = State::default();
     state.set_dot_key([7; 32]);
-    for line in golden::read(LOG).lines() {
+    for (seq, line) in (1..).zip(golden::read(LOG).lines()) {
         let Line { at, entries } = serde_json::from_str(line).unwrap();
-        entries.iter().for_each(|entry| state.apply(entry, at));
+        entries.iter().for_each(|entry| state.apply(entry, seq, at));
     }
     state
 }

@@ -20,7 +20,7 @@ fn replay(commits: &[Commit]) -> State {
     let mut state = State::default();
     state.set_dot_key([7; 32]);
     for commit in commits {
-        commit.entries.iter().for_each(|entry| state.apply(entry, commit.at));
+        commit.entries.iter().for_each(|entry| state.apply(entry, commit.seq, commit.at));
     }
     state
 }
@@ -85,7 +85,7 @@ proptest! {
         let before = story.commits.len();
         day[at..].iter().for_each(|roll| drop(story.go_on(roll)));
         for commit in &story.commits[before..] {
-            commit.entries.iter().for_each(|entry| back.apply(entry, commit.at));
+            commit.entries.iter().for_each(|entry| back.apply(entry, commit.seq, commit.at));
         }
         prop_assert_eq!(checkpoint(&back), checkpoint(&story.state));
     }

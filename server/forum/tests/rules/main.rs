@@ -13,6 +13,7 @@ mod forum;
 mod golden;
 mod group;
 mod laws;
+mod moved;
 mod people;
 mod permissions;
 mod random;

@@ -12,6 +12,7 @@
 //! be done. `see` and `count` name an audience, a key and some fields, or `gone`. `wait` lets minutes
 //! pass, `skip` sets the clock forward by them. Every name is an id: its letters are the bytes of the
 //! id. A token is the name of its holder.
+//! `remember NAME` keeps the present position; an order with `seen=NAME` was asked for there.
 
 use crate::screens::Screens;
 use forum::{
@@ -25,6 +26,7 @@ use protocol::secret::Token;
 use protocol::{CommandId, ForumId, Key, ParticipantId, PassId, Refusal, TextId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A forum with an open door, two slots of three spaces, two colleges, and Ana, Bo and Cy in it.
@@ -104,6 +106,8 @@ pub(crate) struct Story {
     pub(crate) now: Timestamp,
     pub(crate) commits: Vec<Commit>,
     pub(crate) screens: Screens,
+    /// Positions that were given a name.
+    seen: BTreeMap<String, u64>,
 }
 
 impl Story {
@@ -113,8 +117,13 @@ impl Story {
             "id": id("create"), "do": "create_forum", "as": id("forum"),
             "question": "Que voulons-nous pour demain ?", "language": "fr",
         });
-        let mut story =
-            Self { state: State::default(), now, commits: Vec::new(), screens: Screens::default() };
+        let mut story = Self {
+            state: State::default(),
+            now,
+            commits: Vec::new(),
+            screens: Screens::default(),
+            seen: BTreeMap::new(),
+        };
         story.state.set_dot_key([7; 32]);
         let order = serde_json::from_value(order).unwrap();
         let founding =
@@ -128,7 +137,7 @@ impl Story {
             return;
         }
         let seq = self.commits.len() as u64 + 1;
-        self.state.apply(&entry, self.now);
+        self.state.apply(&entry, seq, self.now);
         self.state.remember(entry.command, seq);
         self.screens.hear(&mut self.state);
         self.commits.push(Commit::new(seq, self.now, vec![entry], || vec![7; 16]));
@@ -142,6 +151,10 @@ impl Story {
     fn step(&mut self, words: &[String]) -> Came {
         let [first, second, others @ ..] = words else { panic!("{words:?}") };
         match first.as_str() {
+            "remember" => {
+                self.seen.insert(second.clone(), self.commits.len() as u64);
+                Came::Done(Vec::new())
+            }
             "wait" => {
                 self.now += SignedDuration::from_mins(second.parse().unwrap());
                 Came::Done(Vec::new())
@@ -183,7 +196,11 @@ impl Story {
         }
         for field in fields {
             let (field, value) = field.split_once('=').unwrap_or_else(|| panic!("{field}"));
-            body.insert(field.to_owned(), read_value(field, value));
+            let value = match field {
+                "seen" => json!({ "epoch": "", "seq": self.seen[value] }),
+                _ => read_value(field, value),
+            };
+            body.insert(field.to_owned(), value);
         }
         serde_json::from_value(Value::Object(body.clone()))
             .unwrap_or_else(|error| panic!("{}: {error}", Value::Object(body)))
@@ -291,7 +308,7 @@ fn read_value(field: &str, value: &str) -> Value {
             value.split(',').filter(|name| !name.is_empty()).map(|name| json!(id(name))).collect()
         }
         "as" | "topic" | "group" | "slot" | "space" | "college" | "contribution" | "axis" | "into" | "to"
-        | "person" | "pass" | "with" => json!(id(value)),
+        | "person" | "pass" | "with" | "for" => json!(id(value)),
         "territory" => json!([value]),
         "basis" => {
             let fields = value.split(' ').map(|field| field.split_once(':').unwrap());

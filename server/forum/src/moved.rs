@@ -1,0 +1,239 @@
+//! When each thing changed last, and what an act acts on: an act that was asked for on a screen which
+//! showed the thing as it was before is refused.
+//!
+//! Making a thing does not change it: nobody can have seen it otherwise.
+
+use crate::entry::Caller;
+use crate::event::Event;
+use crate::state::State;
+use protocol::refusal::Cell;
+use protocol::{
+    AxisId, CollegeId, Command, ContributionId, GroupId, ParticipantId, SlotId, SpaceId, TopicId,
+};
+use serde::{Deserialize, Serialize};
+
+/// What can change under somebody who is about to act on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Thing {
+    /// The signpost, and whether the forum runs.
+    Moment,
+    Vote,
+    Door,
+    Queue,
+    Slot(SlotId),
+    Space(SpaceId),
+    College(CollegeId),
+    Cell(Cell),
+    /// Whether a topic stands, and its groups.
+    Topic(TopicId),
+    /// Whether a topic waits to be said aloud.
+    Turn(TopicId),
+    Interest(ParticipantId, TopicId),
+    /// Where a group is, and whether it has closed.
+    Group(GroupId),
+    /// Whether a group has opened: who enters need not wait for that.
+    Opening(GroupId),
+    Pen(GroupId),
+    /// In which group somebody is.
+    Whereabouts(ParticipantId),
+    CollegeOf(ParticipantId),
+    /// What an axis is called, and whether it stands.
+    Axis(AxisId),
+    /// What stands under an axis.
+    Under(AxisId),
+    /// Where a contribution lies.
+    Place(ContributionId),
+}
+
+impl State {
+    /// Notes what this event is about to change.
+    pub(crate) fn note(&mut self, event: &Event, seq: u64) {
+        for thing in self.changed_by(event) {
+            self.changed.insert(thing, seq);
+        }
+        match event {
+            Event::SlotRemoved(removed) => self.changed.retain(|thing, _| match thing {
+                Thing::Slot(slot) | Thing::Cell(Cell { slot, .. }) => *slot != removed.slot,
+                _ => true,
+            }),
+            Event::SpaceRemoved(removed) => self.changed.retain(|thing, _| match thing {
+                Thing::Space(space) | Thing::Cell(Cell { space, .. }) => *space != removed.space,
+                _ => true,
+            }),
+            Event::CollegeRemoved(removed) => {
+                self.changed.remove(&Thing::College(removed.college));
+            }
+            Event::AxisRemoved(removed) => self.forget_axis(removed.axis),
+            Event::AxesMerged(merged) => self.forget_axis(merged.axis),
+            _ => {}
+        }
+    }
+
+    fn forget_axis(&mut self, axis: AxisId) {
+        self.changed.remove(&Thing::Axis(axis));
+        self.changed.remove(&Thing::Under(axis));
+    }
+
+    fn changed_by(&self, event: &Event) -> Vec<Thing> {
+        match event {
+            Event::PhaseSet(_) | Event::ForumEnded(_) | Event::ForumReopened(_) => vec![Thing::Moment],
+            Event::DoorOpened(_) | Event::DoorClosed(_) => vec![Thing::Door],
+            Event::VoteOpened(_) | Event::VoteClosed(_) | Event::VoteSealed(_) => vec![Thing::Vote],
+            Event::SlotSet(set) => vec![Thing::Slot(set.slot)],
+            Event::SpaceSet(set) => vec![Thing::Space(set.space)],
+            Event::CollegeSet(set) => vec![Thing::College(set.college)],
+            Event::CollegeChosen(chosen) => vec![Thing::CollegeOf(chosen.person)],
+            Event::QueueReordered(_) => vec![Thing::Queue],
+            Event::TopicAnnounced(event) => vec![Thing::Turn(event.topic)],
+            Event::QueueLeft(event) => vec![Thing::Turn(event.topic)],
+            Event::InterestSet(set) => vec![Thing::Interest(set.person, set.topic)],
+            Event::TopicWithdrawn(event) => {
+                let groups = self.topics.get(&event.topic).map_or(&[][..], |topic| &topic.groups);
+                let groups = groups.iter().flat_map(|group| self.group_and_cell(*group));
+                groups.chain([Thing::Topic(event.topic)]).collect()
+            }
+            Event::GroupPlaced(placed) => {
+                let topics = placed.topics.iter().copied().map(Thing::Topic);
+                std::iter::once(Thing::Cell(placed.cell)).chain(topics).collect()
+            }
+            Event::GroupMoved(moved) => {
+                let mut things = self.group_and_cell(moved.group);
+                things.push(Thing::Cell(moved.cell));
+                things
+            }
+            Event::GroupUnplaced(event) => self.group_and_cell(event.group),
+            Event::GroupOpened(event) => vec![Thing::Opening(event.group)],
+            Event::GroupClosed(event) => vec![Thing::Group(event.group)],
+            Event::GroupReopened(event) => vec![Thing::Group(event.group)],
+            Event::Entered(entered) => vec![Thing::Whereabouts(entered.person)],
+            Event::Left(left) => {
+                let scribe = self.groups.get(&left.group).and_then(|group| group.scribe);
+                let pen = (scribe == Some(left.person)).then_some(Thing::Pen(left.group));
+                pen.into_iter().chain([Thing::Whereabouts(left.person)]).collect()
+            }
+            Event::PenTaken(taken) => vec![Thing::Pen(taken.group)],
+            Event::AxisRenamed(renamed) => vec![Thing::Axis(renamed.axis)],
+            Event::Attached(event) => vec![Thing::Place(event.contribution), Thing::Under(event.axis)],
+            Event::Detached(event) => vec![Thing::Place(event.contribution), Thing::Under(event.axis)],
+            Event::Confirmed(confirmed) => vec![Thing::Place(confirmed.contribution)],
+            Event::Accepted(accepted) => {
+                places(&accepted.contributions).chain([Thing::Under(accepted.axis)]).collect()
+            }
+            Event::AxisSplit(split) => {
+                places(&split.contributions).chain([Thing::Under(split.axis)]).collect()
+            }
+            Event::AxisRemoved(removed) => self.lying_under(removed.axis),
+            Event::AxesMerged(merged) => {
+                let mut things = self.lying_under(merged.axis);
+                things.push(Thing::Under(merged.into));
+                things
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn group_and_cell(&self, id: GroupId) -> Vec<Thing> {
+        let group = self.groups.get(&id);
+        let cell = group.and_then(|group| group.cell).map(Thing::Cell);
+        let topics = group.map_or(&[][..], |group| &group.topics).iter().copied().map(Thing::Topic);
+        std::iter::once(Thing::Group(id)).chain(cell).chain(topics).collect()
+    }
+
+    fn lying_under(&self, axis: AxisId) -> Vec<Thing> {
+        let axis = self.axes.get(&axis);
+        axis.into_iter().flat_map(|axis| &axis.contributions).copied().map(Thing::Place).collect()
+    }
+
+    /// Whether something that the command of this caller acts on changed after this commit. Words
+    /// act on nothing: they are kept until they are answered.
+    pub(crate) fn has_moved_on(&self, caller: &Caller, command: &Command, seen: u64) -> bool {
+        let changed = |thing: &Thing| self.changed.get(thing).is_some_and(|seq| *seq > seen);
+        self.acted_on(caller, command).iter().any(changed)
+    }
+
+    fn acted_on(&self, caller: &Caller, command: &Command) -> Vec<Thing> {
+        let me = match caller {
+            Caller::Participant(person) => Some(*person),
+            _ => None,
+        };
+        match command {
+            Command::SetPhase(_) | Command::End(_) | Command::OpenVote(_) => {
+                vec![Thing::Moment, Thing::Vote]
+            }
+            Command::ReopenForum(_) => vec![Thing::Moment],
+            Command::CloseVote(_) | Command::SealVote(_) => vec![Thing::Vote],
+            Command::OpenDoor(_) | Command::CloseDoor(_) => vec![Thing::Door],
+            Command::RemoveSlot(command) => vec![Thing::Slot(command.slot)],
+            Command::RemoveSpace(command) => vec![Thing::Space(command.space)],
+            Command::RemoveCollege(command) => vec![Thing::College(command.college)],
+            Command::ChooseCollege(command) => {
+                command.person.or(me).map(Thing::CollegeOf).into_iter().collect()
+            }
+            Command::Announce(command) => vec![Thing::Turn(command.topic)],
+            Command::LeaveQueue(command) => vec![Thing::Turn(command.topic)],
+            Command::ReorderQueue(_) => vec![Thing::Queue],
+            Command::Withdraw(command) => vec![Thing::Topic(command.topic)],
+            Command::Interest(command) => {
+                let mine = me.map(|me| Thing::Interest(me, command.topic));
+                mine.into_iter().chain([Thing::Topic(command.topic)]).collect()
+            }
+            Command::Place(command) => {
+                let cell = Cell { slot: command.slot, space: command.space };
+                vec![Thing::Cell(cell), Thing::Topic(command.topic)]
+            }
+            Command::Move(command) => {
+                let cell = Cell { slot: command.slot, space: command.space };
+                vec![Thing::Cell(cell), Thing::Group(command.group)]
+            }
+            Command::Unplace(command) => vec![Thing::Group(command.group)],
+            Command::Open(command) => group(command.group),
+            Command::Close(command) => group(command.group),
+            Command::Reopen(command) => group(command.group),
+            Command::Post(command) => group(command.group),
+            Command::Enter(command) => {
+                let mine = me.map(Thing::Whereabouts);
+                mine.into_iter().chain([Thing::Group(command.group)]).collect()
+            }
+            Command::Leave(_) => me.map(Thing::Whereabouts).into_iter().collect(),
+            Command::TakePen(command) => vec![Thing::Pen(command.group)],
+            Command::HandPen(command) => vec![Thing::Pen(command.group)],
+            Command::RemoveAxis(command) => vec![Thing::Axis(command.axis), Thing::Under(command.axis)],
+            Command::Attach(command) => vec![Thing::Axis(command.axis), Thing::Place(command.contribution)],
+            Command::Detach(command) => vec![Thing::Axis(command.axis), Thing::Place(command.contribution)],
+            Command::Confirm(command) => vec![Thing::Place(command.contribution)],
+            Command::Accept(command) => vec![Thing::Axis(command.axis)],
+            Command::Decline(command) => vec![Thing::Axis(command.axis)],
+            Command::MergeAxes(command) => vec![Thing::Axis(command.axis), Thing::Axis(command.into)],
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn group(group: GroupId) -> Vec<Thing> {
+    vec![Thing::Group(group), Thing::Opening(group)]
+}
+
+fn places(contributions: &[ContributionId]) -> impl Iterator<Item = Thing> {
+    contributions.iter().copied().map(Thing::Place)
+}
+
+/// A map whose keys are things is no JSON object: it is stored as a list.
+pub(crate) mod as_list {
+    use super::Thing;
+    use serde::{Deserialize, Deserializer, Serializer};
+    use std::collections::BTreeMap;
+
+    pub(crate) fn serialize<S: Serializer>(
+        changed: &BTreeMap<Thing, u64>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(changed)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Thing, u64>, D::Error> {
+        Ok(Vec::<(Thing, u64)>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
