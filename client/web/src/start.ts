@@ -1,5 +1,6 @@
 import { mount, type Component } from 'svelte';
 import { display } from './ui/display.svelte';
+import { outliveTranslation } from './ui/translation';
 import { language } from './words/words.svelte';
 import './style/index.css';
 
@@ -10,5 +11,6 @@ export async function start(App: Component): Promise<void> {
   display.start();
   await language.start();
   target.replaceChildren();
+  outliveTranslation(target);
   mount(App, { target });
 }
