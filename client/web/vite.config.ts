@@ -29,7 +29,7 @@ function precompress(): Plugin {
 
 // What the door of a phone shows and other pages use comes in one piece: a hall's Wi-Fi counts requests.
 const BASE =
-  /node_modules|src\/(start|stored|live\/(api|ids|store)|words\/(common|plurals|words)(?!.*\.en\.)|ui\/(Button|Card|Empty|Field|Icon|icons|LanguageSwitch|Loading|Status|status|TextField|Title|typing)\b)/;
+  /node_modules|src\/(start|stored|live\/(api|ids|store)|words\/(common|plurals|words|isolated)(?!.*\.en\.)|ui\/(Button|Card|Empty|Field|Icon|icons|LanguageSwitch|Loading|Status|status|TextField|Title|typing)\b)/;
 
 export default defineConfig({
   plugins: [svelte(), precompress()],

@@ -116,6 +116,8 @@ pub struct College {
 #[expect(missing_docs, reason = "they say it")]
 pub struct Name {
     pub id: ParticipantId,
+    /// From 1 in the order of joining; tells homonyms apart.
+    pub number: u32,
     pub name: String,
 }
 
@@ -245,6 +247,8 @@ pub struct Wording {
 #[expect(missing_docs, reason = "they say it")]
 pub struct Member {
     pub id: ParticipantId,
+    /// From 1 in the order of joining; tells homonyms apart.
+    pub number: u32,
     pub name: String,
 }
 
@@ -298,6 +302,8 @@ pub enum Can {
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub struct Me {
     pub id: ParticipantId,
+    /// From 1 in the order of joining; tells homonyms apart.
+    pub number: u32,
     pub name: String,
     pub college: Option<CollegeId>,
     pub group: Option<GroupId>,

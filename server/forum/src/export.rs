@@ -7,7 +7,7 @@ use crate::tally;
 use crate::view;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
-use protocol::entity::{self, GroupState, Name, Results};
+use protocol::entity::{self, GroupState, Results};
 use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
@@ -78,11 +78,20 @@ pub struct Topic {
     pub question: Option<String>,
     /// What title and question said before, oldest first.
     pub earlier: Vec<String>,
-    pub hosts: Vec<Name>,
+    pub hosts: Vec<Host>,
     pub announced: bool,
     pub withdrawn: bool,
     pub interested: u32,
     pub groups: Vec<GroupId>,
+}
+
+/// Who proposed a topic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Host {
+    /// Among `people`.
+    pub id: ParticipantId,
+    /// As everybody is called now.
+    pub name: String,
 }
 
 /// A group, also one that was taken off the wall.
@@ -164,7 +173,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         title: state.text(topic.title).to_owned(),
         question: topic.question.map(|question| state.text(question).to_owned()),
         earlier: texts(&topic.earlier),
-        hosts: topic.hosts.iter().map(|id| Name { id: *id, name: state.name(*id).to_owned() }).collect(),
+        hosts: topic.hosts.iter().map(|id| Host { id: *id, name: state.name(*id).to_owned() }).collect(),
         announced: topic.announced,
         withdrawn: topic.withdrawn,
         interested: topic.interested,

@@ -35,12 +35,12 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Group(group), Key::Wording(id, text)) => {
             wording(state, id, text, |it| it.group == Some(group))
         }
-        (Audience::Group(group), Key::Member(id)) => state
-            .groups
-            .get(&group)?
-            .members
-            .contains(&id)
-            .then(|| Entity::Member(entity::Member { id, name: state.name(id).to_owned() })),
+        (Audience::Group(group), Key::Member(id)) => {
+            state.groups.get(&group).filter(|group| group.members.contains(&id))?;
+            let person = state.people.get(&id)?;
+            let name = state.text(person.name).to_owned();
+            Some(Entity::Member(entity::Member { id, number: person.number, name }))
+        }
         (Audience::Axis(axis), Key::Contribution(id)) => shown(state, id, |it| stands_under(state, it, axis)),
         (Audience::Axis(axis), Key::Wording(id, text)) => {
             wording(state, id, text, |it| stands_under(state, it, axis))
@@ -252,7 +252,7 @@ fn territory(state: &State) -> entity::Territory {
 
 fn name(state: &State, id: ParticipantId) -> Option<entity::Name> {
     let person = state.people.get(&id).filter(|person| is_named(state, id, person))?;
-    Some(entity::Name { id, name: state.text(person.name).to_owned() })
+    Some(entity::Name { id, number: person.number, name: state.text(person.name).to_owned() })
 }
 
 /// Whether everybody sees how this person is called: as host of a topic, or with the pen of a group.
@@ -326,6 +326,7 @@ fn me(state: &State, id: ParticipantId) -> Option<entity::Me> {
     let person = state.people.get(&id)?;
     Some(entity::Me {
         id,
+        number: person.number,
         name: state.text(person.name).to_owned(),
         college: person.college,
         group: person.group,

@@ -1,10 +1,6 @@
 import type { Live } from '../live/live.svelte';
 import type { Group } from '../live/shown';
 
-/** The topics of a group, as one title. */
-export const titleOf = (live: Live, group: Group): string =>
-  group.topics.flatMap((id) => live.find.topic(id)?.title ?? []).join(' · ');
-
 /** Who answers for a group's topics. */
 export const hostsOf = (live: Live, group: Group): string =>
   group.topics.flatMap((id) => live.find.topic(id)?.hosts.map(({ name }) => name) ?? []).join(', ');

@@ -6,6 +6,7 @@ import type {
   Command,
   CommandId,
   GroupId,
+  Name,
   Order,
   Refusal,
   Results,
@@ -20,6 +21,7 @@ import { CLOSE, WIRE_VERSION } from '../protocol';
 import type { Names } from '../words/refusal';
 import { slotName, slotStart } from '../words/slots';
 import { api } from './api';
+import { apart } from './apart';
 import { clock } from './clock';
 import { Drafts, type Draft } from './drafts.svelte';
 import { Facilitation } from './facilitation.svelte';
@@ -117,11 +119,28 @@ export class Live {
   readonly slots: readonly Slot[] = $derived(this.timed.map(({ slot }) => slot));
   readonly spaces: readonly Space[] = $derived.by(() => [...this.#forum.all('space').values()].sort(byNumber));
   readonly colleges: readonly College[] = $derived.by(() => [...this.#forum.all('college').values()].sort(byNumber));
+  #people = $derived.by(() =>
+    apart([
+      ...this.facilitation.people,
+      ...this.#forum.all('name').values(),
+      ...(this.mine.me ? [this.mine.me] : []),
+    ]),
+  );
+  #named: shown.Called = (id) => this.person(this.#forum.one('name', id) ?? { id, number: 0, name: '' });
+  #titles = $derived.by(() =>
+    apart(
+      this.groups.map(({ id, number, topics }) => ({
+        id,
+        number,
+        name: topics.flatMap((topic) => this.#forum.one('topic', topic)?.title ?? []).join(' · '),
+      })),
+    ),
+  );
   readonly topics: readonly Topic[] = $derived.by(() =>
-    [...this.#forum.all('topic').values()].map((bare) => shown.topic(this.#forum, bare)).sort(byNumber),
+    [...this.#forum.all('topic').values()].map((bare) => shown.topic(this.#forum, bare, this.#named)).sort(byNumber),
   );
   readonly groups: readonly Group[] = $derived.by(() =>
-    [...this.#forum.all('group').values()].map((bare) => shown.group(this.#forum, bare)).sort(byNumber),
+    [...this.#forum.all('group').values()].map((bare) => shown.group(this.#forum, bare, this.#named)).sort(byNumber),
   );
   readonly axes: readonly Axis[] = $derived.by(() => [...this.#forum.all('axis').values()].sort(byNumber));
   /** The topics that wait to be said aloud, in order. */
@@ -151,14 +170,23 @@ export class Live {
     college: (id: string) => this.#forum.one('college', id),
     topic: (id: TopicId) => {
       const bare = this.#forum.one('topic', id);
-      return bare && shown.topic(this.#forum, bare);
+      return bare && shown.topic(this.#forum, bare, this.#named);
     },
     group: (id: GroupId) => {
       const bare = this.#forum.one('group', id);
-      return bare && shown.group(this.#forum, bare);
+      return bare && shown.group(this.#forum, bare, this.#named);
     },
     axis: (id: AxisId) => this.#forum.one('axis', id),
   };
+
+  /** A person with the name that tells them from others. */
+  readonly person = <P extends Name>(person: P): P => {
+    const name = this.#people.get(person.id) ?? person.name;
+    return name === person.name ? person : { ...person, name };
+  };
+
+  /** What a group is called: the titles of its topics, told from another group of the same ones. */
+  readonly titleOf = (group: Group): string => this.#titles.get(group.id) ?? '';
 
   /** How the sentences of refusals call things. */
   readonly names: Names = {

@@ -17,16 +17,17 @@ export type Contribution = Omit<wire.Contribution, 'wordings'> & {
   readonly earlier: string[];
 };
 
-function once<Bare extends object, Shown>(make: (replica: Replica, bare: Bare) => Shown) {
+/** How a person is called on all screens. */
+export type Called = (id: wire.ParticipantId) => wire.Name;
+
+function once<Bare extends object, Shown, More extends unknown[]>(make: (replica: Replica, bare: Bare, ...more: More) => Shown) {
   const made = new WeakMap<Bare, Shown>();
-  return (replica: Replica, bare: Bare): Shown => {
+  return (replica: Replica, bare: Bare, ...more: More): Shown => {
     let shown = made.get(bare);
-    if (!shown) made.set(bare, (shown = make(replica, bare)));
+    if (!shown) made.set(bare, (shown = make(replica, bare, ...more)));
     return shown;
   };
 }
-
-const named = (replica: Replica, id: wire.ParticipantId): wire.Name => replica.one('name', id) ?? { id, name: '' };
 
 export const forum = once(
   (replica, bare: wire.Forum): Forum => ({
@@ -38,22 +39,22 @@ export const forum = once(
 );
 
 export const topic = once(
-  (replica, bare: wire.Topic): Topic => ({
+  (replica, bare: wire.Topic, called: Called): Topic => ({
     ...bare,
     get question() {
       return replica.one('question', bare.id)?.text ?? null;
     },
     get hosts() {
-      return bare.hosts.map((id) => named(replica, id));
+      return bare.hosts.map(called);
     },
   }),
 );
 
 export const group = once(
-  (replica, bare: wire.Group): Group => ({
+  (_, bare: wire.Group, called: Called): Group => ({
     ...bare,
     get scribe() {
-      return bare.scribe === null ? null : named(replica, bare.scribe);
+      return bare.scribe === null ? null : called(bare.scribe);
     },
   }),
 );

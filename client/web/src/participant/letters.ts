@@ -3,8 +3,6 @@ import type { Order } from '../protocol';
 import { common as c } from '../words/common';
 import { participant as t } from '../words/participant';
 import { at } from './route.svelte';
-import { placeOf } from './wall';
-import { called } from './words';
 
 /** The words of something asked for: what they are, where they belong, and the fields that take them again. */
 export interface Said {
@@ -47,7 +45,7 @@ export function said(live: Live, order: Order): Said | undefined {
     }
     case 'write': {
       const group = live.find.group(order.group);
-      const place = group && t().words.inGroup(called(placeOf(live, group).topics));
+      const place = group && t().words.inGroup(live.titleOf(group));
       return {
         label: [c().kinds[order.kind], place].filter(Boolean).join(' '),
         text: order.text,
@@ -120,5 +118,5 @@ export function meant(live: Live, order: Order): string {
 
 function groupTitle(live: Live, id: string): string | undefined {
   const group = live.find.group(id);
-  return group && called(placeOf(live, group).topics);
+  return group && live.titleOf(group);
 }

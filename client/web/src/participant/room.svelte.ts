@@ -8,6 +8,7 @@ import type { Seat } from '../live/store';
 import { say } from '../ui/status.svelte';
 import { common as c } from '../words/common';
 import { sentence } from '../words/refusals';
+import { Moments } from './moments.svelte';
 import { Reading } from './reading.svelte';
 
 const RECEIVED_MS = 4_000;
@@ -17,6 +18,7 @@ export class Room {
   readonly live: Live;
   readonly seat: Seat;
   readonly reading: Reading;
+  readonly moments: Moments;
   /** Goes back to the door, for another person on this phone. */
   readonly leave: () => void;
   /** Why something was not done. */
@@ -30,6 +32,7 @@ export class Room {
     this.live = live;
     this.seat = seat;
     this.reading = new Reading(live);
+    this.moments = new Moments(live, this.hosts);
     this.leave = leave;
   }
 

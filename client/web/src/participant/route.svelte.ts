@@ -19,6 +19,9 @@ export type ScreenName = (typeof NAMES)[number];
 /** A screen's address. */
 export const at = (name: ScreenName, id?: string): string => (id === undefined ? `#${name}` : `#${name}/${id}`);
 
+/** The screen of an address. */
+export const screenOf = (href: string): ScreenName => read(href).name;
+
 function read(hash: string): { name: ScreenName; id: string | undefined } {
   const [wished, id] = hash.slice(1).split('/');
   return { name: NAMES.find((name) => name === wished) ?? 'now', id };

@@ -34,16 +34,18 @@ const group = (id: string, its: string[], cell: Group['cell']): Group => ({
   scribe: null,
 });
 
+const titleOf = ({ id }: Group): string => id;
+
 test('groups hang in their cells, with the topics they hold together', () => {
   const groups = [group('g', ['t0', 't1', 'withdrawn'], { slot: 's2', space: 'p1' })];
-  const wall = wallOf(slots, spaces(2), groups, topics(3));
+  const wall = wallOf(slots, spaces(2), groups, topics(3), titleOf);
   expect(wall.rows[1]?.cells[1]?.placed?.topics.map((t) => t.id)).toEqual(['t0', 't1']);
   expect(wall.rows[0]?.cells.map((cell) => cell.placed)).toEqual([undefined, undefined]);
   expect(wall.toPlace.map((t) => t.id)).toEqual(['t2']);
 });
 
 test('a topic whose group left the wall is not waiting for a place', () => {
-  expect(wallOf(slots, spaces(1), [group('g', ['t0'], null)], topics(1)).toPlace).toEqual([]);
+  expect(wallOf(slots, spaces(1), [group('g', ['t0'], null)], topics(1), titleOf).toPlace).toEqual([]);
 });
 
 test('more than twelve topics, or six spaces, are no table', () => {
@@ -51,9 +53,9 @@ test('more than twelve topics, or six spaces, are no table', () => {
     Array.from({ length: n }, (_, i) =>
       group(`g${i}`, [], { slot: i < 6 ? 's1' : i < 12 ? 's2' : 's3', space: `p${i % 6}` }),
     );
-  expect(wallOf(slots, spaces(6), full(12), []).asTable).toBe(true);
-  expect(wallOf(slots, spaces(6), full(13), []).asTable).toBe(false);
-  expect(wallOf(slots, spaces(7), [], []).asTable).toBe(false);
+  expect(wallOf(slots, spaces(6), full(12), [], titleOf).asTable).toBe(true);
+  expect(wallOf(slots, spaces(6), full(13), [], titleOf).asTable).toBe(false);
+  expect(wallOf(slots, spaces(7), [], [], titleOf).asTable).toBe(false);
 });
 
 test('a moved, new or renamed cell is fresh for half a minute; the first wall is not', () => {

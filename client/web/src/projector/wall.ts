@@ -10,6 +10,8 @@ const TABLE_SPACES_MAX = 6;
 export interface Placed {
   group: Group;
   topics: Topic[];
+  /** What the group is called. */
+  title: string;
 }
 
 /** One slot of the wall. */
@@ -33,6 +35,7 @@ export function wallOf(
   spaces: readonly Space[],
   groups: readonly Group[],
   topics: readonly Topic[],
+  titleOf: (group: Group) => string,
 ): Wall {
   const topicOf = new Map<TopicId, Topic>(topics.map((topic) => [topic.id, topic]));
   const onWall = new Map<string, Placed>();
@@ -41,7 +44,7 @@ export function wallOf(
     for (const id of group.topics) held.add(id);
     if (!group.cell) continue;
     const its = group.topics.flatMap((id) => topicOf.get(id) ?? []);
-    onWall.set(`${group.cell.slot} ${group.cell.space}`, { group, topics: its });
+    onWall.set(`${group.cell.slot} ${group.cell.space}`, { group, topics: its, title: titleOf(group) });
   }
   const rows = slots.map((timed) => ({
     timed,

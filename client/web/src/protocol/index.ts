@@ -614,12 +614,20 @@ export type Load = { scope: Scope, };
 /**
  * The person who asks. Scope `self`.
  */
-export type Me = { id: ParticipantId, name: string, college: CollegeId | null, group: GroupId | null, can: Array<Can>, };
+export type Me = { id: ParticipantId, 
+/**
+ * From 1 in the order of joining; tells homonyms apart.
+ */
+number: number, name: string, college: CollegeId | null, group: GroupId | null, can: Array<Can>, };
 
 /**
  * Somebody who is in a group now. Scope `group:ID`.
  */
-export type Member = { id: ParticipantId, name: string, };
+export type Member = { id: ParticipantId, 
+/**
+ * From 1 in the order of joining; tells homonyms apart.
+ */
+number: number, name: string, };
 
 /**
  * Puts all that stands under `axis` under `into` and removes `axis`.
@@ -631,7 +639,11 @@ export type MoveCommand = { group: GroupId, slot: SlotId, space: SpaceId, confir
 /**
  * How somebody is called who hosts a topic or holds a pen. Scope `forum`.
  */
-export type Name = { id: ParticipantId, name: string, };
+export type Name = { id: ParticipantId, 
+/**
+ * From 1 in the order of joining; tells homonyms apart.
+ */
+number: number, name: string, };
 
 /**
  * A college in the making.

@@ -5,7 +5,7 @@ import { plurals } from './plurals';
 const { count, number } = plurals('en');
 
 export const en = {
-  bar: { label: 'The four places', now: 'Now', wall: 'The wall', group: 'My group', words: 'My words' },
+  bar: { label: 'The four places', fresh: 'something new', now: 'Now', wall: 'The wall', group: 'My group', words: 'My words' },
   here: (n: number) => `${count(n, 'person', 'people')} here`,
   seen: (ago: string) => `Seen ${ago}`,
   show: 'show',
@@ -24,6 +24,14 @@ export const en = {
     fault: 'This screen has stopped.',
     again: 'Go on here',
     door: 'Find my place',
+  },
+
+  moments: {
+    label: 'What has just changed',
+    go: 'Go there',
+    door: (open: boolean) => (open ? 'The door is open.' : 'The door is closed.'),
+    announced: (title: string) => `Your topic “${title}” was announced.`,
+    placed: (title: string, space: string, slot: string) => `Your topic “${title}” has its place: ${space}, ${slot}.`,
   },
 
   now: {

@@ -4,7 +4,7 @@ import { plurals } from './plurals';
 const { count, number } = plurals('fr');
 
 export const fr = {
-  bar: { label: 'Les quatre endroits', now: 'Maintenant', wall: 'Le mur', group: 'Mon groupe', words: 'Mes mots' },
+  bar: { label: 'Les quatre endroits', fresh: 'du nouveau', now: 'Maintenant', wall: 'Le mur', group: 'Mon groupe', words: 'Mes mots' },
   here: (n: number) => `${count(n, 'personne', 'personnes')} ici`,
   seen: (ago: string) => `Vu ${ago}`,
   show: 'afficher',
@@ -23,6 +23,14 @@ export const fr = {
     fault: 'Cet écran s’est arrêté.',
     again: 'Reprendre ici',
     door: 'Retrouver ma place',
+  },
+
+  moments: {
+    label: 'Ce qui vient de changer',
+    go: 'Y aller',
+    door: (open: boolean): string => (open ? 'L’entrée est ouverte.' : 'L’entrée est fermée.'),
+    announced: (title: string) => `Votre sujet « ${title} » est annoncé.`,
+    placed: (title: string, space: string, slot: string) => `Votre sujet « ${title} » a sa place : ${space}, ${slot}.`,
   },
 
   now: {

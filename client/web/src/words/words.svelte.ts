@@ -1,4 +1,5 @@
 import { stored } from '../stored';
+import { isolating } from './isolated';
 
 export const LANGUAGES = ['fr', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -58,9 +59,10 @@ export const language = new Words();
  * follows the language: `{t().title}`.
  */
 export function section<W extends object>(fr: W, english: () => Promise<{ en: W }>): () => W {
+  const own = isolating(fr);
   let en: W | undefined;
   language.add(async (wished) => {
-    if (wished === 'en') en ??= (await english()).en;
+    if (wished === 'en') en ??= isolating((await english()).en);
   });
-  return () => (language.current === 'en' && en ? en : fr);
+  return () => (language.current === 'en' && en ? en : own);
 }

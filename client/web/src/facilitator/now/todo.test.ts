@@ -34,7 +34,7 @@ test('topics wait to be said, then for a place', () => {
 test('groups wait when their slot runs, and an open one for its pen', () => {
   const groups = [group('planned'), group('open')];
   expect(what({ groups, running: new Set([slot.id]) })).toEqual(['open_groups 1', 'pen 1']);
-  expect(what({ groups: [group('open', { id: 'p', name: 'Léo' })] })).toEqual([]);
+  expect(what({ groups: [group('open', { id: 'p', number: 1, name: 'Léo' })] })).toEqual([]);
 });
 
 test('an empty wall, an empty room and bare axes', () => {
