@@ -235,6 +235,7 @@ impl Session {
             forum: self.forum,
             token: self.token.clone(),
             follow: self.followed.iter().map(Followed::ask).collect(),
+            ahead: None,
         })));
     }
 

@@ -419,8 +419,9 @@ impl Change {
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub enum Count {
-    /// Who joined, and who has a screen open now. Scope `forum`.
-    People { joined: u32, here: u32 },
+    /// Who joined, who has a screen open now, and who of them on a device that is set to another time than the hall.
+    /// Scope `forum`.
+    People { joined: u32, here: u32, elsewhere: u32 },
     /// People of a college. Scope `facilitation`.
     College { id: CollegeId, joined: u32 },
     /// People interested in a topic. Scope `forum`.

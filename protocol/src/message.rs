@@ -20,6 +20,9 @@ pub struct Hello {
     /// What this screen follows, and where it stands.
     #[serde(default)]
     pub follow: Vec<Follow>,
+    /// Minutes that this device's own clock is ahead of UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ahead: Option<i16>,
 }
 
 /// A scope to follow. Without a position, when the tail does not reach back to it, or when it is not

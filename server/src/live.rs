@@ -68,6 +68,8 @@ pub struct Arrival {
     pub outlet: Arc<Outlet>,
     /// What the screen follows, and where it stands.
     pub follow: Vec<Follow>,
+    /// Minutes that its own clock is ahead of UTC, if it says so.
+    pub ahead: Option<i16>,
 }
 
 /// A socket of the forum.

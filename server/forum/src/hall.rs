@@ -1,5 +1,6 @@
 //! Where a forum is: the zone of the hall's clocks, and the language that is spoken there.
 
+use crate::state::State;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
@@ -35,6 +36,14 @@ pub(crate) fn language(tag: &str) -> Result<String, Refusal> {
     match LanguageTag::parse(tag) {
         Ok(tag) if tag.is_valid() => Ok(tag.into_string()),
         Ok(_) | Err(_) => Err(Refusal::UnknownLanguage {}),
+    }
+}
+
+impl State {
+    /// Minutes that the hall's clocks are ahead of UTC; nothing where an older log names a zone that there is not.
+    pub fn ahead(&self, now: Timestamp) -> Option<i16> {
+        let zone = zone(&self.time_zone).ok()?;
+        Some((zone.to_offset(now).seconds() / 60) as i16)
     }
 }
 

@@ -131,11 +131,11 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
 }
 
 /// The count of this key as this audience sees it; nothing: it is not counted (any more).
-/// Who has a screen open (`here`) is not known to the rules: 0.
+/// Who has a screen open (`here`), and where (`elsewhere`), is not known to the rules: 0.
 pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> {
     match (audience, key) {
         (Audience::Forum, CountKey::People) => {
-            Some(Count::People { joined: state.people.len() as u32, here: 0 })
+            Some(Count::People { joined: state.people.len() as u32, here: 0, elsewhere: 0 })
         }
         (Audience::Forum, CountKey::Topic(id)) => {
             let topic = state.topics.get(&id).filter(|topic| !topic.withdrawn)?;

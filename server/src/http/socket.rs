@@ -92,7 +92,7 @@ async fn serve(stream: TcpStream, read: Bytes, forums: Forums, _peer: Peer) {
 
 async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> Result<Infallible, Gone> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
-    let Hello { forum, token, follow, .. } = read_hello(&first)?;
+    let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
     drop(first);
     let live = forums.by_id(forum).await.map_err(|error| {
         tracing::error!(target: "socket", %forum, %error, "the forum cannot be read");
@@ -101,7 +101,7 @@ async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> 
     let live = live.ok_or(CloseCode::NotAllowed)?;
     let owner = forums.is_owner(&token);
     drop(forums);
-    let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow };
+    let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow, ahead };
     let attached = live.attach(arrival).await.map_err(|answer| match answer {
         Answer::Refused(_) => CloseCode::NotAllowed,
         Answer::Unknown => CloseCode::Restart,

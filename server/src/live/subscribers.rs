@@ -29,6 +29,8 @@ struct Subscriber {
     caller: Caller,
     token: SecretHash,
     follows: BTreeSet<Audience>,
+    /// Minutes that the device's own clock is ahead of UTC, if it said so.
+    ahead: Option<i16>,
 }
 
 #[derive(Debug, Default)]
@@ -74,7 +76,8 @@ impl Subscribers {
             *screens += 1;
             *screens == 1
         });
-        self.sockets[socket.0 as usize] = Some(Subscriber { caller, token, follows: BTreeSet::new() });
+        self.sockets[socket.0 as usize] =
+            Some(Subscriber { caller, token, follows: BTreeSet::new(), ahead: None });
         self.joined += 1;
         Admitted { socket, rate, oldest, came }
     }
@@ -158,6 +161,23 @@ impl Subscribers {
     /// How many people have a screen open.
     pub(super) fn people_here(&self) -> usize {
         self.here.len()
+    }
+
+    /// What the clock of the device shows on which this socket is open.
+    pub(super) fn note_clock(&mut self, socket: SocketId, ahead: Option<i16>) {
+        if let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) {
+            subscriber.ahead = ahead;
+        }
+    }
+
+    /// How many people have a screen open on a device whose own clock shows another time than the hall's.
+    pub(super) fn people_elsewhere(&self, hall: i16) -> usize {
+        let elsewhere = self
+            .sockets
+            .iter()
+            .flatten()
+            .filter(|subscriber| subscriber.ahead.is_some_and(|ahead| ahead != hall));
+        elsewhere.filter_map(|subscriber| person(&subscriber.caller)).collect::<BTreeSet<_>>().len()
     }
 
     /// What this caller may do. It is kept while the caller is away, until it would be as new: coming

@@ -111,8 +111,11 @@ impl Hall {
         let outlet = Arc::new(Outlet::new(listener.accept().await.unwrap().0));
         outlet.stream().writable().await.unwrap();
         let follow = vec![Follow { scope, position }];
-        let attached =
-            self.live.attach(Arrival { token: token(number), owner: false, outlet, follow }).await.unwrap();
+        let attached = self
+            .live
+            .attach(Arrival { token: token(number), owner: false, outlet, follow, ahead: None })
+            .await
+            .unwrap();
         let mut screen = Screen(WebSocketStream::from_raw_socket(client, WebSocketRole::Client, None).await);
         assert_eq!(screen.next().await, Ok(ServerMessage::Welcome(attached.welcome.clone())));
         (screen, attached)

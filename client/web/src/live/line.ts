@@ -15,7 +15,7 @@ export class Line {
     outbox: readonly Waiting[],
     told: (output: Output) => void,
   ) {
-    this.session = new Session(forum, token, outbox);
+    this.session = new Session(forum, token, outbox, -new Date().getTimezoneOffset());
     this.#told = told;
   }
 

@@ -156,7 +156,7 @@ export class Live {
 
   /** The numbers beside the things; 0 as long as none was heard. */
   readonly count = {
-    people: () => this.#forum.count('people') ?? { joined: 0, here: 0 },
+    people: () => this.#forum.count('people') ?? { joined: 0, here: 0, elsewhere: 0 },
     topic: (id: TopicId) => this.#forum.count('topic', id) ?? { id, interested: 0 },
     group: (id: GroupId) => this.#forum.count('group', id) ?? { id, members: 0, contributions: 0 },
     axis: (id: AxisId) => this.#forum.count('axis', id) ?? { id, contributions: 0, groups: 0, disagreements: 0 },

@@ -99,10 +99,12 @@ export class Session {
   #losses = 0;
   #followed = new Map<Scope, Followed>();
   #outbox: Waiting[];
+  #clock: { ahead?: number };
   #slowUntil: number | undefined;
 
-  /** Commands of an earlier page go first. */
-  constructor(forum: ForumId, token: Token, outbox: readonly Waiting[] = []) {
+  /** Commands of an earlier page go first; `ahead`: minutes that this device’s own clock is ahead of UTC. */
+  constructor(forum: ForumId, token: Token, outbox: readonly Waiting[] = [], ahead?: number) {
+    this.#clock = ahead === undefined ? {} : { ahead };
     this.forum = forum;
     this.token = token;
     this.#outbox = [...outbox];
@@ -182,7 +184,7 @@ export class Session {
       followed.askAt = undefined;
       return ask(scope, followed);
     });
-    return [{ send: { hello: { version: WIRE_VERSION, forum: this.forum, token: this.token, follow } } }];
+    return [{ send: { hello: { version: WIRE_VERSION, forum: this.forum, token: this.token, follow, ...this.#clock } } }];
   }
 
   #closed(code: number, now: number): Output[] {

@@ -262,7 +262,7 @@ export type ContributionId = string;
 /**
  * A number that changes often: absolute, sent on a tick, outside of positions.
  */
-export type Count = { "people": { joined: number, here: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } };
+export type Count = { "people": { joined: number, here: number, elsewhere: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } };
 
 /**
  * New values of some counts of a scope.
@@ -554,7 +554,11 @@ version: number, forum: ForumId, token: Token,
 /**
  * What this screen follows, and where it stands.
  */
-follow: Array<Follow>, };
+follow: Array<Follow>, 
+/**
+ * Minutes that this device's own clock is ahead of UTC.
+ */
+ahead?: number, };
 
 /**
  * Body of every answer with a status of 400 and above.

@@ -189,6 +189,8 @@ export const en = {
     running: (slot: string, left: number) => `Now: ${slot}, ${duration(left)} left.`,
     goingOn: (slot: string) => `${slot}: time is up, we go on.`,
     coming: (slot: string, until: number) => `Next: ${slot}, in ${duration(until)}.`,
+    elsewhere: (n: number, place: string) =>
+      `${count(n, 'person has a device', 'people have devices')} set to another time than the hall (${place}).`,
   },
 
   todo: {

@@ -188,6 +188,8 @@ export const fr = {
     running: (slot: string, left: number) => `En ce moment : ${slot}, encore ${duration(left)}.`,
     goingOn: (slot: string) => `${slot} : l’heure est passée, on continue.`,
     coming: (slot: string, until: number) => `Ensuite : ${slot}, dans ${duration(until)}.`,
+    elsewhere: (n: number, place: string) =>
+      `${count(n, 'personne a un appareil réglé', 'personnes ont un appareil réglé')} sur une autre heure que la salle (${place}).`,
   },
 
   todo: {

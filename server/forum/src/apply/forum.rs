@@ -44,6 +44,7 @@ impl State {
         }
         if let Some(time_zone) = &set.time_zone {
             self.time_zone.clone_from(time_zone);
+            self.recount(Audience::Forum, CountKey::People);
         }
         self.date = set.date.unwrap_or(self.date);
         self.dots = set.dots.unwrap_or(self.dots);

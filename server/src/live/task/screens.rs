@@ -28,6 +28,7 @@ impl Task {
         let caller = caller(&self.state, &token, arrival.owner).ok_or(Refusal::NotAllowed {})?;
         let role = self.state.role(&caller).ok_or(Refusal::NotAllowed {})?;
         let Admitted { socket, rate, oldest, came } = self.subscribers.admit(caller.clone(), token);
+        self.subscribers.note_clock(socket, arrival.ahead);
         if let Some(oldest) = oldest {
             self.hub.send(Delivery::Close(oldest, CloseCode::TooManyScreens)).await;
         }
@@ -253,7 +254,10 @@ impl Task {
         let count = forum::count(&self.state, audience, key)?;
         Some(match count {
             Count::People { joined, .. } => {
-                Count::People { joined, here: self.subscribers.people_here() as u32 }
+                let here = self.subscribers.people_here() as u32;
+                let hall = self.state.ahead(Timestamp::now());
+                let elsewhere = hall.map_or(0, |ahead| self.subscribers.people_elsewhere(ahead) as u32);
+                Count::People { joined, here, elsewhere }
             }
             other => other,
         })
