@@ -207,7 +207,7 @@ test('a name survives a change of its times, days are set by hand, and the hall�
   await expect(page.getByText(/dimanche 14 mars · 9\sh\s30 – 11\sh\s00/)).toBeVisible();
   await expect(page.getByText(/10\sh\s00/)).toBeHidden();
 
-  await page.getByLabel('Heure de la salle').selectOption('Europe/Paris');
+  await page.getByLabel('Heure de la salle', { exact: true }).selectOption('Europe/Paris');
   await page.getByRole('region', { name: 'Date et heure de la salle' }).getByRole('button', { name: 'Enregistrer' }).click();
   await expect(hint, 'the phone’s own time is the hall’s').toBeHidden();
   await expect(told).toBeHidden();
