@@ -4,8 +4,9 @@ use crate::log::{self, Erasure, Erasures, Log, LogError, Reading, write_whole};
 use crate::loopback;
 use anyhow::{Context, bail, ensure};
 use axum::http::StatusCode;
-use forum::Commit;
+use forum::{Commit, Entry};
 use jiff::Timestamp;
+use protocol::ForumId;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -108,26 +109,35 @@ fn uncovered_time(last: Option<Timestamp>, erasures: Option<&Erasures>) -> Optio
 }
 
 /// A new epoch for every forum, so that nobody goes on from what came after the backup; then what was
-/// taken back after it is taken back again. Answers how many texts that were.
+/// erased after it is erased again. Answers how many texts that were.
 async fn renew(log: &Log, erasures: Vec<Erasure>) -> anyhow::Result<usize> {
-    let mut erased = 0;
-    for row in log.forums().await? {
+    let rows = log.forums().await?;
+    for row in &rows {
         log.set_epoch(row.id, log::new_epoch()).await?;
-        for Erasure { mut entry, .. } in erasures.iter().filter(|erasure| erasure.forum == row.id).cloned() {
-            let stored = log.read_from_start(row.id).await?;
-            // Numbers of texts that came after the backup will be given again.
-            entry.erased.retain(|id| stored.texts.contains_key(id));
-            if entry.erased.is_empty() || stored.done.iter().any(|(command, _)| *command == entry.command) {
-                continue;
-            }
-            ensure!(
-                entry.texts.is_empty(),
-                "the journal holds an entry that brings words: it cannot be applied"
-            );
-            erased += entry.erased.len();
-            let commit = Commit::new(stored.seq() + 1, stored.at, vec![entry], log::salt);
-            log.append(row.id, commit).await?;
+    }
+    let is_here = |forum| rows.iter().any(|row| row.id == forum);
+    let mut erased = 0;
+    for erasure in erasures {
+        match erasure {
+            Erasure::Words { forum, entry } if is_here(forum) => erased += erase(log, forum, entry).await?,
+            Erasure::BallotKey { forum } if is_here(forum) => log.destroy_dot_key(forum).await?,
+            // The forum was created after the backup.
+            Erasure::Words { .. } | Erasure::BallotKey { .. } => {}
         }
+    }
+    Ok(erased)
+}
+
+/// Appends an entry that erased words, as far as the words are here. Answers how many were.
+async fn erase(log: &Log, forum: ForumId, mut entry: Entry) -> anyhow::Result<usize> {
+    let stored = log.read_from_start(forum).await?;
+    // Numbers of texts that came after the backup will be given again.
+    entry.erased.retain(|id| stored.texts.contains_key(id));
+    let erased = entry.erased.len();
+    if erased > 0 {
+        ensure!(entry.texts.is_empty(), "the journal holds an entry that brings words: it cannot be applied");
+        let commit = Commit::new(stored.seq() + 1, stored.at, vec![entry], log::salt);
+        log.append(forum, commit).await?;
     }
     Ok(erased)
 }

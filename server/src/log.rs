@@ -300,10 +300,11 @@ impl Log {
     /// See [`AppendError`].
     pub async fn destroy_dot_key(&self, forum: ForumId) -> Result<(), AppendError> {
         self.write(move |connection| {
-            let forum = forum.to_string();
-            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [&forum])?;
-            seal::seal_forum(connection, &forum)?;
-            Ok(writer::Written { erased: true, ..Default::default() })
+            let key = forum.to_string();
+            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [&key])?;
+            seal::seal_forum(connection, &key)?;
+            let erasures = vec![Erasure::BallotKey { forum }];
+            Ok(writer::Written { erased: true, erasures, ..Default::default() })
         })
         .await
         .map(drop)

@@ -150,7 +150,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let restored =
                 server::backup::restore(&file, &folder.data, journal.as_deref(), without_journal).await?;
             let server::backup::Restored { forums, commits, erased } = restored;
-            println!("restored: forums {forums}, commits {commits}, texts erased again {erased}");
+            let mut out = io::stdout().lock();
+            writeln!(out, "restored: forums {forums}, commits {commits}, texts erased again {erased}")?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Word::Check { folder }) => {

@@ -234,3 +234,29 @@ async fn a_folder_at_rest_is_backed_up_and_restored() {
         server.export(&room.forum)
     );
 }
+
+/// A backup of the morning still has the key that tells whose a ballot is: with the forum's end it is
+/// gone from what is restored too.
+#[tokio::test]
+async fn a_key_that_was_destroyed_does_not_come_back() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let folder = Folder::new();
+    let (file, data) = (folder.path().join("backup"), folder.path().join("data"));
+    let backup = server.run(&["backup", "--out", file.to_str().expect("text")]);
+    assert!(backup.status.success(), "{}", said(&backup));
+    room.facilitator(&[]).await.order(json!({"do": "end"})).await.expect("ended");
+    server.kill();
+    let keys = |data: &Path| -> u32 {
+        let database = rusqlite::Connection::open(data.join("bourdon.sqlite")).expect("a database");
+        let sql = "SELECT count(*) FROM forums WHERE dot_key IS NOT NULL";
+        database.query_row(sql, [], |row| row.get(0)).expect("a table of forums")
+    };
+    let journal = server.data.path().join("erased.jsonl");
+    let restored = restore(&file, &["--journal", journal.to_str().expect("text")], &data);
+    assert!(restored.status.success(), "{}", said(&restored));
+    assert_eq!(keys(&data), 0);
+    std::fs::remove_dir_all(&data).expect("a test's own folder");
+    assert!(restore(&file, &["--without-journal"], &data).status.success());
+    assert_eq!(keys(&data), 1, "it was in the backup");
+}

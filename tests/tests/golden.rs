@@ -33,6 +33,8 @@ fn lost(place: &str, golden: &Value, found: &Value, differences: &mut Vec<String
             }
         }
         _ if golden == found => {}
+        // A forum that says nothing of it has the share that every person has now.
+        (Value::Null, Value::Number(_)) if place == "export.forum.topics_per_person" => {}
         _ => differences.push(format!("{place}: {golden} became {found}")),
     }
 }
@@ -141,4 +143,31 @@ async fn an_old_outbox_is_sent_unchanged() {
         }
     }
     assert!(sent > 0, "there are old outboxes");
+}
+
+/// A program of before does not know the form of the commits that are written now: the version of the
+/// tables, which it looks at first, is one that it refuses with a sentence.
+#[test]
+fn a_program_of_before_refuses_the_folder() {
+    let version = |data: &Folder| -> u32 {
+        let database = rusqlite::Connection::open(data.path().join("bourdon.sqlite")).expect("a database");
+        database.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version")
+    };
+    let mut server = Server::start();
+    assert!(server.stop().success());
+    let now = version(&server.data);
+    for golden in folders() {
+        assert!(version(&Folder::copy_of(&golden.join("data"))) < now, "{}", golden.display());
+    }
+    let database = rusqlite::Connection::open(server.data.path().join("bourdon.sqlite")).expect("a database");
+    database.pragma_update(None, "user_version", now + 1).expect("a database");
+    drop(database);
+    for words in [&["check"][..], &["serve", "--listen", "127.0.0.1:0"], &["export", "ABCDEF"]] {
+        let output = server.run(words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            !output.status.success() && said.contains("was written by a newer bourdon"),
+            "{words:?}: {said}"
+        );
+    }
 }

@@ -58,7 +58,7 @@ impl Body {
         let commands = entries.iter().map(|entry| entry.command.to_string()).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
         let erasures = entries.iter().filter(|entry| !entry.erased.is_empty());
-        let erasures = erasures.map(|entry| Erasure { forum, entry: entry.clone() }).collect();
+        let erasures = erasures.map(|entry| Erasure::Words { forum, entry: entry.clone() }).collect();
         let texts = entries.into_iter().flat_map(|entry| entry.texts).map(|(id, text)| match text {
             Text::Salted { salt, text } => TextRow { id: id.0, salt, text },
             Text::Fresh(_) | Text::Hash(_) => TextRow { id: id.0, salt: Vec::new(), text: String::new() },

@@ -1,5 +1,5 @@
-//! The journal of what was erased, beside the database: a backup of before still holds those words,
-//! and whoever restores it erases them again. It holds no words itself.
+//! The journal of what was erased, beside the database: a backup of before still holds those words
+//! and keys, and whoever restores it erases them again. It holds neither itself.
 
 use super::LogError;
 use forum::Entry;
@@ -19,13 +19,22 @@ struct Head {
     since: Timestamp,
 }
 
-/// An entry that erased texts.
+/// What was erased.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Erasure {
-    /// The forum.
-    pub forum: ForumId,
-    /// The entry, with the numbers of the texts.
-    pub entry: Entry,
+#[serde(rename_all = "snake_case")]
+pub enum Erasure {
+    /// Words of a forum, by this entry, which has their numbers.
+    Words {
+        /// The forum.
+        forum: ForumId,
+        /// The entry.
+        entry: Entry,
+    },
+    /// The key of a forum's ballots.
+    BallotKey {
+        /// The forum.
+        forum: ForumId,
+    },
 }
 
 /// A journal as it was read.
