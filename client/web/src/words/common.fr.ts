@@ -33,9 +33,9 @@ export const fr = {
   axes: (n: number) => count(n, 'axe', 'axes'),
   /** Why results are not what the ballots say now. */
   withheld: {
-    few: 'Moins de cinq personnes ont posé des gommettes : le résultat ne se montre pas, car on pourrait deviner qui a choisi quoi.',
+    few: 'Moins de cinq personnes ont posé des gommettes : le résultat ne se montre pas, car on pourrait deviner qui a choisi quoi.',
     changes:
-      'Moins de cinq bulletins ont changé depuis : le résultat d’avant reste, car on pourrait deviner qui a changé d’avis.',
+      'Moins de cinq bulletins ont changé depuis : le résultat d’avant reste, car on pourrait deviner qui a changé d’avis.',
   },
   minutesLeft: (n: number) => (n <= 0 ? 'c’est l’heure' : `encore ${count(n, 'minute', 'minutes')}`),
   minutesAgo: (n: number) => `il y a ${number(n)} min`,

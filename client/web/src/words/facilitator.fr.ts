@@ -512,10 +512,10 @@ export const fr = {
     explainClose:
       'Les résultats se montrent à tout le monde à partir de cinq votes, et les gommettes qui arrivent encore ne comptent plus.',
     kept: 'Tant que le vote n’est pas clos définitivement, cet ordinateur garde la clé qui relie les bulletins aux personnes.',
-    final: 'Le vote est clos définitivement. La clé des bulletins est détruite : plus personne ne peut savoir qui a choisi quoi.',
+    final: 'Le vote est clos définitivement. La clé des bulletins est détruite : plus personne ne peut savoir qui a choisi quoi.',
     seal: 'Clore définitivement',
     sealed: 'Le vote est clos définitivement.',
-    askSeal: 'Clore définitivement le vote ?',
+    askSeal: 'Clore définitivement le vote ?',
     explainSeal:
       'La clé qui relie les bulletins aux personnes est détruite. Le vote ne pourra plus être rouvert, et cela ne s’annule pas.',
     voted: (n: number) => count(n, 'personne a voté', 'personnes ont voté'),

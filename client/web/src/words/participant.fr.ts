@@ -239,7 +239,7 @@ export const fr = {
       `Il vous reste ${count(left, 'gommette', 'gommettes')} sur ${number(all)}`,
     perAxis: (n: number) => `${count(n, 'gommette', 'gommettes')} au plus sur un même axe.`,
     secret:
-      'Personne ne voit vos choix. Les totaux se montrent à la fin du vote, si cinq personnes au moins ont voté. L’ordinateur du forum garde de quoi relier un bulletin à son téléphone ; il le détruit au plus tard à la fin du forum.',
+      'Personne ne voit vos choix. Les totaux se montrent à la fin du vote, si cinq personnes au moins ont voté. L’ordinateur du forum garde de quoi relier un bulletin à son téléphone ; il le détruit au plus tard à la fin du forum.',
     notOpen: 'Le vote n’est pas encore ouvert. Voici ce que vous pourrez choisir.',
     closed: 'Le vote est terminé.',
     done: (n: number) => `Merci, ${n === 1 ? 'votre gommette est comptée' : `vos ${number(n)} gommettes sont comptées`}.`,
