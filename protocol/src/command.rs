@@ -12,7 +12,7 @@ use crate::{
     SpaceId, TopicId,
 };
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 use ts_rs::TS;
 
@@ -112,6 +112,16 @@ pub struct NewCollege {
     pub label: String,
 }
 
+/// Reads a field that can be left out (nothing), emptied (null) or set.
+///
+/// # Errors
+/// When the value does not fit.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    value: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
 fn yes() -> bool {
     true
 }
@@ -202,24 +212,28 @@ commands! {
         r#as: SlotId, label: String, start: TimeOfDay, end: TimeOfDay,
         #[ts(type = "string")] #[serde(default, skip_serializing_if = "Option::is_none")] day: Option<Date>,
     } => ["slot_added"];
-    /// Changes a slot; what is left out stays.
+    /// Changes a slot; what is left out stays, a day that is null is taken away.
     "set_slot" Word SetSlot {
         slot: SlotId,
         #[serde(default, skip_serializing_if = "Option::is_none")] label: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] start: Option<TimeOfDay>,
         #[serde(default, skip_serializing_if = "Option::is_none")] end: Option<TimeOfDay>,
-        #[ts(type = "string")] #[serde(default, skip_serializing_if = "Option::is_none")] day: Option<Date>,
+        #[ts(type = "string | null")]
+        #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+        day: Option<Option<Date>>,
     } => ["slot_set"];
     "remove_slot" Act RemoveSlot { slot: SlotId } => ["slot_removed"];
     "add_space" Word AddSpace {
         r#as: SpaceId, label: String,
         #[serde(default, skip_serializing_if = "Option::is_none")] places: Option<u32>,
     } => ["space_added"];
-    /// Changes a space; what is left out stays.
+    /// Changes a space; what is left out stays, places that are null are taken away.
     "set_space" Word SetSpace {
         space: SpaceId,
         #[serde(default, skip_serializing_if = "Option::is_none")] label: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")] places: Option<u32>,
+        #[ts(type = "number | null")]
+        #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+        places: Option<Option<u32>>,
     } => ["space_set"];
     "remove_space" Act RemoveSpace { space: SpaceId } => ["space_removed"];
     "add_college" Word AddCollege { r#as: CollegeId, label: String } => ["college_added"];

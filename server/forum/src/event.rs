@@ -104,8 +104,8 @@ events! {
         start: Option<TimeOfDay>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         end: Option<TimeOfDay>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        day: Option<Date>,
+        #[serde(default, deserialize_with = "protocol::command::given", skip_serializing_if = "Option::is_none")]
+        day: Option<Option<Date>>,
     },
     SlotRemoved { slot: SlotId },
     /// A space as it was added.
@@ -119,8 +119,8 @@ events! {
         space: SpaceId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         label: Option<TextId>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        places: Option<u32>,
+        #[serde(default, deserialize_with = "protocol::command::given", skip_serializing_if = "Option::is_none")]
+        places: Option<Option<u32>>,
     },
     SpaceRemoved { space: SpaceId },
     /// A college as it was added.

@@ -924,14 +924,14 @@ export type SetForumCommand = { question?: string, language?: string, time_zone?
 export type SetPhaseCommand = { phase: Phase, };
 
 /**
- * Changes a slot; what is left out stays.
+ * Changes a slot; what is left out stays, a day that is null is taken away.
  */
-export type SetSlotCommand = { slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string, };
+export type SetSlotCommand = { slot: SlotId, label?: string, start?: TimeOfDay, end?: TimeOfDay, day?: string | null, };
 
 /**
- * Changes a space; what is left out stays.
+ * Changes a space; what is left out stays, places that are null are taken away.
  */
-export type SetSpaceCommand = { space: SpaceId, label?: string, places?: number, };
+export type SetSpaceCommand = { space: SpaceId, label?: string, places?: number | null, };
 
 /**
  * A word of a contribution that others of its heap use.

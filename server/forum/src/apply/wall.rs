@@ -23,7 +23,7 @@ impl State {
             slot.label = label.unwrap_or(slot.label);
             slot.start = start.unwrap_or(slot.start);
             slot.end = end.unwrap_or(slot.end);
-            slot.day = day.or(slot.day);
+            slot.day = day.unwrap_or(slot.day);
         }
         self.touch(Audience::Forum, Key::Slot(id));
     }
@@ -43,7 +43,7 @@ impl State {
     pub(super) fn space_set(&mut self, &SpaceSet { space: id, label, places }: &SpaceSet) {
         if let Some(space) = self.spaces.get_mut(&id) {
             space.label = label.unwrap_or(space.label);
-            space.places = places.or(space.places);
+            space.places = places.unwrap_or(space.places);
         }
         self.touch(Audience::Forum, Key::Space(id));
     }

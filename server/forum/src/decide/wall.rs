@@ -47,7 +47,7 @@ impl Draft<'_> {
         };
         let start = start.filter(|start| *start != slot.start);
         let end = end.filter(|end| *end != slot.end);
-        let day = day.filter(|day| Some(*day) != slot.day);
+        let day = day.filter(|day| *day != slot.day);
         if label.is_some() || start.is_some() || end.is_some() || day.is_some() {
             self.happened(SlotSet { slot: id, label, start, end, day });
         }
@@ -76,13 +76,13 @@ impl Draft<'_> {
 
     pub(super) fn set_space(&mut self, &SetSpace { space: id, ref label, places }: &SetSpace) -> Decided {
         let space = self.state.spaces.get(&id).ok_or(Refusal::NotFound {})?;
-        number_of_places(places)?;
+        number_of_places(places.flatten())?;
         let label = match label {
             Some(label) => Some(self.reworded(label, Form::Name, space.label)?),
             None => None,
         };
         let label = label.filter(|label| *label != space.label);
-        let places = places.filter(|places| Some(*places) != space.places);
+        let places = places.filter(|places| *places != space.places);
         if label.is_some() || places.is_some() {
             self.happened(SpaceSet { space: id, label, places });
         }

@@ -169,3 +169,22 @@ fn a_closed_group_keeps_its_cell() {
     ",
     ]);
 }
+
+#[test]
+fn a_limit_and_a_day_can_be_taken_away() {
+    check(&[
+        DAY,
+        "
+        facilitator set_space space=sp2 label='Grande salle'
+        see forum space:sp2 => places=20
+        facilitator set_space space=sp2 places=null => space_set
+        see forum space:sp2 => places=-
+        facilitator set_space space=sp2 places=null => nothing
+        facilitator set_slot slot=s1 day=2027-03-13 => slot_set
+        facilitator set_slot slot=s1 start=09:15
+        see forum slot:s1 => day=2027-03-13
+        facilitator set_slot slot=s1 day=null => slot_set
+        see forum slot:s1 => day=-
+    ",
+    ]);
+}
