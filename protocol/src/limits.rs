@@ -95,6 +95,8 @@ pub const MESSAGE_BYTES_MAX: usize = 16 * 1024;
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
 /// Bytes that may wait for one socket; a slower one is closed and told to come back.
 pub const QUEUE_BYTES_MAX: usize = 64 * 1024;
+/// Bytes of one frame of changes: two may wait for a socket. In the place of more, screens load.
+pub const FRAME_BYTES_MAX: usize = 32 * 1024;
 /// Bytes of encoded changes kept for each scope for those who come back.
 pub const TAIL_BYTES_MAX: usize = 256 * 1024;
 /// Bytes a second that a socket may send on average.

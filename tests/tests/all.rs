@@ -13,5 +13,6 @@ mod moved_on;
 mod mutated;
 mod permissions;
 mod promises;
+mod shares;
 mod suggestions;
 mod whole_day;

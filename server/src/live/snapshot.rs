@@ -61,6 +61,11 @@ impl Snapshots {
         encoding
     }
 
+    /// Forgets that of one audience: who asks now needs today's.
+    pub(super) fn forget(&mut self, audience: Audience) {
+        self.0.remove(&audience);
+    }
+
     /// Forgets all of them.
     pub(super) fn clear(&mut self) {
         self.0.clear();

@@ -1,7 +1,7 @@
 //! The table of bounds: each is reached, one more is refused and changes nothing, and what goes gives its
 //! place back.
 
-use forum::{Audience, Caller, Founding, State, create, decide, hash_token, view};
+use forum::{Audience, Caller, Entry, Founding, State, create, decide, hash_token, view};
 use jiff::Timestamp;
 use protocol::limits::*;
 use protocol::secret::Token;
@@ -10,35 +10,36 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A forum in which only the state is kept.
-struct Day {
-    state: State,
-    now: Timestamp,
+#[derive(Clone)]
+pub(crate) struct Day {
+    pub(crate) state: State,
+    pub(crate) now: Timestamp,
     commands: u128,
 }
 
-type Given = Result<(), Refusal>;
+pub(crate) type Given = Result<(), Refusal>;
 
 /// Things of one kind are told apart by their number, those of different kinds by the first letters.
-fn id(kind: u8, number: usize) -> Uuid {
+pub(crate) fn id(kind: u8, number: usize) -> Uuid {
     Uuid::from_u128(u128::from(kind) << 120 | number as u128 + 1)
 }
 
-fn token(number: usize) -> Value {
+pub(crate) fn token(number: usize) -> Value {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&(number as u64 + 1).to_be_bytes());
     json!(String::from(Token::new(bytes)))
 }
 
-fn facilitator() -> Caller {
+pub(crate) fn facilitator() -> Caller {
     Caller::Facilitator(PassId(id(b'p', 0)))
 }
 
-fn person(number: usize) -> Caller {
+pub(crate) fn person(number: usize) -> Caller {
     Caller::Participant(ParticipantId(id(b'h', number)))
 }
 
 impl Day {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let now = "2027-03-12T08:00:00Z".parse().unwrap();
         let order = json!({"id": id(b'o', 0), "do": "create_forum", "as": id(b'f', 0), "question": "0", "language": "fr"});
         let token = hash_token(&serde_json::from_value(token(usize::MAX - 1)).unwrap());
@@ -49,24 +50,34 @@ impl Day {
         day
     }
 
-    fn give(&mut self, caller: &Caller, mut command: Value) -> Given {
-        self.commands += 1;
-        command["id"] = json!(Uuid::from_u128(self.commands << 64));
-        let order = serde_json::from_value(command).unwrap();
-        let entry = decide(&self.state, caller, &order, self.now)?;
-        assert!(!entry.events.is_empty(), "{order:?} does something");
-        self.state.apply(&entry, self.commands as u64 + 1, self.now);
+    pub(crate) fn apply(&mut self, entry: &Entry) {
+        self.state.apply(entry, self.commands as u64 + 1, self.now);
+    }
+
+    pub(crate) fn give(&mut self, caller: &Caller, command: Value) -> Given {
+        self.hear(caller, command)?;
         self.state.take_touched();
         self.state.take_counted();
         Ok(())
     }
 
-    fn join(&mut self, number: usize) -> Given {
+    /// What the screens must hear of it waits in the state.
+    pub(crate) fn hear(&mut self, caller: &Caller, mut command: Value) -> Given {
+        self.commands += 1;
+        command["id"] = json!(Uuid::from_u128(self.commands << 64));
+        let order = serde_json::from_value(command).unwrap();
+        let entry = decide(&self.state, caller, &order, self.now)?;
+        assert!(!entry.events.is_empty(), "{order:?} does something");
+        self.apply(&entry);
+        Ok(())
+    }
+
+    pub(crate) fn join(&mut self, number: usize) -> Given {
         let join = json!({"do": "join", "as": id(b'h', number), "name": "A", "token": token(number)});
         self.give(&Caller::Newcomer, join)
     }
 
-    fn prepare(&mut self, command: Value) {
+    pub(crate) fn prepare(&mut self, command: Value) {
         self.give(&facilitator(), command).unwrap();
     }
 
@@ -75,7 +86,7 @@ impl Day {
         self.prepare(json!({"do": "phase", "phase": "groups"}));
     }
 
-    fn wall(&mut self, slots: usize, spaces: usize) {
+    pub(crate) fn wall(&mut self, slots: usize, spaces: usize) {
         (0..slots).for_each(|number| self.slot(number).unwrap());
         (0..spaces).for_each(|number| self.space(number).unwrap());
     }
@@ -101,7 +112,7 @@ impl Day {
     }
 
     /// The group 0 is open and these people are in it.
-    fn group(&mut self, people: usize) {
+    pub(crate) fn group(&mut self, people: usize) {
         self.market();
         (1..people).for_each(|number| self.join(number).unwrap());
         self.wall(1, SPACES_MAX);
@@ -122,7 +133,7 @@ impl Day {
         )
     }
 
-    fn axis(&mut self, number: usize) -> Given {
+    pub(crate) fn axis(&mut self, number: usize) -> Given {
         self.give(&facilitator(), json!({"do": "axis", "as": id(b'a', number), "name": "0"}))
     }
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test may read and write its golden files")]
 #![expect(clippy::unwrap_used, reason = "what a test did not expect ends it")]
 
+mod amount;
 mod axis;
 mod bounds;
 mod checkpoint;

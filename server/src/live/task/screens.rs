@@ -1,14 +1,14 @@
 //! What screens are told: welcome, what they missed, changes, counts and presence.
 
 use super::{Task, caller};
-use crate::live::hub::{Delivery, SocketId};
+use crate::live::hub::{Delivery, Followers, SocketId};
 use crate::live::subscribers::{Admitted, person};
 use crate::live::{Arrival, Attached, frame, snapshot};
 use bytes::Bytes;
 use forum::{Audience, SecretHash, hash_token, may_see};
 use jiff::Timestamp;
 use protocol::entity::{Change, Count, CountKey, Key};
-use protocol::limits::WIRE_VERSION;
+use protocol::limits::{FRAME_BYTES_MAX, WIRE_VERSION};
 use protocol::message::{
     Changes, CloseCode, Counts, Follow, Followed, Load, Presence, ServerMessage, Snapshot, Welcome,
 };
@@ -162,6 +162,10 @@ impl Task {
             let changes = keys.into_iter().map(change).collect();
             let changes = Changes { scope: audience.into(), seq: self.seq, head, changes };
             let frame = frame::text(&ServerMessage::Changes(changes));
+            if frame.len() > FRAME_BYTES_MAX {
+                self.load_again(audience, followers).await;
+                continue;
+            }
             self.tails.push(audience, self.seq, frame.clone());
             if let Some(followers) = followers {
                 self.hub.send(Delivery::Spread(followers, frame)).await;
@@ -169,6 +173,19 @@ impl Task {
         }
         let counted = self.state.take_counted();
         self.presence.count(counted, self.seq, self.subscribers.len());
+    }
+
+    /// So much has changed at once that the snapshot, which all share and each loads at its own pace, is less.
+    async fn load_again(&mut self, audience: Audience, followers: Option<Followers>) {
+        self.tails.skip(audience, self.seq);
+        self.snapshots.forget(audience);
+        if let Some(followers) = followers {
+            for socket in followers.iter() {
+                self.subscribers.unfollow(*socket, audience);
+            }
+            let load = frame::text(&ServerMessage::Load(Load { scope: audience.into() }));
+            self.hub.send(Delivery::Spread(followers, load)).await;
+        }
     }
 
     /// Whoever may not see a scope any more leaves it before the changes go out.
