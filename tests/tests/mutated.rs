@@ -84,7 +84,7 @@ impl Mutations {
             7 => json!("\u{202e}\u{0}\u{feff}\u{1f469}\u{200d}"),
             8 => json!([]),
             9 => json!({}),
-            10 => (0..100).fold(json!(0), |inner, _| json!([inner])),
+            10 => (0..100).fold(json!(0), |inner, _| Value::Array(vec![inner])),
             11 => json!(new_id()),
             12 => json!(new_id().replace('-', "")),
             _ => json!(self.ids[self.seeded.below(self.ids.len())]),
