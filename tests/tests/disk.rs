@@ -18,6 +18,7 @@ async fn open(server: &Server) -> (Room, String, Phone) {
     let room = Room::new(server).await;
     let mut facilitator = room.facilitator(&[]).await;
     facilitator.order(json!({"do": "phase", "phase": "marketplace"})).await.expect("phase set");
+    facilitator.order(json!({"do": "set_forum", "topics_per_person": 1_000})).await.expect("set");
     let person = room.join("Camille").await;
     let phone = room.phone(&person, &[]).await;
     (room, person.token, phone)
