@@ -69,40 +69,34 @@ class Facilitator {
     );
   }
 
-  /** What the forum shows: its entities of one kind. */
-  async all<T>(kind: string, scope = 'forum'): Promise<T[]> {
-    return this.page.evaluate(
-      async ([code, kind, scope]) => {
-        const authorization = `Bearer ${localStorage.getItem('bourdon:owner')}`;
-        const { forum } = (await (await fetch(`/api/forums/${code}`)).json()) as { forum: string };
-        const answer = await fetch(`/api/forums/${forum}/snapshot/${scope}`, { headers: { authorization } });
-        const { entities } = (await answer.json()) as { entities: Record<string, unknown>[] };
-        return entities.flatMap((entity) => (kind in entity ? [entity[kind] as never] : []));
-      },
-      [this.code, kind, scope] as const,
-    );
-  }
-
   /** The group of a topic. */
   async group(title: string): Promise<string> {
-    const topic = (await this.all<{ id: string; title: string }>('topic')).find((one) => one.title === title);
-    const group = (await this.all<{ id: string; topics: string[] }>('group')).find(({ topics }) => topics.includes(topic!.id));
-    return group!.id;
+    const { topics } = await this.export();
+    return topics.find((one) => one.title === title)!.groups[0]!;
   }
 
-  /** What is written, with the name of who wrote it, as the export has it. */
-  async written(): Promise<{ text: string; name: string }[]> {
+  /** The whole forum, as it is taken home. */
+  async export(): Promise<Exported> {
     return this.page.evaluate(async (code) => {
       const authorization = `Bearer ${localStorage.getItem('bourdon:owner')}`;
       const { forum } = (await (await fetch(`/api/forums/${code}`)).json()) as { forum: string };
       const answer = await fetch(`/api/forums/${forum}/export`, { headers: { authorization } });
-      const { people, contributions } = (await answer.json()) as {
-        people: { id: string; name: string }[];
-        contributions: { text: string; author: string }[];
-      };
-      return contributions.map(({ text, author }) => ({ text, name: people.find(({ id }) => id === author)?.name ?? '' }));
+      return (await answer.json()) as Exported;
     }, this.code);
   }
+
+  /** What is written, with the name of who wrote it. */
+  async written(): Promise<{ text: string; name: string }[]> {
+    const { people, contributions } = await this.export();
+    return contributions.map(({ text, author }) => ({ text, name: people.find(({ id }) => id === author)?.name ?? '' }));
+  }
+}
+
+interface Exported {
+  forum: { question: string; dots: number };
+  people: { id: string; name: string; college: string | null }[];
+  topics: { id: string; title: string; question: string | null; groups: string[] }[];
+  contributions: { text: string; author: string }[];
 }
 
 async function enter(phone: Phone, code: string, name: string): Promise<void> {
@@ -121,7 +115,8 @@ async function toWrite(phone: Phone, title: string): Promise<void> {
   await phone.to('Mon groupe');
   await phone.page.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: 'Voir le groupe' }).click();
   await phone.button('Entrer dans ce groupe').click();
-  await phone.link('Contribuer').click();
+  // It stands where the button stood: a press that fast would be the same press.
+  await phone.link('Contribuer').press('Enter');
   await phone.isAt('Contribuer');
 }
 
@@ -241,4 +236,156 @@ test('sending in one tab leaves what is typed in the other', async ({ page, serv
   await anna.page.close();
   await second.reload();
   await expect(second.getByLabel('Vos mots'), 'what a closed tab held is taken over').toHaveValue('Un long texte, commencé sur ce téléphone.');
+});
+
+test('a copy of the folder from before somebody came is put back: the phone comes in again by itself', async ({ page, server, phone }) => {
+  const code = await forum(server);
+  const host = await Facilitator.of(page, server, code);
+  const copy = await server.copy();
+  const anna = await phone('anna');
+  await enter(anna, code, 'Anna');
+  await toWrite(anna, 'Un car le dimanche');
+  await anna.button('Besoin').click();
+  await anna.page.getByLabel('Vos mots').fill('Un car à 18 h.');
+  anna.cable.cut();
+  await anna.button('Ajouter').click();
+  await expect(kept(anna)).toBeVisible();
+  await server.restart(copy);
+  await host.give({ do: 'close_door' });
+  anna.cable.mend();
+  await expect(anna.page.getByText('ce téléphone fera le reste')).toBeVisible();
+  await expect(anna.page.getByRole('heading', { name: 'Mon code de retour' })).toBeVisible();
+  await expect(anna.page.getByRole('listitem').filter({ hasText: 'Un car à 18 h.' }).first()).toBeVisible();
+  await anna.look('waiting-2-unknown');
+  await host.give({ do: 'open_door' });
+  // She is in the room again, and in no group: her words say why they could not be taken there.
+  await expect(anna.page.getByText('ce téléphone fera le reste')).toBeHidden();
+  await anna.to('Mes mots');
+  const item = anna.page.getByRole('listitem').filter({ hasText: 'Un car à 18 h.' });
+  await expect(item).toContainText('Rejoignez-le pour écrire.');
+  await item.getByRole('button', { name: 'Reprendre' }).click();
+  await anna.button('Entrer dans ce groupe').click();
+  await anna.button('Ajouter').click();
+  await expect.poll(() => host.written()).toEqual([{ text: 'Un car à 18 h.', name: 'Anna' }]);
+});
+
+test('a page that was frozen has at once what it missed, and sends what waits', async ({ page, server, phone }) => {
+  const code = await forum(server, { phase: 'marketplace' });
+  const host = await Facilitator.of(page, server, code);
+  const anna = await phone('anna');
+  await enter(anna, code, 'Anna');
+  await anna.isAt('C’est le moment des sujets.');
+  const sleep = await anna.page.context().newCDPSession(anna.page);
+  await sleep.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await host.give({ do: 'phase', phase: 'groups' });
+  // The server's own timer must not have closed it, nor this page's have found it out.
+  await sleep.send('Page.setWebLifecycleState', { state: 'active' });
+  await anna.isAt('Les groupes travaillent.');
+  await expect(anna.page.getByRole('paragraph').filter({ hasText: 'Pas de réseau' })).toBeHidden();
+});
+
+test('a phone’s clock is set back: a loss is noticed, and words keep their order', async ({ page, server, phone }) => {
+  const code = await forum(server);
+  const host = await Facilitator.of(page, server, code);
+  const anna = await phone('anna');
+  await anna.page.clock.install();
+  await enter(anna, code, 'Anna');
+  await toWrite(anna, 'Un car le dimanche');
+  anna.cable.hold();
+  await write(anna, 'Besoin', 'Le premier.');
+  await anna.page.clock.setSystemTime(Date.now() - 3_600_000);
+  await write(anna, 'Besoin', 'Le deuxième.');
+  await anna.page.clock.fastForward(45_000);
+  anna.cable.cut();
+  await anna.page.clock.fastForward(10_000);
+  await expect(anna.page.getByRole('paragraph').filter({ hasText: 'Pas de réseau' }), 'the loss is noticed').toBeVisible();
+  await write(anna, 'Besoin', 'Le troisième.');
+  await expect(anna.page.getByText('Le troisième.')).toBeVisible();
+  anna.cable.mend();
+  await anna.page.reload();
+  await expect.poll(async () => (await host.written()).map(({ text }) => text), { timeout: 30_000 }).toEqual([
+    'Le premier.',
+    'Le deuxième.',
+    'Le troisième.',
+  ]);
+});
+
+/** Presses twice at one place, as an unsteady hand does. */
+async function pressTwice(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await button.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = (await button.boundingBox())!;
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.waitForTimeout(120);
+  await page.mouse.click(x + width / 2, y + height / 2);
+}
+
+test('a second press is the same press', async ({ page, server, phone }) => {
+  const code = await forum(server);
+  const host = await Facilitator.of(page, server, code);
+  const anna = await phone('anna');
+  await enter(anna, code, 'Anna');
+  await toWrite(anna, 'Un car le dimanche');
+  await anna.button('Besoin').click();
+  await anna.page.getByLabel('Vos mots').fill('Un car à 18 h.');
+  await pressTwice(anna.page, 'Ajouter');
+  await expect.poll(() => host.written()).toEqual([{ text: 'Un car à 18 h.', name: 'Anna' }]);
+  await expect(anna.page.getByText('Reçu').first()).toBeVisible();
+  await expect(anna.page.getByRole('heading', { name: 'Qu’est-ce que c’est ?' }), 'no kind was picked').toBeVisible();
+  await expect(anna.page.getByRole('alert').filter({ visible: true }), 'and nothing is wrong').toHaveCount(0);
+
+  await host.give({ do: 'phase', phase: 'marketplace' });
+  await anna.to('Maintenant');
+  await anna.link('Proposer un sujet').first().click();
+  await anna.page.getByLabel('De quoi voulez-vous parler ?').fill('Une épicerie');
+  await pressTwice(anna.page, 'Proposer');
+  await expect(anna.page.getByText('Reçu. C’est vous qui portez ce sujet.').first()).toBeVisible();
+  await expect(anna.page.getByRole('alert').filter({ visible: true })).toHaveCount(0);
+});
+
+test('a form sends only what this person changed', async ({ page, context, server, phone }) => {
+  const code = await forum(server, { phase: 'marketplace' });
+  const host = await Facilitator.of(page, server, code);
+  const anna = await phone('anna');
+  await enter(anna, code, 'Anna');
+  const [me] = (await host.export()).people;
+
+  const desk = new Device('desk', await context.newPage());
+  await desk.page.goto(`${server.url}/animation#/${code}/settings`);
+  await desk.isAt('Réglages');
+  await host.give({ do: 'set_forum', question: 'Et maintenant ?' });
+  await desk.page.getByLabel('Gommettes par personne').fill('7');
+  await desk.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect.poll(async () => (await host.export()).forum.dots).toBe(7);
+  expect((await host.export()).forum.question, 'the question of somebody else stays').toBe('Et maintenant ?');
+
+  await desk.to('Personnes');
+  await desk.button(/Corriger.*Anna|Anna.*Corriger/).click();
+  const dialog = desk.page.getByRole('dialog');
+  await dialog.getByLabel('Prénom').fill('Hannah');
+  const college = 'c0c0c0c0-0000-4000-8000-000000000001';
+  await host.give({ do: 'add_college', as: college, label: 'Je vis ici' });
+  await host.give({ do: 'choose_college', person: me!.id, college });
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(dialog).toBeHidden();
+  const [now] = (await host.export()).people;
+  expect(now).toMatchObject({ name: 'Hannah', college });
+
+  // A topic that its host corrects in two places at once.
+  await anna.link('Proposer un sujet').first().click();
+  await anna.page.getByLabel('De quoi voulez-vous parler ?').fill('Une épicerie');
+  await anna.button('Proposer').click();
+  await anna.page.getByRole('link', { name: 'Corriger' }).click();
+  await anna.button('Corriger').click();
+  const topic = (await host.export()).topics.find(({ title }) => title === 'Une épicerie');
+  const other = await anna.page.context().newPage();
+  await other.goto(`${anna.url}/${code}#topic/${topic!.id}`);
+  await other.getByRole('button', { name: 'Corriger' }).click();
+  await other.getByLabel('Le titre').fill('Une épicerie coopérative');
+  await other.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(anna.page.getByRole('heading', { level: 1, name: 'Une épicerie coopérative' })).toBeVisible();
+  await anna.page.getByLabel('Votre question, ou ce qu’il faut savoir').fill('Qui la tiendrait ?');
+  await anna.button('Enregistrer').click();
+  await expect(anna.page.getByText('Qui la tiendrait ?')).toBeVisible();
+  await expect(anna.page.getByRole('heading', { level: 1, name: 'Une épicerie coopérative' })).toBeVisible();
 });

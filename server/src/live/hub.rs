@@ -16,6 +16,9 @@ const DELIVERIES_MAX: usize = 1_024;
 const SENDS_AT_ONCE: usize = 128;
 /// The heartbeat goes to one part of the sockets after the other.
 const SWEEPS: u32 = 15;
+/// Heartbeats in a row that a socket may leave unanswered: those of [`SILENCE_MAX`]. They are counted, not timed:
+/// a laptop that slept has not listened either, and the answers wait.
+const UNANSWERED_MAX: u32 = SILENCE_MAX.as_secs().div_ceil(HEARTBEAT.as_secs()) as u32;
 
 /// A socket of a forum: its place in the hub. It is used again after the socket left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,11 +189,39 @@ impl Sockets {
     fn sweep(&mut self, sweep: u32, ping: &Bytes) {
         for place in (sweep..self.places.len() as u32).step_by(SWEEPS as usize) {
             let id = SocketId(place);
-            match self.get(id).map(|socket| socket.outlet.silence()) {
+            match self.get(id).map(|socket| socket.outlet.count_heartbeat()) {
                 None => {}
-                Some(silence) if silence > SILENCE_MAX => self.close(id, CloseCode::Silent),
+                Some(heartbeats) if heartbeats > UNANSWERED_MAX => self.close(id, CloseCode::Silent),
                 Some(_) => self.queue(id, ping.clone()),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::net::{TcpListener, TcpStream};
+
+    #[tokio::test]
+    async fn only_who_leaves_heartbeats_unanswered_is_closed() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let _phone = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let outlet = Arc::new(Outlet::new(stream));
+        let mut sockets = Sockets::default();
+        sockets.take(Delivery::Join(SocketId(0), Arc::clone(&outlet)));
+        let ping = frame::text(&ServerMessage::Ping(Nothing {}));
+
+        for _ in 0..UNANSWERED_MAX {
+            sockets.sweep(0, &ping);
+        }
+        outlet.hear();
+        for _ in 0..UNANSWERED_MAX {
+            sockets.sweep(0, &ping);
+        }
+        assert_eq!(outlet.end(), None, "an answer in time counts, whatever the clock says");
+        sockets.sweep(0, &ping);
+        assert_eq!(outlet.end(), Some(End::Closed(CloseCode::Silent as u16)));
     }
 }

@@ -7,9 +7,8 @@ use protocol::limits::{QUEUE_BYTES_MAX, TAIL_BYTES_MAX};
 use protocol::message::CloseCode;
 use std::collections::VecDeque;
 use std::io::{self, IoSlice};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 use tokio::sync::Notify;
 
@@ -23,9 +22,8 @@ pub struct Outlet {
     queue: Mutex<Queue>,
     /// Wakes the socket's task: something waits, or the end has come.
     woken: Notify,
-    opened: Instant,
-    /// Milliseconds after `opened` at which something was last heard.
-    heard_ms: AtomicU64,
+    /// Heartbeats since something was last heard.
+    unanswered: AtomicU32,
 }
 
 #[derive(Debug)]
@@ -50,13 +48,7 @@ impl Outlet {
     /// The way out of this connection, which has shaken hands.
     pub(crate) fn new(stream: TcpStream) -> Self {
         let queue = Queue { frames: VecDeque::new(), bytes: 0, bytes_max: QUEUE_BYTES_MAX, end: None };
-        Self {
-            stream,
-            queue: Mutex::new(queue),
-            woken: Notify::new(),
-            opened: Instant::now(),
-            heard_ms: AtomicU64::new(0),
-        }
+        Self { stream, queue: Mutex::new(queue), woken: Notify::new(), unanswered: AtomicU32::new(0) }
     }
 
     /// The connection, to be read from.
@@ -71,12 +63,12 @@ impl Outlet {
 
     /// Notes a sign of life.
     pub(crate) fn hear(&self) {
-        self.heard_ms.store(self.opened.elapsed().as_millis() as u64, Ordering::Relaxed);
+        self.unanswered.store(0, Ordering::Relaxed);
     }
 
-    /// How long nothing was heard.
-    pub(crate) fn silence(&self) -> Duration {
-        self.opened.elapsed().saturating_sub(Duration::from_millis(self.heard_ms.load(Ordering::Relaxed)))
+    /// Counts a heartbeat, and says how many there were since something was last heard.
+    pub(crate) fn count_heartbeat(&self) -> u32 {
+        self.unanswered.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// How this socket ended, if it did.

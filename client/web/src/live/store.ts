@@ -1,5 +1,5 @@
 import { stored } from '../stored';
-import type { ForumId, Join, RecoveryCode, Role, Token } from '../protocol';
+import type { CollegeId, ForumId, Join, RecoveryCode, Role, Token } from '../protocol';
 
 /** Who this device is in a forum: one device may have several seats, and one person several devices. */
 export interface Seat {
@@ -10,6 +10,7 @@ export interface Seat {
   token: Token;
   code?: string;
   name?: string;
+  college?: CollegeId;
   recovery?: RecoveryCode;
   question?: string;
   /** Not in yet: what will be sent when the network is there. */

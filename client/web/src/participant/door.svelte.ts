@@ -67,7 +67,7 @@ export class Door {
     const name = this.name.trim();
     const join = { id: newId(), as: who, name, token, recovery, ...(college ? { college } : {}) };
     const { forum, question } = door;
-    this.joining = { forum, who, role: 'participant', token, code: this.code, name, recovery, question, joining: join, at: Date.now() };
+    this.joining = { forum, who, role: 'participant', token, code: this.code, name, ...(college ? { college } : {}), recovery, question, joining: join, at: Date.now() };
     seats.save(this.joining);
     void this.#try();
   }

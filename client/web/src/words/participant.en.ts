@@ -18,7 +18,6 @@ export const en = {
     picture: 'Square to scan to come in',
   },
   closed: {
-    not_allowed: 'This phone is no longer known in this forum. Find your place with your return code.',
     version: 'This page is older than the room.',
     too_many_screens: 'Your place is open on too many screens. This one has stopped.',
     fault: 'This screen has stopped.',
@@ -32,6 +31,23 @@ export const en = {
     door: (open: boolean) => (open ? 'The door is open.' : 'The door is closed.'),
     announced: (title: string) => `Your topic “${title}” was announced.`,
     placed: (title: string, space: string, slot: string) => `Your topic “${title}” has its place: ${space}, ${slot}.`,
+  },
+
+  rejoin: {
+    trying: ['The room does not know this phone any more. It lets you in again, with your name and your words.'],
+    unreachable: [
+      'The room does not know this phone any more. It will let you in again as soon as the room answers.',
+      'Your words are kept here.',
+    ],
+    door_closed: [
+      'The room does not know this phone any more, and the door is closed.',
+      'Ask the facilitator to open the door: this phone will do the rest. Your words are kept here.',
+    ],
+    gone: [
+      'This forum does not know this phone any more, and cannot let you in again.',
+      'Your words are kept here. Speak to the facilitator.',
+    ],
+    words: 'Your words, kept on this phone',
   },
 
   now: {

@@ -17,7 +17,6 @@ export const fr = {
     picture: 'Carré à viser pour entrer',
   },
   closed: {
-    not_allowed: 'Ce téléphone n’est plus reconnu dans ce forum. Retrouvez votre place avec votre code de retour.',
     version: 'Cette page est plus ancienne que la salle.',
     too_many_screens: 'Votre place est ouverte sur trop d’écrans. Celui-ci s’est arrêté.',
     fault: 'Cet écran s’est arrêté.',
@@ -31,6 +30,23 @@ export const fr = {
     door: (open: boolean): string => (open ? 'L’entrée est ouverte.' : 'L’entrée est fermée.'),
     announced: (title: string) => `Votre sujet « ${title} » est annoncé.`,
     placed: (title: string, space: string, slot: string) => `Votre sujet « ${title} » a sa place : ${space}, ${slot}.`,
+  },
+
+  rejoin: {
+    trying: ['La salle ne connaît plus ce téléphone. Il vous fait entrer de nouveau, avec votre nom et vos mots.'],
+    unreachable: [
+      'La salle ne connaît plus ce téléphone. Il vous fera entrer de nouveau dès qu’elle répond.',
+      'Vos mots sont gardés ici.',
+    ],
+    door_closed: [
+      'La salle ne connaît plus ce téléphone, et l’entrée est fermée.',
+      'Demandez à la personne qui anime d’ouvrir l’entrée : ce téléphone fera le reste. Vos mots sont gardés ici.',
+    ],
+    gone: [
+      'Ce forum ne connaît plus ce téléphone, et ne peut pas vous faire entrer de nouveau.',
+      'Vos mots sont gardés ici. Adressez-vous à la personne qui anime.',
+    ],
+    words: 'Vos mots, gardés sur ce téléphone',
   },
 
   now: {

@@ -1,0 +1,59 @@
+import type { Live } from '../live/live.svelte';
+import type { GroupId, Order } from '../protocol';
+import { common as c } from '../words/common';
+import { facilitator as t } from '../words/facilitator';
+import { titleOf } from './names';
+
+/** What was meant by a command, in the words of its button. */
+export function meant(live: Live, order: Order): string {
+  const { about, other } = t().acts;
+  const group = (id: GroupId): string | undefined => {
+    const found = live.find.group(id);
+    return found && titleOf(live, found);
+  };
+  switch (order.do) {
+    case 'phase':
+      return about(t().acts.phase, c().phases[order.phase]);
+    case 'open_door':
+      return t().door.open;
+    case 'close_door':
+      return t().door.close;
+    case 'open_vote':
+      return t().vote.open;
+    case 'close_vote':
+      return t().vote.close;
+    case 'end':
+      return t().ending.end;
+    case 'reopen_forum':
+      return t().ending.reopen;
+    case 'announce':
+      return about(t().queue.announce, live.find.topic(order.topic)?.title);
+    case 'withdraw':
+    case 'place':
+      return about(t().acts[order.do], live.find.topic(order.topic)?.title);
+    case 'open':
+      return about(t().groups.open, group(order.group));
+    case 'close':
+      return about(t().groups.close, group(order.group));
+    case 'reopen':
+      return about(t().groups.reopen, group(order.group));
+    case 'post':
+      return about(t().groups.post, group(order.group));
+    case 'move':
+      return about(t().acts.move, group(order.group));
+    case 'unplace':
+      return about(t().wall.unplace, group(order.group));
+    case 'remove_axis':
+      return about(t().axes.remove, live.find.axis(order.axis)?.name);
+    default:
+      return other;
+  }
+}
+
+/** The words that somebody typed into a command. */
+export function typed(order: Order): string {
+  const fields = order as unknown as Record<string, unknown>;
+  return ['title', 'question', 'name', 'label', 'text']
+    .flatMap((field) => (typeof fields[field] === 'string' ? [fields[field]] : []))
+    .join('\n');
+}
