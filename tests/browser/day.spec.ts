@@ -73,7 +73,8 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(room.page.getByText(TOPICS.bilal), 'who speaks next').toBeVisible();
     await host.look('4-queue');
     await room.look('3-wall-and-queue');
-    for (const topic of [TOPICS.anna, TOPICS.bilal]) await host.button(`Annoncé : ${topic}`).click();
+    // The second stands then where the first stood: a press that fast would be the same press.
+    for (const topic of [TOPICS.anna, TOPICS.bilal]) await host.button(`Annoncé : ${topic}`).press('Enter');
     await expect(host.button(`Annoncé : ${TOPICS.bilal}`)).toBeHidden();
   });
 
