@@ -2,14 +2,13 @@ import type { Live } from '../live/live.svelte';
 import type { GroupId, Order } from '../protocol';
 import { common as c } from '../words/common';
 import { facilitator as t } from '../words/facilitator';
-import { titleOf } from './names';
 
 /** What was meant by a command, in the words of its button. */
 export function meant(live: Live, order: Order): string {
   const { about, other } = t().acts;
   const group = (id: GroupId): string | undefined => {
     const found = live.find.group(id);
-    return found && titleOf(live, found);
+    return found && live.titleOf(found);
   };
   switch (order.do) {
     case 'phase':
