@@ -64,7 +64,7 @@ impl State {
         }
     }
 
-    pub(super) fn queue_reordered(&mut self, &QueueReordered { ref topics }: &QueueReordered) {
+    pub(super) fn queue_reordered(&mut self, QueueReordered { topics }: &QueueReordered) {
         let mut next = i64::MAX;
         for id in topics.iter().rev() {
             let Some(place) = self.queue.get_mut(id) else { continue };

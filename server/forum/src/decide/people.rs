@@ -44,7 +44,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    pub(super) fn come_back(&mut self, &ComeBack { ref recovery, ref token }: &ComeBack) -> Decided {
+    pub(super) fn come_back(&mut self, ComeBack { recovery, token }: &ComeBack) -> Decided {
         let Some(Holder::Recovery(person)) = self.state.holder(&hash_recovery(self.state.id, recovery))
         else {
             return Err(Refusal::NotFound {});

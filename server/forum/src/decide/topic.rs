@@ -85,7 +85,7 @@ impl Draft<'_> {
     }
 
     /// What does not wait (any more) is passed over: the queue may have moved on meanwhile.
-    pub(super) fn reorder_queue(&mut self, &ReorderQueue { topics: ref wanted }: &ReorderQueue) -> Decided {
+    pub(super) fn reorder_queue(&mut self, ReorderQueue { topics: wanted }: &ReorderQueue) -> Decided {
         let present = self.state.waiting();
         let mut seen = BTreeSet::new();
         let topics = wanted.iter().chain(&present).copied();
