@@ -126,6 +126,8 @@ pub struct Session {
     /// Connections lost in a row without having been of use.
     losses: u32,
     outbox: Outbox,
+    /// Connections welcomed so far.
+    connections: u32,
     followed: Vec<Followed>,
 }
 
@@ -141,6 +143,7 @@ impl Session {
             people: 0,
             losses: 0,
             outbox: Outbox::default(),
+            connections: 0,
             followed: Vec::new(),
         }
     }
@@ -182,7 +185,8 @@ impl Session {
         let mut out = Vec::new();
         match input {
             Input::Order(order) => {
-                let is_first = self.outbox.push(order);
+                let connection = (self.line == Line::Welcomed).then_some(self.connections);
+                let is_first = self.outbox.push(order, connection);
                 if is_first && self.line == Line::Welcomed {
                     self.send_first(now, &mut out);
                 }
@@ -293,6 +297,7 @@ impl Session {
             ServerMessage::Done(done) => {
                 if let Some(sent_at) = self.outbox.answered(done.id) {
                     let after_ms = now.saturating_sub(sent_at);
+                    self.outbox.see(&done.position, self.connections);
                     out.push(Output::Done { id: done.id, position: done.position, after_ms });
                     self.send_first(now, out);
                 }
@@ -312,6 +317,7 @@ impl Session {
 
     fn welcome(&mut self, welcome: Welcome, now: u64, out: &mut Vec<Output>) {
         self.line = Line::Welcomed;
+        self.connections += 1;
         self.welcomed_at = now;
         self.people = welcome.people;
         for followed in &mut self.followed {

@@ -119,7 +119,9 @@ impl Live {
     /// # Errors
     /// The refusal, or [`Answer::Unknown`].
     pub async fn order(&self, caller: Caller, order: Order) -> Result<Position, Answer> {
-        let answer = self.ask(|reply| Ask::Order { from: task::From::Http(caller, reply), order }).await;
+        let answer = self
+            .ask(|reply| Ask::Order { from: task::From::Http(caller, reply), order: Box::new(order) })
+            .await;
         Ok(answer.ok_or(Answer::Unknown)??)
     }
 
@@ -135,7 +137,7 @@ impl Live {
     /// Passes on what a socket says. It waits while the forum is busy.
     pub async fn say(&self, socket: SocketId, said: Said) {
         let ask = match said {
-            Said::Command(order) => Ask::Order { from: task::From::Socket(socket), order },
+            Said::Command(order) => Ask::Order { from: task::From::Socket(socket), order: Box::new(order) },
             Said::Follow(follow) => Ask::Follow(socket, follow),
             Said::Unfollow(scope) => Ask::Unfollow(socket, scope),
             Said::Left => Ask::Left(socket),

@@ -36,7 +36,7 @@ const STOP_TIME_MAX: Duration = Duration::from_secs(2);
 
 /// What the task is asked.
 pub(super) enum Ask {
-    Order { from: From, order: Order },
+    Order { from: From, order: Box<Order> },
     Attach(Arrival, oneshot::Sender<Result<Attached, Refusal>>),
     Follow(SocketId, Follow),
     Unfollow(SocketId, Scope),
@@ -164,7 +164,7 @@ impl Task {
         let mut next = Some(first);
         while let Some(ask) = next {
             match ask {
-                Ask::Order { from, order } => orders.push((from, order)),
+                Ask::Order { from, order } => orders.push((from, *order)),
                 other => others.push(other),
             }
             let is_full = orders.len() >= BATCH_COMMANDS_MAX || others.len() >= ASKS_AT_ONCE;

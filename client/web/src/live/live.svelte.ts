@@ -17,7 +17,7 @@ import type {
   Space,
   TopicId,
 } from '../protocol';
-import { CLOSE, WIRE_VERSION } from '../protocol';
+import { ACTS, CLOSE, WIRE_VERSION } from '../protocol';
 import type { Names } from '../words/refusal';
 import { slotName, slotStart } from '../words/slots';
 import { api } from './api';
@@ -284,7 +284,8 @@ export class Live {
    * long as the network is away. The words of these fields are in it, and leave them.
    */
   give(command: Command, fields: readonly Draft[] = []): Promise<Outcome> {
-    const order: Order = { id: newId(), ...command };
+    const seen = ACTS.includes(command.do) ? this.#line.session.seen : undefined;
+    const order: Order = { id: newId(), ...command, ...(seen && { seen }) };
     this.post.add({ order, tab: tab.id });
     for (const field of fields) field.take();
     const left = fields.length > 0;

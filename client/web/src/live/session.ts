@@ -80,6 +80,8 @@ export interface Waiting {
   order: Order;
   /** It may have reached the server; before, it can be taken back without a trace. */
   sent: boolean;
+  /** The connection on which it was asked for. */
+  connection?: number;
 }
 
 /**
@@ -101,6 +103,10 @@ export class Session {
   #outbox: Waiting[];
   #clock: { ahead?: number };
   #slowUntil: number | undefined;
+  /** Connections welcomed so far. */
+  #connections = 0;
+  /** What the last command that was done contains. */
+  #done: Position | undefined;
 
   /** Commands of an earlier page go first; `ahead`: minutes that this device’s own clock is ahead of UTC. */
   constructor(forum: ForumId, token: Token, outbox: readonly Waiting[] = [], ahead?: number) {
@@ -113,6 +119,13 @@ export class Session {
   /** Commands without an answer, oldest first. */
   get outbox(): readonly Waiting[] {
     return this.#outbox;
+  }
+
+  /** What this screen shows: all that it heard of the forum, and what was done here. */
+  get seen(): Position | undefined {
+    const heard = this.position('forum');
+    const done = this.#done;
+    return heard && done && done.epoch === heard.epoch && done.seq > heard.seq ? done : heard;
   }
 
   get online(): boolean {
@@ -217,13 +230,17 @@ export class Session {
     if ('presence' in message) return this.#followed.has(message.presence.scope) ? [message] : [];
     if ('load' in message) return this.#load(message.load.scope);
     if ('gone' in message) return this.#followed.delete(message.gone.scope) ? [{ gone: message.gone.scope }] : [];
-    if ('done' in message) return this.#answered(message.done.id, { done: message.done }, now);
+    if ('done' in message) {
+      if (this.#outbox[0]?.order.id === message.done.id) this.#see(message.done.position);
+      return this.#answered(message.done.id, { done: message.done }, now);
+    }
     if ('refused' in message) return this.#refused(message.refused, now);
     return []; // `followed`, or a word of a newer server.
   }
 
   #welcome(welcome: Welcome, now: number): Output[] {
     this.#line = 'welcomed';
+    this.#connections += 1;
     this.#welcomedAt = now;
     this.#people = welcome.people;
     const out: Output[] = [];
@@ -283,8 +300,17 @@ export class Session {
   }
 
   #order(order: Order, now: number): Output[] {
-    this.#outbox.push({ order, sent: false });
+    this.#outbox.push({ order, sent: false, ...(this.#line === 'welcomed' && { connection: this.#connections }) });
     return this.#line === 'welcomed' && this.#outbox.length === 1 ? this.#sendFirst(now) : [];
+  }
+
+  /** What this screen did itself does not stand in the way of what it asked for meanwhile, on the same connection. */
+  #see(done: Position): void {
+    this.#done = done;
+    for (const waiting of this.#outbox.slice(1)) {
+      const { order } = waiting;
+      if (order.seen && waiting.connection === this.#connections) waiting.order = { ...order, seen: done };
+    }
   }
 
   #answered(id: CommandId, answer: Output, now: number): Output[] {

@@ -89,8 +89,11 @@ fn day() -> Day {
     day
 }
 
-/// For each word who gives it, what stands before it, and a command that does something.
-fn examples() -> BTreeMap<&'static str, (Caller, Vec<(Caller, Value)>, Value)> {
+/// Who gives a command, what stands before it, and a command that does something.
+type Example = (Caller, Vec<(Caller, Value)>, Value);
+
+/// An example for each word.
+fn examples() -> BTreeMap<&'static str, Example> {
     let (host, writer, reader) = (person(0), person(1), person(2));
     let f = facilitator();
     let title = long(TITLE_CHARACTERS_MAX);

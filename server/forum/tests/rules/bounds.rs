@@ -21,7 +21,7 @@ pub(crate) type Given = Result<(), Refusal>;
 
 /// Things of one kind are told apart by their number, those of different kinds by the first letters.
 pub(crate) fn id(kind: u8, number: usize) -> Uuid {
-    Uuid::from_u128(u128::from(kind) << 120 | number as u128 + 1)
+    Uuid::from_u128((u128::from(kind) << 120) | (number as u128 + 1))
 }
 
 pub(crate) fn token(number: usize) -> Value {
