@@ -91,9 +91,11 @@ async function change(desk: Desk, guest: string, round: number): Promise<void> {
     { do: 'phase', phase: round % 2 ? 'marketplace' : 'groups' },
   ];
   for (const order of orders) expect(await desk.order(order), order.do).toBeUndefined();
+  const proposed = topics.find(({ title }) => title?.startsWith('Proposé'))?.id;
   const own = [
     { do: 'rename', name: `Dédé ${round}` },
     { do: 'interest', topic: named('Sujet de Chloé'), on: round % 2 === 1 },
+    ...(proposed ? [{ do: 'withdraw', topic: proposed }] : []),
     { do: 'propose', as: randomUUID(), title: `Proposé ${round}` },
     { do: 'write', as: randomUUID(), group: group!.id, kind: 'need', text: `Besoin ${round}` },
   ];
