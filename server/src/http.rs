@@ -114,11 +114,12 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     let is_api = request.uri().path().starts_with("/api/");
     let host = host(&request).filter(|host| app.addresses.serve(host.host()));
     let policy = policy(host.as_ref());
+    let is_own = host.as_ref().is_some_and(|host| is_own_origin(&app.addresses, host, request.headers()));
     let mut response = if host.is_none() {
         tracing::debug!("a request for another host");
         let sentence = "This server is not known under that name: start it with --address http://NAME.\n";
         refuse(is_api, StatusCode::MISDIRECTED_REQUEST, sentence)
-    } else if !is_own_origin(&app.addresses, request.headers()) {
+    } else if !is_own {
         refuse(is_api, StatusCode::FORBIDDEN, "This was asked by a page of another server.\n")
     } else {
         next.run(request).await
@@ -152,12 +153,16 @@ fn host(request: &Request) -> Option<Authority> {
     (whole == authority.as_str()).then_some(authority)
 }
 
-/// Programs send no `Origin`; browsers send that of the page.
-fn is_own_origin(addresses: &Addresses, headers: &HeaderMap) -> bool {
+/// Programs send no `Origin`; browsers send that of the page. A page that was asked of this very host and
+/// port is this server's too: a port may be passed on from another.
+fn is_own_origin(addresses: &Addresses, host: &Authority, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else {
         return true;
     };
-    origin.to_str().is_ok_and(|origin| addresses.is_own(origin))
+    origin.to_str().is_ok_and(|origin| {
+        let asked = origin.strip_prefix("http://").unwrap_or_default();
+        asked.eq_ignore_ascii_case(host.as_str()) || addresses.is_own(origin)
+    })
 }
 
 /// Only what comes from here; the socket's address is named for browsers to which 'self' is http only.
