@@ -122,11 +122,16 @@ impl Addresses {
     }
 
     /// Whether a page of this origin is this server's: scheme, host and port are those of an address of
-    /// its own. Another program of this machine has another port.
-    pub fn is_own(&self, origin: &str) -> bool {
+    /// its own, or those that were asked (`host`), since a port may be passed on from another. Another
+    /// program of this machine has another port; a name that is served over TLS has no plain pages.
+    pub fn is_own(&self, origin: &str, asked: &str) -> bool {
         let Ok(Given { is_tls, host, port, .. }) = read_given(origin) else {
             return false;
         };
+        let has_tls = self.given.iter().any(|given| given.is_tls && given.host == host);
+        if !has_tls && origin.strip_prefix("http://").is_some_and(|it| it.eq_ignore_ascii_case(asked)) {
+            return true;
+        }
         let is_given = |given: &Given| given.is_tls == is_tls && given.host == host && given.port == port;
         let is_here = || !is_tls && port == self.listening.port() && self.is_here(&host);
         self.given.iter().any(is_given) || is_here()
@@ -343,7 +348,7 @@ mod tests {
             "http://localhost:7373",
             "http://[::1]:7373",
         ] {
-            assert!(addresses.is_own(own), "{own}");
+            assert!(addresses.is_own(own, "127.0.0.1:7373"), "{own}");
         }
         for other in [
             "http://forum.example",
@@ -356,8 +361,9 @@ mod tests {
             "null",
             "",
         ] {
-            assert!(!addresses.is_own(other), "{other}");
+            assert!(!addresses.is_own(other, "forum.example"), "{other}");
         }
+        assert!(addresses.is_own("http://localhost:8080", "localhost:8080"), "a port that is passed on");
     }
 
     #[test]

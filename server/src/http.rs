@@ -153,16 +153,12 @@ fn host(request: &Request) -> Option<Authority> {
     (whole == authority.as_str()).then_some(authority)
 }
 
-/// Programs send no `Origin`; browsers send that of the page. A page that was asked of this very host and
-/// port is this server's too: a port may be passed on from another.
+/// Programs send no `Origin`; browsers send that of the page.
 fn is_own_origin(addresses: &Addresses, host: &Authority, headers: &HeaderMap) -> bool {
     let Some(origin) = headers.get(ORIGIN) else {
         return true;
     };
-    origin.to_str().is_ok_and(|origin| {
-        let asked = origin.strip_prefix("http://").unwrap_or_default();
-        asked.eq_ignore_ascii_case(host.as_str()) || addresses.is_own(origin)
-    })
+    origin.to_str().is_ok_and(|origin| addresses.is_own(origin, host.as_str()))
 }
 
 /// Only what comes from here; the socket's address is named for browsers to which 'self' is http only.

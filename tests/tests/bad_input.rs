@@ -82,6 +82,7 @@ async fn open_group(room: &Room, person: &Person) -> (String, String) {
     let mut facilitator = room.facilitator(&["forum"]).await;
     let mut phone = room.phone(person, &[]).await;
     let [topic, group] = [new_id(), new_id()];
+    facilitator.order(json!({"do": "set_forum", "topics_per_person": 1000})).await.expect("set");
     facilitator.order(json!({"do": "phase", "phase": "marketplace"})).await.expect("phase set");
     phone.order(json!({"do": "propose", "as": topic, "title": "Titre-de-canari"})).await.expect("proposed");
     let place =

@@ -202,9 +202,13 @@ mod tests {
         let read = |text: &str| read_hello(text).map(|_| ());
         let ids =
             format!(r#""forum":"{}","token":"{}""#, "00000000-0000-4000-8000-000000000000", "0".repeat(64));
-        assert_eq!(read(&format!(r#"{{"hello":{{"version":1,{ids}}}}}"#)), Ok(()));
-        assert_eq!(read(r#"{"hello":{"version":2,"who":"me"}}"#), Err(CloseCode::Version));
-        for text in ["", "{}", "[]", r#"{"pong":{}}"#, r#"{"hello":{"version":1}}"#, r#"{"hello":{}}"#] {
+        assert_eq!(read(&format!(r#"{{"hello":{{"version":{WIRE_VERSION},{ids}}}}}"#)), Ok(()));
+        for version in [WIRE_VERSION - 1, WIRE_VERSION + 1] {
+            let hello = format!(r#"{{"hello":{{"version":{version},"who":"me"}}}}"#);
+            assert_eq!(read(&hello), Err(CloseCode::Version));
+        }
+        let nobody = format!(r#"{{"hello":{{"version":{WIRE_VERSION}}}}}"#);
+        for text in ["", "{}", "[]", r#"{"pong":{}}"#, &nobody, r#"{"hello":{}}"#] {
             assert_eq!(read(text), Err(CloseCode::Unreadable), "{text}");
         }
     }
