@@ -101,8 +101,16 @@ async fn bad_messages_are_refused_or_close_the_socket() {
     for case in cases("send") {
         let name = &case["case"];
         let mut phone = scene.room.phone(&scene.person, &[]).await;
-        phone.send(Message::text(scene.fill(case["send"].as_str().expect("a message")))).await;
-        let heard = phone.wait(|key, _| key == "refused" || key == "done").await;
+        let heard = loop {
+            phone.send(Message::text(scene.fill(case["send"].as_str().expect("a message")))).await;
+            match phone.wait(|key, _| key == "refused" || key == "done").await {
+                Heard::Said(_, body) if body["refusal"]["ms"].is_u64() => {
+                    let ms = body["refusal"]["ms"].as_u64().unwrap_or_default();
+                    tokio::time::sleep(Duration::from_millis(ms)).await;
+                }
+                heard => break heard,
+            }
+        };
         match heard {
             Heard::Closed(code) => assert_eq!(Some(u64::from(code)), case["closed"].as_u64(), "{name}"),
             Heard::Said(key, body) => {
