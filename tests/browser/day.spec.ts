@@ -313,7 +313,7 @@ async function go(phone: Phone, topic: string, looks = false): Promise<void> {
 async function write(phone: Phone, kind: string, text: string, looks = false): Promise<void> {
   if (await phone.link('Contribuer').isVisible()) await phone.link('Contribuer').click();
   await phone.isAt('Contribuer');
-  await phone.button(kind).click();
+  await phone.press(phone.button(kind), phone.page.getByLabel('Vos mots'));
   await phone.page.getByLabel('Vos mots').fill(text);
   if (looks) await phone.look('5-write');
   await phone.button('Ajouter').click();
@@ -323,7 +323,7 @@ async function write(phone: Phone, kind: string, text: string, looks = false): P
 
 async function loseNetwork(phone: Phone, kind: string, before: string, after: string): Promise<void> {
   await phone.link('Contribuer').click();
-  await phone.button(kind).click();
+  await phone.press(phone.button(kind), phone.page.getByLabel('Vos mots'));
   const field = phone.page.getByLabel('Vos mots');
   await field.pressSequentially(before);
   phone.cable.cut();
@@ -344,7 +344,11 @@ async function showFresh(phone: Phone): Promise<void> {
 }
 
 async function nameAxis(host: Device, texts: string[], name: string): Promise<void> {
-  for (const text of texts) await host.page.getByRole('checkbox', { name: text }).click();
+  for (const text of texts) {
+    const box = host.page.getByRole('checkbox', { name: text });
+    await box.press('Space');
+    await expect(box).toBeChecked();
+  }
   await host.page.getByRole('group', { name: 'Contributions en main' }).getByRole('button', { name: 'Nouvel axe' }).click();
   const dialog = host.page.getByRole('dialog');
   await dialog.getByLabel('Nom de l’axe').fill(name);

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type Locator, type Page } from '@playwright/test';
 import { Cable } from './cable.ts';
 import { Server } from './server.ts';
 
@@ -34,6 +34,14 @@ export class Device {
 
   link(name: string | RegExp): ReturnType<Page['getByRole']> {
     return this.page.getByRole('link', { name });
+  }
+
+  /** Presses until the page shows what that brings: a press right after another one at the same place is not heard. */
+  async press(button: Locator, brings: Locator): Promise<void> {
+    await expect(async () => {
+      if (!(await brings.isVisible())) await button.click();
+      await expect(brings).toBeVisible({ timeout: 2_000 });
+    }).toPass();
   }
 
   /** Goes to one of the places that are always in reach. */

@@ -222,7 +222,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
   await test.step('names of places are kept', async () => {
     await host.to('Réglages');
     await page.getByLabel('Noms de lieux').fill('Saint-Martin\n\n  Rue Haute ');
-    await host.button('Enregistrer').click();
+    await page.getByRole('region', { name: 'Le forum' }).getByRole('button', { name: 'Enregistrer' }).click();
     await expect(page.getByText('Réglages enregistrés.').first()).toBeVisible();
     await page.reload();
     await expect(page.getByLabel('Noms de lieux')).toHaveValue('Saint-Martin\nRue Haute');

@@ -100,6 +100,7 @@ test('what is written from right to left runs so, and turns no sentence round', 
   const guest = await phone('reader');
   const seat = await enter(guest, server, code, 'Dédé');
   const desk = await Desk.open(await browser.newPage(), server, code);
+  await expect.poll(async () => (await desk.all('group')).length).toBe(1);
   const [group] = await desk.all('group');
   expect(await desk.order({ do: 'enter', group: group!.id }, seat.token)).toBeUndefined();
   await guest.page.evaluate((id) => (location.hash = `group/${id}`), group!.id);
@@ -230,6 +231,9 @@ test('what has one name is told apart in the same way on every screen', async ({
     { who: 'facilitator', do: 'propose', as: 't9', title: 'Sans place' },
   ]);
   const desk = await Desk.open(await browser.newPage(), server, code);
+  // A snapshot may be a second old.
+  await expect.poll(async () => (await desk.all('group')).length).toBe(2);
+  await expect.poll(async () => (await desk.all('axis')).length).toBe(1);
   const groups = await desk.all('group');
   const [axis] = await desk.all('axis');
   const records = groups.map(({ number }) => `Un car le dimanche (${number})`);

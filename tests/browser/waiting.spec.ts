@@ -355,7 +355,7 @@ test('a form sends only what this person changed', async ({ page, context, serve
   await desk.isAt('Réglages');
   await host.give({ do: 'set_forum', question: 'Et maintenant ?' });
   await desk.page.getByLabel('Gommettes par personne').fill('7');
-  await desk.page.getByRole('button', { name: 'Enregistrer' }).click();
+  await desk.page.getByRole('region', { name: 'Le forum' }).getByRole('button', { name: 'Enregistrer' }).click();
   await expect.poll(async () => (await host.export()).forum.dots).toBe(7);
   expect((await host.export()).forum.question, 'the question of somebody else stays').toBe('Et maintenant ?');
 
