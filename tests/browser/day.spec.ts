@@ -232,7 +232,8 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
   await test.step('five people are enough, and the vote is closed for good', async () => {
     await host.button('Rouvrir le vote').click();
     const emile = await phone('emile');
-    await enter(emile, code, 'Émile', 'Je vis ici');
+    await emile.page.goto(`${emile.url}/${code}`);
+    await comeIn(emile, 'Émile', 'Je vis ici', false, 'Le vote est ouvert.');
     await placeDots(dede, [1, 0]);
     await placeDots(emile, [1, 1]);
     await expect(page.getByText('5 personnes ont voté sur 5')).toBeVisible();
@@ -276,13 +277,19 @@ async function enter(phone: Phone, code: string, name: string, college: string, 
   await comeIn(phone, name, college, looks);
 }
 
-async function comeIn(phone: Phone, name: string, college: string, looks = false): Promise<void> {
+async function comeIn(
+  phone: Phone,
+  name: string,
+  college: string,
+  looks = false,
+  title = 'Vous êtes dans la salle.',
+): Promise<void> {
   await phone.page.getByLabel('Votre prénom').fill(name);
   await phone.button('Entrer').click();
   await phone.isAt(`Bonjour ${name} !`);
   if (looks) await phone.look('2-college');
   await phone.button(college).click();
-  await phone.isAt('Vous êtes dans la salle.');
+  await phone.isAt(title);
 }
 
 /** The one button of the console. */

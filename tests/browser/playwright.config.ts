@@ -5,7 +5,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: !!process.env['CI'],
   workers: 1,
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   reporter: 'line',
   use: {
