@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 3;
+pub const RULES: u32 = 4;
 
 #[derive(Serialize, Deserialize)]
 struct Checkpoint<Held> {
@@ -67,15 +67,19 @@ pub struct State {
     pub(crate) colleges_made: u32,
     pub(crate) passes: BTreeMap<PassId, Pass>,
     pub(crate) people: BTreeMap<ParticipantId, Person>,
+    pub(crate) people_joined: u32,
     pub(crate) credentials: BTreeMap<SecretHash, Holder>,
 
     pub(crate) topics: BTreeMap<TopicId, Topic>,
+    pub(crate) topics_made: u32,
     /// The topics that wait to be said aloud, and their places: the lowest speaks now.
     pub(crate) queue: BTreeMap<TopicId, i64>,
     pub(crate) groups: BTreeMap<GroupId, Group>,
+    pub(crate) groups_made: u32,
     /// Which group holds which cell.
     pub(crate) wall: BTreeMap<SlotId, BTreeMap<SpaceId, GroupId>>,
     pub(crate) contributions: BTreeMap<ContributionId, Contribution>,
+    pub(crate) contributions_made: u32,
     /// In the order of their numbers.
     pub(crate) written: Vec<ContributionId>,
     pub(crate) axes: BTreeMap<AxisId, Axis>,
@@ -278,12 +282,16 @@ impl Default for State {
             colleges_made: 0,
             passes: BTreeMap::new(),
             people: BTreeMap::new(),
+            people_joined: 0,
             credentials: BTreeMap::new(),
             topics: BTreeMap::new(),
+            topics_made: 0,
             queue: BTreeMap::new(),
             groups: BTreeMap::new(),
+            groups_made: 0,
             wall: BTreeMap::new(),
             contributions: BTreeMap::new(),
+            contributions_made: 0,
             written: Vec::new(),
             axes: BTreeMap::new(),
             axes_made: 0,
@@ -444,7 +452,7 @@ impl State {
 
     /// Among the newest texts, which facilitators see come in.
     pub(crate) fn is_late(&self, contribution: &Contribution) -> bool {
-        contribution.number as usize + LATEST_MAX > self.written.len()
+        contribution.number as usize + LATEST_MAX > self.contributions_made as usize
     }
 
     /// Groups of all topics that this person hosts, without those that are gone.

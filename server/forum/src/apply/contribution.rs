@@ -25,8 +25,9 @@ impl State {
         about: Option<About>,
         text: TextId,
     ) {
+        self.contributions_made += 1;
         let contribution = Contribution {
-            number: self.written.len() as u32 + 1,
+            number: self.contributions_made,
             author,
             group,
             kind,

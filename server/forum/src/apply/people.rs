@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 impl State {
     pub(super) fn joined(&mut self, &Joined { person: id, name, college }: &Joined) {
+        self.people_joined += 1;
         let person = Person {
-            number: self.people.len() as u32 + 1,
+            number: self.people_joined,
             name,
             college: None,
             group: None,

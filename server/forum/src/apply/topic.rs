@@ -13,8 +13,9 @@ impl State {
         &mut self,
         &TopicProposed { topic: id, title, question, ref hosts }: &TopicProposed,
     ) {
+        self.topics_made += 1;
         let topic = Topic {
-            number: self.topics.len() as u32 + 1,
+            number: self.topics_made,
             title,
             question,
             earlier: Vec::new(),

@@ -78,8 +78,9 @@ impl State {
     }
 
     pub(super) fn group_placed(&mut self, &GroupPlaced { group: id, ref topics, cell }: &GroupPlaced) {
+        self.groups_made += 1;
         let group = Group {
-            number: self.groups.len() as u32 + 1,
+            number: self.groups_made,
             topics: topics.to_vec(),
             cell: None,
             state: GroupState::Planned,
