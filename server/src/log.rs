@@ -23,7 +23,8 @@ pub use reading::Reading;
 
 use crate::random::random;
 use body::Body;
-use forum::entry::{Commit, Salt, SecretHash};
+use forum::SecretHash;
+use forum::entry::{Commit, Salt};
 use journal::Journal;
 use mark::{Mark, Marker};
 use protocol::{ForumId, HashHead};

@@ -4,6 +4,7 @@ mod axis;
 mod contribution;
 mod forum;
 mod group;
+mod pass;
 mod people;
 mod topic;
 mod touch;

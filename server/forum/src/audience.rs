@@ -1,7 +1,6 @@
 //! Who hears of a change: a scope with the person resolved.
 
 use crate::entry::Caller;
-use crate::state::State;
 use protocol::{AxisId, GroupId, ParticipantId, Scope};
 
 /// Who hears of a change.
@@ -47,36 +46,5 @@ pub fn audience(caller: &Caller, scope: Scope) -> Option<Audience> {
             | Caller::Voter(_)
             | Caller::Unnamed => None,
         },
-    }
-}
-
-/// Whether this caller may see what this audience sees, today.
-pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
-    use protocol::message::Role;
-    let Some(role) = state.role(caller) else {
-        return false;
-    };
-    match audience {
-        Audience::Forum => true,
-        Audience::Group(group) => state.groups.get(&group).is_some_and(|group| {
-            state.is_shown(group)
-                && match role {
-                    Role::Facilitator | Role::CoFacilitator | Role::Participant => true,
-                    Role::Projector => group.posted,
-                }
-        }),
-        // Under an axis stand words of groups that were not posted: the room's screen shows counts.
-        Audience::Axis(axis) => {
-            state.axes.contains_key(&axis)
-                && match role {
-                    Role::Facilitator | Role::CoFacilitator | Role::Participant => true,
-                    Role::Projector => false,
-                }
-        }
-        Audience::Facilitation => match role {
-            Role::Facilitator | Role::CoFacilitator => true,
-            Role::Participant | Role::Projector => false,
-        },
-        Audience::Own(person) => *caller == Caller::Participant(person),
     }
 }

@@ -11,9 +11,10 @@ mod topic;
 mod vote;
 mod wall;
 
-use crate::entry::{Caller, Credential, Entry, Holder, SecretHash, Text};
+use crate::entry::{Caller, Credential, Entry, Holder, Text};
 use crate::event::Event;
 use crate::permissions::{self, Role};
+use crate::secret::SecretHash;
 use crate::state::{Group, Person, State, Topic};
 use jiff::Timestamp;
 use protocol::command::Order;

@@ -1,7 +1,7 @@
 //! What the log keeps: commits, and in each the entries of the commands that it carries out.
 
 use crate::event::{Ballot, Event};
-use crate::secret::hexadecimal;
+use crate::secret::{SecretHash, hexadecimal};
 use jiff::Timestamp;
 use protocol::{CommandId, ParticipantId, PassId, TextId};
 use serde::ser::Error;
@@ -28,11 +28,6 @@ pub enum Caller {
     /// A person who placed dots; only ever in the log.
     Unnamed,
 }
-
-/// SHA-256 of a token or recovery code, in hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SecretHash(pub String);
 
 /// What a credential opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -3,7 +3,6 @@
 
 use crate::slots::Times;
 use crate::state::State;
-use crate::tally;
 use crate::view;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
@@ -229,7 +228,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         groups: sorted(groups, |it| it.number),
         contributions: sorted(contributions, |it| it.number),
         axes: sorted(axes, |it| it.number),
-        results: tally::results(state),
+        results: view::results(state),
     }
 }
 

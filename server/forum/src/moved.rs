@@ -6,45 +6,9 @@
 use crate::entry::Caller;
 use crate::event::Event;
 use crate::state::State;
+use crate::thing::Thing;
 use protocol::refusal::Cell;
-use protocol::{
-    AxisId, CollegeId, Command, ContributionId, GroupId, ParticipantId, SlotId, SpaceId, TopicId,
-};
-use serde::{Deserialize, Serialize};
-
-/// What can change under somebody who is about to act on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Thing {
-    /// The signpost, and whether the forum runs.
-    Moment,
-    Vote,
-    Door,
-    Queue,
-    Slot(SlotId),
-    Space(SpaceId),
-    College(CollegeId),
-    Cell(Cell),
-    /// Whether a topic stands, and its groups.
-    Topic(TopicId),
-    /// Whether a topic waits to be said aloud.
-    Turn(TopicId),
-    Interest(ParticipantId, TopicId),
-    /// Where a group is, and whether it has closed.
-    Group(GroupId),
-    /// Whether a group has opened: who enters need not wait for that.
-    Opening(GroupId),
-    Pen(GroupId),
-    /// In which group somebody is.
-    Whereabouts(ParticipantId),
-    CollegeOf(ParticipantId),
-    /// What an axis is called, and whether it stands.
-    Axis(AxisId),
-    /// What stands under an axis.
-    Under(AxisId),
-    /// Where a contribution lies.
-    Place(ContributionId),
-}
+use protocol::{AxisId, Command, ContributionId, GroupId};
 
 impl State {
     /// Notes what this event is about to change.
@@ -216,24 +180,4 @@ fn group(group: GroupId) -> Vec<Thing> {
 
 fn places(contributions: &[ContributionId]) -> impl Iterator<Item = Thing> {
     contributions.iter().copied().map(Thing::Place)
-}
-
-/// A map whose keys are things is no JSON object: it is stored as a list.
-pub(crate) mod as_list {
-    use super::Thing;
-    use serde::{Deserialize, Deserializer, Serializer};
-    use std::collections::BTreeMap;
-
-    pub(crate) fn serialize<S: Serializer>(
-        changed: &BTreeMap<Thing, u64>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(changed)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<Thing, u64>, D::Error> {
-        Ok(Vec::<(Thing, u64)>::deserialize(deserializer)?.into_iter().collect())
-    }
 }

@@ -1,6 +1,7 @@
-//! Who may do what, and when: one table. What depends on the thing itself (its host, its author, its
+//! Who may do what, and when: one table; and who may see what. What depends on the thing itself (its host, its author, its
 //! members) stands with the noun in `decide`.
 
+use crate::audience::Audience;
 use crate::entry::Caller;
 use crate::state::{Person, State};
 use protocol::Refusal;
@@ -215,4 +216,38 @@ pub(crate) fn can(state: &State, person: &Person, can: Can) -> bool {
     };
     permitted(Role::Participant, word, state).is_ok()
         && (can != Can::Propose || may_host_another(state, person).is_ok())
+}
+
+/// Whether this caller may see what this audience sees, today.
+pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
+    let Some(role) = state.role(caller) else {
+        return false;
+    };
+    match audience {
+        Audience::Forum => true,
+        Audience::Group(group) => state.groups.get(&group).is_some_and(|group| {
+            state.is_shown(group)
+                && match role {
+                    message::Role::Facilitator
+                    | message::Role::CoFacilitator
+                    | message::Role::Participant => true,
+                    message::Role::Projector => group.posted,
+                }
+        }),
+        // Under an axis stand words of groups that were not posted: the room's screen shows counts.
+        Audience::Axis(axis) => {
+            state.axes.contains_key(&axis)
+                && match role {
+                    message::Role::Facilitator
+                    | message::Role::CoFacilitator
+                    | message::Role::Participant => true,
+                    message::Role::Projector => false,
+                }
+        }
+        Audience::Facilitation => match role {
+            message::Role::Facilitator | message::Role::CoFacilitator => true,
+            message::Role::Participant | message::Role::Projector => false,
+        },
+        Audience::Own(person) => *caller == Caller::Participant(person),
+    }
 }

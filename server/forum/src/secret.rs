@@ -1,9 +1,14 @@
 //! Hashes of secrets: what the log keeps of a token or a recovery code.
 
-use crate::entry::SecretHash;
 use protocol::ForumId;
 use protocol::secret::{RecoveryCode, Token};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+/// SHA-256 of a token or recovery code, in hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SecretHash(pub String);
 
 /// The hash of a token.
 pub fn hash_token(token: &Token) -> SecretHash {

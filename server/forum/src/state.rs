@@ -2,10 +2,11 @@
 //! no event costs more than a few look-ups.
 
 use crate::audience::Audience;
-use crate::entry::{Caller, Holder, SecretHash};
+use crate::entry::{Caller, Holder};
 use crate::event::Ballot;
-use crate::moved::Thing;
+use crate::secret::{SecretHash, hexadecimal};
 use crate::tally::{Ballots, Tally};
+use crate::thing::Thing;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -93,7 +94,7 @@ pub struct State {
     pub(crate) tally: Option<Tally>,
 
     /// In which commit each thing changed last.
-    #[serde(with = "crate::moved::as_list")]
+    #[serde(with = "crate::thing::as_list")]
     pub(crate) changed: BTreeMap<Thing, u64>,
     /// The number of the next text.
     pub(crate) next_text: u64,
@@ -482,7 +483,7 @@ impl State {
 fn ballot(key: &[u8; 32], person: ParticipantId) -> Ballot {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes keys of any length");
     mac.update(person.0.as_bytes());
-    Ballot(crate::secret::hexadecimal(&mac.finalize().into_bytes()[..16]))
+    Ballot(hexadecimal(&mac.finalize().into_bytes()[..16]))
 }
 
 impl Contribution {

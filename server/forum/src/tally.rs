@@ -2,12 +2,10 @@
 //! from it, and never again before as many ballots have changed.
 
 use crate::event::{Ballot, VoteSealed};
-use crate::state::State;
 use protocol::AxisId;
-use protocol::entity::{AxisResult, Results, VoteState, Withheld};
+use protocol::entity::Withheld;
 use protocol::limits::SMALL_COUNT;
 use serde::{Deserialize, Serialize};
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Only dots of 1 and more, only ballots with dots.
@@ -61,24 +59,4 @@ impl From<&VoteSealed> for Tally {
 fn changed(one: &Ballots, other: &Ballots) -> usize {
     let all: BTreeSet<_> = one.keys().chain(other.keys()).collect();
     all.into_iter().filter(|ballot| one.get(ballot) != other.get(ballot)).count()
-}
-
-/// What the vote gave; secret until it is closed.
-pub(crate) fn results(state: &State) -> Option<Results> {
-    let tally = state.tally.as_ref().filter(|_| state.vote == VoteState::Closed)?;
-    let nothing = |axis: &AxisId| (*axis, AxisResult { axis: *axis, dots: 0, people: 0 });
-    let mut axes: BTreeMap<AxisId, AxisResult> = match tally.withheld {
-        Some(Withheld::Few) => BTreeMap::new(),
-        Some(Withheld::Changes) | None => state.axes.keys().map(nothing).collect(),
-    };
-    for (axis, dots) in tally.ballots.values().flatten() {
-        if let Some(result) = axes.get_mut(axis) {
-            result.dots += u32::from(*dots);
-            result.people += 1;
-        }
-    }
-    let mut axes: Vec<_> = axes.into_values().collect();
-    let number = |result: &AxisResult| state.axes.get(&result.axis).map(|axis| axis.number);
-    axes.sort_by_key(|result| (Reverse(result.dots), number(result)));
-    Some(Results { voters: tally.voters, axes, withheld: tally.withheld })
 }

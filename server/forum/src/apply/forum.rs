@@ -1,13 +1,11 @@
-//! The forum itself, and its passes.
+//! The forum itself.
 
 use crate::audience::Audience;
-use crate::entry::Holder;
-use crate::event::{ForumCreated, ForumSet, PassAdded, PassRevoked, PhaseSet};
-use crate::state::{Pass, State};
+use crate::event::{ForumCreated, ForumSet, PhaseSet};
+use crate::state::State;
 use protocol::command::Phase;
 use protocol::entity::{CountKey, ForumState, Key, PassKind};
 use protocol::limits::TOPICS_PER_PERSON;
-use protocol::{PassId, TextId};
 
 impl State {
     pub(super) fn forum_created(&mut self, created: &ForumCreated) {
@@ -82,22 +80,5 @@ impl State {
         self.state = ForumState::Open;
         self.touch_forum();
         self.touch_everybody();
-    }
-
-    pub(super) fn pass_added(&mut self, &PassAdded { pass, kind, label }: &PassAdded) {
-        self.add_pass(pass, kind, Some(label), false);
-    }
-
-    fn add_pass(&mut self, id: PassId, kind: PassKind, label: Option<TextId>, first: bool) {
-        self.passes.insert(id, Pass { kind, label, first, revoked: false, by: None });
-        self.touch(Audience::Facilitation, Key::Pass(id));
-    }
-
-    pub(super) fn pass_revoked(&mut self, &PassRevoked { pass: id }: &PassRevoked) {
-        if let Some(pass) = self.passes.get_mut(&id) {
-            pass.revoked = true;
-        }
-        self.credentials.retain(|_, holder| *holder != Holder::Pass(id));
-        self.touch(Audience::Facilitation, Key::Pass(id));
     }
 }

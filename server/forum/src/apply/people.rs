@@ -1,8 +1,9 @@
-//! People.
+//! People and their colleges.
 
 use crate::audience::Audience;
-use crate::event::{CollegeChosen, Joined, Renamed};
-use crate::state::{Person, State};
+use crate::event::{CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, Renamed};
+use crate::state::{College, Person, State};
+use protocol::CollegeId;
 use protocol::entity::{CountKey, Key};
 use std::collections::BTreeSet;
 
@@ -57,5 +58,29 @@ impl State {
             self.recount(Audience::Facilitation, CountKey::College(college));
         }
         self.touch_person(id);
+    }
+
+    pub(super) fn college_added(&mut self, added: &CollegeAdded) {
+        self.colleges_made += 1;
+        let CollegeAdded { college, label } = *added;
+        self.colleges.insert(college, College { number: self.colleges_made, label, people: 0 });
+        self.touch_college(college);
+    }
+
+    pub(super) fn college_set(&mut self, &CollegeSet { college: id, label }: &CollegeSet) {
+        if let Some(college) = self.colleges.get_mut(&id) {
+            college.label = label;
+        }
+        self.touch_college(id);
+    }
+
+    pub(super) fn college_removed(&mut self, &CollegeRemoved { college }: &CollegeRemoved) {
+        self.colleges.remove(&college);
+        self.touch_college(college);
+    }
+
+    fn touch_college(&mut self, college: CollegeId) {
+        self.touch(Audience::Forum, Key::College(college));
+        self.recount(Audience::Facilitation, CountKey::College(college));
     }
 }

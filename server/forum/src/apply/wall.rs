@@ -1,13 +1,13 @@
-//! Slots, spaces, colleges, and the cells of the agenda wall.
+//! Slots, spaces, and the cells of the agenda wall.
 
 use crate::audience::Audience;
 use crate::event::{
-    CollegeAdded, CollegeRemoved, CollegeSet, GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved,
-    SlotSet, SpaceAdded, SpaceRemoved, SpaceSet,
+    GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved, SlotSet, SpaceAdded, SpaceRemoved,
+    SpaceSet,
 };
-use crate::state::{College, Group, Slot, Space, State};
-use protocol::entity::{CountKey, GroupState, Key};
-use protocol::{CollegeId, GroupId};
+use crate::state::{Group, Slot, Space, State};
+use protocol::GroupId;
+use protocol::entity::{GroupState, Key};
 use std::collections::BTreeSet;
 
 impl State {
@@ -51,30 +51,6 @@ impl State {
     pub(super) fn space_removed(&mut self, &SpaceRemoved { space }: &SpaceRemoved) {
         self.spaces.remove(&space);
         self.touch(Audience::Forum, Key::Space(space));
-    }
-
-    pub(super) fn college_added(&mut self, added: &CollegeAdded) {
-        self.colleges_made += 1;
-        let CollegeAdded { college, label } = *added;
-        self.colleges.insert(college, College { number: self.colleges_made, label, people: 0 });
-        self.touch_college(college);
-    }
-
-    pub(super) fn college_set(&mut self, &CollegeSet { college: id, label }: &CollegeSet) {
-        if let Some(college) = self.colleges.get_mut(&id) {
-            college.label = label;
-        }
-        self.touch_college(id);
-    }
-
-    pub(super) fn college_removed(&mut self, &CollegeRemoved { college }: &CollegeRemoved) {
-        self.colleges.remove(&college);
-        self.touch_college(college);
-    }
-
-    fn touch_college(&mut self, college: CollegeId) {
-        self.touch(Audience::Forum, Key::College(college));
-        self.recount(Audience::Facilitation, CountKey::College(college));
     }
 
     pub(super) fn group_placed(&mut self, &GroupPlaced { group: id, ref topics, cell }: &GroupPlaced) {

@@ -1,12 +1,13 @@
 //! The forum itself.
 
 use super::{Decided, Draft, room};
-use crate::entry::{Caller, Entry, Holder, SecretHash};
+use crate::entry::{Caller, Entry, Holder};
 use crate::event::{
     CollegeAdded, DoorClosed, DoorOpened, ForumCreated, ForumEnded, ForumReopened, ForumSet, GroupClosed,
     PhaseSet, SlotAdded, SpaceAdded, VoteClosed,
 };
 use crate::hall;
+use crate::secret::SecretHash;
 use crate::state::State;
 use jiff::Timestamp;
 use protocol::command::{CreateForum, Order, Phase, SetForum, SetPhase};

@@ -1,11 +1,11 @@
 //! People: joining, coming back, names and colleges.
 
-use super::{Decided, Draft, room};
+use super::{Decided, Draft, fresh, room};
 use crate::entry::Holder;
-use crate::event::{CameBack, CollegeChosen, Joined, Renamed};
+use crate::event::{CameBack, CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, Renamed};
 use crate::secret::{hash_recovery, hash_token};
-use protocol::command::{ChooseCollege, ComeBack, Join, Rename};
-use protocol::limits::{DEVICES_MAX, PEOPLE_MAX};
+use protocol::command::{AddCollege, ChooseCollege, ComeBack, Join, RemoveCollege, Rename, SetCollege};
+use protocol::limits::{COLLEGES_MAX, DEVICES_MAX, PEOPLE_MAX};
 use protocol::text::Form;
 use protocol::{CollegeId, Command, ParticipantId, Refusal};
 
@@ -81,6 +81,32 @@ impl Draft<'_> {
         if college != person.college {
             self.happened(CollegeChosen { person: id, college });
         }
+        Ok(())
+    }
+
+    pub(super) fn add_college(&mut self, &AddCollege { r#as: college, ref label }: &AddCollege) -> Decided {
+        fresh(self.state.colleges.contains_key(&college))?;
+        room(self.state.colleges.len(), COLLEGES_MAX)?;
+        let label = self.text(label, Form::Name)?;
+        self.happened(CollegeAdded { college, label });
+        Ok(())
+    }
+
+    pub(super) fn set_college(&mut self, &SetCollege { college: id, ref label }: &SetCollege) -> Decided {
+        let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
+        let label = self.reworded(label, Form::Name, college.label)?;
+        if label != college.label {
+            self.happened(CollegeSet { college: id, label });
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove_college(&mut self, &RemoveCollege { college: id }: &RemoveCollege) -> Decided {
+        let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
+        if college.people > 0 {
+            return Err(Refusal::InUse {});
+        }
+        self.happened(CollegeRemoved { college: id });
         Ok(())
     }
 

@@ -1,17 +1,16 @@
-//! Slots, spaces, colleges, and the cells of the agenda wall.
+//! Slots, spaces, and the cells of the agenda wall.
 
 use super::{Decided, Draft, fresh, room, room_for};
 use crate::event::{
-    CollegeAdded, CollegeRemoved, CollegeSet, GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved,
-    SlotSet, SpaceAdded, SpaceRemoved, SpaceSet,
+    GroupMoved, GroupPlaced, GroupUnplaced, SlotAdded, SlotRemoved, SlotSet, SpaceAdded, SpaceRemoved,
+    SpaceSet,
 };
 use crate::state::{Group, State};
 use protocol::command::{
-    AddCollege, AddSlot, AddSpace, Move, Place, RemoveCollege, RemoveSlot, RemoveSpace, SetCollege, SetSlot,
-    SetSpace, Unplace,
+    AddSlot, AddSpace, Move, Place, RemoveSlot, RemoveSpace, SetSlot, SetSpace, Unplace,
 };
 use protocol::entity::GroupState;
-use protocol::limits::{COLLEGES_MAX, GROUPS_MAX, GROUPS_PER_PERSON_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
+use protocol::limits::{GROUPS_MAX, GROUPS_PER_PERSON_MAX, PLACES_MAX, SLOTS_MAX, SPACES_MAX};
 use protocol::refusal::Cell;
 use protocol::text::{self, Form};
 use protocol::{GroupId, ParticipantId, Refusal, SlotId, TextId};
@@ -97,32 +96,6 @@ impl Draft<'_> {
             return Err(Refusal::InUse {});
         }
         self.happened(SpaceRemoved { space });
-        Ok(())
-    }
-
-    pub(super) fn add_college(&mut self, &AddCollege { r#as: college, ref label }: &AddCollege) -> Decided {
-        fresh(self.state.colleges.contains_key(&college))?;
-        room(self.state.colleges.len(), COLLEGES_MAX)?;
-        let label = self.text(label, Form::Name)?;
-        self.happened(CollegeAdded { college, label });
-        Ok(())
-    }
-
-    pub(super) fn set_college(&mut self, &SetCollege { college: id, ref label }: &SetCollege) -> Decided {
-        let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
-        let label = self.reworded(label, Form::Name, college.label)?;
-        if label != college.label {
-            self.happened(CollegeSet { college: id, label });
-        }
-        Ok(())
-    }
-
-    pub(super) fn remove_college(&mut self, &RemoveCollege { college: id }: &RemoveCollege) -> Decided {
-        let college = self.state.colleges.get(&id).ok_or(Refusal::NotFound {})?;
-        if college.people > 0 {
-            return Err(Refusal::InUse {});
-        }
-        self.happened(CollegeRemoved { college: id });
         Ok(())
     }
 
