@@ -582,7 +582,8 @@ export const en = {
     forum: 'The forum',
     dotsPerAxis: 'Dots on one axis, at most',
     topicsPerPerson: 'Topics per person, at most',
-    topicsHint: 'Empty: no limit.',
+    noLimit: 'Empty: no limit.',
+    placesWrong: 'Give a whole number from 1, or leave it empty.',
     saved: 'Settings saved.',
     territory: 'Names of places, one a line',
     territoryHint:

@@ -580,7 +580,8 @@ export const fr = {
     forum: 'Le forum',
     dotsPerAxis: 'Gommettes sur un même axe, au plus',
     topicsPerPerson: 'Sujets par personne, au plus',
-    topicsHint: 'Vide : sans limite.',
+    noLimit: 'Vide : sans limite.',
+    placesWrong: 'Indiquez un nombre entier à partir de 1, ou laissez vide.',
     saved: 'Réglages enregistrés.',
     territory: 'Noms de lieux, un par ligne',
     territoryHint:
