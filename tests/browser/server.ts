@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,7 +17,7 @@ export class Server {
     /** As a phone in the room reaches it: `http://salle.test:PORT`. */
     readonly url: string,
     readonly port: number,
-    readonly key: string,
+    public key: string,
   ) {}
 
   /** The link that the program prints. */
@@ -42,6 +43,22 @@ export class Server {
     return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { code: string }).code;
   }
 
+  /** Somebody without a page who joins as often as they are told to. Each says the refusal's code, or nothing. */
+  newcomer(code: string, name: string): () => Promise<string | undefined> {
+    const body = JSON.stringify({ id: randomUUID(), as: randomUUID(), name, token: randomBytes(32).toString('hex') });
+    const headers = { 'content-type': 'application/json' };
+    return async () => {
+      const answer = await fetch(`http://127.0.0.1:${this.port}/api/forums/${code}/join`, { method: 'POST', headers, body });
+      return ((await answer.json()) as { refused?: { code: string } }).refused?.code;
+    };
+  }
+
+  /** The whole forum, as the program exports it. */
+  async export(code: string): Promise<unknown> {
+    const { stdout } = await promisify(execFile)(program, ['export', code, '--data', this.data, '--format', 'json']);
+    return JSON.parse(stdout) as unknown;
+  }
+
   /** What the data folder holds now, to be put back by `restart`. */
   async copy(): Promise<string> {
     await this.end();
@@ -58,7 +75,7 @@ export class Server {
       await rm(this.data, { recursive: true });
       await rename(copy, this.data);
     }
-    this.process = (await serve(this.port, this.url, this.data)).child;
+    ({ child: this.process, key: this.key } = await serve(this.port, this.url, this.data));
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WIRE_VERSION } from '../../client/web/src/protocol/index.ts';
 import type { Server } from './server.ts';
 import { Device, expect, type Phone, test } from './stage.ts';
@@ -93,7 +94,9 @@ class Facilitator {
 }
 
 interface Exported {
-  forum: { question: string; dots: number };
+  forum: { question: string; dots: number; phase: string };
+  slots: { day: string | null }[];
+  spaces: { places: number | null }[];
   people: { id: string; name: string; college: string | null }[];
   topics: { id: string; title: string; question: string | null; groups: string[] }[];
   contributions: { text: string; author: string }[];
@@ -310,14 +313,19 @@ test('a phone’s clock is set back: a loss is noticed, and words keep their ord
   ]);
 });
 
-/** Presses twice at one place, as an unsteady hand does. */
-async function pressTwice(page: Page, name: string): Promise<void> {
-  const button = page.getByRole('button', { name, exact: true });
+/** A press at the place where a button stands now, whatever stands there when the press comes. */
+async function pressOf(page: Page, button: Locator): Promise<() => Promise<void>> {
   await button.scrollIntoViewIfNeeded();
   const { x, y, width, height } = (await button.boundingBox())!;
-  await page.mouse.click(x + width / 2, y + height / 2);
+  return () => page.mouse.click(x + width / 2, y + height / 2);
+}
+
+/** Presses twice at one place, as an unsteady hand does. */
+async function pressTwice(page: Page, name: string): Promise<void> {
+  const press = await pressOf(page, page.getByRole('button', { name, exact: true }));
+  await press();
   await page.waitForTimeout(120);
-  await page.mouse.click(x + width / 2, y + height / 2);
+  await press();
 }
 
 test('a second press is the same press', async ({ page, server, phone }) => {
@@ -388,4 +396,151 @@ test('a form sends only what this person changed', async ({ page, context, serve
   await anna.button('Enregistrer').click();
   await expect(anna.page.getByText('Qui la tiendrait ?')).toBeVisible();
   await expect(anna.page.getByRole('heading', { level: 1, name: 'Une épicerie coopérative' })).toBeVisible();
+});
+
+test('a limit and a day are taken away again by emptying the field', async ({ page, context, server }) => {
+  const code = await forum(server);
+  const host = await Facilitator.of(page, server, code);
+  const desk = new Device('desk', await context.newPage());
+  await desk.page.goto(`${server.url}/animation#/${code}/settings`);
+  await desk.isAt('Réglages');
+  const dialog = desk.page.getByRole('dialog');
+  const correct = async (name: RegExp, field: string, value: string): Promise<void> => {
+    await desk.press(desk.button(name), dialog);
+    await dialog.getByLabel(field, { exact: true }).fill(value);
+    await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    await expect(dialog).toBeHidden();
+  };
+  const limits = async () => {
+    const { slots, spaces } = await host.export();
+    return [spaces[0]!.places, slots[0]!.day];
+  };
+  await correct(/Corriger : Espace 1/, 'Places', '12');
+  await correct(/Corriger : .*Matin/, 'Jour', '2027-03-14');
+  expect(await limits()).toEqual([12, '2027-03-14']);
+  await correct(/Corriger : Espace 1/, 'Places', '');
+  await correct(/Corriger : .*Matin/, 'Jour', '');
+  expect(await limits()).toEqual([null, null]);
+});
+
+/** The console of a forum, on a device of its own. */
+async function consoleOf(browser: Browser, server: Server, name: string): Promise<Device> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  const device = new Device(name, await context.newPage());
+  await device.page.goto(server.facilitator);
+  await device.link(QUESTION).click();
+  await expect(device.button(/^Suivant/)).toBeVisible();
+  return device;
+}
+
+const untaken = (device: Device): Locator => device.page.getByRole('group', { name: 'Pas fait' });
+
+test('an act of a console that was closed is not carried out when it opens again: the day went on elsewhere', async ({
+  browser,
+  page,
+  server,
+}) => {
+  const code = await forum(server, { phase: 'marketplace' });
+  const desk = await consoleOf(browser, server, 'closed-console');
+  const elsewhere = await Facilitator.of(page, server, code);
+  await server.end();
+  await desk.button('Suivant : commencer les groupes').click();
+  await expect(desk.page.getByRole('complementary').getByText('Pas de réseau')).toBeVisible();
+  await desk.page.close();
+  await server.restart();
+  for (const phase of ['groups', 'reading', 'priorities']) await elsewhere.give({ do: 'phase', phase });
+  const again = new Device('closed-console', await desk.page.context().newPage());
+  await again.page.goto(`${server.url}/animation#/${code}/now`);
+  await expect(untaken(again)).toContainText('rien n’a été fait');
+  await expect(untaken(again)).toContainText('Groupes');
+  expect((await elsewhere.export()).forum.phase).toBe('priorities');
+  await again.look('1-dropped');
+  await again.page.context().close();
+});
+
+test('two consoles press « Suivant » at almost the same moment: the forum goes one moment on', async ({ browser, page, server }) => {
+  const code = await forum(server, { phase: 'marketplace' });
+  const host = await Facilitator.of(page, server, code);
+  const first = await consoleOf(browser, server, 'first');
+  const second = await consoleOf(browser, server, 'second');
+  const phase = async (): Promise<string> => (await host.export()).forum.phase;
+
+  // The news of the first press is on its way to the second console for as long as it likes to be.
+  let isHeld = false;
+  const held: (() => void)[] = [];
+  await second.page.routeWebSocket('**/socket', (screen) => {
+    screen.connectToServer().onMessage((text) => {
+      if (isHeld) held.push(() => screen.send(text));
+      else screen.send(text);
+    });
+  });
+  await second.page.reload();
+  await expect(second.button('Suivant : commencer les groupes')).toBeVisible();
+  isHeld = true;
+  await first.button('Suivant : commencer les groupes').click();
+  await expect.poll(phase).toBe('groups');
+  await host.give({ do: 'phase', phase: 'reading' });
+  const before = held.length;
+  await second.button('Suivant : commencer les groupes').click();
+  await expect.poll(() => held.length, 'the answer is on its way').toBeGreaterThan(before);
+  isHeld = false;
+  for (const one of held) one();
+  await expect(untaken(second), 'it had gone further').toContainText('rien n’a été fait');
+  expect(await phase()).toBe('reading');
+
+  // With nothing in the way, 120 ms apart.
+  const next = (device: Device): Locator => device.button(/^Suivant/);
+  await host.give({ do: 'phase', phase: 'welcome' });
+  for (const device of [first, second]) {
+    await expect(device.button('Suivant : ouvrir le forum')).not.toHaveAttribute('aria-disabled');
+  }
+  const presses = [await pressOf(first.page, next(first)), await pressOf(second.page, next(second))];
+  await presses[0]!();
+  await second.page.waitForTimeout(120);
+  await presses[1]!();
+  await expect(first.button('Suivant : ouvrir la place du marché')).toBeVisible();
+  await expect(second.button('Suivant : ouvrir la place du marché')).toBeVisible();
+  expect(await phase()).toBe('opening');
+
+  // One console, an unsteady hand.
+  await expect(next(first)).not.toHaveAttribute('aria-disabled');
+  await pressTwice(first.page, 'Suivant : ouvrir la place du marché');
+  await expect(next(first)).toHaveText('Suivant : commencer les groupes');
+  await expect(next(first)).not.toHaveAttribute('aria-disabled');
+  expect(await phase()).toBe('marketplace');
+  for (const { page } of [first, second]) await page.context().close();
+});
+
+test('so many come at once that a turn has to be waited for: nobody at the door sees an error', async ({ server, phone }) => {
+  const code = await forum(server);
+  // More than a forum takes at once, and than may wait for their turn: until somebody with a page was told to come later.
+  const join = server.newcomer(code, 'Une autre personne');
+  let isFull = false;
+  let isCrowded = true;
+  const crowd = async (): Promise<void> => {
+    while (isCrowded) {
+      // The server lets go of connections as it likes.
+      const refused = await join().catch(() => 'GONE');
+      isFull ||= refused === 'SLOW_DOWN';
+      if (refused) await sleep(50);
+    }
+  };
+  const crowds = Array.from({ length: 400 }, crowd);
+  await expect.poll(() => isFull, { timeout: 120_000 }).toBe(true);
+  const guest = await phone('crowded');
+  const answers: number[] = [];
+  guest.page.on('response', (answer) => {
+    if (answer.url().endsWith('/join')) answers.push(answer.status());
+  });
+  const errors = guest.page.getByRole('alert').filter({ visible: true });
+  await guest.page.goto(`${guest.url}/${code}`);
+  await guest.page.getByLabel('Votre prénom').fill('Anna');
+  await guest.button('Entrer').click();
+  await expect.poll(() => answers).toContain(429);
+  await expect(errors).toHaveCount(0);
+  isCrowded = false;
+  await expect(guest.page.getByRole('link', { name: 'Anna' })).toBeVisible();
+  await expect(errors).toHaveCount(0);
+  expect(answers.at(-1), 'she was let in').toBe(200);
+  await Promise.all(crowds);
 });
