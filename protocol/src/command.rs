@@ -1,6 +1,7 @@
 //! What people ask for. Commands are kept in outboxes: a format for ever.
 //!
-//! A command is tagged by `do` and carries the id of each thing that it makes in `as`.
+//! A command is tagged by `do` and carries the id of each thing that it makes in `as`. What acts on
+//! many things (`attach_all` and the like) does all of it or nothing, as one commit.
 
 #![expect(missing_docs, reason = "fields carry the words of the plan format")]
 
@@ -9,7 +10,7 @@ use crate::suggestion::Basis;
 use crate::time::TimeOfDay;
 use crate::{
     AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, Position, SlotId,
-    SpaceId, TopicId,
+    SpaceId, TopicId, Which,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -110,6 +111,28 @@ pub struct NewSpace {
 pub struct NewCollege {
     pub r#as: CollegeId,
     pub label: String,
+}
+
+/// What a suggestion has under one axis: one of the forum's, or one that is made on the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum HeapToAccept {
+    /// Under a new axis.
+    New {
+        r#as: AxisId,
+        name: String,
+        #[ts(type = "Array<ContributionId | number>")]
+        contributions: Vec<Which<ContributionId>>,
+        basis: Basis,
+    },
+    /// Under this axis.
+    Under {
+        #[ts(type = "AxisId | number")]
+        axis: Which<AxisId>,
+        #[ts(type = "Array<ContributionId | number>")]
+        contributions: Vec<Which<ContributionId>>,
+        basis: Basis,
+    },
 }
 
 /// Reads a field that can be left out (nothing), emptied (null) or set.
@@ -283,7 +306,9 @@ commands! {
     "announce" Act Announce { topic: TopicId } => ["topic_announced"];
     "leave_queue" Act LeaveQueue { topic: TopicId } => ["queue_left"];
     /// Puts these waiting topics in this order before the others.
-    "reorder_queue" Act ReorderQueue { topics: Vec<TopicId> } => ["queue_reordered"];
+    "reorder_queue" Act ReorderQueue {
+        #[ts(type = "Array<TopicId | number>")] topics: Vec<Which<TopicId>>,
+    } => ["queue_reordered"];
     /// Withdraws a topic and frees its cells.
     "withdraw" Act Withdraw { topic: TopicId } => ["topic_withdrawn"];
     "interest" Act Interest { topic: TopicId, #[serde(default = "yes")] on: bool } => ["interest_set"];
@@ -296,6 +321,13 @@ commands! {
     "unplace" Act Unplace { group: GroupId } => ["group_unplaced"];
 
     "open" Act Open { group: GroupId } => ["group_opened"];
+    "open_all" Act OpenAll {
+        #[ts(type = "Array<GroupId | number>")] groups: Vec<Which<GroupId>>,
+    } => ["group_opened"];
+    /// Takes the opening of groups back in which nothing was ever written.
+    "unopen" Act Unopen {
+        #[ts(type = "Array<GroupId | number>")] groups: Vec<Which<GroupId>>,
+    } => ["group_unopened"];
     /// Goes into a group and out of the one before.
     "enter" Act Enter { group: GroupId } => ["entered", "left"];
     "leave" Act Leave { #[serde(default, skip_serializing_if = "Option::is_none")] group: Option<GroupId> } => ["left"];
@@ -303,7 +335,13 @@ commands! {
     "hand_pen" Act HandPen { group: GroupId, to: ParticipantId } => ["pen_taken"];
     /// Ends a group and posts its record on the news wall.
     "close" Act Close { group: GroupId } => ["group_closed"];
+    "close_all" Act CloseAll {
+        #[ts(type = "Array<GroupId | number>")] groups: Vec<Which<GroupId>>,
+    } => ["group_closed"];
     "reopen" Act Reopen { group: GroupId } => ["group_reopened"];
+    "reopen_all" Act ReopenAll {
+        #[ts(type = "Array<GroupId | number>")] groups: Vec<Which<GroupId>>,
+    } => ["group_reopened"];
     /// Posts a group's record on the news wall before it closes.
     "post" Act Post { group: GroupId } => ["group_posted"];
     "write" Word Write { r#as: ContributionId, group: GroupId, kind: Kind, text: String } => ["contribution_written"];
@@ -320,12 +358,26 @@ commands! {
     "remove_axis" Act RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
     /// Puts a contribution under an axis; its first one is its main axis. It is pinned then.
     "attach" Act Attach { axis: AxisId, contribution: ContributionId } => ["attached"];
+    "attach_all" Act AttachAll {
+        #[ts(type = "AxisId | number")] axis: Which<AxisId>,
+        #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
+    } => ["attached"];
     /// Takes a contribution from an axis. It is pinned then.
     "detach" Act Detach { axis: AxisId, contribution: ContributionId } => ["detached"];
+    "detach_all" Act DetachAll {
+        #[ts(type = "AxisId | number")] axis: Which<AxisId>,
+        #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
+    } => ["detached"];
     /// Pins a contribution where it lies, under its axes or outside of all; with `on` false lets it go.
     "confirm" Act Confirm { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["confirmed"];
+    "confirm_all" Act ConfirmAll {
+        #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
+        #[serde(default = "yes")] on: bool,
+    } => ["confirmed"];
     /// Puts contributions under an axis as a suggestion has them. Pinned ones stay where they lie.
     "accept" Act Accept { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis } => ["accepted"];
+    /// Accepts several heaps of a suggestion at once; axes are made on the way.
+    "accept_all" Word AcceptAll { heaps: Vec<HeapToAccept> } => ["axis_created", "accepted"];
     /// Says that a contribution does not belong under an axis: it is not suggested again.
     "decline" Act Decline { axis: AxisId, contribution: ContributionId } => ["declined"];
     /// Says that two contributions are not alike: it is not suggested again.
@@ -334,7 +386,10 @@ commands! {
     "merge_axes" Act MergeAxes { axis: AxisId, into: AxisId } => ["axes_merged"];
     /// Takes these contributions from `axis` to a new one.
     "split_axis" Word SplitAxis {
-        r#as: AxisId, axis: AxisId, name: String, contributions: Vec<ContributionId>,
+        r#as: AxisId,
+        #[ts(type = "AxisId | number")] axis: Which<AxisId>,
+        name: String,
+        #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
     } => ["axis_split"];
 
     "open_vote" Act OpenVote {} => ["vote_opened"];

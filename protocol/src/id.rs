@@ -18,6 +18,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = uuid::Error;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
@@ -50,6 +56,32 @@ ids! {
     ContributionId,
     /// A development axis of the forum.
     AxisId,
+}
+
+/// One of the forum's things: lists name them by their ids or by the small numbers that screens show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Which<Id> {
+    /// The number that the forum gave it.
+    Number(u32),
+    /// Its id.
+    Id(Id),
+}
+
+impl<Id> From<Id> for Which<Id> {
+    fn from(id: Id) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl<Id: Into<Uuid>> Which<Id> {
+    /// The same, of whatever kind it is.
+    pub fn of_any_kind(self) -> Which<Uuid> {
+        match self {
+            Self::Number(number) => Which::Number(number),
+            Self::Id(id) => Which::Id(id.into()),
+        }
+    }
 }
 
 /// A text that a person typed, numbered from 1 within its forum; the log keeps texts beside events.

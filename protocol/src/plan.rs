@@ -47,9 +47,12 @@ pub struct Step {
 }
 
 impl Step {
-    /// Whether this step waits for all before it, and all after it wait for this one.
+    /// Whether this step waits for all before it, and all after it wait for this one. What has a number
+    /// must be there when something is said about that number.
     pub fn is_barrier(&self) -> bool {
-        BARRIERS.contains(&self.word.as_str())
+        let has_numbers =
+            |list: &Value| list.as_array().is_some_and(|list| list.iter().any(Value::is_number));
+        BARRIERS.contains(&self.word.as_str()) || self.body.values().any(has_numbers)
     }
 
     /// The command.
@@ -64,7 +67,7 @@ impl Step {
     }
 }
 
-const BARRIERS: [&str; 13] = [
+const BARRIERS: [&str; 18] = [
     "create_forum",
     "phase",
     "place",
@@ -72,9 +75,14 @@ const BARRIERS: [&str; 13] = [
     "unplace",
     "withdraw",
     "open",
+    "open_all",
+    "unopen",
     "close",
+    "close_all",
     "reopen",
+    "reopen_all",
     "axis",
+    "accept_all",
     "open_vote",
     "close_vote",
     "end",
@@ -114,12 +122,12 @@ impl Kind {
     fn of_field(field: &str) -> Option<Self> {
         match field {
             "topic" | "topics" => Some(Self::Topic),
-            "group" => Some(Self::Group),
+            "group" | "groups" => Some(Self::Group),
             "slot" | "slots" => Some(Self::Slot),
             "space" | "spaces" => Some(Self::Space),
             "college" | "colleges" => Some(Self::College),
             "contribution" | "contributions" => Some(Self::Contribution),
-            "axis" | "into" => Some(Self::Axis),
+            "axis" | "into" | "heaps" => Some(Self::Axis),
             "to" | "person" => Some(Self::Person),
             "pass" => Some(Self::Pass),
             _ => None,
@@ -177,17 +185,9 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
             }
             person => Who::Person(ParticipantId(self.uses(Kind::Person, person, &mut needs))),
         };
-        for (field, value) in &mut body {
-            if let Some(kind) = Kind::of_field(field) {
-                self.resolve(index, kind, value, &mut needs);
-            }
-        }
+        self.resolve_fields(index, &mut body, &mut needs);
         if let Some(Value::Object(about)) = body.get_mut("about") {
-            for (field, value) in about {
-                if let Some(kind) = Kind::of_field(field) {
-                    self.resolve(index, kind, value, &mut needs);
-                }
-            }
+            self.resolve_fields(index, about, &mut needs);
         }
         if let Some(kind) = Kind::made_by(&word) {
             let made = match body.get("as") {
@@ -209,8 +209,17 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
         Step { line, at, who: speaker, word, id, body, needs, refused }
     }
 
-    /// Puts ids in the place of a name, of a list of names, or of the names that `create_forum` gives
-    /// to its slots, spaces and colleges.
+    /// Puts ids in the place of the names in these fields.
+    fn resolve_fields(&mut self, index: usize, fields: &mut Map<String, Value>, needs: &mut Vec<Vec<usize>>) {
+        for (field, value) in fields {
+            if let Some(kind) = Kind::of_field(field) {
+                self.resolve(index, kind, value, needs);
+            }
+        }
+    }
+
+    /// Puts ids in the place of a name, of a list of names, or of the names in what `create_forum` and
+    /// `accept_all` make on the way.
     fn resolve(&mut self, index: usize, kind: Kind, value: &mut Value, needs: &mut Vec<Vec<usize>>) {
         match value {
             Value::String(name) => *value = Value::from(self.uses(kind, name, needs).to_string()),
@@ -224,6 +233,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
                     let id = self.makes(index, kind, name);
                     fields.insert("as".to_owned(), Value::from(id.to_string()));
                 }
+                self.resolve_fields(index, fields, needs);
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
@@ -263,8 +273,10 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Command;
-    use crate::command::{About, CreateForum, Disagree, HandPen, Join, Place, Propose, Support, Write};
+    use crate::command::{
+        About, CreateForum, Disagree, HandPen, HeapToAccept, Join, Place, Propose, Support, Write,
+    };
+    use crate::{Command, Which};
 
     fn steps(plan: &str) -> Vec<Step> {
         let mut next = 0_u8;
@@ -285,6 +297,32 @@ mod tests {
 {"at":6,"who":"facilitator","do":"hand_pen","group":"x","to":"p"}
 {"at":7,"who":"q","do":"support","contribution":"k","refused":"NOT_MADE"}
 "#;
+
+    #[test]
+    fn lists_hold_names_and_numbers() {
+        let steps = steps(concat!(
+            r#"{"who":"facilitator","do":"accept_all","heaps":[{"as":"x","name":"A","contributions":["k",7],"basis":{"version":1,"seq":1}}]}"#,
+            "\n",
+            r#"{"who":"facilitator","do":"attach_all","axis":"x","contributions":["k"]}"#,
+            "\n",
+            r#"{"who":"facilitator","do":"close_all","groups":[3,"k"]}"#,
+            "\n",
+            r#"{"who":"facilitator","do":"detach_all","axis":"x","contributions":[7]}"#,
+        ));
+        let orders: Vec<_> = steps.iter().map(|step| step.order().unwrap().command).collect();
+        let [Command::AcceptAll(accept), Command::AttachAll(attach), Command::CloseAll(close), _] = &*orders
+        else {
+            panic!("{orders:?}")
+        };
+        let [HeapToAccept::New { r#as: made, contributions, .. }] = &*accept.heaps else {
+            panic!("{accept:?}")
+        };
+        assert_eq!((attach.axis, contributions[1]), (Which::Id(*made), Which::Number(7)));
+        assert_eq!((&attach.contributions[..], close.groups[0]), (&contributions[..1], Which::Number(3)));
+        assert_eq!(steps[1].needs, [vec![0], vec![]], "the heap made the axis, nobody the contribution");
+        let barriers: Vec<_> = steps.iter().map(Step::is_barrier).collect();
+        assert_eq!(barriers, [true, false, true, true], "a number is only known when all before it is done");
+    }
 
     #[test]
     fn names_of_each_kind_become_ids() {

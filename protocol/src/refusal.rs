@@ -1,9 +1,10 @@
 //! Why a command was not done: a code for programs with the fields that a screen needs for its
 //! sentence. Refusals are advice of the moment and are not remembered.
 
-use crate::{SlotId, SpaceId};
+use crate::{SlotId, SpaceId, Which};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 /// A free cell of the agenda wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -104,6 +105,13 @@ pub enum Refusal {
     AxisWithoutSource {},
     /// Fewer than two axes.
     NothingToChoose {},
+    /// One of several was refused, and so nothing of all was done: which one, as it was named, and why.
+    OneRefused {
+        #[ts(type = "string | number")]
+        of: Which<Uuid>,
+        #[ts(type = "Refusal")]
+        refusal: Box<Refusal>,
+    },
     /// What it acts on changed after the screen on which it was asked for. Final.
     MovedOn {},
     /// Too many commands; send again after `ms` milliseconds. Not final.

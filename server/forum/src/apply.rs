@@ -91,6 +91,7 @@ impl State {
             Event::GroupUnplaced(event) => self.group_unplaced(event),
 
             Event::GroupOpened(event) => self.group_opened(event.group),
+            Event::GroupUnopened(event) => self.group_unopened(event),
             Event::Entered(event) => self.entered(event),
             Event::Left(event) => self.left(event),
             Event::PenTaken(event) => self.pen_taken(event),

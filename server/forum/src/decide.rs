@@ -5,6 +5,7 @@ mod axis;
 mod contribution;
 mod forum;
 mod group;
+mod many;
 mod pass;
 mod people;
 mod topic;
@@ -81,12 +82,16 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::Unplace(command) => draft.unplace(command),
 
         Command::Open(command) => draft.open(command),
+        Command::OpenAll(command) => draft.open_all(command),
+        Command::Unopen(command) => draft.unopen(command),
         Command::Enter(command) => draft.enter(command),
         Command::Leave(command) => draft.leave(command),
         Command::TakePen(command) => draft.take_pen(command),
         Command::HandPen(command) => draft.hand_pen(command),
         Command::Close(command) => draft.close(command),
+        Command::CloseAll(command) => draft.close_all(command),
         Command::Reopen(command) => draft.reopen(command),
+        Command::ReopenAll(command) => draft.reopen_all(command),
         Command::Post(command) => draft.post(command),
         Command::Write(command) => draft.write(command),
         Command::Edit(command) => draft.edit(command),
@@ -98,9 +103,13 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::RenameAxis(command) => draft.rename_axis(command),
         Command::RemoveAxis(command) => draft.remove_axis(command),
         Command::Attach(command) => draft.attach(command),
+        Command::AttachAll(command) => draft.attach_all(command),
         Command::Detach(command) => draft.detach(command),
+        Command::DetachAll(command) => draft.detach_all(command),
         Command::Confirm(command) => draft.confirm(command),
+        Command::ConfirmAll(command) => draft.confirm_all(command),
         Command::Accept(command) => draft.accept(command),
+        Command::AcceptAll(command) => draft.accept_all(command),
         Command::Decline(command) => draft.decline(command),
         Command::DeclineAlike(command) => draft.decline_alike(command),
         Command::MergeAxes(command) => draft.merge_axes(command),

@@ -168,6 +168,8 @@ events! {
     GroupUnplaced { group: GroupId },
 
     GroupOpened { group: GroupId },
+    /// Its opening was taken back; nothing was written in it.
+    GroupUnopened { group: GroupId },
     Entered { person: ParticipantId, group: GroupId },
     Left { person: ParticipantId, group: GroupId },
     PenTaken { group: GroupId, person: ParticipantId },

@@ -21,6 +21,7 @@ mod state;
 mod tally;
 mod thing;
 mod view;
+mod which;
 
 pub use audience::{Audience, audience};
 pub use decide::{Founding, create, decide};

@@ -7,8 +7,9 @@ use crate::entry::Caller;
 use crate::event::Event;
 use crate::state::State;
 use crate::thing::Thing;
+use crate::which;
 use protocol::refusal::Cell;
-use protocol::{AxisId, Command, ContributionId, GroupId};
+use protocol::{AxisId, Command, ContributionId, GroupId, Which};
 
 impl State {
     /// Notes what this event is about to change.
@@ -68,6 +69,7 @@ impl State {
             }
             Event::GroupUnplaced(event) => self.group_and_cell(event.group),
             Event::GroupOpened(event) => vec![Thing::Opening(event.group)],
+            Event::GroupUnopened(event) => vec![Thing::Opening(event.group)],
             Event::GroupClosed(event) => vec![Thing::Group(event.group)],
             Event::GroupReopened(event) => vec![Thing::Group(event.group)],
             Event::Entered(entered) => vec![Thing::Whereabouts(entered.person)],
@@ -152,8 +154,12 @@ impl State {
             }
             Command::Unplace(command) => vec![Thing::Group(command.group)],
             Command::Open(command) => group(command.group),
+            Command::OpenAll(command) => self.groups_named(&command.groups),
+            Command::Unopen(command) => self.groups_named(&command.groups),
             Command::Close(command) => group(command.group),
+            Command::CloseAll(command) => self.groups_named(&command.groups),
             Command::Reopen(command) => group(command.group),
+            Command::ReopenAll(command) => self.groups_named(&command.groups),
             Command::Post(command) => group(command.group),
             Command::Enter(command) => {
                 let mine = me.map(Thing::Whereabouts);
@@ -164,13 +170,29 @@ impl State {
             Command::HandPen(command) => vec![Thing::Pen(command.group)],
             Command::RemoveAxis(command) => vec![Thing::Axis(command.axis), Thing::Under(command.axis)],
             Command::Attach(command) => vec![Thing::Axis(command.axis), Thing::Place(command.contribution)],
+            Command::AttachAll(command) => self.places_under(command.axis, &command.contributions),
             Command::Detach(command) => vec![Thing::Axis(command.axis), Thing::Place(command.contribution)],
+            Command::DetachAll(command) => self.places_under(command.axis, &command.contributions),
             Command::Confirm(command) => vec![Thing::Place(command.contribution)],
+            Command::ConfirmAll(command) => self.places_named(&command.contributions),
             Command::Accept(command) => vec![Thing::Axis(command.axis)],
             Command::Decline(command) => vec![Thing::Axis(command.axis)],
             Command::MergeAxes(command) => vec![Thing::Axis(command.axis), Thing::Axis(command.into)],
             _ => Vec::new(),
         }
+    }
+
+    fn groups_named(&self, list: &[Which<GroupId>]) -> Vec<Thing> {
+        which::ids(&self.groups, list).into_iter().flat_map(group).collect()
+    }
+
+    fn places_named(&self, list: &[Which<ContributionId>]) -> Vec<Thing> {
+        places(&which::ids(&self.contributions, list)).collect()
+    }
+
+    fn places_under(&self, axis: Which<AxisId>, list: &[Which<ContributionId>]) -> Vec<Thing> {
+        let axes = which::ids(&self.axes, &[axis]).into_iter().map(Thing::Axis);
+        axes.chain(self.places_named(list)).collect()
     }
 }
 

@@ -100,25 +100,33 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("move", Live, Live, Never),        // its hosts
     ("unplace", Live, Live, Never),     // its hosts
     ("open", Live, Groups, Never),
+    ("open_all", Live, Groups, Never),
+    ("unopen", Live, Live, Never), // as `close`
     ("enter", Never, Live, Never),
     ("leave", Never, Always, Never),
-    ("take_pen", Never, Live, Never),              // its members
-    ("hand_pen", Live, Live, Never),               // its scribe
-    ("close", Live, Live, Never),                  // its hosts, its scribe
-    ("reopen", UnopenedVote, UnopenedVote, Never), // its hosts, its scribe
-    ("post", Live, Live, Never),                   // its hosts, its scribe
-    ("write", Never, Live, Never),                 // its members
-    ("edit", Never, Live, Never),                  // its author
-    ("retire", Never, Always, Never),              // its author
+    ("take_pen", Never, Live, Never),                  // its members
+    ("hand_pen", Live, Live, Never),                   // its scribe
+    ("close", Live, Live, Never),                      // its hosts, its scribe
+    ("close_all", Live, Live, Never),                  // as `close`
+    ("reopen", UnopenedVote, UnopenedVote, Never),     // its hosts, its scribe
+    ("reopen_all", UnopenedVote, UnopenedVote, Never), // as `reopen`
+    ("post", Live, Live, Never),                       // its hosts, its scribe
+    ("write", Never, Live, Never),                     // its members
+    ("edit", Never, Live, Never),                      // its author
+    ("retire", Never, Always, Never),                  // its author
     ("support", Never, Live, Never),
     ("disagree", Never, Live, Never),
     ("axis", Axes, Priorities, Never), // who hosts a topic
     ("rename_axis", Axes, Never, Never),
     ("remove_axis", Axes, Never, Never),
-    ("attach", Axes, Priorities, Never), // hosts of its group's topics
-    ("detach", Axes, Priorities, Never), // hosts of its group's topics
+    ("attach", Axes, Priorities, Never),     // hosts of its group's topics
+    ("attach_all", Axes, Priorities, Never), // as `attach`
+    ("detach", Axes, Priorities, Never),     // hosts of its group's topics
+    ("detach_all", Axes, Priorities, Never), // as `detach`
     ("confirm", Axes, Never, Never),
+    ("confirm_all", Axes, Never, Never),
     ("accept", Axes, Never, Never),
+    ("accept_all", Axes, Never, Never),
     ("decline", Axes, Never, Never),
     ("decline_alike", Axes, Never, Never),
     ("merge_axes", Axes, Never, Never),

@@ -486,6 +486,23 @@ fn ballot(key: &[u8; 32], person: ParticipantId) -> Ballot {
     Ballot(hexadecimal(&mac.finalize().into_bytes()[..16]))
 }
 
+/// What the forum gives small numbers, which screens and documents show.
+pub(crate) trait Numbered {
+    fn number(&self) -> u32;
+}
+
+macro_rules! numbered {
+    ($($thing:ident),+) => {$(
+        impl Numbered for $thing {
+            fn number(&self) -> u32 {
+                self.number
+            }
+        }
+    )+};
+}
+
+numbered!(Topic, Group, Contribution, Axis);
+
 impl Contribution {
     /// Its author took it back.
     pub(crate) fn is_retired(&self) -> bool {

@@ -18,7 +18,7 @@ import type {
   TopicId,
 } from '../protocol';
 import { ACTS, CLOSE, WIRE_VERSION } from '../protocol';
-import type { Names } from '../words/refusal';
+import type { Called } from '../words/refusals';
 import { slotName, slotStart } from '../words/slots';
 import { api } from './api';
 import { apart } from './apart';
@@ -189,9 +189,13 @@ export class Live {
   readonly titleOf = (group: Group): string => this.#titles.get(group.id) ?? '';
 
   /** How the sentences of refusals call things. */
-  readonly names: Names = {
+  readonly names: Called = {
     slot: (id) => this.slotName(id) || undefined,
     space: (id) => this.find.space(id)?.label,
+    thing: (id) => {
+      const group = this.find.group(id);
+      return group ? this.titleOf(group) : (this.find.topic(id)?.title ?? this.find.axis(id)?.name);
+    },
   };
 
   /** Where the day stands; shown anew every ten seconds. */

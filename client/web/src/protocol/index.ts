@@ -18,7 +18,7 @@ export const DEVICE = 'bourdon-device';
 export const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** Commands about the moment; the others are words, kept until they are answered. */
-export const ACTS: readonly Command['do'][] = ['phase', 'open_door', 'close_door', 'end', 'reopen_forum', 'remove_slot', 'remove_space', 'remove_college', 'revoke', 'choose_college', 'announce', 'leave_queue', 'reorder_queue', 'withdraw', 'interest', 'place', 'move', 'unplace', 'open', 'enter', 'leave', 'take_pen', 'hand_pen', 'close', 'reopen', 'post', 'remove_axis', 'attach', 'detach', 'confirm', 'accept', 'decline', 'decline_alike', 'merge_axes', 'open_vote', 'close_vote', 'seal_vote'];
+export const ACTS: readonly Command['do'][] = ['phase', 'open_door', 'close_door', 'end', 'reopen_forum', 'remove_slot', 'remove_space', 'remove_college', 'revoke', 'choose_college', 'announce', 'leave_queue', 'reorder_queue', 'withdraw', 'interest', 'place', 'move', 'unplace', 'open', 'open_all', 'unopen', 'enter', 'leave', 'take_pen', 'hand_pen', 'close', 'close_all', 'reopen', 'reopen_all', 'post', 'remove_axis', 'attach', 'attach_all', 'detach', 'detach_all', 'confirm', 'confirm_all', 'accept', 'decline', 'decline_alike', 'merge_axes', 'open_vote', 'close_vote', 'seal_vote'];
 
 /** Why the server closed a socket. 4000–4499: come back; 4500–4999: do not. */
 export const CLOSE = {
@@ -38,6 +38,11 @@ export const CLOSE = {
  * What a disagreement is about.
  */
 export type About = { "contribution": ContributionId } | { "axis": AxisId };
+
+/**
+ * Accepts several heaps of a suggestion at once; axes are made on the way.
+ */
+export type AcceptAllCommand = { heaps: Array<HeapToAccept>, };
 
 /**
  * Puts contributions under an axis as a suggestion has them. Pinned ones stay where they lie.
@@ -85,6 +90,8 @@ opposite: boolean, };
  * The topic was said aloud; it leaves the queue.
  */
 export type AnnounceCommand = { topic: TopicId, };
+
+export type AttachAllCommand = { axis: AxisId | number, contributions: Array<ContributionId | number>, };
 
 /**
  * Puts a contribution under an axis; its first one is its main axis. It is pinned then.
@@ -175,6 +182,8 @@ export type ChooseCollegeCommand = { college?: CollegeId, person?: ParticipantId
  */
 export type ClientMessage = { "hello": Hello } | { "command": Order } | { "follow": Follow } | { "unfollow": Unfollow } | { "pong": Nothing };
 
+export type CloseAllCommand = { groups: Array<GroupId | number>, };
+
 /**
  * Ends a group and posts its record on the news wall.
  */
@@ -211,12 +220,14 @@ export type ComeBackCommand = { recovery: RecoveryCode, token: Token, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
+export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
 
 /**
  * One command; the same id sent again is the same command.
  */
 export type CommandId = string;
+
+export type ConfirmAllCommand = { contributions: Array<ContributionId | number>, on: boolean, };
 
 /**
  * Pins a contribution where it lies, under its axes or outside of all; with `on` false lets it go.
@@ -303,6 +314,8 @@ export type DeclineAlikeCommand = { contribution: ContributionId, with: Contribu
  * Says that a contribution does not belong under an axis: it is not suggested again.
  */
 export type DeclineCommand = { axis: AxisId, contribution: ContributionId, };
+
+export type DetachAllCommand = { axis: AxisId | number, contributions: Array<ContributionId | number>, };
 
 /**
  * Takes a contribution from an axis. It is pinned then.
@@ -544,6 +557,11 @@ edge: ContributionId | null,
 drawn: ContributionId | null, };
 
 /**
+ * What a suggestion has under one axis: one of the forum's, or one that is made on the way.
+ */
+export type HeapToAccept = { as: AxisId, name: string, contributions: Array<ContributionId | number>, basis: Basis, } | { axis: AxisId | number, contributions: Array<ContributionId | number>, basis: Basis, };
+
+/**
  * The first message of a socket.
  */
 export type Hello = { 
@@ -682,6 +700,8 @@ phrases: Array<Phrase>,
  */
 contributions: Array<ContributionId>, };
 
+export type OpenAllCommand = { groups: Array<GroupId | number>, };
+
 export type OpenCommand = { group: GroupId, };
 
 export type OpenDoorCommand = Record<symbol, never>;
@@ -704,7 +724,7 @@ seen?: Position,
 /**
  * The person for whom somebody else asks. No role may do that yet.
  */
-for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "reopen" } & ReopenCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "detach" } & DetachCommand | { "do": "confirm" } & ConfirmCommand | { "do": "accept" } & AcceptCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
+for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
 
 /**
  * A person in a forum.
@@ -818,7 +838,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", name?: string, } | { "code": "PEN_TAKEN", name: string, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "VOTE_SECRET", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", name?: string, } | { "code": "PEN_TAKEN", name: string, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "VOTE_SECRET", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -843,6 +863,8 @@ export type RenameAxisCommand = { axis: AxisId, name: string, };
  */
 export type RenameCommand = { name: string, person?: ParticipantId, };
 
+export type ReopenAllCommand = { groups: Array<GroupId | number>, };
+
 export type ReopenCommand = { group: GroupId, };
 
 /**
@@ -853,7 +875,7 @@ export type ReopenForumCommand = Record<symbol, never>;
 /**
  * Puts these waiting topics in this order before the others.
  */
-export type ReorderQueueCommand = { topics: Array<TopicId>, };
+export type ReorderQueueCommand = { topics: Array<TopicId | number>, };
 
 /**
  * What the vote gave, once it is closed. Scope `forum`.
@@ -983,7 +1005,7 @@ export type SpaceId = string;
 /**
  * Takes these contributions from `axis` to a new one.
  */
-export type SplitAxisCommand = { as: AxisId, axis: AxisId, name: string, contributions: Array<ContributionId>, };
+export type SplitAxisCommand = { as: AxisId, axis: AxisId | number, name: string, contributions: Array<ContributionId | number>, };
 
 /**
  * Where a contribution could lie, and why.
@@ -1091,6 +1113,11 @@ export type TopicId = string;
  * A scope no longer followed.
  */
 export type Unfollow = { scope: Scope, };
+
+/**
+ * Takes the opening of groups back in which nothing was ever written.
+ */
+export type UnopenCommand = { groups: Array<GroupId | number>, };
 
 /**
  * Takes a group off the wall; one that has not opened is gone.

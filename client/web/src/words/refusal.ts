@@ -5,6 +5,10 @@ export interface Names {
   /** « 10 h 00 » or the slot's own label. */
   slot(id: SlotId): string | undefined;
   space(id: SpaceId): string | undefined;
+  /** A topic, group, contribution or axis, whichever has this id. */
+  thing(id: string): string | undefined;
+  /** The sentence of a refusal inside another. */
+  why(refusal: Refusal): string;
 }
 
 /** One sentence of cause, one of way out, for every code: one that is missing does not compile. */

@@ -30,7 +30,7 @@ export const en: RefusalWords = {
   },
   HOST_BUSY: (r, names) => `The host already has a topic: ${names.slot(r.slot) ?? 'at this time'}. Place it anyway?`,
   TITLE_FIXED: () => 'The group has started: the title no longer changes. Write a contribution instead.',
-  HAS_CONTRIBUTIONS: () => 'The group has written: the topic cannot be withdrawn. You can close the group.',
+  HAS_CONTRIBUTIONS: () => 'The group has written: this cannot be taken back. You can close the group.',
   TOO_MANY_TOPICS: (r) => `You already host ${count(r.max, 'topic', 'topics')}. Withdraw one to propose another.`,
   NOT_HOST: (r) => `${r.name ?? 'The person who proposed the topic'} decides about it. Please ask them.`,
   PEN_TAKEN: (r) => `${r.name} holds the pen. Ask for it.`,
@@ -54,6 +54,10 @@ export const en: RefusalWords = {
   GROUP_NOT_OPEN: () => 'This group is not open yet. Open it, or wait for its time.',
   TOPIC_WITHDRAWN: () => 'This topic was withdrawn. Choose another one.',
   VOTE_NOT_OPEN: () => 'The vote is not open yet. The facilitator will give the signal.',
+  ONE_REFUSED: (r, names) => {
+    const which = typeof r.of === 'number' ? `no. ${number(r.of)}` : (names.thing(r.of) ?? 'one of them');
+    return `Nothing was done, because of ${which}. ${names.why(r.refusal)}`;
+  },
   MOVED_ON: () => 'This has changed in the meantime: nothing was done. Look where things stand, then do it again if needed.',
   SLOW_DOWN: () => 'One moment: your words leave one by one. There is nothing to do again.',
   UNKNOWN_TIME_ZONE: () => 'There is no such time zone. Choose one of the list.',

@@ -57,6 +57,10 @@ export const fr: RefusalWords = {
   GROUP_NOT_OPEN: () => 'Ce groupe n’est pas encore ouvert. Ouvrez-le, ou attendez son heure.',
   TOPIC_WITHDRAWN: () => 'Ce sujet a été retiré. Choisissez-en un autre.',
   VOTE_NOT_OPEN: () => 'Le vote n’est pas encore ouvert. La personne qui anime donnera le signal.',
+  ONE_REFUSED: (r, names) => {
+    const which = typeof r.of === 'number' ? `du n° ${number(r.of)}` : `de ${names.thing(r.of) ?? 'l’un d’entre eux'}`;
+    return `Rien n’a été fait, à cause ${which}. ${names.why(r.refusal)}`;
+  },
   MOVED_ON: () => 'Cela a changé entre-temps : rien n’a été fait. Regardez où l’on en est, puis recommencez s’il le faut.',
   SLOW_DOWN: () => 'Un instant : vos mots partent un par un. Il n’y a rien à refaire.',
   UNKNOWN_TIME_ZONE: () => 'Ce fuseau horaire n’existe pas. Choisissez-en un de la liste.',

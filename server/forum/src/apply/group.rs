@@ -1,7 +1,7 @@
 //! Breakout groups.
 
 use crate::audience::Audience;
-use crate::event::{Entered, GroupClosed, GroupPosted, Left, PenTaken};
+use crate::event::{Entered, GroupClosed, GroupPosted, GroupUnopened, Left, PenTaken};
 use crate::state::State;
 use jiff::Timestamp;
 use protocol::entity::{CountKey, GroupState, Key};
@@ -13,6 +13,20 @@ impl State {
         if let Some(group) = self.groups.get_mut(&id) {
             group.state = GroupState::Open;
             group.closed = None;
+        }
+        self.touch_group(id);
+    }
+
+    /// Who is in it waits there; off the wall nothing is left to wait in. A record without words is no
+    /// longer posted.
+    pub(super) fn group_unopened(&mut self, &GroupUnopened { group: id }: &GroupUnopened) {
+        let Some(group) = self.groups.get_mut(&id) else {
+            return;
+        };
+        group.state = GroupState::Planned;
+        group.posted = false;
+        if group.cell.is_none() {
+            self.empty_group(id);
         }
         self.touch_group(id);
     }

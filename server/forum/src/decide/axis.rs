@@ -1,27 +1,35 @@
 //! Axes, and what stands under them.
 
+use super::many::one_refused;
 use super::{Decided, Draft, fresh, room};
 use crate::event::{
     Accepted, AlikeDeclined, Attached, AxesMerged, AxisCreated, AxisRemoved, AxisRenamed, AxisSplit,
     Confirmed, Declined, Detached,
 };
 use crate::state::{Axis, Contribution, State};
+use crate::which::{self, Finder};
 use protocol::command::{
-    Accept, Attach, Confirm, CreateAxis, Decline, DeclineAlike, Detach, MergeAxes, RemoveAxis, RenameAxis,
-    SplitAxis,
+    Accept, AcceptAll, Attach, AttachAll, Confirm, ConfirmAll, CreateAxis, Decline, DeclineAlike, Detach,
+    DetachAll, HeapToAccept, MergeAxes, RemoveAxis, RenameAxis, SplitAxis,
 };
 use protocol::limits::{AXES_MAX, DECLINED_MAX, EARLIER_MAX, HEAPS_MAX};
 use protocol::suggestion::Basis;
 use protocol::text::Form;
-use protocol::{AxisId, ContributionId, Refusal};
+use protocol::{AxisId, ContributionId, Refusal, Which};
+use std::collections::BTreeSet;
 
 impl<'a> Draft<'a> {
     pub(super) fn create_axis(&mut self, &CreateAxis { r#as: axis, ref name }: &CreateAxis) -> Decided {
         if !self.is_facilitator() && !self.hosts_something() {
             return Err(self.not_host(&[]));
         }
-        fresh(self.state.axes.contains_key(&axis))?;
-        room(self.state.axes.len(), AXES_MAX)?;
+        self.name_axis(axis, name, &BTreeSet::new())
+    }
+
+    /// A new axis beside those that the same command has made already.
+    fn name_axis(&mut self, axis: AxisId, name: &str, made: &BTreeSet<AxisId>) -> Decided {
+        fresh(self.state.axes.contains_key(&axis) || made.contains(&axis))?;
+        room(self.state.axes.len() + made.len(), AXES_MAX)?;
         let name = self.text(name, Form::Title)?;
         self.happened(AxisCreated { axis, name });
         Ok(())
@@ -64,6 +72,13 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    pub(super) fn attach_all(&mut self, AttachAll { axis, contributions }: &AttachAll) -> Decided {
+        let (axis, state) = (self.find_axis(*axis)?, self.state);
+        self.each(&state.contributions, contributions, |draft, contribution| {
+            draft.attach(&Attach { axis, contribution })
+        })
+    }
+
     pub(super) fn detach(&mut self, &Detach { axis, contribution: id }: &Detach) -> Decided {
         self.axis(axis)?;
         let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
@@ -74,6 +89,13 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    pub(super) fn detach_all(&mut self, DetachAll { axis, contributions }: &DetachAll) -> Decided {
+        let (axis, state) = (self.find_axis(*axis)?, self.state);
+        self.each(&state.contributions, contributions, |draft, contribution| {
+            draft.detach(&Detach { axis, contribution })
+        })
+    }
+
     pub(super) fn confirm(&mut self, &Confirm { contribution: id, on }: &Confirm) -> Decided {
         if self.standing_contribution(id)?.pinned != on {
             self.happened(Confirmed { contribution: id, on });
@@ -81,22 +103,89 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Only what nobody placed in the meantime; the others stay where a person put them.
+    pub(super) fn confirm_all(&mut self, &ConfirmAll { ref contributions, on }: &ConfirmAll) -> Decided {
+        let state = self.state;
+        self.each(&state.contributions, contributions, |draft, contribution| {
+            draft.confirm(&Confirm { contribution, on })
+        })
+    }
+
     pub(super) fn accept(&mut self, &Accept { axis: id, ref contributions, ref basis }: &Accept) -> Decided {
-        let axis = self.axis(id)?;
+        self.axis(id)?;
         fresh(contributions.is_empty() || !is_basis(basis))?;
-        let mut accepted = Vec::new();
-        for id in contributions {
-            let contribution = self.state.contributions.get(id).ok_or(Refusal::NotFound {})?;
-            let is_free = !contribution.is_retired() && !contribution.pinned;
-            if is_free && !axis.contributions.contains(id) && !accepted.contains(id) {
-                accepted.push(*id);
+        let (mut accepted, mut came) = (Vec::new(), BTreeSet::new());
+        for contribution in contributions {
+            if self.can_accept(id, *contribution)? && came.insert(*contribution) {
+                accepted.push(*contribution);
             }
         }
-        if !accepted.is_empty() {
-            self.happened(Accepted { axis: id, contributions: accepted, basis: basis.clone() });
+        self.accepted(id, accepted, basis);
+        Ok(())
+    }
+
+    pub(super) fn accept_all(&mut self, AcceptAll { heaps }: &AcceptAll) -> Decided {
+        let known = heaps.iter().filter_map(|heap| match heap {
+            HeapToAccept::New { .. } => None,
+            HeapToAccept::Under { axis, .. } => Some(*axis),
+        });
+        let axes = Finder::new(&self.state.axes, known);
+        let all = heaps.iter().flat_map(|heap| parts(heap).0).copied();
+        let contributions = Finder::new(&self.state.contributions, all);
+        let (mut made, mut came) = (BTreeSet::new(), BTreeSet::new());
+        for heap in heaps {
+            let of = match heap {
+                HeapToAccept::New { r#as, .. } => Which::Id(*r#as),
+                HeapToAccept::Under { axis, .. } => *axis,
+            };
+            let axis = self.axis_of(heap, &axes, &mut made).map_err(|refusal| one_refused(of, refusal))?;
+            let (wanted, basis) = parts(heap);
+            let mut accepted = Vec::new();
+            for which in wanted {
+                let id = contributions.find(*which).ok_or(Refusal::NotFound {});
+                let can = id.and_then(|id| Ok((id, self.can_accept(axis, id)?)));
+                let (id, can) = can.map_err(|refusal| one_refused(*which, refusal))?;
+                if can && came.insert((axis, id)) {
+                    accepted.push(id);
+                }
+            }
+            self.accepted(axis, accepted, basis);
         }
         Ok(())
+    }
+
+    /// The axis that a heap comes under, which may have to be made.
+    fn axis_of(
+        &mut self,
+        heap: &HeapToAccept,
+        axes: &Finder<AxisId>,
+        made: &mut BTreeSet<AxisId>,
+    ) -> Result<AxisId, Refusal> {
+        let (wanted, basis) = parts(heap);
+        fresh(wanted.is_empty() || !is_basis(basis))?;
+        match heap {
+            &HeapToAccept::New { r#as: id, ref name, .. } => {
+                self.name_axis(id, name, made)?;
+                made.insert(id);
+                Ok(id)
+            }
+            HeapToAccept::Under { axis, .. } => {
+                let known = |id: &AxisId| made.contains(id) || self.state.axes.contains_key(id);
+                axes.find(*axis).filter(known).ok_or(Refusal::NotFound {})
+            }
+        }
+    }
+
+    /// Whether nobody placed it in the meantime; what a person put somewhere stays there.
+    fn can_accept(&self, axis: AxisId, id: ContributionId) -> Result<bool, Refusal> {
+        let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
+        let is_free = !contribution.is_retired() && !contribution.pinned;
+        Ok(is_free && !contribution.axes.contains(&axis))
+    }
+
+    fn accepted(&mut self, axis: AxisId, contributions: Vec<ContributionId>, basis: &Basis) {
+        if !contributions.is_empty() {
+            self.happened(Accepted { axis, contributions, basis: basis.clone() });
+        }
     }
 
     pub(super) fn decline(&mut self, &Decline { axis, contribution: id }: &Decline) -> Decided {
@@ -138,22 +227,37 @@ impl<'a> Draft<'a> {
 
     pub(super) fn split_axis(
         &mut self,
-        &SplitAxis { r#as: into, axis: id, ref name, ref contributions }: &SplitAxis,
+        &SplitAxis { r#as: into, ref axis, ref name, ref contributions }: &SplitAxis,
     ) -> Decided {
+        let id = self.find_axis(*axis)?;
         let axis = self.axis(id)?;
         fresh(self.state.axes.contains_key(&into) || contributions.is_empty())?;
         room(self.state.axes.len(), AXES_MAX)?;
-        if !contributions.iter().all(|contribution| axis.contributions.contains(contribution)) {
-            return Err(Refusal::NotFound {});
-        }
+        let finder = Finder::new(&self.state.contributions, contributions.iter().copied());
+        let stands = |id: &ContributionId| axis.contributions.contains(id);
+        let contributions = contributions.iter().map(|which| finder.find(*which).filter(stands));
+        let contributions = contributions.collect::<Option<Vec<_>>>().ok_or(Refusal::NotFound {})?;
         let name = self.text(name, Form::Title)?;
-        let contributions = contributions.to_vec();
         self.happened(AxisSplit { axis: id, into, name, contributions });
         Ok(())
     }
 
+    fn find_axis(&self, which: Which<AxisId>) -> Result<AxisId, Refusal> {
+        let id = which::ids(&self.state.axes, &[which]).pop().ok_or(Refusal::NotFound {})?;
+        self.axis(id).map(|_| id)
+    }
+
     pub(super) fn axis(&self, id: AxisId) -> Result<&'a Axis, Refusal> {
         self.state.axes.get(&id).ok_or(Refusal::NotFound {})
+    }
+}
+
+/// The contributions of a heap, and from what it was computed.
+fn parts(heap: &HeapToAccept) -> (&[Which<ContributionId>], &Basis) {
+    match heap {
+        HeapToAccept::New { contributions, basis, .. } | HeapToAccept::Under { contributions, basis, .. } => {
+            (contributions, basis)
+        }
     }
 }
 

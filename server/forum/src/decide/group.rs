@@ -1,17 +1,44 @@
 //! Breakout groups: who is there, who holds the pen, when they begin and end.
 
 use super::{Decided, Draft};
-use crate::event::{Entered, GroupClosed, GroupOpened, GroupPosted, GroupReopened, Left, PenTaken};
+use crate::event::{
+    Entered, GroupClosed, GroupOpened, GroupPosted, GroupReopened, GroupUnopened, Left, PenTaken,
+};
 use crate::state::Group;
-use protocol::command::{Close, Enter, HandPen, Leave, Open, Post, Reopen, TakePen};
+use protocol::command::{
+    Close, CloseAll, Enter, HandPen, Leave, Open, OpenAll, Post, Reopen, ReopenAll, TakePen, Unopen,
+};
 use protocol::entity::GroupState;
-use protocol::{ParticipantId, Refusal};
+use protocol::{GroupId, ParticipantId, Refusal};
 
 impl Draft<'_> {
     pub(super) fn open(&mut self, &Open { group: id }: &Open) -> Decided {
         match self.shown_group(id)?.state {
             GroupState::Planned => self.happened(GroupOpened { group: id }),
             GroupState::Open => {}
+            GroupState::Closed => return Err(Refusal::GroupClosed {}),
+        }
+        Ok(())
+    }
+
+    pub(super) fn open_all(&mut self, OpenAll { groups }: &OpenAll) -> Decided {
+        let state = self.state;
+        self.each(&state.groups, groups, |draft, group| draft.open(&Open { group }))
+    }
+
+    pub(super) fn unopen(&mut self, Unopen { groups }: &Unopen) -> Decided {
+        let state = self.state;
+        self.each(&state.groups, groups, Self::unopen_one)
+    }
+
+    /// What was taken back was written all the same.
+    fn unopen_one(&mut self, id: GroupId) -> Decided {
+        let group = self.shown_group(id)?;
+        self.keeps(group)?;
+        match group.state {
+            GroupState::Planned => {}
+            GroupState::Open if !group.contributions.is_empty() => return Err(Refusal::HasContributions {}),
+            GroupState::Open => self.happened(GroupUnopened { group: id }),
             GroupState::Closed => return Err(Refusal::GroupClosed {}),
         }
         Ok(())
@@ -88,6 +115,11 @@ impl Draft<'_> {
         Ok(())
     }
 
+    pub(super) fn close_all(&mut self, CloseAll { groups }: &CloseAll) -> Decided {
+        let state = self.state;
+        self.each(&state.groups, groups, |draft, group| draft.close(&Close { group }))
+    }
+
     pub(super) fn reopen(&mut self, &Reopen { group: id }: &Reopen) -> Decided {
         let group = self.shown_group(id)?;
         self.keeps(group)?;
@@ -97,6 +129,11 @@ impl Draft<'_> {
             GroupState::Closed => self.happened(GroupReopened { group: id }),
         }
         Ok(())
+    }
+
+    pub(super) fn reopen_all(&mut self, ReopenAll { groups }: &ReopenAll) -> Decided {
+        let state = self.state;
+        self.each(&state.groups, groups, |draft, group| draft.reopen(&Reopen { group }))
     }
 
     pub(super) fn post(&mut self, &Post { group: id }: &Post) -> Decided {

@@ -6,6 +6,7 @@ use crate::event::{
 };
 use crate::permissions;
 use crate::state::Topic;
+use crate::which;
 use protocol::Refusal;
 use protocol::command::{Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, Withdraw};
 use protocol::entity::GroupState;
@@ -88,7 +89,7 @@ impl Draft<'_> {
     pub(super) fn reorder_queue(&mut self, ReorderQueue { topics: wanted }: &ReorderQueue) -> Decided {
         let present = self.state.waiting();
         let mut seen = BTreeSet::new();
-        let topics = wanted.iter().chain(&present).copied();
+        let topics = which::ids(&self.state.topics, wanted).into_iter().chain(present.iter().copied());
         let topics: Vec<_> =
             topics.filter(|id| self.state.queue.contains_key(id) && seen.insert(*id)).collect();
         if topics != present {

@@ -14,14 +14,22 @@ use std::collections::BTreeMap;
 const BYTES: usize = 2 * 1024;
 
 /// What changes many things at once sends a list of them; beyond a frame's bound screens load instead.
-const LISTS: [(&str, &str); 7] = [
+const LISTS: [(&str, &str); 15] = [
     ("accept", "the contributions named, with their words where they did not show before"),
+    ("accept_all", "as `accept`"),
     ("attach", "the words of what comes under an axis, where they did not show before"),
+    ("attach_all", "the contributions named, with their words where they did not show before"),
+    ("close_all", "the groups named"),
+    ("confirm_all", "the contributions named"),
+    ("detach_all", "the contributions named"),
     ("end", "the groups that close"),
+    ("open_all", "the groups named"),
     ("merge_axes", "the contributions that stood under the axis"),
+    ("reopen_all", "the groups named"),
     ("reorder_queue", "the topics named"),
     ("remove_axis", "the contributions that stood under the axis"),
     ("split_axis", "the contributions named, with their words where they did not show before"),
+    ("unopen", "the groups named"),
 ];
 
 /// As many signs as fit, each of four bytes.
@@ -165,11 +173,15 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ),
         ("unplace", (host.clone(), now(), json!({"group": id(b'g', 15)}))),
         ("open", (reader.clone(), now(), json!({"group": id(b'g', 15)}))),
+        ("open_all", (reader.clone(), now(), json!({"groups": [16, id(b'g', 16)]}))),
+        ("unopen", (host.clone(), now(), json!({"groups": [2, 3]}))),
         ("enter", (host.clone(), now(), json!({"group": id(b'g', 1)}))),
         ("leave", (host.clone(), now(), json!({}))),
         ("take_pen", (writer.clone(), vec![(host.clone(), json!({"do": "leave"}))], json!({"group": g}))),
         ("hand_pen", (host.clone(), now(), json!({"group": g, "to": id(b'h', 1)}))),
         ("close", (host.clone(), now(), json!({"group": g}))),
+        ("close_all", (host.clone(), now(), json!({"groups": [1, 2]}))),
+        ("reopen_all", (host.clone(), closed(), json!({"groups": [1]}))),
         ("reopen", (host.clone(), closed(), json!({"group": g}))),
         ("post", (f.clone(), now(), json!({"group": id(b'g', 1)}))),
         (
@@ -191,9 +203,20 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ("rename_axis", (f.clone(), now(), json!({"axis": a, "name": "a"}))),
         ("remove_axis", (f.clone(), now(), json!({"axis": id(b'a', 2), "confirm": true}))),
         ("attach", (f.clone(), now(), json!({"axis": id(b'a', 2), "contribution": k}))),
+        ("attach_all", (f.clone(), now(), json!({"axis": 3, "contributions": [1, 2]}))),
+        ("detach_all", (f.clone(), now(), json!({"axis": 1, "contributions": [1]}))),
+        ("confirm_all", (f.clone(), now(), json!({"contributions": [1, 2], "on": false}))),
         ("detach", (f.clone(), now(), json!({"axis": a, "contribution": k}))),
         ("confirm", (f.clone(), now(), json!({"contribution": k, "on": false}))),
         ("accept", (f.clone(), now(), json!({"axis": a, "contributions": [id(b'k', 5)], "basis": basis}))),
+        (
+            "accept_all",
+            (
+                f.clone(),
+                now(),
+                json!({"heaps": [{"as": id(b'a', 9), "name": title, "contributions": [6], "basis": basis}]}),
+            ),
+        ),
         ("decline", (f.clone(), now(), json!({"axis": id(b'a', 2), "contribution": k}))),
         ("decline_alike", (f.clone(), now(), json!({"contribution": k, "with": id(b'k', 1)}))),
         ("merge_axes", (f.clone(), now(), json!({"axis": a, "into": id(b'a', 2)}))),

@@ -14,6 +14,7 @@ mod forum;
 mod golden;
 mod group;
 mod laws;
+mod many;
 mod moved;
 mod people;
 mod permissions;

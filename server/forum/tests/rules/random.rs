@@ -99,6 +99,15 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         ["groups", "groups", "priorities", "priorities", "priorities", "marketplace", "actions", "closing"];
     let kind = ["finding", "need", "idea", "proposal", "question", "disagreement", "next_step"];
     let about = if flags & 1 == 0 { "contribution" } else { "axis" };
+    let contributions = match word {
+        "accept" => json!([id(name(c))]),
+        _ => json!([id(name(c)), 1 + d % 4]),
+    };
+    let basis = json!({ "version": 1, "seq": number, "heaps": number_of % 14 });
+    let heaps = json!([
+        { "as": id(name(a)), "name": typed, "contributions": [1 + b % 4, id(name(c))], "basis": basis },
+        { "axis": 1 + e % 3, "contributions": [id(name(c))], "basis": basis },
+    ]);
     let body = json!({
         "id": command(number), "do": word, "as": id(name(a)),
         "question": typed, "title": typed, "name": typed, "label": typed, "text": typed,
@@ -107,12 +116,12 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         "start": "09:00", "end": if flags & 4 == 0 { "10:00" } else { "11:00" }, "places": number_of,
         "slot": id(few(b)), "space": id(few(c)), "college": college, "person": person, "topic": id(few(d)),
         "group": id(few(b)), "contribution": id(name(c)), "axis": id(few(d)), "into": id(few(e)),
-        "to": id(few(c)), "pass": id(few(d)), "topics": [id(few(b)), id(few(c))],
-        "contributions": [id(name(c))], "about": { about: id(name(c)) },
+        "to": id(few(c)), "pass": id(few(d)), "topics": [id(few(b)), 1 + c % 3],
+        "groups": [id(few(b)), 1 + c % 3], "contributions": contributions, "heaps": heaps, "about": { about: id(name(c)) },
         "kind": kind[usize::from(e) % kind.len()], "on": flags & 24 != 0, "confirm": flags & 32 == 0,
         "token": token(name(if flags & 64 == 0 { a } else { b })),
         "with": id(name(e)), "territory": [typed],
-        "basis": { "version": 1, "seq": number, "heaps": number_of % 14 },
+        "basis": basis,
         "recovery": format!("ABCDEFG{}", 2 + number_of % 4),
     });
     (caller, serde_json::from_value(body).unwrap())

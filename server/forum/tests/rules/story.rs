@@ -304,10 +304,12 @@ pub(crate) fn command(number: usize) -> CommandId {
 
 fn read_value(field: &str, value: &str) -> Value {
     match field {
-        "topics" | "contributions" => {
-            value.split(',').filter(|name| !name.is_empty()).map(|name| json!(id(name))).collect()
+        "topics" | "contributions" | "groups" => {
+            value.split(',').filter(|name| !name.is_empty()).map(which).collect()
         }
-        "as" | "topic" | "group" | "slot" | "space" | "college" | "contribution" | "axis" | "into" | "to"
+        "heaps" => value.split(',').map(heap).collect(),
+        "axis" => which(value),
+        "as" | "topic" | "group" | "slot" | "space" | "college" | "contribution" | "into" | "to"
         | "person" | "pass" | "with" | "for" => json!(id(value)),
         "territory" => json!([value]),
         "basis" => {
@@ -322,6 +324,24 @@ fn read_value(field: &str, value: &str) -> Value {
         "token" => json!(token(value)),
         "label" | "name" | "title" | "text" | "question" | "recovery" => json!(value),
         _ => serde_json::from_str(value).unwrap_or_else(|_| json!(value)),
+    }
+}
+
+/// A thing by its id, or by its number.
+fn which(name: &str) -> Value {
+    name.parse::<u32>().map_or_else(|_| json!(id(name)), |number| json!(number))
+}
+
+/// `a1:k1+2` is a heap that comes under `a1`, `a3=Vélos:k1+2` one that becomes the axis `a3`.
+fn heap(heap: &str) -> Value {
+    let (axis, contributions) = heap.split_once(':').unwrap();
+    let contributions: Value = contributions.split('+').map(which).collect();
+    let basis = json!({"version": 1, "seq": 1});
+    match axis.split_once('=') {
+        Some((made, name)) => {
+            json!({"as": id(made), "name": name, "contributions": contributions, "basis": basis})
+        }
+        None => json!({"axis": which(axis), "contributions": contributions, "basis": basis}),
     }
 }
 
