@@ -16,6 +16,7 @@ mod heaps;
 mod matrix;
 mod names;
 mod neighbours;
+mod phrases;
 mod reading;
 mod reasons;
 mod redo;

@@ -1,8 +1,8 @@
-//! Which cards lie near which.
+//! Which cards lie near which, and what that says of them.
 
 use crate::matrix::{Matrix, WIDE};
 use crate::threads;
-use crate::vectors::Vectors;
+use crate::vectors::{Vectors, strongest};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -96,6 +96,20 @@ pub(crate) fn nearest(vectors: &Vectors, count: usize, threads: usize) -> Vec<Ve
         }
         near
     })
+}
+
+/// Each card averaged with its neighbours; `share` of 1 is theirs.
+pub(crate) fn smooth(vectors: &Vectors, neighbours: &Neighbours, share: f32, threads: usize) -> Vectors {
+    let directions = threads::rows(vectors.len(), threads, |card| {
+        let mut direction = vectors.nothing();
+        direction.add(vectors, card, 1.0 - share);
+        let total: f32 = neighbours[card].iter().map(|(_, cosine)| cosine).sum();
+        for &(other, cosine) in &neighbours[card] {
+            direction.add(vectors, other, share * cosine / total);
+        }
+        (direction.meaning, strongest(&direction.words))
+    });
+    vectors.redirected(directions)
 }
 
 /// The distances of all pairs, row by row, each card with those behind it.

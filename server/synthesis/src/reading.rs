@@ -3,8 +3,8 @@
 use crate::card::{Card, Encoder, Meaning};
 use crate::encoder::Model;
 use crate::heaps::{Heaps, small};
-use crate::names::{Phrased, phrases};
-use crate::neighbours::{Neighbours, both_ways, nearest};
+use crate::neighbours::{Neighbours, both_ways, nearest, smooth};
+use crate::phrases::{Phrased, phrases};
 use crate::suggestion::Alike;
 use crate::threads;
 use crate::vectors::{Vectors, about, mean};
@@ -100,13 +100,13 @@ impl<'a> Reading<'a> {
             Cow::Owned(moved) => both_ways(&nearest(moved, NEAR, threads)),
             Cow::Borrowed(_) => both_ways(&near),
         };
-        let once = moved.smooth(&neighbours, SMOOTHING, threads);
+        let once = smooth(&moved, &neighbours, SMOOTHING, threads);
         drop(moved);
         let smooth = if encoder.is_some() {
-            once.smooth(&neighbours, SMOOTHING, threads)
+            smooth(&once, &neighbours, SMOOTHING, threads)
         } else {
             let wider = both_ways(&nearest(&once, NEAR_WORDS_ONLY, threads));
-            once.smooth(&wider, SMOOTHING_WORDS_ONLY, threads)
+            smooth(&once, &wider, SMOOTHING_WORDS_ONLY, threads)
         };
         let voices = voices(&cards);
         let phrases = phrases(&cards, &segments, &voices, &lexicon);

@@ -1,7 +1,8 @@
 //! From heaps to a tree: axes, their objectives, what belongs nowhere.
 
 use crate::heaps::{Heaps, first_best, merge, nearest, settle, silhouette};
-use crate::names::{distinct, middle, name, telling_sentences};
+use crate::names::{middle, name, telling_sentences};
+use crate::phrases::distinct;
 use crate::reading::{AXES_MAX, Reading};
 use crate::reasons::{Reasons, sizes};
 use crate::suggestion::{Axis, Certainty, Objective, Placed, Suggestion, VERSION};

@@ -1,6 +1,5 @@
 //! Cards as directions: what they mean and which words they use.
 
-use crate::neighbours::Neighbours;
 use crate::words::Weights;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -135,23 +134,14 @@ impl Vectors {
         moved
     }
 
-    /// Each card averaged with its neighbours; `share` of 1 is theirs.
-    pub(crate) fn smooth(&self, neighbours: &Neighbours, share: f32, threads: usize) -> Self {
-        let rows = crate::threads::rows(self.len(), threads, |card| {
-            let mut direction = self.nothing();
-            direction.add(self, card, 1.0 - share);
-            let total: f32 = neighbours[card].iter().map(|(_, cosine)| cosine).sum();
-            for &(other, cosine) in &neighbours[card] {
-                direction.add(self, other, share * cosine / total);
-            }
-            (direction.meaning, strongest(&direction.words))
-        });
-        let (meanings, words): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-        let mut smooth = Self { width: self.width, meanings: meanings.concat(), words, terms: self.terms };
-        for card in 0..smooth.len() {
-            smooth.unit(card);
+    /// The same cards with these directions.
+    pub(crate) fn redirected(&self, directions: Vec<(Vec<f32>, Weights)>) -> Self {
+        let (meanings, words): (Vec<_>, Vec<_>) = directions.into_iter().unzip();
+        let mut vectors = Self { width: self.width, meanings: meanings.concat(), words, terms: self.terms };
+        for card in 0..vectors.len() {
+            vectors.unit(card);
         }
-        smooth
+        vectors
     }
 
     /// The sums of the heaps.
@@ -213,7 +203,7 @@ impl Direction {
 }
 
 /// The strongest words, by number.
-fn strongest(words: &[f32]) -> Weights {
+pub(crate) fn strongest(words: &[f32]) -> Weights {
     let mut kept: Weights = (0..).zip(words.iter().copied()).filter(|&(_, weight)| weight != 0.0).collect();
     if kept.len() > WORDS_MAX {
         kept.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
