@@ -1,6 +1,6 @@
 import type { Live } from './live.svelte';
 import { Line } from './line';
-import { asWaiting, Post } from './post.svelte';
+import { Post } from './post.svelte';
 import { Drawer, seats, type Seat } from './store';
 
 /** A letter that lies on top for this long is sent by nobody: its page is closed, asleep or cut off. */
@@ -63,7 +63,7 @@ class Errand {
     this.#done = done;
     this.#post = new Post(new Drawer(seat.forum, seat.who), () => this.#reread());
     this.#deaf = this.#post.listen();
-    this.#line = new Line(seat, this.#post.waiting.map(asWaiting), (output) => {
+    this.#line = new Line(seat, this.#post.waiting, (output) => {
       if ('send' in output && 'command' in output.send) this.#post.send(output.send.command.id);
       else if ('done' in output) this.#post.remove(output.done.id);
       else if ('refused' in output) this.#post.refuse(output.refused.id, output.refused.refusal);

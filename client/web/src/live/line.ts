@@ -1,6 +1,6 @@
 import type { ForumId, Token } from '../protocol';
 import { clock } from './clock';
-import { Session, type Input, type Output, type Waiting } from './session';
+import { Session, type Input, type Kept, type Output } from './session';
 import { Socket, socketAddress } from './socket';
 
 /** A session on a socket: with an ear for it, the clock that it needs, and its outputs carried out in order. */
@@ -12,7 +12,7 @@ export class Line {
 
   constructor(
     { forum, token }: { forum: ForumId; token: Token },
-    outbox: readonly Waiting[],
+    outbox: readonly Kept[],
     told: (output: Output) => void,
   ) {
     this.session = new Session(forum, token, outbox, -new Date().getTimezoneOffset());

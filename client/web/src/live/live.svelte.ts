@@ -29,7 +29,7 @@ import { newId } from './ids';
 import { Line } from './line';
 import { Mine } from './mine.svelte';
 import { outside } from './outside.svelte';
-import { asWaiting, Post } from './post.svelte';
+import { Post } from './post.svelte';
 import { Record, type AxisRecord, type GroupRecord } from './record.svelte';
 import { Replica } from './replica.svelte';
 import type { Output } from './session';
@@ -40,12 +40,6 @@ import { Drawer, type Seat } from './store';
 import { tab } from './tab';
 
 export type Outcome = { done: true } | { refused: Refusal };
-
-/** A command without an answer: kept on this device, or already on its way. */
-export interface WaitingCommand {
-  order: Order;
-  state: 'kept' | 'sent';
-}
 
 /** Why a screen does not come back by itself. */
 export type Reason = 'not_allowed' | 'version' | 'too_many_screens' | 'fault';
@@ -97,8 +91,8 @@ export class Live {
   reason: Reason | undefined = $state();
   /** When this screen last heard everything, milliseconds of the server's clock; nothing: not yet. */
   heardAt: number | undefined = $state();
-  /** Commands without an answer, oldest first. */
-  readonly waiting: readonly WaitingCommand[] = $derived.by(() =>
+  /** Commands without an answer, oldest first: kept on this device, or already on their way. */
+  readonly waiting: readonly { order: Order; state: 'kept' | 'sent' }[] = $derived.by(() =>
     this.post.waiting.map(({ order, sent }) => ({ order, state: sent ? 'sent' : 'kept' })),
   );
 
@@ -234,7 +228,7 @@ export class Live {
     this.post = new Post(this.drawer, () => this.#reread());
     // What other pages wrote, they send: unless they sleep, see `adopt`.
     const own = this.post.waiting.filter((letter) => letter.tab === tab.id);
-    this.#line = new Line(seat, own.map(asWaiting), (output) => this.#carryOut(output));
+    this.#line = new Line(seat, own, (output) => this.#carryOut(output));
   }
 
   /** Shows what was seen last on this device, and connects. */

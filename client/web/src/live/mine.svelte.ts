@@ -1,12 +1,11 @@
 import type { AxisId, Can, ContributionId, Me, Order, TopicId } from '../protocol';
 import type { Replica } from './replica.svelte';
 import { contributions, type Contribution } from './shown';
-import type { WaitingCommand } from './live.svelte';
 
 /** What concerns only this person, with what they asked for and the server has not answered yet. */
 export class Mine {
   #replica: Replica;
-  #waiting: () => readonly WaitingCommand[];
+  #waiting: () => readonly { order: Order }[];
   readonly contributions: readonly Contribution[] = $derived.by(() => contributions(this.#replica));
   readonly interests: ReadonlySet<TopicId> = $derived.by(() =>
     this.#with(this.#replica.all('interest').keys(), (order) =>
@@ -25,7 +24,7 @@ export class Mine {
   });
   readonly dotsSpent: number = $derived.by(() => [...this.dots.values()].reduce((sum, dots) => sum + dots, 0));
 
-  constructor(replica: Replica, waiting: () => readonly WaitingCommand[]) {
+  constructor(replica: Replica, waiting: () => readonly { order: Order }[]) {
     this.#replica = replica;
     this.#waiting = waiting;
   }

@@ -1,5 +1,4 @@
 import type { CommandId, Order, Refusal } from '../protocol';
-import type { Waiting } from './session';
 import type { Drawer } from './store';
 
 /** What somebody asked for, as this device keeps it until it is done or put away. */
@@ -12,9 +11,6 @@ export interface Letter {
   /** Why it was not done. It stays until the person has decided what becomes of it. */
   refusal?: Refusal;
 }
-
-/** As a session takes it in. */
-export const asWaiting = ({ order, sent = false }: Letter): Waiting => ({ order, sent });
 
 const OUT = 'out:';
 const LAST = 'last';

@@ -75,11 +75,14 @@ interface Followed {
   askAt: number | undefined;
 }
 
-/** A command without an answer yet. */
-export interface Waiting {
+/** A command without an answer, as an earlier session left it. */
+export interface Kept {
   order: Order;
   /** It may have reached the server; before, it can be taken back without a trace. */
-  sent: boolean;
+  sent?: boolean;
+}
+
+interface Waiting extends Required<Kept> {
   /** The connection on which it was asked for. */
   connection?: number;
 }
@@ -109,15 +112,15 @@ export class Session {
   #done: Position | undefined;
 
   /** Commands of an earlier page go first; `ahead`: minutes that this device’s own clock is ahead of UTC. */
-  constructor(forum: ForumId, token: Token, outbox: readonly Waiting[] = [], ahead?: number) {
+  constructor(forum: ForumId, token: Token, outbox: readonly Kept[] = [], ahead?: number) {
     this.#clock = ahead === undefined ? {} : { ahead };
     this.forum = forum;
     this.token = token;
-    this.#outbox = [...outbox];
+    this.#outbox = outbox.map(({ order, sent = false }) => ({ order, sent }));
   }
 
   /** Commands without an answer, oldest first. */
-  get outbox(): readonly Waiting[] {
+  get outbox(): readonly Kept[] {
     return this.#outbox;
   }
 
