@@ -8,9 +8,11 @@
 mod body;
 mod check;
 mod journal;
+mod links;
 mod mark;
 mod read;
 mod reading;
+mod rows;
 mod schema;
 mod seal;
 mod writer;
@@ -28,7 +30,8 @@ use forum::entry::{Commit, Salt};
 use journal::Journal;
 use mark::{Mark, Marker};
 use protocol::{ForumId, HashHead};
-use read::{From, Rows};
+use read::Beginning;
+use rows::Rows;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -239,7 +242,7 @@ impl Log {
     /// # Errors
     /// [`LogError::NoForum`], or what is wrong with the file.
     pub async fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
-        self.stored(forum, From::Checkpoint).await
+        self.stored(forum, Beginning::Checkpoint).await
     }
 
     /// Like [`Log::read`], with all commits and without a checkpoint.
@@ -247,10 +250,10 @@ impl Log {
     /// # Errors
     /// As [`Log::read`].
     pub async fn read_from_start(&self, forum: ForumId) -> Result<Stored, LogError> {
-        self.stored(forum, From::Start).await
+        self.stored(forum, Beginning::FirstCommit).await
     }
 
-    async fn stored(&self, forum: ForumId, from: From) -> Result<Stored, LogError> {
+    async fn stored(&self, forum: ForumId, from: Beginning) -> Result<Stored, LogError> {
         let mut rows = self.ask(move |connection| Rows::begin(connection, forum)).await?;
         while rows.is_more() {
             rows = self
@@ -292,7 +295,7 @@ impl Log {
     /// # Errors
     /// What is wrong with the file.
     pub async fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
-        Ok(readable(self.ask(read::forums).await?))
+        Ok(readable(self.ask(rows::forums).await?))
     }
 
     /// Destroys the key of a forum's dots: from here on nobody can tell whose they were.

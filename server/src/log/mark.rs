@@ -118,7 +118,7 @@ pub(super) struct Marker {
 impl Marker {
     /// Raises the mark to all that the log holds.
     pub(super) fn new(mut mark: Mark, connection: &Connection) -> Result<Self, LogError> {
-        for forum in readable(super::read::forums(connection)?) {
+        for forum in readable(super::rows::forums(connection)?) {
             mark.heights.insert(forum.id, Head::of(connection, forum.id)?.into());
         }
         let mut marker = Self { mark, file: None, lines: 0, unsynced: None };

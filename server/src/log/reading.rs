@@ -2,7 +2,8 @@
 
 use super::check::{self, CheckReport};
 use super::mark::Mark;
-use super::read::{self, From, Rows, Stored};
+use super::read::{Beginning, Stored};
+use super::rows::{self, Rows};
 use super::{ForumRow, LogError, readable, schema};
 use jiff::Timestamp;
 use protocol::ForumId;
@@ -74,7 +75,7 @@ impl Reading {
     /// # Errors
     /// What is wrong with the file.
     pub fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
-        Ok(readable(read::forums(&self.connection)?))
+        Ok(readable(rows::forums(&self.connection)?))
     }
 
     /// All of a forum that is needed to go on with it.
@@ -82,6 +83,6 @@ impl Reading {
     /// # Errors
     /// [`LogError::NoForum`], or what is wrong with the file.
     pub fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
-        Rows::whole(&self.connection, forum)?.stored(From::Checkpoint)
+        Rows::whole(&self.connection, forum)?.stored(Beginning::Checkpoint)
     }
 }
