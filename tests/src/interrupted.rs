@@ -51,11 +51,21 @@ pub fn interrupted(
             [seq] => wrong.push(format!("acknowledged in {}, found in {seq}: {line}", ack["seq"])),
             // Wishes and supports that stood already were done without an effect.
             [] if ["interest", "support", "enter"].contains(&plan::word(line)) => {}
-            [] => wrong.push(format!("lost: {line}")),
+            [] => wrong.push(format!("lost: {line}, {} in its place", stands(&log, &ack["seq"]))),
             _ => wrong.push(format!("{} times: {line}", found.len())),
         }
     }
     wrong
+}
+
+/// What the log holds where something was acknowledged.
+fn stands(log: &Connection, seq: &serde_json::Value) -> String {
+    let body = log.query_row(
+        "SELECT at || ' ' || substr(body, 1, 200) FROM commits WHERE seq = ?1",
+        [seq.as_u64()],
+        |row| row.get::<_, String>(0),
+    );
+    body.map_or_else(|error| format!("{error} stands"), |body| format!("{seq} holds {body}"))
 }
 
 /// Waits until this many acknowledgements have come.

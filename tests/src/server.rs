@@ -100,6 +100,25 @@ impl Server {
         assert!(sent.is_ok_and(|status| status.success()), "the server runs");
     }
 
+    /// Stops all of its threads where they are (Linux). One that waits for the disk still does, but will not
+    /// hear what the disk answers.
+    pub fn halt(&self) {
+        self.signal("STOP");
+        while !self.is_halted() {
+            std::thread::yield_now();
+        }
+    }
+
+    fn is_halted(&self) -> bool {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.process.id())).expect("the server runs");
+        tasks.filter_map(Result::ok).all(|task| {
+            let stat = std::fs::read_to_string(task.path().join("stat")).unwrap_or_default();
+            // The state stands after the name, which is in brackets.
+            let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+            matches!(state, Some('T' | 'D'))
+        })
+    }
+
     /// Waits for the end of the process.
     pub fn ended(&mut self) -> ExitStatus {
         self.process.wait().expect("a process ends")
