@@ -76,6 +76,9 @@ pub const SUPPORTS_MAX: usize = 2_000;
 /// counts here. The most seen in a day is 298; at the allowed rate it is reached after a quarter of an hour,
 /// and takes 6 MB. One's own words can be taken back all the same.
 pub const COMMANDS_PER_PERSON_MAX: u32 = 20_000;
+/// Changes of one ballot, which the log keeps until the vote is closed for good: counted apart, for nothing
+/// says whose ballot it is.
+pub const BALLOT_CHANGES_MAX: u32 = 1_000;
 /// Places of a space; a hint, never a gate.
 pub const PLACES_MAX: u32 = 100_000;
 /// Dots a person may get at most.

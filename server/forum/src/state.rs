@@ -18,8 +18,8 @@ use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
 use protocol::{
-    AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
-    TextId, TopicId,
+    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
+    TopicId,
 };
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -36,8 +36,8 @@ struct Checkpoint<Held> {
     state: Held,
 }
 
-/// A forum. Serialised it is a checkpoint: texts, commands done and the dot key stand elsewhere in
-/// the log and are handed in again ([`State::texts`], [`State::remember`], [`State::set_dot_key`]).
+/// A forum. Serialised it is a checkpoint: texts and the dot key stand elsewhere in the log and are
+/// handed in again ([`State::texts`], [`State::set_dot_key`]).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct State {
     pub(crate) id: ForumId,
@@ -86,6 +86,9 @@ pub struct State {
     pub(crate) axes: BTreeMap<AxisId, Axis>,
     pub(crate) axes_made: u32,
     pub(crate) ballots: Ballots,
+    /// How often each ballot was changed.
+    #[serde(default)]
+    pub(crate) ballot_changes: BTreeMap<Ballot, u32>,
     /// The texts of the [`Mark`](crate::event::Mark)s that ballots are made of.
     #[serde(default)]
     pub(crate) marks: Vec<TextId>,
@@ -101,8 +104,6 @@ pub struct State {
     /// Every text that has not been erased. Fill it when a checkpoint is loaded.
     #[serde(skip)]
     pub texts: BTreeMap<TextId, String>,
-    #[serde(skip)]
-    pub(crate) done: BTreeMap<CommandId, u64>,
     /// What nobody lived through, oldest first.
     #[serde(skip)]
     pub(crate) skips: Vec<Skip>,
@@ -297,12 +298,12 @@ impl Default for State {
             axes: BTreeMap::new(),
             axes_made: 0,
             ballots: Ballots::new(),
+            ballot_changes: BTreeMap::new(),
             marks: Vec::new(),
             tally: None,
             changed: BTreeMap::new(),
             next_text: 1,
             texts: BTreeMap::new(),
-            done: BTreeMap::new(),
             skips: Vec::new(),
             dot_key: None,
             voters: BTreeMap::new(),
@@ -361,16 +362,6 @@ impl State {
     pub(crate) fn lived(&self, at: Timestamp, now: Timestamp) -> SignedDuration {
         let skips = self.skips.iter().filter(|skip| skip.at >= at);
         skips.fold(now.duration_since(at), |lived, skip| lived.saturating_sub(skip.by))
-    }
-
-    /// Notes that this command was done at this position.
-    pub fn remember(&mut self, command: CommandId, seq: u64) {
-        self.done.insert(command, seq);
-    }
-
-    /// The position at which this command was done.
-    pub fn done(&self, command: &CommandId) -> Option<u64> {
-        self.done.get(command).copied()
     }
 
     /// What a secret opens; nothing once its pass was revoked.

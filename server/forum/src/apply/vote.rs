@@ -23,6 +23,7 @@ impl State {
         self.tally = Some(Tally::from(sealed));
         self.finish_vote();
         self.ballots.clear();
+        self.ballot_changes.clear();
         self.marks.clear();
         self.recount(Audience::Facilitation, CountKey::Voters);
         self.set_vote(self.vote);
@@ -69,6 +70,7 @@ impl State {
         if placed.is_empty() {
             self.ballots.remove(ballot);
         }
+        *self.ballot_changes.entry(ballot.clone()).or_default() += 1;
         if let Some(person) = self.voters.get(ballot) {
             self.touch(Audience::Own(*person), Key::Dot(axis));
         }

@@ -8,6 +8,7 @@ use crate::tally::Tally;
 use protocol::Refusal;
 use protocol::command::Dot;
 use protocol::entity::VoteState;
+use protocol::limits::BALLOT_CHANGES_MAX;
 
 impl Draft<'_> {
     pub(super) fn open_vote(&mut self) -> Decided {
@@ -43,6 +44,9 @@ impl Draft<'_> {
             placed.into_iter().flatten().map(|(_, dots)| u32::from(*dots)).sum::<u32>() - u32::from(present);
         if dots > present && others + u32::from(dots) > u32::from(self.state.dots) {
             return Err(Refusal::NoDotLeft { dots: self.state.dots });
+        }
+        if self.state.ballot_changes.get(&ballot) >= Some(&BALLOT_CHANGES_MAX) {
+            return Err(Refusal::LimitReached { max: BALLOT_CHANGES_MAX });
         }
         let mark = serde_json::to_string(&Mark { ballot, axis, dots }).map_err(|_| Refusal::BadCommand {})?;
         let mark = self.store(mark);

@@ -404,6 +404,26 @@ const TABLE: &[Row] = &[
         },
         back: None,
     },
+    Row {
+        name: "changes of a ballot",
+        max: BALLOT_CHANGES_MAX as usize,
+        refusal: LIMIT,
+        prepare: |day| {
+            day.group(1);
+            for number in 0..2 {
+                day.write(0, number).unwrap();
+                day.axis(number).unwrap();
+                let (axis, contribution) = (id(b'a', number), id(b'k', number));
+                day.prepare(json!({"do": "attach", "axis": axis, "contribution": contribution}));
+            }
+            day.prepare(json!({"do": "open_vote"}));
+        },
+        one: |day, number| {
+            let dots = 1 - number % 2;
+            day.give(&person(0), json!({"do": "dot", "axis": id(b'a', 0), "dots": dots}))
+        },
+        back: None,
+    },
 ];
 
 #[test]
