@@ -3,6 +3,7 @@
 
 mod chain;
 mod clock;
+mod done;
 mod frame;
 mod hub;
 mod outlet;

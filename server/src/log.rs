@@ -29,7 +29,7 @@ use forum::SecretHash;
 use forum::entry::{Commit, Salt};
 use journal::Journal;
 use mark::{Mark, Marker};
-use protocol::{ForumId, HashHead};
+use protocol::{CommandId, ForumId, HashHead};
 use read::Beginning;
 use rows::Rows;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -264,6 +264,20 @@ impl Log {
                 .await?;
         }
         off_thread(move || rows.stored(from)).await
+    }
+
+    /// The commit in which a command was done.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn done_in(&self, forum: ForumId, command: CommandId) -> Result<Option<u64>, LogError> {
+        self.ask(move |connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT seq FROM commands WHERE forum = ?1 AND command = ?2")?;
+            let found = statement.query_row([forum.to_string(), command.to_string()], |row| row.get(0));
+            Ok(found.optional()?)
+        })
+        .await
     }
 
     /// Stores a forum's state after the commit `seq`, in place of the one before. It holds no text.

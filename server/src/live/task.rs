@@ -8,6 +8,7 @@ mod screens;
 
 use super::chain::Chain;
 use super::clock::Clock;
+use super::done::{Commands, Known};
 use super::hub::{Delivery, Hub, SocketId};
 use super::presence::Presence;
 use super::snapshot::{Encoding, Snapshots};
@@ -69,6 +70,7 @@ struct Task {
     sorter: Sorter,
     chain: Chain,
     state: State,
+    commands: Commands,
     /// The last commit, and when it was decided.
     seq: u64,
     clock: Clock,
@@ -102,7 +104,7 @@ impl Task {
     async fn load(log: Log, forum: ForumId, sorter: Sorter, hub: Hub) -> Result<Self, LogError> {
         let stored = log.read(forum).await?;
         let (state, seq) = (stored.state(), stored.seq());
-        let Stored { epoch, dot_key, checkpoint, at, heads, .. } = stored;
+        let Stored { epoch, dot_key, checkpoint, at, heads, done, .. } = stored;
         let outlived = dot_key.is_some() && state.is_vote_final();
         if outlived {
             // The process ended between the end of the vote and the end of its key.
@@ -113,6 +115,7 @@ impl Task {
             sorter,
             chain: Chain::new(epoch, heads),
             state,
+            commands: Commands::new(done),
             seq,
             clock: Clock::new(at),
             checkpoint_seq: checkpoint.filter(|_| !outlived).map_or(0, |checkpoint| checkpoint.seq),
@@ -213,7 +216,11 @@ impl Task {
                     None => continue,
                 },
             };
-            let outcome = self.decide(&caller, &order, at, &mut entries);
+            let outcome = match self.done_in(&order.id).await? {
+                Some(seq) if self.has_own_secret(&order.command) => Outcome::DoneIn(seq),
+                Some(_) => Outcome::Refused(Refusal::NotAllowed {}),
+                None => self.decide(&caller, &order, at, &mut entries),
+            };
             outcomes.push((from, order.id, outcome));
         }
         if !entries.is_empty() {
@@ -255,13 +262,16 @@ impl Task {
         Ok(())
     }
 
-    fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Outcome {
-        if let Some(seq) = self.state.done(&order.id) {
-            return match self.has_own_secret(&order.command) {
-                true => Outcome::DoneIn(seq),
-                false => Outcome::Refused(Refusal::NotAllowed {}),
-            };
+    /// The commit in which a command was done before.
+    async fn done_in(&self, command: &CommandId) -> Result<Option<u64>, LogError> {
+        match self.commands.find(command) {
+            Known::Never => Ok(None),
+            Known::In(seq) => Ok(Some(seq)),
+            Known::Perhaps => self.log.done_in(self.state.id(), *command).await,
         }
+    }
+
+    fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Outcome {
         match forum::decide(&self.state, caller, order, at) {
             Ok(entry) if !entry.events.is_empty() && self.is_of_another_history(order) => {
                 Outcome::Refused(Refusal::MovedOn {})
@@ -269,7 +279,7 @@ impl Task {
             Ok(entry) => {
                 if !entry.events.is_empty() {
                     self.state.apply(&entry, self.seq + 1, at);
-                    self.state.remember(order.id, self.seq + 1);
+                    self.commands.push(order.id, self.seq + 1);
                     entries.push(entry);
                 }
                 Outcome::Done

@@ -133,9 +133,6 @@ impl Stored {
         }
         // Those that the checkpoint needs did not come with the commits.
         state.texts.clone_from(&self.texts);
-        for (command, seq) in &self.done {
-            state.remember(*command, *seq);
-        }
         state.take_touched();
         state.take_counted();
         state

@@ -96,6 +96,8 @@ async fn what_was_appended_is_read_again_after_a_restart() {
     assert_eq!(stored.texts, BTreeMap::from([(TextId(1), "Un bus le samedi".to_owned())]));
     assert!(stored.done.contains(&(second.entries[0].command, 2)));
     assert_eq!(stored.done.len(), 2);
+    assert_eq!(log.done_in(id, second.entries[0].command).await.unwrap(), Some(2));
+    assert_eq!(log.done_in(id, CommandId(uuid::Uuid::nil())).await.unwrap(), None);
     assert_eq!(log.read_from_start(id).await.unwrap().commits.len(), 2);
     assert_eq!(log.forums().await.unwrap(), [ForumRow { id, code: "ABCDEF".to_owned() }]);
 

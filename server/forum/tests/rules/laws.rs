@@ -89,18 +89,6 @@ proptest! {
         }
         prop_assert_eq!(checkpoint(&back), checkpoint(&story.state));
     }
-
-    #[test]
-    fn a_command_that_was_done_is_known(day in day()) {
-        let mut story = morning();
-        day.iter().for_each(|roll| drop(story.go_on(roll)));
-        for commit in &story.commits {
-            for entry in &commit.entries {
-                prop_assert!(!entry.events.is_empty());
-                prop_assert!(story.state.done(&entry.command).is_some());
-            }
-        }
-    }
 }
 
 /// The table of the language lists exactly the events that each command can cause.

@@ -1,4 +1,4 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, hash};
+use crate::story::{AXES, DAY, GROUP, MARKET, check, hash};
 use forum::{Audience, Caller, Holder, audience, hash_recovery, may_see};
 use protocol::message::Role;
 use protocol::{AxisId, GroupId, ParticipantId, PassId, Scope};
@@ -191,13 +191,4 @@ fn everybody_sees_what_concerns_them() {
     }
     assert_eq!(audience(&person("cy"), Scope::Own), Some(own("cy")));
     assert_eq!(audience(&Caller::Owner, Scope::Own), None);
-}
-
-#[test]
-fn a_command_is_remembered_with_its_position() {
-    let mut story = Story::new();
-    let id = crate::story::command(1);
-    assert_eq!(story.state.done(&id), None);
-    story.state.remember(id, 7);
-    assert_eq!(story.state.done(&id), Some(7));
 }

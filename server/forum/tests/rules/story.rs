@@ -138,7 +138,6 @@ impl Story {
         }
         let seq = self.commits.len() as u64 + 1;
         self.state.apply(&entry, seq, self.now);
-        self.state.remember(entry.command, seq);
         self.screens.hear(&mut self.state);
         self.commits.push(Commit::new(seq, self.now, vec![entry], || vec![7; 16]));
     }
