@@ -1,7 +1,7 @@
 //! Why a command was not done: a code for programs with the fields that a screen needs for its
 //! sentence. Refusals are advice of the moment and are not remembered.
 
-use crate::{SlotId, SpaceId, Which};
+use crate::{ParticipantId, SlotId, SpaceId, Which};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -47,7 +47,7 @@ pub enum Refusal {
     LimitReached { max: u32 },
     /// The cell holds another group; `free` is the nearest free one.
     CellTaken { free: Option<Cell> },
-    /// The host already has a group in this slot; `"confirm":true` passes.
+    /// The host already has a group in this slot, which is at the same time; `"confirm":true` passes.
     HostBusy { slot: SlotId },
     /// A group of the topic has opened.
     TitleFixed {},
@@ -56,9 +56,9 @@ pub enum Refusal {
     /// The host has `max` topics already.
     TooManyTopics { max: u32 },
     /// Only the host decides.
-    NotHost { name: Option<String> },
+    NotHost { person: Option<ParticipantId> },
     /// Somebody present holds the pen.
-    PenTaken { name: String },
+    PenTaken { person: ParticipantId },
     /// Only members of the group may.
     NotMember {},
     /// The group has not opened yet.

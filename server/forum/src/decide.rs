@@ -247,7 +247,7 @@ impl<'a> Draft<'a> {
     }
 
     fn not_host(&self, hosts: &[ParticipantId]) -> Refusal {
-        Refusal::NotHost { name: hosts.first().map(|host| self.state.name(*host).to_owned()) }
+        Refusal::NotHost { person: hosts.first().copied() }
     }
 
     /// A host, or a facilitator.

@@ -15,6 +15,13 @@ pub struct Times {
     pub end: DateTime,
 }
 
+impl Times {
+    /// Whether nobody can be in both: one that begins when the other ends is after it.
+    pub(crate) fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
 /// Without a day a slot is on the forum's first date, whose day lasts until five in the morning; an end that is not
 /// after the start is the day after it.
 pub fn times(start: TimeOfDay, end: TimeOfDay, day: Option<Date>, first: Date) -> Times {

@@ -190,6 +190,7 @@ export class Live {
       const group = this.find.group(id);
       return group ? this.titleOf(group) : (this.find.topic(id)?.title ?? this.find.axis(id)?.name);
     },
+    person: (id) => this.#named(id).name || undefined,
   };
 
   /** Where the day stands; shown anew every ten seconds. */

@@ -1,4 +1,4 @@
-import type { Refusal, SlotId, SpaceId } from '../protocol';
+import type { ParticipantId, Refusal, SlotId, SpaceId } from '../protocol';
 
 /** What a sentence calls the things that a refusal names by their ids. */
 export interface Names {
@@ -9,6 +9,8 @@ export interface Names {
   thing(id: string): string | undefined;
   /** The sentence of a refusal inside another. */
   why(refusal: Refusal): string;
+  /** As on all screens: told apart from others of that name. */
+  person(id: ParticipantId): string | undefined;
 }
 
 /** One sentence of cause, one of way out, for every code: one that is missing does not compile. */

@@ -32,8 +32,9 @@ export const en: RefusalWords = {
   TITLE_FIXED: () => 'The group has started: the title no longer changes. Write a contribution instead.',
   HAS_CONTRIBUTIONS: () => 'The group has written: this cannot be taken back. You can close the group.',
   TOO_MANY_TOPICS: (r) => `You already host ${count(r.max, 'topic', 'topics')}. Withdraw one to propose another.`,
-  NOT_HOST: (r) => `${r.name ?? 'The person who proposed the topic'} decides about it. Please ask them.`,
-  PEN_TAKEN: (r) => `${r.name} holds the pen. Ask for it.`,
+  NOT_HOST: (r, names) =>
+    `${(r.person && names.person(r.person)) ?? 'The person who proposed the topic'} decides about it. Please ask them.`,
+  PEN_TAKEN: (r, names) => `${names.person(r.person) ?? 'Somebody else'} holds the pen. Ask them for it.`,
   NOT_MEMBER: () => 'You are not in this group. Join it to write.',
   GROUP_CLOSED: () => 'This group has finished. To write more, ask the topic’s host to open it again.',
   NOT_AUTHOR: () => 'These words are somebody else’s. Only they can change them.',

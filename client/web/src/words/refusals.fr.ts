@@ -34,8 +34,9 @@ export const fr: RefusalWords = {
   HAS_CONTRIBUTIONS: () => 'Le groupe a écrit : le sujet ne peut plus être retiré. Vous pouvez terminer le groupe.',
   TOO_MANY_TOPICS: (r) =>
     `Vous portez déjà ${count(r.max, 'sujet', 'sujets')}. Retirez-en un pour en proposer un autre.`,
-  NOT_HOST: (r) => `${r.name ?? 'La personne qui a proposé le sujet'} en décide. Demandez-lui.`,
-  PEN_TAKEN: (r) => `${r.name} tient la plume. Demandez-la-lui.`,
+  NOT_HOST: (r, names) =>
+    `${(r.person && names.person(r.person)) ?? 'La personne qui a proposé le sujet'} en décide. Demandez-lui.`,
+  PEN_TAKEN: (r, names) => `${names.person(r.person) ?? 'Une autre personne'} tient la plume. Demandez-la-lui.`,
   NOT_MEMBER: () => 'Vous n’êtes pas dans ce groupe. Rejoignez-le pour écrire.',
   GROUP_CLOSED: () => 'Ce groupe a terminé. Pour écrire encore, demandez à la personne qui porte le sujet de le rouvrir.',
   NOT_AUTHOR: () => 'Ces mots sont d’une autre personne. Elle seule peut les modifier.',

@@ -10,17 +10,17 @@ export const refusals = section(fr, () => import('./refusals.en'));
 export type Called = Omit<Names, 'why'>;
 
 /** Where no forum is at hand yet. */
-export const nameless: Called = { slot: () => undefined, space: () => undefined, thing: () => undefined };
+export const nameless: Called = { slot: () => undefined, space: () => undefined, person: () => undefined, thing: () => undefined };
 
 /** A refusal in words. A code of a newer server reads like a page that is too old. */
 export function sentence(refusal: Refusal, names: Called): string {
   const words = refusals();
   const say = (words[refusal.code] ?? words.UNKNOWN_COMMAND) as (refusal: Refusal, names: Names) => string;
-  const named = 'name' in refusal && refusal.name !== undefined ? { ...refusal, name: isolated(refusal.name) } : refusal;
   const shown = (name: string | undefined): string | undefined => name && isolated(name);
-  return say(named, {
+  return say(refusal, {
     slot: (id) => shown(names.slot(id)),
     space: (id) => shown(names.space(id)),
+    person: (id) => shown(names.person(id)),
     thing: (id) => shown(names.thing(id)),
     why: (refusal) => sentence(refusal, names),
   });

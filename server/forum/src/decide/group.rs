@@ -76,7 +76,7 @@ impl Draft<'_> {
         is_member(group, person)?;
         match group.scribe {
             Some(scribe) if scribe == person => {}
-            Some(scribe) => return Err(self.pen_taken(scribe)),
+            Some(scribe) => return Err(Refusal::PenTaken { person: scribe }),
             None => self.happened(PenTaken { group: id, person }),
         }
         Ok(())
@@ -89,7 +89,7 @@ impl Draft<'_> {
             is_member(group, self.person()?)?;
             match group.scribe {
                 Some(scribe) if self.is(scribe) => {}
-                Some(scribe) => return Err(self.pen_taken(scribe)),
+                Some(scribe) => return Err(Refusal::PenTaken { person: scribe }),
                 None => return Err(Refusal::NotAllowed {}),
             }
         }
@@ -98,10 +98,6 @@ impl Draft<'_> {
             self.happened(PenTaken { group: id, person: to });
         }
         Ok(())
-    }
-
-    fn pen_taken(&self, scribe: ParticipantId) -> Refusal {
-        Refusal::PenTaken { name: self.state.name(scribe).to_owned() }
     }
 
     pub(super) fn close(&mut self, &Close { group: id }: &Close) -> Decided {

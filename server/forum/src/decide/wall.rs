@@ -158,15 +158,20 @@ impl Draft<'_> {
         }
     }
 
-    /// None of these people hosts another group in this slot that has not closed.
+    /// None of these people hosts another group that has not closed in a slot at the same time.
     fn are_free(&self, hosts: &[ParticipantId], slot: SlotId, except: GroupId) -> Decided {
         let topics = hosts.iter().filter_map(|host| self.state.people.get(host)).flat_map(|host| &host.hosts);
         let groups = topics.filter_map(|topic| self.state.topics.get(topic)).flat_map(|topic| &topic.groups);
-        let busy =
-            groups.filter(|id| **id != except).filter_map(|id| self.state.groups.get(id)).any(|group| {
-                group.state != GroupState::Closed && group.cell.is_some_and(|cell| cell.slot == slot)
-            });
-        if busy { Err(Refusal::HostBusy { slot }) } else { Ok(()) }
+        let others = groups.filter(|id| **id != except).filter_map(|id| self.state.groups.get(id));
+        let slots = others.filter(|group| group.state != GroupState::Closed).filter_map(|group| group.cell);
+        let at = |id: SlotId| self.state.slots.get(&id).map(|slot| self.state.times(slot));
+        let times = at(slot);
+        let at_once =
+            |other: SlotId| other == slot || at(other).zip(times).is_some_and(|(a, b)| a.overlaps(b));
+        match slots.map(|cell| cell.slot).filter(|slot| at_once(*slot)).min_by_key(|slot| at(*slot)) {
+            Some(slot) => Err(Refusal::HostBusy { slot }),
+            None => Ok(()),
+        }
     }
 }
 

@@ -17,9 +17,9 @@ fn facilitators_name_axes_and_hosts_those_of_their_topics() {
         facilitator axis as=a2 name='' => EMPTY
         facilitator phase phase=priorities
         ana axis as=a2 name=Marchés => axis_created
-        cy axis as=a3 name=x => NOT_HOST name=-
+        cy axis as=a3 name=x => NOT_HOST person=-
         ana rename_axis axis=a2 name=x => NOT_ALLOWED
-        cy attach axis=a2 contribution=k1 => NOT_HOST name=Ana
+        cy attach axis=a2 contribution=k1 => NOT_HOST person=ana
         ana attach axis=a2 contribution=k1 => attached
         ana attach axis=a2 contribution=k1 => nothing
         ana detach axis=a2 contribution=k1 => detached

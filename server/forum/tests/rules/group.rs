@@ -13,7 +13,7 @@ fn groups_open_when_somebody_comes() {
         bo open group=g1 => group_opened
         bo open group=g1 => nothing
         see forum group:g1 => state=open
-        bo close group=g1 => NOT_HOST name=Ana
+        bo close group=g1 => NOT_HOST person=ana
         ana close group=g1 => group_closed
         bo open group=g1 => GROUP_CLOSED
     ",
@@ -78,8 +78,8 @@ fn one_person_holds_the_pen() {
         bo take_pen group=g1 => nothing
         see forum group:g1 => scribe=Bo
         cy enter group=g1
-        cy take_pen group=g1 => PEN_TAKEN name=Bo
-        cy hand_pen group=g1 to=cy => PEN_TAKEN name=Bo
+        cy take_pen group=g1 => PEN_TAKEN person=bo
+        cy hand_pen group=g1 to=cy => PEN_TAKEN person=bo
         ana hand_pen group=g1 to=cy => NOT_MEMBER
         bo hand_pen group=g1 to=ana => NOT_MEMBER
         bo hand_pen group=g1 to=cy => pen_taken
@@ -110,8 +110,8 @@ fn a_group_ends_when_its_people_say_so() {
     ",
         GROUP,
         "
-        bo close group=g1 => NOT_HOST name=Ana
-        bo post group=g1 => NOT_HOST name=Ana
+        bo close group=g1 => NOT_HOST person=ana
+        bo post group=g1 => NOT_HOST person=ana
         ana post group=g1 => group_posted
         ana post group=g1 => nothing
         see forum group:g1 => state=open posted=true
@@ -119,7 +119,7 @@ fn a_group_ends_when_its_people_say_so() {
         ana close group=g1 => group_closed
         ana close group=g1 => nothing
         see forum group:g1 => state=closed posted=true
-        bo reopen group=g1 => NOT_HOST name=Ana
+        bo reopen group=g1 => NOT_HOST person=ana
         ana reopen group=g1 => group_reopened
         see forum group:g1 => state=open posted=true
         facilitator close group=g1 => group_closed

@@ -170,7 +170,7 @@ fn one_that_is_refused_refuses_all_and_is_named() {
     let nobody = json!({"do": "attach_all", "axis": a1, "contributions": [2, 77]});
     assert_eq!(refused(&facilitator, nobody), one(json!(77), Refusal::NotFound {}));
     let not_host = json!({"do": "attach_all", "axis": a1, "contributions": [named("k2")]});
-    let ana = Refusal::NotHost { name: Some("Ana".to_owned()) };
+    let ana = Refusal::NotHost { person: Some(protocol::ParticipantId(named("ana"))) };
     assert_eq!(refused(&bo, not_host), one(json!(named("k2")), ana));
     let written = json!({"do": "unopen", "groups": [1]});
     assert_eq!(refused(&facilitator, written), one(json!(1), Refusal::HasContributions {}));

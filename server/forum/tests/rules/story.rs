@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ana propose as=t1 title='Un bus' => topic_proposed
-//! bo withdraw topic=t1             => NOT_HOST name=Ana
+//! bo withdraw topic=t1             => NOT_HOST person=ana
 //! see forum topic:t1               => title='Un bus' announced=false
 //! count forum topic:t1             => interested=0
 //! wait 31

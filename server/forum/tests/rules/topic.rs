@@ -51,8 +51,8 @@ fn a_title_changes_until_its_group_opens() {
         DAY,
         MARKET,
         "
-        bo edit_topic topic=t1 title=x => NOT_HOST name=Ana
-        facilitator edit_topic topic=t1 title=x => NOT_HOST name=Ana
+        bo edit_topic topic=t1 title=x => NOT_HOST person=ana
+        facilitator edit_topic topic=t1 title=x => NOT_HOST person=ana
         ana edit_topic topic=t9 title=x => NOT_FOUND
         ana edit_topic topic=t1 => nothing
         ana edit_topic topic=t1 title='Un bus le samedi' => nothing
@@ -63,7 +63,7 @@ fn a_title_changes_until_its_group_opens() {
         see forum topic:t1 => title='Un bus' question=-
         ana edit_topic topic=t1 title='' => EMPTY
         facilitator propose as=t2 title=Repas
-        bo edit_topic topic=t2 title=x => NOT_HOST name=-
+        bo edit_topic topic=t2 title=x => NOT_HOST person=-
         facilitator edit_topic topic=t2 title='Repas partagé' => topic_edited
         facilitator open group=g1
         ana edit_topic topic=t1 title=x => TITLE_FIXED
@@ -79,7 +79,7 @@ fn the_queue_is_said_aloud() {
         "
         bo propose as=t2 title=Train
         cy propose as=t3 title=Vélo
-        bo announce topic=t1 => NOT_HOST name=Ana
+        bo announce topic=t1 => NOT_HOST person=ana
         bo announce topic=t9 => NOT_FOUND
         bo reorder_queue topics=t3 => NOT_ALLOWED
         facilitator reorder_queue topics=t3,t9,t3 => queue_reordered
@@ -91,7 +91,7 @@ fn the_queue_is_said_aloud() {
         see forum topic:t3 => announced=true
         see forum queue => topics=[t1,t2]
         facilitator announce topic=t1 => topic_announced
-        ana leave_queue topic=t2 => NOT_HOST name=Bo
+        ana leave_queue topic=t2 => NOT_HOST person=bo
         bo leave_queue topic=t2 => queue_left
         bo leave_queue topic=t2 => nothing
         see forum queue => topics=[]
@@ -109,8 +109,8 @@ fn withdrawing_frees_the_cells() {
         "
         cy enter group=g1
         cy take_pen group=g1
-        bo withdraw topic=t1 => NOT_HOST name=Ana
-        facilitator withdraw topic=t1 => NOT_HOST name=Ana
+        bo withdraw topic=t1 => NOT_HOST person=ana
+        facilitator withdraw topic=t1 => NOT_HOST person=ana
         ana withdraw topic=t9 => NOT_FOUND
         ana withdraw topic=t1 => topic_withdrawn
         ana withdraw topic=t1 => nothing

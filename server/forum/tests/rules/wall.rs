@@ -62,7 +62,7 @@ fn what_is_used_is_not_removed() {
 fn a_host_places_a_topic_in_a_free_cell() {
     check(&[DAY, MARKET, "
         see forum group:g1 => number=1 topics=[t1] cell='{slot:s1 space:sp1}' state=planned posted=false scribe=-
-        bo place as=g2 topic=t1 slot=s2 space=sp1 => NOT_HOST name=Ana
+        bo place as=g2 topic=t1 slot=s2 space=sp1 => NOT_HOST person=ana
         ana place as=g1 topic=t1 slot=s2 space=sp1 => BAD_COMMAND
         ana place as=g2 topic=t9 slot=s2 space=sp1 => NOT_FOUND
         ana place as=g2 topic=t1 slot=s9 space=sp1 => NOT_FOUND
@@ -123,19 +123,46 @@ fn a_busy_host_may_confirm() {
 }
 
 #[test]
+fn a_host_is_busy_in_every_slot_at_the_same_time() {
+    check(&[
+        DAY,
+        MARKET,
+        "
+        facilitator add_slot as=long label='' start=09:30 end=12:00
+        facilitator add_slot as=after label='' start=11:00 end=12:00
+        facilitator add_slot as=other label='' start=09:00 end=12:00 day=2027-03-13
+        facilitator add_slot as=night label='' start=23:00 end=01:00
+        facilitator add_slot as=late label='' start=00:30 end=02:00
+        ana propose as=t2 title='Un café'
+        ana place as=g2 topic=t2 slot=long space=sp2 => HOST_BUSY slot=s1
+        ana place as=g2 topic=t2 slot=s2 space=sp2 => group_placed
+        ana move group=g2 slot=long space=sp2 => HOST_BUSY slot=s1
+        ana move group=g2 slot=other space=sp2 => group_moved
+        ana move group=g2 slot=after space=sp2 => group_moved
+        ana move group=g1 slot=long space=sp1 => HOST_BUSY slot=after
+        ana move group=g1 slot=night space=sp1 => group_moved
+        ana move group=g2 slot=late space=sp2 => HOST_BUSY slot=night
+        ana move group=g2 slot=late space=sp2 confirm=true => group_moved
+        bo propose as=t3 title='Une école'
+        bo place as=g3 topic=t3 slot=long space=sp1 => group_placed
+    ",
+    ]);
+}
+
+#[test]
 fn groups_move_and_leave_the_wall_until_they_close() {
     check(&[
         DAY,
         MARKET,
         "
-        bo move group=g1 slot=s1 space=sp2 => NOT_HOST name=Ana
+        bo move group=g1 slot=s1 space=sp2 => NOT_HOST person=ana
         ana move group=g9 slot=s1 space=sp2 => NOT_FOUND
         ana move group=g1 slot=s1 space=sp1 => nothing
         ana move group=g1 slot=s1 space=sp9 => NOT_FOUND
         ana move group=g1 slot=s1 space=sp2 => group_moved
         see forum group:g1 => cell='{slot:s1 space:sp2}'
         bo enter group=g1
-        bo unplace group=g1 => NOT_HOST name=Ana
+        bo unplace group=g1 => NOT_HOST person=ana
         ana unplace group=g1 => group_unplaced
         ana unplace group=g1 => nothing
         see forum group:g1 => gone

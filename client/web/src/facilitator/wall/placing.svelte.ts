@@ -1,4 +1,4 @@
-import type { Cell, Command, Refusal } from '../../protocol';
+import type { Cell, Command, Refusal, SlotId } from '../../protocol';
 import type { Group, Topic } from '../../live/shown';
 import { newId } from '../../live/ids';
 import type { Acts } from '../acts.svelte';
@@ -12,7 +12,8 @@ export interface Board {
 
 /** A placing that the room should look at before it is done. */
 export type Doubt =
-  | { doubt: 'host_busy'; sheet: Sheet; cell: Cell }
+  /** The host has a group in `slot`, which is at the same time. */
+  | { doubt: 'host_busy'; sheet: Sheet; cell: Cell; slot: SlotId }
   | { doubt: 'taken'; sheet: Sheet; free: Cell | undefined };
 
 /**
@@ -115,7 +116,7 @@ export class Placing {
   }
 
   #refused(refusal: Refusal, sheet: Sheet, cell: Cell): void {
-    if (refusal.code === 'HOST_BUSY') this.doubt = { doubt: 'host_busy', sheet, cell };
+    if (refusal.code === 'HOST_BUSY') this.doubt = { doubt: 'host_busy', sheet, cell, slot: refusal.slot };
     else if (refusal.code === 'CELL_TAKEN') this.doubt = { doubt: 'taken', sheet, free: refusal.free };
     else this.#acts.report(refusal);
   }

@@ -61,7 +61,7 @@ test('a busy host is a question, and yes places all the same', async () => {
   );
   placing.pick({ topic: 't1' });
   expect(await placing.place(here)).toBe(false);
-  expect(placing.doubt).toMatchObject({ doubt: 'host_busy' });
+  expect(placing.doubt).toMatchObject({ doubt: 'host_busy', slot: 's1' });
   expect(await placing.settle()).toBe(true);
   expect(given.at(-1)).toMatchObject({ do: 'place', confirm: true });
   expect(placing.doubt).toBeUndefined();
