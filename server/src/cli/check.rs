@@ -1,0 +1,26 @@
+//! `bourdon check`.
+
+use super::DataFolder;
+use clap::Args;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    folder: DataFolder,
+}
+
+impl Check {
+    pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
+        let report = server::check::check(&self.folder.data).await?;
+        let mut out = io::stdout().lock();
+        for problem in &report.problems {
+            writeln!(out, "{problem}")?;
+        }
+        let sound = report.problems.is_empty();
+        let verdict = if sound { "sound" } else { "not sound" };
+        writeln!(out, "{verdict}: forums {}, commits {}", report.forums, report.commits)?;
+        Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
