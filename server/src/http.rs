@@ -2,6 +2,7 @@
 //! inside of a forum goes over the socket.
 
 pub mod accept;
+mod access;
 mod admin;
 mod answer;
 mod doors;
@@ -28,8 +29,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
 use axum::http::header::{
-    AUTHORIZATION, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, ORIGIN,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::uri::Authority;
@@ -42,7 +43,6 @@ use guesses::{Guesses, Visitor};
 use protocol::Refusal;
 use protocol::http::{DEVICE, HttpRefused};
 use protocol::limits::{ANSWERS_MAX, BODY_BYTES_MAX};
-use protocol::secret::Token;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
@@ -229,24 +229,6 @@ impl From<LogError> for Refused {
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         (self.0, axum::Json(HttpRefused { refused: self.1 })).into_response()
-    }
-}
-
-/// The token of `Authorization: Bearer TOKEN`.
-pub(crate) struct Bearer(pub(crate) Token);
-
-impl<S: Sync> FromRequestParts<S> for Bearer {
-    type Rejection = Refused;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
-        parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.strip_prefix("Bearer "))
-            .and_then(|digits| Token::try_from(digits.to_owned()).ok())
-            .map(Self)
-            .ok_or(Refused(StatusCode::UNAUTHORIZED, Refusal::NotAllowed {}))
     }
 }
 

@@ -1,16 +1,16 @@
 //! What the owner of the server does, and what facilitators take away.
 
 use super::accept::Peer;
+use super::access::{Bearer, facilitated, is_key_here, must_be_key_here, must_be_owner};
 use super::answer::AnswerBody;
-use super::{App, Bearer, Read, Refused};
-use crate::live::Live;
+use super::{App, Read, Refused};
 use crate::log::CheckReport;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::{Extension, Json};
-use forum::{Caller, hash_token};
+use forum::hash_token;
 use protocol::http::{CreateForum, Created, Exchange, ForumSummary, Server};
 use protocol::message::Role;
 use protocol::secret::Token;
@@ -32,9 +32,7 @@ pub(super) async fn forums(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
 ) -> Result<Json<Vec<ForumSummary>>, Refused> {
-    if !app.forums.is_owner(&token) {
-        return Err(Refused::not_allowed());
-    }
+    must_be_owner(&app, &token)?;
     let mut summaries = Vec::new();
     for live in app.forums.all().await {
         summaries.push(live.summary().await?);
@@ -48,9 +46,7 @@ pub(super) async fn create(
     Bearer(token): Bearer,
     Read(body): Read<CreateForum>,
 ) -> Result<(StatusCode, Json<Created>), Refused> {
-    if !app.forums.is_owner(&token) {
-        return Err(Refused::not_allowed());
-    }
+    must_be_owner(&app, &token)?;
     let created = app.forums.create(body).await?;
     Ok((StatusCode::CREATED, Json(created)))
 }
@@ -68,7 +64,7 @@ pub(super) async fn export(
     Path(forum): Path<String>,
     Bearer(token): Bearer,
 ) -> Result<([(HeaderName, HeaderValue); 2], Body), Refused> {
-    let live = allowed(&app, &peer, &forum, &token).await?;
+    let live = facilitated(&app, &peer, &forum, &token).await?;
     let whole = is_key_here(&app, &peer, &token)
         || live.role(&token, app.forums.is_owner(&token)).await == Some(Role::Facilitator);
     let share = app.answers.take(hash_token(&token)).ok_or_else(Refused::too_many_answers)?;
@@ -87,36 +83,13 @@ pub(super) async fn export(
     Ok((headers, Body::new(AnswerBody::whole(json.into(), share))))
 }
 
-/// The forum, for its facilitators and the owner.
-pub(super) async fn allowed(app: &App, peer: &Peer, forum: &str, token: &Token) -> Result<Live, Refused> {
-    if is_key_here(app, peer, token) {
-        let id = forum.parse().ok().or_else(|| app.forums.id_of(forum)).ok_or_else(Refused::not_found)?;
-        return app.forums.by_id(id).await?.ok_or_else(Refused::not_found);
-    }
-    let id = forum.parse().map_err(|_| Refused::not_found())?;
-    let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_allowed)?;
-    match live.caller(token, app.forums.is_owner(token)).await {
-        Some(Caller::Owner | Caller::Facilitator(_)) => Ok(live),
-        Some(
-            Caller::Newcomer
-            | Caller::Projector(_)
-            | Caller::Participant(_)
-            | Caller::Voter(_)
-            | Caller::Unnamed,
-        )
-        | None => Err(Refused::not_allowed()),
-    }
-}
-
 /// Whether this log is sound, for the owner key on this machine.
 pub(super) async fn check(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Bearer(token): Bearer,
 ) -> Result<Json<CheckReport>, Refused> {
-    if !is_key_here(&app, &peer, &token) {
-        return Err(Refused::not_allowed());
-    }
+    must_be_key_here(&app, &peer, &token)?;
     Ok(Json(app.forums.log().check().await?))
 }
 
@@ -126,9 +99,7 @@ pub(super) async fn backup(
     Extension(peer): Extension<Peer>,
     Bearer(token): Bearer,
 ) -> Result<Vec<u8>, Refused> {
-    if !is_key_here(&app, &peer, &token) {
-        return Err(Refused::not_allowed());
-    }
+    must_be_key_here(&app, &peer, &token)?;
     Ok(app.forums.log().backup().await?)
 }
 
@@ -142,9 +113,4 @@ pub(super) async fn prove(
         return Err(Refused::not_allowed());
     }
     Ok(app.key.proof(&String::from(challenge), peer.local()).digits())
-}
-
-/// The owner key itself, and the request comes from this machine: the command line.
-fn is_key_here(app: &App, peer: &Peer, token: &Token) -> bool {
-    peer.is_here() && app.key.is(token)
 }

@@ -1,9 +1,9 @@
 //! QR codes: of a forum's address, and of texts that must not stand in an address.
 
 use super::accept::Peer;
-use super::admin::allowed;
+use super::access::{Bearer, facilitated};
 use super::pages::has;
-use super::{App, Bearer, Read, Refused};
+use super::{App, Read, Refused};
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -68,7 +68,7 @@ pub(super) async fn text(
     Bearer(token): Bearer,
     Read(body): Read<Text>,
 ) -> Result<Response, Refused> {
-    allowed(&app, &peer, &forum, &token).await?;
+    facilitated(&app, &peer, &forum, &token).await?;
     if body.text.is_empty() {
         return Err(Refusal::Empty {}.into());
     }

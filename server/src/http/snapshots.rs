@@ -1,8 +1,9 @@
 //! Snapshots: all of a scope, compressed once for all who ask within a moment.
 
+use super::access::Bearer;
 use super::answer::AnswerBody;
 use super::pages::takes_gzip;
-use super::{App, Bearer, Refused};
+use super::{App, Refused};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;

@@ -1,8 +1,8 @@
 //! How contributions could be sorted, for facilitators. Asking changes nothing.
 
 use super::accept::Peer;
-use super::admin::allowed;
-use super::{App, Bearer, Refused};
+use super::access::{Bearer, facilitated};
+use super::{App, Refused};
 use crate::sorter::Ask;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -52,7 +52,7 @@ pub(super) async fn split(
 }
 
 async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> Result<Ask, Refused> {
-    let live = allowed(app, peer, forum, token).await?;
+    let live = facilitated(app, peer, forum, token).await?;
     let (forum, sorting, seq) = live.sorting().await?;
     let ask = Ask { forum, sorting, seq, heaps: wish.heaps };
     match wish.at {
