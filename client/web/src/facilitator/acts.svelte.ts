@@ -8,7 +8,8 @@ export interface Giver {
 /** Something done that can be taken back. */
 export interface Offer {
   text: string;
-  undo: readonly Command[];
+  /** What takes it back; said at that moment where it depends on what came in between. */
+  undo: readonly Command[] | (() => readonly Command[]);
 }
 
 const STEPS_MAX = 20;
@@ -59,7 +60,7 @@ export class Acts {
   }
 
   /** Offers to take back what was just done. */
-  offer(text: string, undo: readonly Command[]): void {
+  offer(text: string, undo: Offer['undo']): void {
     const offer = { text, undo };
     this.offered = offer;
     this.#steps = [...this.#steps, offer].slice(-STEPS_MAX);
@@ -70,7 +71,8 @@ export class Acts {
     const last = this.#steps.pop();
     if (!last) return undefined;
     if (this.offered === last) this.offered = undefined;
-    return (await this.do(last.undo)) ? last : undefined;
+    const undo = typeof last.undo === 'function' ? last.undo() : last.undo;
+    return (await this.do(undo)) ? last : undefined;
   }
 
   /** The undo line has had its time; the step can still be taken back by the keyboard. */

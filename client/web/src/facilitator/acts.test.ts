@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command, Refusal } from '../protocol';
 import { Acts } from './acts.svelte';
+import { closeGroups, openGroups } from './groups/acts';
 
 function room(refuse: (command: Command) => Refusal | undefined = () => undefined) {
   const given: Command[] = [];
@@ -32,4 +33,20 @@ test('what is refused stops the rest, is reported and offers no way back', async
   expect(given).toHaveLength(2);
   expect(acts.trouble).toEqual({ code: 'NOT_ALLOWED' });
   expect(acts.offered).toBeUndefined();
+});
+
+test('a round that was opened or ended at once goes back at once', async () => {
+  const { given, acts } = room();
+  const groups = [{ id: 'g1' }, { id: 'g2' }];
+  await openGroups(acts, groups);
+  await closeGroups(acts, groups);
+  await acts.undo();
+  await acts.undo();
+  const all = ['g1', 'g2'];
+  expect(given).toEqual([
+    { do: 'open_all', groups: all },
+    { do: 'close_all', groups: all },
+    { do: 'reopen_all', groups: all },
+    { do: 'unopen', groups: all },
+  ]);
 });

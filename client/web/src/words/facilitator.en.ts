@@ -312,7 +312,9 @@ export const en = {
     openThis: (title: string) => `Open: ${title}`,
     openAll: (n: number) => `Open the ${number(n)} groups`,
     close: 'Finish the group',
-    closed: 'Group finished, report posted.',
+    closeAll: (n: number) => `Finish the ${number(n)} groups`,
+    closed: (n: number) =>
+      form(n, { one: 'Group finished, report posted.', other: `${number(n)} groups finished, reports posted.` }),
     reopen: 'Reopen the group',
     reopened: 'Group reopened.',
     post: 'Post the report',

@@ -311,7 +311,9 @@ export const fr = {
     openThis: (title: string) => `Ouvrir : ${title}`,
     openAll: (n: number) => `Ouvrir les ${number(n)} groupes`,
     close: 'Terminer le groupe',
-    closed: 'Groupe terminé, compte rendu affiché.',
+    closeAll: (n: number) => `Terminer les ${number(n)} groupes`,
+    closed: (n: number) =>
+      form(n, { one: 'Groupe terminé, compte rendu affiché.', other: `${number(n)} groupes terminés, comptes rendus affichés.` }),
     reopen: 'Rouvrir le groupe',
     reopened: 'Groupe rouvert.',
     post: 'Afficher le compte rendu',

@@ -4,7 +4,7 @@ import type { Axis, AxisId, Command, ContributionId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
 import type { Table } from './axes';
-import { attaching, detaching, lettingGo } from './suggestion';
+import { attaching, detaching, lettingGo, pinning, standing } from './suggestion';
 
 /** Where picked contributions lie: under an axis, or among those to place. */
 export type From = AxisId | undefined;
@@ -83,24 +83,18 @@ export class Sorting {
   async place(axis: Axis, keep = false): Promise<boolean> {
     const from = this.from;
     const held = this.#held();
-    const ids = held.filter(({ axes }) => !axes.includes(axis.id)).map(({ id }) => id);
-    const moves = from !== undefined && from !== axis.id && !keep;
-    if (from === axis.id || this.picked.size === 0) return false;
-    const left = moves ? held.map(({ id }) => id) : [];
-    const done = await this.#do(
-      [
-        ...ids.map((contribution): Command => ({ do: 'attach', axis: axis.id, contribution })),
-        ...left.map((contribution): Command => ({ do: 'detach', axis: from as AxisId, contribution })),
+    if (from === axis.id || held.length === 0) return false;
+    const came = held.filter(({ axes }) => !axes.includes(axis.id));
+    const left = (change: typeof attaching, of: readonly Contribution[]): Command[] =>
+      from === undefined || keep ? [] : change(from, of);
+    const done = await this.#do([...attaching(axis.id, came), ...left(detaching, held)], {
+      text: this.#words().placed(held.length, axis.name),
+      undo: () => [
+        ...left(attaching, this.#standing(held)),
+        ...detaching(axis.id, this.#standing(came)),
+        ...lettingGo(this.#standing(held)),
       ],
-      {
-        text: this.#words().placed(this.picked.size, axis.name),
-        undo: [
-          ...left.map((contribution): Command => ({ do: 'attach', axis: from as AxisId, contribution })),
-          ...ids.map((contribution): Command => ({ do: 'detach', axis: axis.id, contribution })),
-          ...lettingGo(held),
-        ],
-      },
-    );
+    });
     if (done) this.clear();
     return done;
   }
@@ -110,13 +104,10 @@ export class Sorting {
     const axis = this.from;
     if (axis === undefined) return false;
     const held = this.#held();
-    const done = await this.#do(
-      held.flatMap((one) => detaching(one, [axis])),
-      {
-        text: this.#words().detached(held.length),
-        undo: [...held.flatMap((one) => attaching(one, [axis])), ...lettingGo(held)],
-      },
-    );
+    const done = await this.#do(detaching(axis, held), {
+      text: this.#words().detached(held.length),
+      undo: () => [...attaching(axis, this.#standing(held)), ...lettingGo(this.#standing(held))],
+    });
     if (done) this.clear();
     return done;
   }
@@ -129,10 +120,11 @@ export class Sorting {
     const split = from !== undefined && held.length > 0;
     const commands: Command[] = split
       ? [{ do: 'split_axis', as, axis: from, name, contributions: held.map(({ id }) => id) }]
-      : [{ do: 'axis', as, name }, ...held.flatMap((one) => attaching(one, [as]))];
-    const undo: Command[] = split
-      ? [{ do: 'merge_axes', axis: as, into: from }, ...lettingGo(held)]
-      : [{ do: 'remove_axis', axis: as, confirm: true }, ...pinning(held)];
+      : [{ do: 'axis', as, name }, ...attaching(as, held)];
+    const undo = (): Command[] =>
+      split
+        ? [{ do: 'merge_axes', axis: as, into: from }, ...lettingGo(this.#standing(held))]
+        : [{ do: 'remove_axis', axis: as, confirm: true }, ...pinning(this.#standing(held))];
     const done = await this.#do(commands, { text: this.#words().created(name), undo });
     if (done) this.clear();
     return done;
@@ -152,12 +144,12 @@ export class Sorting {
     const moved = mine.filter(({ id }) => !there.has(id)).map(({ id }) => id);
     const both = mine.filter(({ id }) => there.has(id));
     const as = newId();
-    const undo: Command[] = [
+    const undo = (): Command[] => [
       moved.length > 0
         ? { do: 'split_axis', as, axis: into.id, name: axis.name, contributions: moved }
         : { do: 'axis', as, name: axis.name },
-      ...both.flatMap((one) => attaching(one, [as])),
-      ...lettingGo(mine),
+      ...attaching(as, this.#standing(both)),
+      ...lettingGo(this.#standing(mine)),
     ];
     this.clear();
     return this.#acts.do(
@@ -169,16 +161,16 @@ export class Sorting {
   /** Removes an axis; what stands under it waits for a place then. */
   async remove(axis: Axis): Promise<boolean> {
     const as = newId();
-    const mine = (this.#table().under.get(axis.id) ?? []).filter(({ text }) => text !== null);
+    const mine = this.#table().under.get(axis.id) ?? [];
     if (this.from === axis.id) this.clear();
     return this.#acts.do(
       { do: 'remove_axis', axis: axis.id, confirm: true },
       {
         text: this.#words().removed(axis.name),
-        undo: [
+        undo: () => [
           { do: 'axis', as, name: axis.name },
-          ...mine.flatMap((one) => attaching(one, [as])),
-          ...lettingGo(mine),
+          ...attaching(as, this.#standing(mine)),
+          ...lettingGo(this.#standing(mine)),
         ],
       },
     );
@@ -198,9 +190,14 @@ export class Sorting {
     const here = contribution.axes.filter((id) => id !== axis?.id);
     const there = axis && !contribution.axes.includes(axis.id) ? [axis.id] : [];
     if (here.length + there.length === 0) return this.confirm(contribution, true);
-    return this.#do([...attaching(contribution, there), ...detaching(contribution, here)], {
+    const one = [contribution];
+    return this.#do([...there.flatMap((id) => attaching(id, one)), ...here.flatMap((id) => detaching(id, one))], {
       text: axis ? this.#words().placed(1, axis.name) : this.#words().detached(1),
-      undo: [...attaching(contribution, here), ...detaching(contribution, there), ...lettingGo([contribution])],
+      undo: [
+        ...here.flatMap((id) => attaching(id, one)),
+        ...there.flatMap((id) => detaching(id, one)),
+        ...lettingGo(one),
+      ],
     });
   }
 
@@ -219,8 +216,8 @@ export class Sorting {
     const { byId } = this.#table();
     return [...this.picked].flatMap((id) => byId.get(id) ?? []);
   }
-}
 
-/** Those that are pinned now: a removed axis leaves none so. */
-const pinning = (contributions: readonly Contribution[]): Command[] =>
-  contributions.filter(({ pinned }) => pinned).map(({ id }) => ({ do: 'confirm', contribution: id, on: true }));
+  #standing(contributions: readonly Contribution[]): Contribution[] {
+    return standing(contributions, this.#table());
+  }
+}

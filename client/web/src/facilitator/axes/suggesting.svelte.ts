@@ -2,10 +2,10 @@ import type { Answer } from '../../live/api';
 import { newId } from '../../live/ids';
 import type { Axis, Command, ContributionId, Refusal, Suggestion } from '../../protocol';
 import type { Contribution } from '../../live/shown';
-import type { Acts } from '../acts.svelte';
+import type { Acts, Offer } from '../acts.svelte';
 import type { Table } from './axes';
 import type { Held } from './held.svelte';
-import { accepting, type FreeHeap, type Likeness, movingBack, pair, type Suggested, suggested } from './suggestion';
+import { accepting, type FreeHeap, type Likeness, movingBack, pair, standing, type Suggested, suggested } from './suggestion';
 
 /** The sentences of the undo line. */
 export interface SuggestingWords {
@@ -90,10 +90,17 @@ export class Suggesting {
     const taken = named.map(({ heap, name }) => ({ as: newId(), heap, name }));
     for (const { as, heap } of taken) this.#from.held.taken.set(heap.place, as);
     return this.#do(
-      taken.flatMap(({ as, heap, name }): Command[] => [
-        { do: 'axis', as, name },
-        ...accepting(as, heap.contributions, now.basis),
-      ]),
+      [
+        {
+          do: 'accept_all',
+          heaps: taken.map(({ as, heap, name }) => ({
+            as,
+            name,
+            contributions: heap.contributions.map(({ id }) => id),
+            basis: now.basis,
+          })),
+        },
+      ],
       taken.length === 1 ? this.#from.words().created(taken[0]!.name) : this.#from.words().took(taken.length),
       taken.map(({ as }): Command => ({ do: 'remove_axis', axis: as, confirm: true })).reverse(),
     );
@@ -106,7 +113,7 @@ export class Suggesting {
     return this.#do(
       accepting(axis.id, contributions, now.basis),
       this.#from.words().placed(contributions.length, axis.name),
-      movingBack(axis.id, contributions),
+      () => movingBack(axis.id, standing(contributions, this.#from.table())),
     );
   }
 
@@ -125,7 +132,7 @@ export class Suggesting {
   }
 
   /** A second press while the first is on its way changes nothing. */
-  async #do(commands: readonly Command[], text: string, undo: readonly Command[]): Promise<boolean> {
+  async #do(commands: readonly Command[], text: string, undo: Offer['undo']): Promise<boolean> {
     if (this.busy) return false;
     this.busy = true;
     try {

@@ -4,9 +4,6 @@ import { TITLE_CHARACTERS_MAX } from '../../protocol';
 import { measure } from '../../ui/typing.svelte';
 import type { Table } from './axes';
 
-/** Contributions of one command: with their ids it stays under what a message may have. */
-export const ACCEPT_MAX = 300;
-
 /** What people have made of a suggestion since it came. */
 export interface Made {
   /** The axes that heaps became, by their places in the suggestion. */
@@ -148,34 +145,60 @@ function likenesses({ alike }: Suggestion, byId: Table['byId'], declined: Made['
 }
 
 /** Puts contributions under an axis as a suggestion has them; they leave the axes where they lie now. */
-export function accepting(axis: AxisId, contributions: readonly Contribution[], basis: Basis): Command[] {
-  const commands: Command[] = [];
-  for (let from = 0; from < contributions.length; from += ACCEPT_MAX) {
-    const ids = contributions.slice(from, from + ACCEPT_MAX).map(({ id }) => id);
-    commands.push({ do: 'accept', axis, contributions: ids, basis });
-  }
-  return [...commands, ...contributions.flatMap((one) => detaching(one, one.axes.filter((id) => id !== axis)))];
-}
+export const accepting = (axis: AxisId, contributions: readonly Contribution[], basis: Basis): Command[] => [
+  { do: 'accept', axis, contributions: contributions.map(({ id }) => id), basis },
+  ...lying(contributions).flatMap(([from, there]) => (from === axis ? [] : detaching(from, there))),
+];
 
-/** What is not pinned goes back to where it lies now, and is not pinned there. */
+/** What is not pinned goes back to where it lay, and is not pinned there. */
 export const movingBack = (axis: AxisId, contributions: readonly Contribution[]): Command[] => [
-  ...contributions.flatMap((one) => [...attaching(one, one.axes), ...detaching(one, [axis])]),
+  ...lying(contributions).flatMap(([from, there]) => attaching(from, there)),
+  ...detaching(axis, contributions),
   ...lettingGo(contributions),
 ];
 
-/** Under these axes. It pins. */
-export const attaching = ({ id }: Contribution, axes: readonly AxisId[]): Command[] =>
-  axes.map((axis) => ({ do: 'attach', axis, contribution: id }));
+/** Contributions by the axes under which they lie. */
+function lying(contributions: readonly Contribution[]): [AxisId, Contribution[]][] {
+  const under = new Map<AxisId, Contribution[]>();
+  for (const one of contributions) {
+    for (const axis of one.axes) {
+      const there = under.get(axis);
+      if (there) there.push(one);
+      else under.set(axis, [one]);
+    }
+  }
+  return [...under];
+}
 
-/** Away from these axes. It pins. */
-export const detaching = ({ id }: Contribution, axes: readonly AxisId[]): Command[] =>
-  axes.map((axis) => ({ do: 'detach', axis, contribution: id }));
+/** Those of which nobody has taken the words back meanwhile: a list with one of them is refused. */
+export const standing = (contributions: readonly Contribution[], { byId }: Table): Contribution[] =>
+  contributions.filter(({ id }) => typeof byId.get(id)?.text === 'string');
+
+/** All that have words at once under an axis. It pins. */
+export const attaching = (axis: AxisId, contributions: readonly Contribution[]): Command[] =>
+  ofAll(withWords(contributions), (numbers) => ({ do: 'attach_all', axis, contributions: numbers }));
+
+/** All at once away from an axis. It pins. */
+export const detaching = (axis: AxisId, contributions: readonly Contribution[]): Command[] =>
+  ofAll(contributions, (numbers) => ({ do: 'detach_all', axis, contributions: numbers }));
+
+/** Those that are pinned now are pinned where they lie then. */
+export const pinning = (contributions: readonly Contribution[]): Command[] =>
+  confirming(contributions.filter(({ pinned }) => pinned), true);
 
 /** The end of every way back: whatever pinned them on the way, those that are not pinned now are not pinned then. */
 export const lettingGo = (contributions: readonly Contribution[]): Command[] =>
-  contributions
-    .filter(({ pinned, text }) => !pinned && text !== null)
-    .map(({ id }) => ({ do: 'confirm', contribution: id, on: false }));
+  confirming(contributions.filter(({ pinned }) => !pinned), false);
+
+const confirming = (contributions: readonly Contribution[], on: boolean): Command[] =>
+  ofAll(withWords(contributions), (numbers) => ({ do: 'confirm_all', contributions: numbers, on }));
+
+const withWords = (contributions: readonly Contribution[]): Contribution[] =>
+  contributions.filter(({ text }) => text !== null);
+
+/** A command about all of them by their numbers (of ids only a few thousand fit into a message); none about nothing. */
+const ofAll = (contributions: readonly Contribution[], command: (numbers: number[]) => Command): Command[] =>
+  contributions.length === 0 ? [] : [command(contributions.map(({ number }) => number))];
 
 /** What must be said in a heap by the groups of a topic, for its title to name the heap. */
 const TITLE_SOURCES_MIN = 3;
