@@ -123,6 +123,8 @@ pub struct Session {
     welcomed_at: u64,
     /// Screens connected when the server last said it.
     people: u32,
+    /// Bytes that a message may have.
+    message_bytes_max: usize,
     /// Connections lost in a row without having been of use.
     losses: u32,
     outbox: Outbox,
@@ -141,6 +143,7 @@ impl Session {
             heard_at: 0,
             welcomed_at: 0,
             people: 0,
+            message_bytes_max: MESSAGE_BYTES_MAX,
             losses: 0,
             outbox: Outbox::default(),
             connections: 0,
@@ -320,6 +323,7 @@ impl Session {
         self.connections += 1;
         self.welcomed_at = now;
         self.people = welcome.people;
+        self.message_bytes_max = welcome.role.message_bytes_max();
         for followed in &mut self.followed {
             if followed.replica.position.as_ref().is_some_and(|at| at.epoch != welcome.position.epoch) {
                 followed.replica = Replica::default();
@@ -388,7 +392,7 @@ impl Session {
         while let Some(order) = self.outbox.first(now) {
             let id = order.id;
             let message = message_of(order);
-            let Some(over) = message.len().checked_sub(MESSAGE_BYTES_MAX + 1) else {
+            let Some(over) = message.len().checked_sub(self.message_bytes_max + 1) else {
                 return out.push(Output::Send(message));
             };
             self.outbox.answered(id);

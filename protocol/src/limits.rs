@@ -94,6 +94,8 @@ pub const LATEST_MAX: usize = 50;
 
 /// Bytes of a WebSocket message from a client.
 pub const MESSAGE_BYTES_MAX: usize = 16 * 1024;
+/// Bytes of a facilitator's message: a list of 5 000 ids has 195 KB.
+pub const FACILITATOR_MESSAGE_BYTES_MAX: usize = 256 * 1024;
 /// Bytes of an HTTP body.
 pub const BODY_BYTES_MAX: usize = 64 * 1024;
 /// Bytes that may wait for one socket; a slower one is closed and told to come back.

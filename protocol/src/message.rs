@@ -2,6 +2,7 @@
 
 use crate::command::Order;
 use crate::entity::{Change, Count, Entity};
+use crate::limits::{FACILITATOR_MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX};
 use crate::secret::Token;
 use crate::{CommandId, ForumId, HashHead, ParticipantId, Position, Refusal, Scope};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,16 @@ pub enum Role {
     CoFacilitator,
     Participant,
     Projector,
+}
+
+impl Role {
+    /// Bytes that a message of whoever has this role may have.
+    pub fn message_bytes_max(self) -> usize {
+        match self {
+            Self::Facilitator | Self::CoFacilitator => FACILITATOR_MESSAGE_BYTES_MAX,
+            Self::Participant | Self::Projector => MESSAGE_BYTES_MAX,
+        }
+    }
 }
 
 /// The answer to `hello`.

@@ -72,6 +72,7 @@ fn generated() -> String {
         ("DAY_BEGINS_MINUTES", protocol::time::DAY_BEGINS_MINUTES.into()),
         ("DOTS_MAX", limits::DOTS_MAX.into()),
         ("MESSAGE_BYTES_MAX", limits::MESSAGE_BYTES_MAX as u64),
+        ("FACILITATOR_MESSAGE_BYTES_MAX", limits::FACILITATOR_MESSAGE_BYTES_MAX as u64),
         ("SILENCE_MAX_MS", limits::SILENCE_MAX.as_millis() as u64),
     ] {
         file += &format!("export const {name} = {value};\n");

@@ -8,6 +8,7 @@ mod disk;
 mod door;
 mod golden;
 mod hostile;
+mod lists;
 mod local;
 mod moved_on;
 mod mutated;

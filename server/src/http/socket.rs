@@ -106,6 +106,7 @@ async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> 
         Answer::Refused(_) => CloseCode::NotAllowed,
         Answer::Unknown => CloseCode::Restart,
     })?;
+    reader.take_up_to(attached.welcome.role.message_bytes_max());
     let end = listen(reader, outlet, &live, &attached).await;
     live.say(attached.socket, Said::Left).await;
     end

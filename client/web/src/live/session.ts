@@ -1,4 +1,4 @@
-import { MESSAGE_BYTES_MAX, SILENCE_MAX_MS, WIRE_VERSION } from '../protocol';
+import { FACILITATOR_MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX, SILENCE_MAX_MS, WIRE_VERSION } from '../protocol';
 import type {
   Changes,
   ClientMessage,
@@ -100,6 +100,8 @@ export class Session {
   #heardAt = 0;
   #welcomedAt = 0;
   #people = 0;
+  /** Bytes that a message may have. */
+  #bytesMax = MESSAGE_BYTES_MAX;
   /** Connections lost in a row without having been of use. */
   #losses = 0;
   #followed = new Map<Scope, Followed>();
@@ -246,6 +248,8 @@ export class Session {
     this.#connections += 1;
     this.#welcomedAt = now;
     this.#people = welcome.people;
+    const facilitates = welcome.role === 'facilitator' || welcome.role === 'co_facilitator';
+    this.#bytesMax = facilitates ? FACILITATOR_MESSAGE_BYTES_MAX : MESSAGE_BYTES_MAX;
     const out: Output[] = [];
     // Numbers of another epoch mean nothing here: the server asks to load those scopes again.
     for (const [scope, followed] of this.#followed) {
@@ -354,7 +358,7 @@ export class Session {
     if (!first || (this.#slowUntil !== undefined && now < this.#slowUntil)) return [];
     this.#slowUntil = undefined;
     const command: ClientMessage = { command: first.order };
-    const over = new TextEncoder().encode(JSON.stringify(command)).length - MESSAGE_BYTES_MAX;
+    const over = new TextEncoder().encode(JSON.stringify(command)).length - this.#bytesMax;
     if (over > 0) {
       // The server would never read it.
       const refusal: Refusal = { code: 'TOO_LONG', by: over };

@@ -13,6 +13,7 @@ export const HEAPS_MAX = 12;
 export const DAY_BEGINS_MINUTES = 300;
 export const DOTS_MAX = 50;
 export const MESSAGE_BYTES_MAX = 16384;
+export const FACILITATOR_MESSAGE_BYTES_MAX = 262144;
 export const SILENCE_MAX_MS = 40000;
 export const DEVICE = 'bourdon-device';
 export const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';

@@ -65,6 +65,14 @@ impl Reader {
         Self { outlet, context, bucket, is_broken: false }
     }
 
+    /// Takes messages of so many bytes from now on.
+    pub(super) fn take_up_to(&mut self, bytes: usize) {
+        self.context.set_config(|config| {
+            config.max_message_size = Some(bytes);
+            config.max_frame_size = Some(bytes);
+        });
+    }
+
     /// The next message. Meanwhile what waits for the kernel is written.
     pub(super) async fn next(&mut self) -> Result<Utf8Bytes, Gone> {
         loop {
