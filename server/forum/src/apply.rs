@@ -53,12 +53,12 @@ impl State {
 
     fn apply_event(&mut self, event: &Event, at: Timestamp) {
         match event {
-            Event::ForumCreated(event) => self.forum_created(event),
+            Event::ForumCreated(event) => self.forum_created(event, at),
             Event::ForumSet(event) => self.forum_set(event),
-            Event::PhaseSet(event) => self.phase_set(event),
+            Event::PhaseSet(event) => self.phase_set(event, at),
             Event::DoorOpened(_) => self.door_set(true),
             Event::DoorClosed(_) => self.door_set(false),
-            Event::ForumEnded(_) => self.forum_ended(),
+            Event::ForumEnded(_) => self.forum_ended(at),
             Event::ForumReopened(_) => self.forum_reopened(),
 
             Event::SlotAdded(event) => self.slot_added(event),
@@ -74,12 +74,12 @@ impl State {
             Event::PassAdded(event) => self.pass_added(event),
             Event::PassRevoked(event) => self.pass_revoked(event),
 
-            Event::Joined(event) => self.joined(event),
+            Event::Joined(event) => self.joined(event, at),
             Event::CameBack(_) => {}
             Event::Renamed(event) => self.renamed(event),
             Event::CollegeChosen(event) => self.college_chosen(event),
 
-            Event::TopicProposed(event) => self.topic_proposed(event),
+            Event::TopicProposed(event) => self.topic_proposed(event, at),
             Event::TopicEdited(event) => self.topic_edited(event),
             Event::TopicAnnounced(event) => self.topic_announced(event),
             Event::QueueLeft(event) => self.queue_left(event),
@@ -90,19 +90,19 @@ impl State {
             Event::GroupMoved(event) => self.group_moved(event),
             Event::GroupUnplaced(event) => self.group_unplaced(event),
 
-            Event::GroupOpened(event) => self.group_opened(event.group),
+            Event::GroupOpened(event) => self.group_opened(event.group, at),
             Event::GroupUnopened(event) => self.group_unopened(event),
             Event::Entered(event) => self.entered(event),
             Event::Left(event) => self.left(event),
             Event::PenTaken(event) => self.pen_taken(event),
             Event::GroupClosed(event) => self.group_closed(event, at),
-            Event::GroupReopened(event) => self.group_opened(event.group),
-            Event::GroupPosted(event) => self.group_posted(event),
-            Event::ContributionWritten(event) => self.contribution_written(event),
-            Event::ContributionEdited(event) => self.contribution_edited(event),
+            Event::GroupReopened(event) => self.group_opened(event.group, at),
+            Event::GroupPosted(event) => self.group_posted(event, at),
+            Event::ContributionWritten(event) => self.contribution_written(event, at),
+            Event::ContributionEdited(event) => self.contribution_edited(event, at),
             Event::ContributionRetired(event) => self.contribution_retired(event),
             Event::SupportSet(event) => self.support_set(event),
-            Event::Disagreed(event) => self.disagreed(event),
+            Event::Disagreed(event) => self.disagreed(event, at),
 
             Event::AxisCreated(event) => self.axis_created(event),
             Event::AxisRenamed(event) => self.axis_renamed(event),
@@ -116,10 +116,10 @@ impl State {
             Event::AxesMerged(event) => self.axes_merged(event),
             Event::AxisSplit(event) => self.axis_split(event),
 
-            Event::VoteOpened(_) => self.vote_opened(),
+            Event::VoteOpened(_) => self.vote_opened(at),
             Event::DotsSet(event) => self.dots_set(event),
             Event::DotsPlaced(event) => self.dots_placed(event),
-            Event::VoteClosed(_) => self.vote_closed(),
+            Event::VoteClosed(_) => self.vote_closed(at),
             Event::VoteSealed(event) => self.vote_sealed(event),
         }
     }

@@ -2,8 +2,9 @@
 //! together. No secrets, and no dots of a person.
 
 use crate::slots::Times;
-use crate::state::State;
+use crate::state::{Moments, State};
 use crate::view;
+use jiff::Timestamp;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
 use protocol::entity::{self, GroupState, Results};
@@ -12,7 +13,7 @@ use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
 use serde::{Deserialize, Serialize};
 
-/// Everything a forum holds. Slots are in the order of their times, other lists in that of their numbers.
+/// Everything a forum holds, with when it came to be: UTC, to the minute. Slots are in the order of their times, other lists in that of their numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub struct Export {
@@ -20,6 +21,8 @@ pub struct Export {
     pub seq: u64,
     /// With its phase, its state, its door and where the vote stands.
     pub forum: Forum,
+    /// When the phases began, the vote opened and closed, and the forum ended; of several times the last.
+    pub moments: Moments,
     /// Questions of the forum before the present one, oldest first.
     pub earlier_questions: Vec<String>,
     pub slots: Vec<Slot>,
@@ -64,6 +67,7 @@ pub struct Person {
     pub id: ParticipantId,
     pub number: u32,
     pub name: String,
+    pub joined: Timestamp,
     pub college: Option<CollegeId>,
 }
 
@@ -78,6 +82,7 @@ pub struct Topic {
     /// What title and question said before, oldest first.
     pub earlier: Vec<String>,
     pub hosts: Vec<Host>,
+    pub proposed: Timestamp,
     pub announced: bool,
     pub withdrawn: bool,
     pub interested: u32,
@@ -103,6 +108,10 @@ pub struct Group {
     pub cell: Option<Cell>,
     pub state: GroupState,
     pub posted: bool,
+    /// When it opened for the first time, was posted, and closed last.
+    pub opened_at: Option<Timestamp>,
+    pub posted_at: Option<Timestamp>,
+    pub closed_at: Option<Timestamp>,
     pub contributions: Vec<ContributionId>,
 }
 
@@ -118,6 +127,9 @@ pub struct Contribution {
     pub kind: Kind,
     /// Nothing: its author took it back.
     pub text: Option<String>,
+    pub written: Timestamp,
+    /// When each wording after the first was typed.
+    pub edited: Vec<Timestamp>,
     /// Every wording before the present one, oldest first, also those replaced before it was posted.
     pub earlier: Vec<String>,
     pub about: Option<About>,
@@ -164,6 +176,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         id: *id,
         number: person.number,
         name: state.text(person.name).to_owned(),
+        joined: minute(person.joined),
         college: person.college,
     });
     let topics = state.topics.iter().map(|(id, topic)| Topic {
@@ -173,6 +186,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         question: topic.question.map(|question| state.text(question).to_owned()),
         earlier: texts(&topic.earlier),
         hosts: topic.hosts.iter().map(|id| Host { id: *id, name: state.name(*id).to_owned() }).collect(),
+        proposed: minute(topic.proposed),
         announced: topic.announced,
         withdrawn: topic.withdrawn,
         interested: topic.interested,
@@ -184,7 +198,10 @@ pub fn export(state: &State, seq: u64) -> Export {
         topics: group.topics.clone(),
         cell: group.cell,
         state: group.state,
-        posted: group.posted,
+        posted: group.posted.is_some(),
+        opened_at: group.opened.map(minute),
+        posted_at: group.posted.map(minute),
+        closed_at: group.closed.map(|(at, _)| minute(at)),
         contributions: group.contributions.clone(),
     });
     let contributions = state.contributions.iter().map(|(id, contribution)| {
@@ -196,6 +213,8 @@ pub fn export(state: &State, seq: u64) -> Export {
             author: Some(contribution.author),
             kind: contribution.kind,
             text: earlier.pop(),
+            written: minute(contribution.written),
+            edited: contribution.edited.iter().copied().map(minute).collect(),
             earlier,
             about: contribution.about,
             axes: contribution.axes.clone(),
@@ -218,6 +237,7 @@ pub fn export(state: &State, seq: u64) -> Export {
             question: state.text(state.question).to_owned(),
             territory: texts(&state.territory),
         },
+        moments: moments(&state.moments),
         earlier_questions: texts(&state.earlier_questions),
         slots: slots.collect(),
         spaces: sorted(state.spaces.keys().filter_map(|id| view::space(state, *id)), |it| it.number),
@@ -230,6 +250,21 @@ pub fn export(state: &State, seq: u64) -> Export {
         axes: sorted(axes, |it| it.number),
         results: view::results(state),
     }
+}
+
+fn moments(moments: &Moments) -> Moments {
+    Moments {
+        phases: moments.phases.iter().map(|(phase, at)| (*phase, minute(*at))).collect(),
+        vote_opened: moments.vote_opened.map(minute),
+        vote_closed: moments.vote_closed.map(minute),
+        ended: moments.ended.map(minute),
+    }
+}
+
+/// A document says the minute: the second of each word would tell who wrote it to whoever sat beside them.
+fn minute(at: Timestamp) -> Timestamp {
+    let seconds = at.as_second();
+    Timestamp::from_second(seconds - seconds.rem_euclid(60)).unwrap_or(at)
 }
 
 fn sorted<T, K: Ord>(all: impl Iterator<Item = T>, number: impl Fn(&T) -> K) -> Vec<T> {

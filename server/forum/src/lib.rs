@@ -32,5 +32,5 @@ pub use permissions::may_see;
 pub use secret::{SecretHash, hash_recovery, hash_token};
 pub use slots::{Times, times};
 pub use sorting::{Heard, Sorting, heard, sorting};
-pub use state::{RULES, Skip, State};
+pub use state::{Moments, RULES, Skip, State};
 pub use view::{count, counts, door, keys, summary, view};

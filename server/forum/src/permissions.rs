@@ -239,7 +239,7 @@ pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
                     message::Role::Facilitator
                     | message::Role::CoFacilitator
                     | message::Role::Participant => true,
-                    message::Role::Projector => group.posted,
+                    message::Role::Projector => group.posted.is_some(),
                 }
         }),
         // Under an axis stand words of groups that were not posted: the room's screen shows counts.

@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 4;
+pub const RULES: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
 struct Checkpoint<Held> {
@@ -57,6 +57,7 @@ pub struct State {
     pub(crate) phase: Phase,
     pub(crate) door_open: bool,
     pub(crate) vote: VoteState,
+    pub(crate) moments: Moments,
     /// The forum has ended once: dots stay as they are, for ever.
     pub(crate) dots_final: bool,
 
@@ -130,6 +131,16 @@ pub struct Skip {
 /// Skips remembered: only those of the last half hour matter.
 const SKIPS_MAX: usize = 64;
 
+/// When what everybody lived through began; of several times the last. No ballot has a time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "fields carry the words of the glossary")]
+pub struct Moments {
+    pub phases: BTreeMap<Phase, Timestamp>,
+    pub vote_opened: Option<Timestamp>,
+    pub vote_closed: Option<Timestamp>,
+    pub ended: Option<Timestamp>,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Slot {
     pub(crate) number: u32,
@@ -169,6 +180,7 @@ pub(crate) struct Pass {
 pub(crate) struct Person {
     pub(crate) number: u32,
     pub(crate) name: TextId,
+    pub(crate) joined: Timestamp,
     pub(crate) college: Option<CollegeId>,
     pub(crate) group: Option<GroupId>,
     /// Commands of this person that the log holds, but for dots.
@@ -190,6 +202,7 @@ pub(crate) struct Topic {
     /// What `title` and `question` said before.
     pub(crate) earlier: Vec<TextId>,
     pub(crate) hosts: Vec<ParticipantId>,
+    pub(crate) proposed: Timestamp,
     pub(crate) announced: bool,
     pub(crate) withdrawn: bool,
     pub(crate) groups: Vec<GroupId>,
@@ -202,7 +215,9 @@ pub(crate) struct Group {
     pub(crate) topics: Vec<TopicId>,
     pub(crate) cell: Option<Cell>,
     pub(crate) state: GroupState,
-    pub(crate) posted: bool,
+    /// When it opened for the first time.
+    pub(crate) opened: Option<Timestamp>,
+    pub(crate) posted: Option<Timestamp>,
     pub(crate) scribe: Option<ParticipantId>,
     pub(crate) members: BTreeSet<ParticipantId>,
     /// In the order of writing, also those that were taken back.
@@ -217,6 +232,9 @@ pub(crate) struct Group {
 pub(crate) struct Contribution {
     pub(crate) number: u32,
     pub(crate) author: ParticipantId,
+    pub(crate) written: Timestamp,
+    /// When each wording after the first was typed.
+    pub(crate) edited: Vec<Timestamp>,
     pub(crate) group: Option<GroupId>,
     pub(crate) kind: Kind,
     pub(crate) about: Option<About>,
@@ -275,6 +293,7 @@ impl Default for State {
             phase: Phase::Welcome,
             door_open: false,
             vote: VoteState::NotOpen,
+            moments: Moments::default(),
             dots_final: false,
             slots: BTreeMap::new(),
             slots_made: 0,

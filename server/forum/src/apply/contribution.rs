@@ -4,31 +4,26 @@ use super::topic::{count, set};
 use crate::audience::Audience;
 use crate::event::{ContributionEdited, ContributionRetired, ContributionWritten, Disagreed, SupportSet};
 use crate::state::{Contribution, State};
+use jiff::Timestamp;
+use protocol::ContributionId;
 use protocol::command::{About, Kind};
 use protocol::entity::{CountKey, Key};
 use protocol::limits::LATEST_MAX;
-use protocol::{ContributionId, GroupId, ParticipantId, TextId};
 use std::collections::BTreeSet;
 
 impl State {
-    pub(super) fn contribution_written(&mut self, event: &ContributionWritten) {
-        let ContributionWritten { contribution, person, group, kind, text } = *event;
-        self.written(contribution, person, group, kind, None, text);
+    pub(super) fn contribution_written(&mut self, event: &ContributionWritten, at: Timestamp) {
+        self.written(event, None, at);
     }
 
-    fn written(
-        &mut self,
-        id: ContributionId,
-        author: ParticipantId,
-        group: Option<GroupId>,
-        kind: Kind,
-        about: Option<About>,
-        text: TextId,
-    ) {
+    fn written(&mut self, event: &ContributionWritten, about: Option<About>, at: Timestamp) {
+        let ContributionWritten { contribution: id, person: author, group, kind, text } = *event;
         self.contributions_made += 1;
         let contribution = Contribution {
             number: self.contributions_made,
             author,
+            written: at,
+            edited: Vec::new(),
             group,
             kind,
             about,
@@ -57,7 +52,11 @@ impl State {
         self.touch_wording(id, text);
     }
 
-    pub(super) fn disagreed(&mut self, &Disagreed { contribution: id, person, about, text }: &Disagreed) {
+    pub(super) fn disagreed(
+        &mut self,
+        &Disagreed { contribution: id, person, about, text }: &Disagreed,
+        at: Timestamp,
+    ) {
         let group = match about {
             About::Contribution(about) => self.contributions.get_mut(&about).and_then(|about| {
                 about.disagreements.push(id);
@@ -70,22 +69,25 @@ impl State {
                 None
             }
         };
-        self.written(id, person, group, Kind::Disagreement, Some(about), text);
+        let written = ContributionWritten { contribution: id, person, group, kind: Kind::Disagreement, text };
+        self.written(&written, Some(about), at);
     }
 
     /// Once others have read it, the wording before stays beside the new one.
     pub(super) fn contribution_edited(
         &mut self,
         &ContributionEdited { contribution: id, text }: &ContributionEdited,
+        at: Timestamp,
     ) {
         let Some(contribution) = self.contributions.get_mut(&id) else {
             return;
         };
         let group = contribution.group.and_then(|group| self.groups.get(&group));
-        if group.is_some_and(|group| !group.posted) {
+        if group.is_some_and(|group| group.posted.is_none()) {
             contribution.drafts.append(&mut contribution.wordings);
         }
         contribution.wordings.push(text);
+        contribution.edited.push(at);
         self.touch_contribution(id);
         self.touch_wording(id, text);
     }

@@ -3,12 +3,13 @@
 use crate::audience::Audience;
 use crate::event::{ForumCreated, ForumSet, PhaseSet};
 use crate::state::State;
+use jiff::Timestamp;
 use protocol::command::Phase;
 use protocol::entity::{CountKey, ForumState, Key, PassKind};
 use protocol::limits::TOPICS_PER_PERSON;
 
 impl State {
-    pub(super) fn forum_created(&mut self, created: &ForumCreated) {
+    pub(super) fn forum_created(&mut self, created: &ForumCreated, at: Timestamp) {
         self.id = created.forum;
         self.code.clone_from(&created.code);
         self.question = created.question;
@@ -20,6 +21,7 @@ impl State {
         self.topics_per_person = Some(TOPICS_PER_PERSON);
         self.state = ForumState::Open;
         self.phase = Phase::Welcome;
+        self.moments.phases.insert(Phase::Welcome, at);
         self.door_open = true;
         created.slots.iter().for_each(|slot| self.slot_added(slot));
         created.spaces.iter().for_each(|space| self.space_added(space));
@@ -58,8 +60,9 @@ impl State {
         self.touch_forum();
     }
 
-    pub(super) fn phase_set(&mut self, &PhaseSet { phase }: &PhaseSet) {
+    pub(super) fn phase_set(&mut self, &PhaseSet { phase }: &PhaseSet, at: Timestamp) {
         self.phase = phase;
+        self.moments.phases.insert(phase, at);
         self.touch_forum();
         self.touch_everybody();
     }
@@ -69,8 +72,9 @@ impl State {
         self.touch_forum();
     }
 
-    pub(super) fn forum_ended(&mut self) {
+    pub(super) fn forum_ended(&mut self, at: Timestamp) {
         self.state = ForumState::Ended;
+        self.moments.ended = Some(at);
         self.finish_vote();
         self.touch_forum();
         self.touch_everybody();
@@ -78,6 +82,7 @@ impl State {
 
     pub(super) fn forum_reopened(&mut self) {
         self.state = ForumState::Open;
+        self.moments.ended = None;
         self.touch_forum();
         self.touch_everybody();
     }

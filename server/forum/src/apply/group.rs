@@ -9,9 +9,10 @@ use protocol::{GroupId, ParticipantId};
 
 impl State {
     /// For the first time, or again.
-    pub(super) fn group_opened(&mut self, id: GroupId) {
+    pub(super) fn group_opened(&mut self, id: GroupId, at: Timestamp) {
         if let Some(group) = self.groups.get_mut(&id) {
             group.state = GroupState::Open;
+            group.opened.get_or_insert(at);
             group.closed = None;
         }
         self.touch_group(id);
@@ -24,7 +25,8 @@ impl State {
             return;
         };
         group.state = GroupState::Planned;
-        group.posted = false;
+        group.opened = None;
+        group.posted = None;
         if group.cell.is_none() {
             self.empty_group(id);
         }
@@ -89,15 +91,15 @@ impl State {
     pub(super) fn group_closed(&mut self, &GroupClosed { group: id }: &GroupClosed, at: Timestamp) {
         if let Some(group) = self.groups.get_mut(&id) {
             group.state = GroupState::Closed;
-            group.posted = true;
+            group.posted.get_or_insert(at);
             group.closed = Some((at, group.scribe));
         }
         self.touch(Audience::Forum, Key::Group(id));
     }
 
-    pub(super) fn group_posted(&mut self, &GroupPosted { group: id }: &GroupPosted) {
+    pub(super) fn group_posted(&mut self, &GroupPosted { group: id }: &GroupPosted, at: Timestamp) {
         if let Some(group) = self.groups.get_mut(&id) {
-            group.posted = true;
+            group.posted = Some(at);
         }
         self.touch(Audience::Forum, Key::Group(id));
     }

@@ -3,16 +3,18 @@
 use crate::audience::Audience;
 use crate::event::{CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, Renamed};
 use crate::state::{College, Person, State};
+use jiff::Timestamp;
 use protocol::CollegeId;
 use protocol::entity::{CountKey, Key};
 use std::collections::BTreeSet;
 
 impl State {
-    pub(super) fn joined(&mut self, &Joined { person: id, name, college }: &Joined) {
+    pub(super) fn joined(&mut self, &Joined { person: id, name, college }: &Joined, at: Timestamp) {
         self.people_joined += 1;
         let person = Person {
             number: self.people_joined,
             name,
+            joined: at,
             college: None,
             group: None,
             commands: 0,

@@ -5,6 +5,7 @@ use crate::event::{
     InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicWithdrawn,
 };
 use crate::state::{State, Topic};
+use jiff::Timestamp;
 use protocol::TopicId;
 use protocol::entity::{CountKey, Key};
 
@@ -12,6 +13,7 @@ impl State {
     pub(super) fn topic_proposed(
         &mut self,
         &TopicProposed { topic: id, title, question, ref hosts }: &TopicProposed,
+        at: Timestamp,
     ) {
         self.topics_made += 1;
         let topic = Topic {
@@ -20,6 +22,7 @@ impl State {
             question,
             earlier: Vec::new(),
             hosts: hosts.to_vec(),
+            proposed: at,
             announced: false,
             withdrawn: false,
             groups: Vec::new(),

@@ -4,16 +4,19 @@ use crate::audience::Audience;
 use crate::event::{DotsPlaced, DotsSet, Mark, VoteSealed};
 use crate::state::State;
 use crate::tally::Tally;
+use jiff::Timestamp;
 use protocol::AxisId;
 use protocol::entity::{CountKey, Key, VoteState};
 
 impl State {
-    pub(super) fn vote_opened(&mut self) {
+    pub(super) fn vote_opened(&mut self, at: Timestamp) {
+        self.moments.vote_opened = Some(at);
         self.axes.values_mut().for_each(|axis| axis.put_to_vote = true);
         self.set_vote(VoteState::Open);
     }
 
-    pub(super) fn vote_closed(&mut self) {
+    pub(super) fn vote_closed(&mut self, at: Timestamp) {
+        self.moments.vote_closed = Some(at);
         self.tally = Some(Tally::of(&self.ballots, self.tally.as_ref()));
         self.set_vote(VoteState::Closed);
     }

@@ -139,7 +139,7 @@ impl Draft<'_> {
             GroupState::Planned => return Err(Refusal::GroupNotOpen {}),
             GroupState::Open | GroupState::Closed => {}
         }
-        if !group.posted {
+        if group.posted.is_none() {
             self.happened(GroupPosted { group: id });
         }
         Ok(())

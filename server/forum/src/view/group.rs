@@ -12,7 +12,7 @@ pub(super) fn group(state: &State, id: GroupId) -> Option<entity::Group> {
         topics: group.topics.clone(),
         cell: group.cell,
         state: group.state,
-        posted: group.posted,
+        posted: group.posted.is_some(),
         scribe: group.scribe,
     })
 }

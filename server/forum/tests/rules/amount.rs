@@ -168,7 +168,7 @@ fn examples() -> BTreeMap<&'static str, Example> {
             (
                 host.clone(),
                 now(),
-                json!({"group": id(b'g', 1), "slot": free["slot"], "space": free["space"]}),
+                json!({"group": id(b'g', 1), "slot": free["slot"], "space": free["space"], "confirm": true}),
             ),
         ),
         ("unplace", (host.clone(), now(), json!({"group": id(b'g', 15)}))),

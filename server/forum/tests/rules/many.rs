@@ -195,7 +195,7 @@ fn an_opening_is_taken_back_until_something_is_written() {
         facilitator open_all groups=1,g2 => group_opened group_opened
         cy enter group=g1
         cy take_pen group=g1
-        cy unopen groups=g2 => ONE_REFUSED of=g2 refusal=Bo
+        cy unopen groups=g2 => ONE_REFUSED of=g2 'refusal={code:NOT_HOST person:bo}'
         cy unopen groups=g1 => group_unopened
         see forum group:g1 => state=planned posted=false scribe=Cy
         count forum group:g1 => members=1
