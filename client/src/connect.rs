@@ -2,7 +2,7 @@
 
 mod request;
 
-pub use request::{Failed, Server};
+pub use request::{Failed, ServerAddress};
 
 use crate::session::{Input, Output, Session};
 use futures_util::{SinkExt, StreamExt};
@@ -23,12 +23,12 @@ const NO_CODE: u16 = 1006;
 /// Holds one screen's conversation: begins `session`, opens and reopens its socket, loads its
 /// snapshots, and hands to `say` what the session has to tell. Ends when `inputs` is closed.
 pub async fn converse(
-    server: Server,
+    server: ServerAddress,
     session: Session,
     inputs: UnboundedReceiver<Input>,
     say: impl FnMut(Output),
 ) {
-    let line = Line::Waiting;
+    let line = Link::Waiting;
     let mut screen = Screen { server, session, begun: Instant::now(), line, loads: JoinSet::new(), say };
     screen.handle(Input::Wake).await;
     screen.run(inputs).await;
@@ -37,7 +37,7 @@ pub async fn converse(
 type Opening = Pin<Box<dyn Future<Output = Result<WebSocketStream<TcpStream>, Failed>> + Send>>;
 
 /// Where the socket stands.
-enum Line {
+enum Link {
     /// For the session to ask for one.
     Waiting,
     Opening(Opening),
@@ -45,10 +45,10 @@ enum Line {
 }
 
 struct Screen<Say> {
-    server: Server,
+    server: ServerAddress,
     session: Session,
     begun: Instant,
-    line: Line,
+    line: Link,
     loads: JoinSet<Input>,
     say: Say,
 }
@@ -79,14 +79,14 @@ impl<Say: FnMut(Output)> Screen<Say> {
             match output {
                 Output::Connect { within_ms } => {
                     let server = self.server.clone();
-                    self.line = Line::Opening(Box::pin(async move {
+                    self.line = Link::Opening(Box::pin(async move {
                         sleep(at_random(within_ms)).await;
                         server.socket().await
                     }));
                 }
                 Output::Send(message) => {
                     // A socket that does not take it is found broken by the next read.
-                    if let Line::Open(socket) = &mut self.line {
+                    if let Link::Open(socket) = &mut self.line {
                         let _ = socket.send(Message::text(message)).await;
                     }
                 }
@@ -104,17 +104,17 @@ impl<Say: FnMut(Output)> Screen<Say> {
 }
 
 /// What the socket brings next; a socket that is closed is gone after that.
-async fn heard(line: &mut Line) -> Option<Input> {
+async fn heard(line: &mut Link) -> Option<Input> {
     let input = match line {
-        Line::Waiting => return None,
-        Line::Opening(opening) => match opening.await {
+        Link::Waiting => return None,
+        Link::Opening(opening) => match opening.await {
             Ok(socket) => {
-                *line = Line::Open(Box::new(socket));
+                *line = Link::Open(Box::new(socket));
                 return Some(Input::Opened);
             }
             Err(_) => Input::Closed(NO_CODE),
         },
-        Line::Open(socket) => loop {
+        Link::Open(socket) => loop {
             match socket.next().await {
                 Some(Ok(Message::Text(text))) => return Some(Input::Message(text.as_str().to_owned())),
                 Some(Ok(Message::Close(frame))) => {
@@ -125,12 +125,12 @@ async fn heard(line: &mut Line) -> Option<Input> {
             }
         },
     };
-    *line = Line::Waiting;
+    *line = Link::Waiting;
     Some(input)
 }
 
 async fn load(
-    server: Server,
+    server: ServerAddress,
     (forum, token): (protocol::ForumId, protocol::secret::Token),
     scope: Scope,
 ) -> Input {

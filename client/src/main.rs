@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
-use client::connect::Server;
+use client::connect::ServerAddress;
 use client::replay::{Speed, replay};
 use protocol::secret::Token;
 use std::fs::File;
@@ -30,7 +30,7 @@ struct Replay {
     plan: PathBuf,
     /// The server's address, http://HOST:PORT
     #[arg(long)]
-    server: Server,
+    server: ServerAddress,
     /// The owner key that the server printed
     #[arg(long, value_parser = |text: &str| Token::try_from(text.to_owned()))]
     key: Token,

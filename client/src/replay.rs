@@ -1,11 +1,11 @@
 //! Plays a plan through a server: each person on a socket of their own, as fast as acknowledgements
 //! come or in the plan's own time.
 
-mod tally;
+mod totals;
 
-pub use tally::Summary;
+pub use totals::Summary;
 
-use crate::connect::{Failed, Server, converse};
+use crate::connect::{Failed, ServerAddress, converse};
 use crate::schedule::Schedule;
 use crate::session::{Input, Order, Output, Session};
 use anyhow::{Context, bail};
@@ -20,9 +20,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::fs::File;
 use std::time::Duration;
-use tally::{Outcome, Tally};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
+use totals::{Outcome, Totals};
 
 /// The replay gives up after so long without an answer to what was sent.
 const NO_ANSWER_MAX: Duration = Duration::from_secs(60);
@@ -59,7 +59,7 @@ impl std::str::FromStr for Speed {
 /// When the plan cannot be read, the server does not take the key, or does not answer for a minute.
 pub async fn replay(
     plan: &str,
-    server: Server,
+    server: ServerAddress,
     key: Token,
     speed: Speed,
     acks: Option<File>,
@@ -86,13 +86,13 @@ pub async fn replay(
         waiting: BinaryHeap::new(),
         sent: BTreeSet::new(),
         say,
-        tally: Tally::new(acks),
+        totals: Totals::new(acks),
     };
     replay.run(heard).await
 }
 
 /// What comes back of what was sent.
-enum Heard {
+enum Echo {
     /// From somebody's screen.
     Screen(Who, Output),
     /// The forum was created, with the token of its first pass.
@@ -101,7 +101,7 @@ enum Heard {
     Joined(usize, Result<Joined, Failed>, Instant),
 }
 
-struct Screen {
+struct Player {
     inputs: UnboundedSender<Input>,
     /// The group that it follows.
     group: Option<Scope>,
@@ -113,23 +113,23 @@ struct Replay {
     steps: Vec<Step>,
     schedule: Schedule,
     commands: BTreeMap<CommandId, usize>,
-    server: Server,
+    server: ServerAddress,
     speed: Speed,
     begun: Instant,
     answered_at: Instant,
     owner: Token,
     forum: Option<Created>,
-    screens: BTreeMap<Who, Screen>,
+    screens: BTreeMap<Who, Player>,
     /// Steps whose turn it is, by the time at which they are to be sent.
     waiting: BinaryHeap<Reverse<(Instant, usize)>>,
     /// Steps that were sent and not answered.
     sent: BTreeSet<usize>,
-    say: UnboundedSender<Heard>,
-    tally: Tally,
+    say: UnboundedSender<Echo>,
+    totals: Totals,
 }
 
 impl Replay {
-    async fn run(mut self, mut heard: UnboundedReceiver<Heard>) -> anyhow::Result<Summary> {
+    async fn run(mut self, mut heard: UnboundedReceiver<Echo>) -> anyhow::Result<Summary> {
         self.take_turns(self.schedule.first())?;
         loop {
             let now = Instant::now();
@@ -143,7 +143,7 @@ impl Replay {
             }
             let next = self.waiting.peek().map(|Reverse((at, _))| *at);
             if next.is_none() && self.sent.is_empty() {
-                return Ok(self.tally.summary(self.steps.len(), self.forum, self.begun.elapsed()));
+                return Ok(self.totals.summary(self.steps.len(), self.forum, self.begun.elapsed()));
             }
             tokio::select! {
                 Some(message) = heard.recv() => self.hear(message)?,
@@ -162,7 +162,7 @@ impl Replay {
             if self.schedule.is_made(step) {
                 self.waiting.push(Reverse((self.time_of(step), step)));
             } else {
-                self.tally.count(&self.steps[step], Outcome::Refused(NOT_MADE.to_owned()))?;
+                self.totals.count(&self.steps[step], Outcome::Refused(NOT_MADE.to_owned()))?;
                 turn.extend(self.schedule.settle(step, false));
             }
         }
@@ -191,18 +191,18 @@ impl Replay {
                 body.insert("token".to_owned(), json!(token));
                 tokio::spawn(async move {
                     let created = persist(&server, "/api/forums", Some(&owner), &body).await;
-                    let _ = say.send(Heard::Created(index, created, token, begun));
+                    let _ = say.send(Echo::Created(index, created, token, begun));
                 });
             }
             ("join", Some(forum)) => {
                 let (path, body) = (format!("/api/forums/{}/join", forum.code), fields(step));
                 tokio::spawn(async move {
                     let joined = persist(&server, &path, None, &body).await;
-                    let _ = say.send(Heard::Joined(index, joined, begun));
+                    let _ = say.send(Echo::Joined(index, joined, begun));
                 });
             }
             _ => match self.screens.get(&step.who) {
-                Some(Screen { stopped: Some(code), .. }) => {
+                Some(Player { stopped: Some(code), .. }) => {
                     return self.settle(index, Outcome::Refused(format!("CLOSED_{code}")));
                 }
                 Some(screen) => {
@@ -220,41 +220,41 @@ impl Replay {
         self.sent.remove(&step);
         self.answered_at = Instant::now();
         let done = matches!(outcome, Outcome::Done { .. });
-        self.tally.count(&self.steps[step], outcome)?;
+        self.totals.count(&self.steps[step], outcome)?;
         let turn = self.schedule.settle(step, done);
         self.take_turns(turn)
     }
 
-    fn hear(&mut self, heard: Heard) -> anyhow::Result<()> {
+    fn hear(&mut self, heard: Echo) -> anyhow::Result<()> {
         match heard {
-            Heard::Created(step, Ok(created), token, begun) => {
+            Echo::Created(step, Ok(created), token, begun) => {
                 let outcome = Outcome::done(&created.position, begun);
                 self.forum = Some(created);
                 self.open_screen(Who::Facilitator, token, [Scope::Forum, Scope::Facilitation]);
                 self.settle(step, outcome)
             }
-            Heard::Joined(step, Ok(joined), begun) => {
+            Echo::Joined(step, Ok(joined), begun) => {
                 let token = self.steps[step].body.get("token").cloned().unwrap_or_default();
                 let token = serde_json::from_value(token).context("the token of a line")?;
                 let who = Who::Person(joined.participant);
                 self.open_screen(who, token, [Scope::Forum, Scope::Own]);
                 self.settle(step, Outcome::done(&joined.position, begun))
             }
-            Heard::Created(step, Err(failed), ..) | Heard::Joined(step, Err(failed), _) => match failed {
+            Echo::Created(step, Err(failed), ..) | Echo::Joined(step, Err(failed), _) => match failed {
                 Failed::Refused(refusal) => self.settle(step, Outcome::Refused(refusal.code())),
                 Failed::Unexpected(_) | Failed::Unreachable(_) => Err(failed.into()),
             },
-            Heard::Screen(who, Output::Done { id, position, after_ms }) => {
+            Echo::Screen(who, Output::Done { id, position, after_ms }) => {
                 let step = self.commands[&id];
                 if self.steps[step].word == "enter" {
                     self.follow_group(who, step);
                 }
                 self.settle(step, Outcome::Done { seq: position.seq, after_ms })
             }
-            Heard::Screen(_, Output::Refused { id, refusal }) => {
+            Echo::Screen(_, Output::Refused { id, refusal }) => {
                 self.settle(self.commands[&id], Outcome::Refused(refusal.code()))
             }
-            Heard::Screen(who, Output::Stopped(code)) => {
+            Echo::Screen(who, Output::Stopped(code)) => {
                 if let Some(screen) = self.screens.get_mut(&who) {
                     screen.stopped = Some(code);
                 }
@@ -264,7 +264,7 @@ impl Replay {
                     None => Ok(()),
                 }
             }
-            Heard::Screen(
+            Echo::Screen(
                 _,
                 Output::Welcomed(_)
                 | Output::Gone(_)
@@ -284,9 +284,9 @@ impl Replay {
         let (inputs, received) = mpsc::unbounded_channel();
         let say = self.say.clone();
         tokio::spawn(converse(self.server.clone(), session, received, move |output| {
-            let _ = say.send(Heard::Screen(who, output));
+            let _ = say.send(Echo::Screen(who, output));
         }));
-        self.screens.insert(who, Screen { inputs, group: None, stopped: None });
+        self.screens.insert(who, Player { inputs, group: None, stopped: None });
     }
 
     /// A person's screen shows the group that the person is in.
@@ -309,7 +309,7 @@ impl Outcome {
 
 /// Makes a request until it is answered, for as long as it takes: what was done is done once.
 async fn persist<Answer: DeserializeOwned>(
-    server: &Server,
+    server: &ServerAddress,
     path: &str,
     token: Option<&Token>,
     body: &impl Serialize,

@@ -91,7 +91,7 @@ pub enum Output {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+enum LineState {
     Down,
     /// Open, `hello` was said.
     Open,
@@ -100,14 +100,14 @@ enum Line {
 }
 
 #[derive(Clone, Debug)]
-struct Followed {
+struct FollowedScope {
     scope: Scope,
     replica: Replica,
     loading: bool,
     ask_at: Option<u64>,
 }
 
-impl Followed {
+impl FollowedScope {
     fn ask(&self) -> Follow {
         Follow { scope: self.scope, position: self.replica.position.clone() }
     }
@@ -118,7 +118,7 @@ impl Followed {
 pub struct Session {
     forum: ForumId,
     token: Token,
-    line: Line,
+    line: LineState,
     heard_at: u64,
     welcomed_at: u64,
     /// Screens connected when the server last said it.
@@ -130,7 +130,7 @@ pub struct Session {
     outbox: Outbox,
     /// Connections welcomed so far.
     connections: u32,
-    followed: Vec<Followed>,
+    followed: Vec<FollowedScope>,
 }
 
 impl Session {
@@ -139,7 +139,7 @@ impl Session {
         Self {
             forum,
             token,
-            line: Line::Down,
+            line: LineState::Down,
             heard_at: 0,
             welcomed_at: 0,
             people: 0,
@@ -174,9 +174,9 @@ impl Session {
     /// When this session wants its next [`Input::Tick`] at the latest.
     pub fn due(&self) -> Option<u64> {
         match self.line {
-            Line::Down | Line::Stopped => None,
-            Line::Open => Some(self.silent_at()),
-            Line::Welcomed => {
+            LineState::Down | LineState::Stopped => None,
+            LineState::Open => Some(self.silent_at()),
+            LineState::Welcomed => {
                 let asks = self.followed.iter().filter_map(|followed| followed.ask_at);
                 asks.chain(self.outbox.due()).chain([self.silent_at()]).min()
             }
@@ -188,13 +188,13 @@ impl Session {
         let mut out = Vec::new();
         match input {
             Input::Order(order) => {
-                let connection = (self.line == Line::Welcomed).then_some(self.connections);
+                let connection = (self.line == LineState::Welcomed).then_some(self.connections);
                 let is_first = self.outbox.push(order, connection);
-                if is_first && self.line == Line::Welcomed {
+                if is_first && self.line == LineState::Welcomed {
                     self.send_first(now, &mut out);
                 }
             }
-            _ if self.line == Line::Stopped => {}
+            _ if self.line == LineState::Stopped => {}
             Input::Wake => self.wake(now, &mut out),
             Input::Opened => self.opened(now, &mut out),
             Input::Message(message) => {
@@ -202,7 +202,7 @@ impl Session {
                 self.overdue(now, &mut out);
             }
             Input::Closed(code @ 4500..=4999) => {
-                self.line = Line::Stopped;
+                self.line = LineState::Stopped;
                 out.push(Output::Stopped(code));
             }
             Input::Closed(_) => self.lost(now, &mut out),
@@ -223,16 +223,16 @@ impl Session {
     fn wake(&mut self, now: u64, out: &mut Vec<Output>) {
         let quiet = now > self.heard_at + HEARTBEAT.as_millis() as u64;
         match self.line {
-            Line::Open | Line::Welcomed if !quiet => self.overdue(now, out),
-            Line::Down | Line::Open | Line::Welcomed | Line::Stopped => {
-                self.line = Line::Down;
+            LineState::Open | LineState::Welcomed if !quiet => self.overdue(now, out),
+            LineState::Down | LineState::Open | LineState::Welcomed | LineState::Stopped => {
+                self.line = LineState::Down;
                 out.push(Output::Connect { within_ms: 0 });
             }
         }
     }
 
     fn opened(&mut self, now: u64, out: &mut Vec<Output>) {
-        self.line = Line::Open;
+        self.line = LineState::Open;
         self.heard_at = now;
         for followed in &mut self.followed {
             followed.ask_at = None;
@@ -241,16 +241,16 @@ impl Session {
             version: WIRE_VERSION,
             forum: self.forum,
             token: self.token.clone(),
-            follow: self.followed.iter().map(Followed::ask).collect(),
+            follow: self.followed.iter().map(FollowedScope::ask).collect(),
             ahead: None,
         })));
     }
 
     fn lost(&mut self, now: u64, out: &mut Vec<Output>) {
-        if self.line == Line::Welcomed && now >= self.welcomed_at + OF_USE_MS {
+        if self.line == LineState::Welcomed && now >= self.welcomed_at + OF_USE_MS {
             self.losses = 0;
         }
-        self.line = Line::Down;
+        self.line = LineState::Down;
         let spread = (u64::from(self.people) * SPREAD_MS_MAX / 1_000).min(SPREAD_MS_MAX);
         let within_ms = match self.losses {
             0 => spread,
@@ -261,7 +261,7 @@ impl Session {
     }
 
     fn message(&mut self, message: &str, now: u64, out: &mut Vec<Output>) {
-        if self.line == Line::Down {
+        if self.line == LineState::Down {
             return;
         }
         self.heard_at = now;
@@ -319,7 +319,7 @@ impl Session {
     }
 
     fn welcome(&mut self, welcome: Welcome, now: u64, out: &mut Vec<Output>) {
-        self.line = Line::Welcomed;
+        self.line = LineState::Welcomed;
         self.connections += 1;
         self.welcomed_at = now;
         self.people = welcome.people;
@@ -337,8 +337,8 @@ impl Session {
         if self.find(scope).is_some() {
             return;
         }
-        let followed = Followed { scope, replica: Replica::default(), loading: false, ask_at: None };
-        if matches!(self.line, Line::Open | Line::Welcomed) {
+        let followed = FollowedScope { scope, replica: Replica::default(), loading: false, ask_at: None };
+        if matches!(self.line, LineState::Open | LineState::Welcomed) {
             out.push(send(&ClientMessage::Follow(followed.ask())));
         }
         self.followed.push(followed);
@@ -349,13 +349,13 @@ impl Session {
             return;
         }
         self.followed.retain(|followed| followed.scope != scope);
-        if matches!(self.line, Line::Open | Line::Welcomed) {
+        if matches!(self.line, LineState::Open | LineState::Welcomed) {
             out.push(send(&ClientMessage::Unfollow(Unfollow { scope })));
         }
     }
 
     fn snapshot(&mut self, snapshot: Snapshot, out: &mut Vec<Output>) {
-        let open = matches!(self.line, Line::Open | Line::Welcomed);
+        let open = matches!(self.line, LineState::Open | LineState::Welcomed);
         let Some(followed) = self.find(snapshot.scope).filter(|followed| followed.loading) else { return };
         followed.loading = false;
         followed.replica = Replica::from(snapshot);
@@ -366,14 +366,16 @@ impl Session {
 
     fn tick(&mut self, now: u64, out: &mut Vec<Output>) {
         match self.line {
-            Line::Open | Line::Welcomed if now >= self.silent_at() => self.lost(now, out),
-            Line::Down | Line::Open | Line::Welcomed | Line::Stopped => self.overdue(now, out),
+            LineState::Open | LineState::Welcomed if now >= self.silent_at() => self.lost(now, out),
+            LineState::Down | LineState::Open | LineState::Welcomed | LineState::Stopped => {
+                self.overdue(now, out)
+            }
         }
     }
 
     /// What was put off until now: whoever hears something does not wait for a timer, which may sleep.
     fn overdue(&mut self, now: u64, out: &mut Vec<Output>) {
-        if self.line != Line::Welcomed {
+        if self.line != LineState::Welcomed {
             return;
         }
         for followed in &mut self.followed {
@@ -404,7 +406,7 @@ impl Session {
         self.heard_at + SILENCE_MAX.as_millis() as u64
     }
 
-    fn find(&mut self, scope: Scope) -> Option<&mut Followed> {
+    fn find(&mut self, scope: Scope) -> Option<&mut FollowedScope> {
         self.followed.iter_mut().find(|followed| followed.scope == scope)
     }
 }

@@ -435,7 +435,7 @@ pub enum Unreadable {
 }
 
 #[derive(Deserialize)]
-struct Head {
+struct Envelope {
     id: CommandId,
     r#do: String,
 }
@@ -446,7 +446,7 @@ struct Head {
 /// # Errors
 /// See [`Unreadable`].
 pub fn read(raw: &RawValue) -> Result<Order, Unreadable> {
-    let head: Head = serde_json::from_str(raw.get()).map_err(|_| Unreadable::Envelope)?;
+    let head: Envelope = serde_json::from_str(raw.get()).map_err(|_| Unreadable::Envelope)?;
     if !WORDS.iter().any(|(word, ..)| *word == head.r#do) {
         return Err(Unreadable::Command(head.id, crate::Refusal::UnknownCommand {}));
     }

@@ -110,7 +110,7 @@ pub struct Joined {
 /// `GET /api/server`: where phones find this server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Server {
+pub struct ServerInfo {
     pub version: String,
     /// Addresses that phones can use, best first, like `http://192.168.1.20:7373`.
     pub addresses: Vec<String>,

@@ -89,7 +89,7 @@ const BARRIERS: [&str; 18] = [
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum NamedKind {
     Forum,
     Topic,
     Group,
@@ -102,7 +102,7 @@ enum Kind {
     Pass,
 }
 
-impl Kind {
+impl NamedKind {
     fn made_by(word: &str) -> Option<Self> {
         match word {
             "create_forum" => Some(Self::Forum),
@@ -137,7 +137,7 @@ impl Kind {
 
 /// What a plan adds to the fields of a command.
 #[derive(Deserialize)]
-struct Head {
+struct LineHead {
     #[serde(default)]
     at: f64,
     who: String,
@@ -150,7 +150,7 @@ struct Head {
 /// # Errors
 /// A line that is not JSON, or without `who` and `do`.
 pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>, LineError> {
-    let mut reader = Reader { names: BTreeMap::new(), tokens: BTreeMap::new(), random };
+    let mut reader = PlanReader { names: BTreeMap::new(), tokens: BTreeMap::new(), random };
     let mut steps = Vec::new();
     for (line, text) in lines::filled(plan) {
         let head = lines::read(line, text)?;
@@ -167,35 +167,35 @@ struct Named {
     made_by: Vec<usize>,
 }
 
-struct Reader<'a, R> {
-    names: BTreeMap<(Kind, String), Named>,
+struct PlanReader<'a, R> {
+    names: BTreeMap<(NamedKind, String), Named>,
     tokens: BTreeMap<Uuid, Token>,
     random: &'a mut R,
 }
 
-impl<R: FnMut(&mut [u8])> Reader<'_, R> {
-    fn step(&mut self, index: usize, line: usize, head: Head, mut body: Map<String, Value>) -> Step {
-        let Head { at, who, r#do: word, refused } = head;
+impl<R: FnMut(&mut [u8])> PlanReader<'_, R> {
+    fn step(&mut self, index: usize, line: usize, head: LineHead, mut body: Map<String, Value>) -> Step {
+        let LineHead { at, who, r#do: word, refused } = head;
         let mut needs = Vec::new();
         let speaker = match who.as_str() {
             "facilitator" => Who::Facilitator,
             person if word == "join" => {
                 body.insert("as".to_owned(), Value::from(person));
-                Who::Person(ParticipantId(self.named(Kind::Person, person).id))
+                Who::Person(ParticipantId(self.named(NamedKind::Person, person).id))
             }
-            person => Who::Person(ParticipantId(self.uses(Kind::Person, person, &mut needs))),
+            person => Who::Person(ParticipantId(self.uses(NamedKind::Person, person, &mut needs))),
         };
         self.resolve_fields(index, &mut body, &mut needs);
         if let Some(Value::Object(about)) = body.get_mut("about") {
             self.resolve_fields(index, about, &mut needs);
         }
-        if let Some(kind) = Kind::made_by(&word) {
+        if let Some(kind) = NamedKind::made_by(&word) {
             let made = match body.get("as") {
                 Some(Value::String(name)) => self.makes(index, kind, name),
                 _ => self.uuid(),
             };
             body.insert("as".to_owned(), Value::from(made.to_string()));
-            if matches!(kind, Kind::Person | Kind::Pass) {
+            if matches!(kind, NamedKind::Person | NamedKind::Pass) {
                 let token = String::from(self.token(made));
                 body.entry("token").or_insert(Value::from(token));
             }
@@ -212,7 +212,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
     /// Puts ids in the place of the names in these fields.
     fn resolve_fields(&mut self, index: usize, fields: &mut Map<String, Value>, needs: &mut Vec<Vec<usize>>) {
         for (field, value) in fields {
-            if let Some(kind) = Kind::of_field(field) {
+            if let Some(kind) = NamedKind::of_field(field) {
                 self.resolve(index, kind, value, needs);
             }
         }
@@ -220,7 +220,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
 
     /// Puts ids in the place of a name, of a list of names, or of the names in what `create_forum` and
     /// `accept_all` make on the way.
-    fn resolve(&mut self, index: usize, kind: Kind, value: &mut Value, needs: &mut Vec<Vec<usize>>) {
+    fn resolve(&mut self, index: usize, kind: NamedKind, value: &mut Value, needs: &mut Vec<Vec<usize>>) {
         match value {
             Value::String(name) => *value = Value::from(self.uses(kind, name, needs).to_string()),
             Value::Array(values) => {
@@ -239,18 +239,18 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
         }
     }
 
-    fn named(&mut self, kind: Kind, name: &str) -> &mut Named {
+    fn named(&mut self, kind: NamedKind, name: &str) -> &mut Named {
         let id = self.uuid();
         self.names.entry((kind, name.to_owned())).or_insert(Named { id, made_by: Vec::new() })
     }
 
-    fn makes(&mut self, index: usize, kind: Kind, name: &str) -> Uuid {
+    fn makes(&mut self, index: usize, kind: NamedKind, name: &str) -> Uuid {
         let named = self.named(kind, name);
         named.made_by.push(index);
         named.id
     }
 
-    fn uses(&mut self, kind: Kind, name: &str, needs: &mut Vec<Vec<usize>>) -> Uuid {
+    fn uses(&mut self, kind: NamedKind, name: &str, needs: &mut Vec<Vec<usize>>) -> Uuid {
         let named = self.named(kind, name);
         needs.push(named.made_by.clone());
         named.id

@@ -6,7 +6,7 @@
 use protocol::Command;
 use protocol::command::{Nature, WORDS};
 use protocol::http::{
-    ComeBack, CreateForum, Created, Door, Exchange, ForumSummary, HttpRefused, Join, Joined, Server,
+    ComeBack, CreateForum, Created, Door, Exchange, ForumSummary, HttpRefused, Join, Joined, ServerInfo,
 };
 use protocol::limits;
 use protocol::message::{ClientMessage, CloseCode, ServerMessage, Snapshot};
@@ -50,7 +50,7 @@ fn generated() -> String {
     types.visit::<Join>();
     types.visit::<ComeBack>();
     types.visit::<Joined>();
-    types.visit::<Server>();
+    types.visit::<ServerInfo>();
     types.visit::<HttpRefused>();
     types.visit::<Suggestion>();
     types.visit::<Halves>();

@@ -1,6 +1,6 @@
 //! `bourdon backup` and `bourdon restore`: all forums in one file, and a data folder made of it.
 
-use crate::log::{self, Erasure, Erasures, Log, LogError, Reading, write_whole};
+use crate::log::{self, Erasure, Erasures, Log, LogError, LogReader, write_whole};
 use crate::loopback;
 use anyhow::{Context, bail, ensure};
 use axum::http::StatusCode;
@@ -18,7 +18,7 @@ pub async fn backup(data: &Path, out: &Path) -> anyhow::Result<()> {
     if !Log::exists(data) {
         bail!("there are no forums in {}", data.display());
     }
-    let bytes = match Reading::open(data) {
+    let bytes = match LogReader::open(data) {
         Ok(log) => log.complete()?.into_bytes()?,
         Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/backup").await.context(error)? {
             (StatusCode::OK, bytes) => bytes.into(),
@@ -57,7 +57,7 @@ pub async fn restore(
     let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     log::write_database(&making.0, &bytes)?;
     let not_one = || format!("{} is not a backup that this bourdon can restore", file.display());
-    let reading = Reading::open(&making.0).with_context(not_one)?;
+    let reading = LogReader::open(&making.0).with_context(not_one)?;
     let report = reading.check().with_context(not_one)?;
     ensure!(report.problems.is_empty(), "{} is not sound: {}", file.display(), report.problems.join("; "));
     let last = reading.last_commit()?;
@@ -88,7 +88,7 @@ pub async fn restore(
 
 fn ensure_empty(data: &Path) -> anyhow::Result<()> {
     if Log::exists(data)
-        && let Err(error @ LogError::InUse(_)) = Reading::open(data)
+        && let Err(error @ LogError::InUse(_)) = LogReader::open(data)
     {
         return Err(error.into());
     }

@@ -1,6 +1,6 @@
 //! `bourdon check`: whether a data folder is sound.
 
-use crate::log::{CheckReport, Log, LogError, Reading};
+use crate::log::{CheckReport, Log, LogError, LogReader};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
@@ -14,7 +14,7 @@ pub async fn check(data: &Path) -> anyhow::Result<CheckReport> {
     if !Log::exists(data) {
         bail!("there are no forums in {}", data.display());
     }
-    match Reading::open(data) {
+    match LogReader::open(data) {
         Ok(log) => Ok(log.check()?),
         Err(error @ LogError::InUse(_)) => match loopback::get(data, "/api/check").await.context(error)? {
             (StatusCode::OK, json) => Ok(serde_json::from_slice(&json)?),

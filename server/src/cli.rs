@@ -19,13 +19,13 @@ use std::process::ExitCode;
 #[command(name = "bourdon", version, args_conflicts_with_subcommands = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    word: Option<Word>,
+    word: Option<Verb>,
     #[command(flatten)]
     serve: serve::Serve,
 }
 
 #[derive(Subcommand)]
-enum Word {
+enum Verb {
     /// Serve forums (this is what happens without any word).
     Serve(serve::Serve),
     /// Serve an example: a forum in mid-day, forgotten afterwards.
@@ -52,13 +52,13 @@ struct DataFolder {
 /// Does what the command line says.
 #[tokio::main]
 pub(crate) async fn run(Arguments { word, serve }: Arguments) -> anyhow::Result<ExitCode> {
-    match word.unwrap_or(Word::Serve(serve)) {
-        Word::Serve(serve) => serve.run().await,
-        Word::Demo(demo) => demo.run().await,
-        Word::Export(export) => export.run().await,
-        Word::Suggest(suggest) => suggest.run(),
-        Word::Backup(backup) => backup.run().await,
-        Word::Restore(restore) => restore.run().await,
-        Word::Check(check) => check.run().await,
+    match word.unwrap_or(Verb::Serve(serve)) {
+        Verb::Serve(serve) => serve.run().await,
+        Verb::Demo(demo) => demo.run().await,
+        Verb::Export(export) => export.run().await,
+        Verb::Suggest(suggest) => suggest.run(),
+        Verb::Backup(backup) => backup.run().await,
+        Verb::Restore(restore) => restore.run().await,
+        Verb::Check(check) => check.run().await,
     }
 }

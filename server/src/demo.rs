@@ -1,7 +1,7 @@
 //! `bourdon demo`: a forum in mid-day, written for it, in a folder that is forgotten afterwards.
 
 use crate::forums::Forums;
-use crate::live::Answer;
+use crate::live::NotDone;
 use anyhow::{Context, bail};
 use forum::Caller;
 use jiff::civil::DateTimeRound;
@@ -72,9 +72,9 @@ pub async fn create(forums: &Forums) -> anyhow::Result<String> {
         let line = step.line;
         match live.order(caller, step.order()?).await {
             Ok(_) => {}
-            Err(Answer::Refused(refusal)) if step.refused.as_ref() == Some(&refusal.code()) => {}
-            Err(Answer::Refused(refusal)) => bail!("line {line} of the example was refused: {refusal}"),
-            Err(Answer::Unknown) => bail!("line {line} of the example was not answered"),
+            Err(NotDone::Refused(refusal)) if step.refused.as_ref() == Some(&refusal.code()) => {}
+            Err(NotDone::Refused(refusal)) => bail!("line {line} of the example was refused: {refusal}"),
+            Err(NotDone::Unknown) => bail!("line {line} of the example was not answered"),
         }
     }
     Ok(created.code)

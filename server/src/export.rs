@@ -1,6 +1,6 @@
 //! `bourdon export`: everything that a forum holds.
 
-use crate::log::{Log, LogError, Reading};
+use crate::log::{Log, LogError, LogReader};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
@@ -18,7 +18,7 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
     if !forum.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
         bail!("{forum} is neither the id nor the code of a forum");
     }
-    match Reading::open(data) {
+    match LogReader::open(data) {
         Ok(log) => from_log(&log.complete()?, forum),
         Err(error @ LogError::InUse(_)) => {
             let path = format!("/api/forums/{forum}/export");
@@ -32,7 +32,7 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-fn from_log(log: &Reading, forum: &str) -> anyhow::Result<Vec<u8>> {
+fn from_log(log: &LogReader, forum: &str) -> anyhow::Result<Vec<u8>> {
     let (id, code) = (forum.parse().ok(), read_code(forum));
     let rows = log.forums()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);

@@ -1,7 +1,7 @@
 //! The forums of this server, by code and by id. A forum is read from the log when it is first asked
 //! for, and served from then on.
 
-use crate::live::{Answer, Live};
+use crate::live::{Live, NotDone};
 use crate::log::{self, AppendError, Log, LogError, NewForum};
 use crate::random::random;
 use crate::sorter::Sorter;
@@ -123,7 +123,7 @@ impl Forums {
     ///
     /// # Errors
     /// The refusal, or [`Answer::Unknown`].
-    pub async fn create(&self, body: CreateForum) -> Result<Created, Answer> {
+    pub async fn create(&self, body: CreateForum) -> Result<Created, NotDone> {
         let id = body.command.r#as;
         let founder = (body.pass, body.token.clone());
         if self.0.lives.contains_key(&id) {
@@ -157,7 +157,7 @@ impl Forums {
                 Err(AppendError::Stopped) => break,
             }
         }
-        Err(Answer::Unknown)
+        Err(NotDone::Unknown)
     }
 
     /// Stops all forums after what is under way; sockets are told to come back. Whoever comes back
@@ -174,8 +174,8 @@ impl Forums {
         cells.into_iter().map(stop).collect::<JoinSet<()>>().join_all().await;
     }
 
-    async fn created(&self, id: ForumId, token: &Token) -> Result<Created, Answer> {
-        let live = self.by_id(id).await.ok().flatten().ok_or(Answer::Unknown)?;
+    async fn created(&self, id: ForumId, token: &Token) -> Result<Created, NotDone> {
+        let live = self.by_id(id).await.ok().flatten().ok_or(NotDone::Unknown)?;
         live.created(token).await
     }
 }

@@ -18,12 +18,12 @@ mod suggestions;
 
 use crate::addresses::Addresses;
 use crate::forums::Forums;
-use crate::live::Answer;
+use crate::live::NotDone;
 use crate::log::LogError;
 use crate::owner::OwnerKey;
 use crate::shares::Shares;
 use crate::sorter::Sorter;
-use crate::space::Space;
+use crate::space::DiskSpace;
 use accept::Peer;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -60,7 +60,7 @@ pub(crate) struct App {
     pub(crate) key: OwnerKey,
     pub(crate) addresses: Addresses,
     pub(crate) sorter: Sorter,
-    pub(crate) space: Space,
+    pub(crate) space: DiskSpace,
     guesses: Guesses,
     /// Large answers on their way, by token.
     answers: Shares<SecretHash>,
@@ -71,7 +71,7 @@ pub(crate) struct App {
 impl App {
     pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses, sorter: Sorter) -> Arc<Self> {
         let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
-        let (space, export) = (Space::default(), Semaphore::new(1));
+        let (space, export) = (DiskSpace::default(), Semaphore::new(1));
         Arc::new(Self { forums, key, addresses, sorter, space, guesses, answers, export })
     }
 }
@@ -99,7 +99,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
         .route("/forums/{forum}/qr", post(qr::text))
         .route("/qr/{file}", get(qr::join))
-        .fallback(|| async { Refused::not_found() });
+        .fallback(|| async { HttpRefusal::not_found() });
     Router::new()
         .route("/socket", get(socket::upgrade))
         .nest("/api", api)
@@ -136,7 +136,7 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
 
 fn refuse(is_api: bool, status: StatusCode, sentence: &'static str) -> Response {
     if is_api {
-        Refused(status, Refusal::NotAllowed {}).into_response()
+        HttpRefusal(status, Refusal::NotAllowed {}).into_response()
     } else {
         (status, sentence).into_response()
     }
@@ -173,9 +173,9 @@ fn policy(host: Option<&Authority>) -> HeaderValue {
 
 /// An answer that says why not.
 #[derive(Debug)]
-pub(crate) struct Refused(pub(crate) StatusCode, pub(crate) Refusal);
+pub(crate) struct HttpRefusal(pub(crate) StatusCode, pub(crate) Refusal);
 
-impl Refused {
+impl HttpRefusal {
     pub(crate) fn not_found() -> Self {
         Self(StatusCode::NOT_FOUND, Refusal::NotFound {})
     }
@@ -195,7 +195,7 @@ impl Refused {
     }
 }
 
-impl From<Refusal> for Refused {
+impl From<Refusal> for HttpRefusal {
     fn from(refusal: Refusal) -> Self {
         let status = if refusal == (Refusal::NotFound {}) {
             StatusCode::NOT_FOUND
@@ -210,46 +210,46 @@ impl From<Refusal> for Refused {
     }
 }
 
-impl From<Answer> for Refused {
-    fn from(answer: Answer) -> Self {
+impl From<NotDone> for HttpRefusal {
+    fn from(answer: NotDone) -> Self {
         match answer {
-            Answer::Refused(refusal) => refusal.into(),
-            Answer::Unknown => Self::unknown(),
+            NotDone::Refused(refusal) => refusal.into(),
+            NotDone::Unknown => Self::unknown(),
         }
     }
 }
 
-impl From<LogError> for Refused {
+impl From<LogError> for HttpRefusal {
     fn from(error: LogError) -> Self {
         tracing::error!(%error, "a forum cannot be read");
         Self::unknown()
     }
 }
 
-impl IntoResponse for Refused {
+impl IntoResponse for HttpRefusal {
     fn into_response(self) -> Response {
         (self.0, axum::Json(HttpRefused { refused: self.1 })).into_response()
     }
 }
 
 impl<S: Sync> FromRequestParts<S> for Visitor {
-    type Rejection = Refused;
+    type Rejection = HttpRefusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
-        let peer = parts.extensions.get::<Peer>().ok_or_else(Refused::unknown)?;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, HttpRefusal> {
+        let peer = parts.extensions.get::<Peer>().ok_or_else(HttpRefusal::unknown)?;
         let device = parts.headers.get(DEVICE).and_then(|value| value.to_str().ok());
         Ok(Self { ip: peer.ip(), device: device.and_then(|device| device.parse().ok()) })
     }
 }
 
 /// A body of JSON, bounded in size and time.
-pub(crate) struct Read<T>(pub(crate) T);
+pub(crate) struct JsonBody<T>(pub(crate) T);
 
-impl<T: DeserializeOwned, S: Sync> FromRequest<S> for Read<T> {
-    type Rejection = Refused;
+impl<T: DeserializeOwned, S: Sync> FromRequest<S> for JsonBody<T> {
+    type Rejection = HttpRefusal;
 
-    async fn from_request(request: Request<Body>, _: &S) -> Result<Self, Refused> {
-        let refused = |status| Refused(status, Refusal::BadCommand {});
+    async fn from_request(request: Request<Body>, _: &S) -> Result<Self, HttpRefusal> {
+        let refused = |status| HttpRefusal(status, Refusal::BadCommand {});
         let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let is_json = content_type
             .and_then(|value| value.split(';').next())

@@ -33,7 +33,7 @@ use protocol::message::{Follow, Role, Welcome};
 use protocol::secret::Token;
 use protocol::{ForumId, Position, Refusal, Scope};
 use std::sync::{Arc, Mutex};
-use task::Ask;
+use task::Asked;
 use tokio::sync::{mpsc, oneshot};
 
 /// What may wait for a forum's task; senders wait when there is more.
@@ -42,14 +42,14 @@ const ASKS_MAX: usize = 1_024;
 /// A forum that is served.
 #[derive(Clone, Debug)]
 pub struct Live {
-    asks: mpsc::Sender<Ask>,
+    asks: mpsc::Sender<Asked>,
     /// Where its first commit stands.
     first: Arc<Position>,
 }
 
 /// Why there is no result.
 #[derive(Debug, thiserror::Error)]
-pub enum Answer {
+pub enum NotDone {
     /// It was refused; nothing changed.
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
@@ -88,7 +88,7 @@ pub struct Attached {
 
 /// What a socket says.
 #[derive(Debug)]
-pub enum Said {
+pub enum SocketInput {
     /// It asks for something; the answer goes out by the socket.
     Command(Order),
     /// It follows a scope.
@@ -119,29 +119,31 @@ impl Live {
     ///
     /// # Errors
     /// The refusal, or [`Answer::Unknown`].
-    pub async fn order(&self, caller: Caller, order: Order) -> Result<Position, Answer> {
+    pub async fn order(&self, caller: Caller, order: Order) -> Result<Position, NotDone> {
         let answer = self
-            .ask(|reply| Ask::Order { from: task::From::Http(caller, reply), order: Box::new(order) })
+            .ask(|reply| Asked::Order { from: task::Origin::Http(caller, reply), order: Box::new(order) })
             .await;
-        Ok(answer.ok_or(Answer::Unknown)??)
+        Ok(answer.ok_or(NotDone::Unknown)??)
     }
 
     /// Lets a socket in: welcome and what it missed go out by it.
     ///
     /// # Errors
     /// `NOT_ALLOWED`, or [`Answer::Unknown`].
-    pub async fn attach(&self, arrival: Arrival) -> Result<Attached, Answer> {
-        let answer = self.ask(|reply| Ask::Attach(arrival, reply)).await;
-        Ok(answer.ok_or(Answer::Unknown)??)
+    pub async fn attach(&self, arrival: Arrival) -> Result<Attached, NotDone> {
+        let answer = self.ask(|reply| Asked::Attach(arrival, reply)).await;
+        Ok(answer.ok_or(NotDone::Unknown)??)
     }
 
     /// Passes on what a socket says. It waits while the forum is busy.
-    pub async fn say(&self, socket: SocketId, said: Said) {
+    pub async fn say(&self, socket: SocketId, said: SocketInput) {
         let ask = match said {
-            Said::Command(order) => Ask::Order { from: task::From::Socket(socket), order: Box::new(order) },
-            Said::Follow(follow) => Ask::Follow(socket, follow),
-            Said::Unfollow(scope) => Ask::Unfollow(socket, scope),
-            Said::Left => Ask::Left(socket),
+            SocketInput::Command(order) => {
+                Asked::Order { from: task::Origin::Socket(socket), order: Box::new(order) }
+            }
+            SocketInput::Follow(follow) => Asked::Follow(socket, follow),
+            SocketInput::Unfollow(scope) => Asked::Unfollow(socket, scope),
+            SocketInput::Left => Asked::Left(socket),
         };
         // A task that stopped has closed the socket.
         let _ = self.asks.send(ask).await;
@@ -151,11 +153,11 @@ impl Live {
     ///
     /// # Errors
     /// `NOT_ALLOWED`, `NOT_FOUND`, or [`Answer::Unknown`].
-    pub async fn snapshot(&self, token: Token, owner: bool, scope: Scope) -> Result<Arc<Encoded>, Answer> {
-        let answer = self.ask(|reply| Ask::Snapshot { token, owner, scope, reply }).await;
-        let mut encoding = answer.ok_or(Answer::Unknown)??;
-        let encoded = encoding.wait_for(Option::is_some).await.map_err(|_| Answer::Unknown)?;
-        encoded.clone().ok_or(Answer::Unknown)
+    pub async fn snapshot(&self, token: Token, owner: bool, scope: Scope) -> Result<Arc<Encoded>, NotDone> {
+        let answer = self.ask(|reply| Asked::Snapshot { token, owner, scope, reply }).await;
+        let mut encoding = answer.ok_or(NotDone::Unknown)??;
+        let encoded = encoding.wait_for(Option::is_some).await.map_err(|_| NotDone::Unknown)?;
+        encoded.clone().ok_or(NotDone::Unknown)
     }
 
     /// Who speaks with this token.
@@ -168,7 +170,7 @@ impl Live {
     ///
     /// # Errors
     /// [`Answer::Unknown`].
-    pub async fn door(&self) -> Result<Door, Answer> {
+    pub async fn door(&self) -> Result<Door, NotDone> {
         self.read(|state, _| forum::door(state)).await
     }
 
@@ -176,7 +178,7 @@ impl Live {
     ///
     /// # Errors
     /// [`Answer::Unknown`].
-    pub async fn summary(&self) -> Result<ForumSummary, Answer> {
+    pub async fn summary(&self) -> Result<ForumSummary, NotDone> {
         self.read(|state, _| forum::summary(state)).await
     }
 
@@ -185,7 +187,7 @@ impl Live {
     ///
     /// # Errors
     /// [`Answer::Unknown`].
-    pub async fn copy(&self) -> Result<(State, u64), Answer> {
+    pub async fn copy(&self) -> Result<(State, u64), NotDone> {
         self.read(|state, seq| (state.clone(), seq)).await
     }
 
@@ -199,7 +201,7 @@ impl Live {
     ///
     /// # Errors
     /// [`Answer::Unknown`].
-    pub async fn sorting(&self) -> Result<(ForumId, Sorting, u64), Answer> {
+    pub async fn sorting(&self) -> Result<(ForumId, Sorting, u64), NotDone> {
         self.read(|state, seq| (state.id(), forum::sorting(state), seq)).await
     }
 
@@ -207,7 +209,7 @@ impl Live {
     ///
     /// # Errors
     /// `NOT_ALLOWED`, or [`Answer::Unknown`].
-    pub async fn created(&self, token: &Token) -> Result<Created, Answer> {
+    pub async fn created(&self, token: &Token) -> Result<Created, NotDone> {
         let token = forum::hash_token(token);
         let read = move |state: &State| {
             let role = state.caller(&token).and_then(|caller| state.role(&caller));
@@ -220,23 +222,23 @@ impl Live {
 
     /// Stops after the batch under way: sockets are told to come back, later asks stay unanswered.
     pub async fn stop(&self) {
-        self.ask(Ask::Stop).await;
+        self.ask(Asked::Stop).await;
     }
 
     /// Reads the state as it stands on the disk, with the number of its last commit.
     async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&State, u64) -> T + Send + 'static,
-    ) -> Result<T, Answer> {
+    ) -> Result<T, NotDone> {
         self.ask(|reply| {
             // Whoever asked may have gone.
-            Ask::Read(Box::new(move |state, seq| drop(reply.send(read(state, seq)))))
+            Asked::Read(Box::new(move |state, seq| drop(reply.send(read(state, seq)))))
         })
         .await
-        .ok_or(Answer::Unknown)
+        .ok_or(NotDone::Unknown)
     }
 
-    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Ask) -> Option<T> {
+    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Asked) -> Option<T> {
         let (reply, answer) = oneshot::channel();
         self.asks.send(ask(reply)).await.ok()?;
         answer.await.ok()

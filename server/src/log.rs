@@ -11,7 +11,7 @@ mod journal;
 mod links;
 mod mark;
 mod read;
-mod reading;
+mod reader;
 mod rows;
 mod schema;
 mod seal;
@@ -21,14 +21,14 @@ pub use check::CheckReport;
 pub use journal::{Erasure, Erasures, FILE as JOURNAL, read as read_journal};
 pub(crate) use journal::{sync_folder_of, write_whole};
 pub use read::{Checkpoint, Stored};
-pub use reading::Reading;
+pub use reader::LogReader;
 
 use crate::random::random;
 use body::Body;
 use forum::SecretHash;
 use forum::entry::{Commit, Salt};
 use journal::Journal;
-use mark::{Mark, Marker};
+use mark::{HighWaterMark, Marker};
 use protocol::{CommandId, ForumId, HashHead};
 use read::Beginning;
 use rows::Rows;
@@ -192,7 +192,7 @@ impl Log {
     /// Each with a sentence for the person who started the program.
     pub fn open(data: &Path) -> Result<Self, LogError> {
         let connection = schema::open(data)?;
-        let mark = Mark::load(data)?;
+        let mark = HighWaterMark::load(data)?;
         mark.allow(&connection)?;
         let marker = Marker::new(mark, &connection)?;
         let journal = Journal::open(data)?;
@@ -394,7 +394,7 @@ impl Log {
     ///
     /// # Errors
     /// When the log cannot be read, or there is no room for a copy.
-    pub async fn copy(&self) -> Result<Reading, LogError> {
+    pub async fn copy(&self) -> Result<LogReader, LogError> {
         let (reply, answer) = oneshot::channel();
         self.send(Job::Copy(reply)).await?;
         answer.await.map_err(|_| LogError::Stopped)?

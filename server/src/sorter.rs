@@ -82,7 +82,7 @@ impl Sorter {
         let wordings = Arc::<AtomicUsize>::default();
         let asks = Arc::new(Shares::new(ASKS_MAX));
         let sorter = Self { work, wordings: wordings.clone(), asks, has_model: model.is_some() };
-        let reader = Reader { meanings: Meanings::default(), model, threads: threads() };
+        let reader = Worker { meanings: Meanings::default(), model, threads: threads() };
         let run = move || {
             step_back();
             reader.run(&works, &wordings);
@@ -151,13 +151,13 @@ fn step_back() {
     }
 }
 
-struct Reader {
+struct Worker {
     meanings: Meanings,
     model: Option<Model>,
     threads: usize,
 }
 
-impl Reader {
+impl Worker {
     /// Works until nobody can ask any more.
     fn run(mut self, works: &Receiver<Work>, wordings: &AtomicUsize) {
         for work in works {

@@ -11,9 +11,9 @@ const INTERVAL: Duration = Duration::from_secs(30);
 
 /// Whether little room is left.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Space(Arc<AtomicBool>);
+pub(crate) struct DiskSpace(Arc<AtomicBool>);
 
-impl Space {
+impl DiskSpace {
     /// Whether the disk is nearly full.
     pub(crate) fn is_low(&self) -> bool {
         self.0.load(Ordering::Relaxed)
@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn the_disk_is_low_until_there_is_room_again() {
-        let (space, data) = (Space::default(), Path::new("data"));
+        let (space, data) = (DiskSpace::default(), Path::new("data"));
         assert!(!space.is_low());
         for (bytes, is_low) in [(LOW_BYTES - 1, true), (0, true), (LOW_BYTES, false)] {
             space.note(bytes, data);

@@ -17,7 +17,7 @@ use synthesis::{Card, Encoder, Material, Model, Reading};
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Line {
+pub struct FileLine {
     /// What was written; nothing where its author took it back.
     #[serde(deserialize_with = "text_or_null")]
     pub text: String,
@@ -71,7 +71,7 @@ fn name_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
 pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write) -> anyhow::Result<()> {
     let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let text = lines::text(&bytes)?;
-    let read = lines::filled(&text).map(|(number, line)| lines::read::<Line>(number, line));
+    let read = lines::filled(&text).map(|(number, line)| lines::read::<FileLine>(number, line));
     let mut lines = read.collect::<Result<Vec<_>, _>>()?;
     let all = lines.len();
     lines.retain(|line| !line.text.trim().is_empty());
@@ -107,7 +107,7 @@ pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write)
 struct Tree<'a> {
     #[serde(flatten)]
     suggestion: synthesis::Suggestion,
-    texts: &'a [Line],
+    texts: &'a [FileLine],
 }
 
 /// The model in this program, if it was built with it.
@@ -119,11 +119,11 @@ pub fn model() -> anyhow::Result<Option<Model>> {
 }
 
 /// Cards with their ids, encoded.
-fn cards(lines: &[Line], model: Option<&Model>, threads: usize) -> Vec<Card> {
+fn cards(lines: &[FileLine], model: Option<&Model>, threads: usize) -> Vec<Card> {
     let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
     let meanings = model.map(|model| Encoder::new(model, &[]).encode_all(&texts, threads));
     let mut meanings = meanings.into_iter().flatten();
-    let card = |(number, line): (usize, &Line)| Card {
+    let card = |(number, line): (usize, &FileLine)| Card {
         id: format!("{number:06}"),
         text: line.text.clone(),
         group: line.group.clone(),
@@ -134,7 +134,7 @@ fn cards(lines: &[Line], model: Option<&Model>, threads: usize) -> Vec<Card> {
 }
 
 /// The human axes as numbers.
-fn human(lines: &[Line]) -> Option<(Vec<usize>, usize)> {
+fn human(lines: &[FileLine]) -> Option<(Vec<usize>, usize)> {
     let axes: BTreeSet<&str> = lines.iter().filter_map(|line| line.axis.as_deref()).collect();
     let axes: Vec<&str> = axes.into_iter().collect();
     let labels = lines.iter().map(|line| axes.binary_search(&line.axis.as_deref()?).ok());

@@ -61,7 +61,7 @@ impl From<tungstenite::Error> for Failed {
 
 /// A server's address.
 #[derive(Clone, Debug)]
-pub struct Server {
+pub struct ServerAddress {
     authority: Arc<str>,
     requests: Arc<Semaphore>,
 }
@@ -71,7 +71,7 @@ pub struct Server {
 #[error("a server's address is http://HOST:PORT")]
 pub struct NoAddress;
 
-impl std::str::FromStr for Server {
+impl std::str::FromStr for ServerAddress {
     type Err = NoAddress;
 
     fn from_str(url: &str) -> Result<Self, NoAddress> {
@@ -85,7 +85,7 @@ impl std::str::FromStr for Server {
     }
 }
 
-impl Server {
+impl ServerAddress {
     /// Posts a body and reads the answer.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ pub struct Order {
 }
 
 #[derive(Clone, Debug)]
-struct Waiting {
+struct Pending {
     order: Order,
     /// The connection on which it was asked for; nothing while there was none.
     connection: Option<u32>,
@@ -27,7 +27,7 @@ struct Waiting {
 /// words change order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Outbox {
-    orders: VecDeque<Waiting>,
+    orders: VecDeque<Pending>,
     /// When the first was first sent; a `SLOW_DOWN` begins it anew.
     sent_at: Option<u64>,
     /// The first waits until then, after a `SLOW_DOWN`.
@@ -37,7 +37,7 @@ pub(super) struct Outbox {
 impl Outbox {
     /// Takes a command and says whether no other is before it.
     pub(super) fn push(&mut self, order: Order, connection: Option<u32>) -> bool {
-        self.orders.push_back(Waiting { order, connection });
+        self.orders.push_back(Pending { order, connection });
         self.orders.len() == 1
     }
 

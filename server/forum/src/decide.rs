@@ -14,7 +14,7 @@ mod wall;
 
 use crate::entry::{Caller, Credential, Entry, Holder, Text};
 use crate::event::Event;
-use crate::permissions::{self, Role};
+use crate::permissions::{self, Party};
 use crate::secret::SecretHash;
 use crate::state::{Group, Person, State, Topic};
 use jiff::Timestamp;
@@ -32,9 +32,9 @@ pub use forum::{Founding, create};
 /// # Errors
 /// Why not; nothing changes then.
 pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> Result<Entry, Refusal> {
-    let role = Role::of(state, caller).ok_or(Refusal::NotAllowed {})?;
+    let role = Party::of(state, caller).ok_or(Refusal::NotAllowed {})?;
     let mut draft = Draft::new(state, caller, order.id, now);
-    if role == Role::Newcomer && draft.has_joined(&order.command)? {
+    if role == Party::Newcomer && draft.has_joined(&order.command)? {
         return Ok(draft.entry);
     }
     if order.r#for.is_some() {
@@ -186,7 +186,7 @@ impl<'a> Draft<'a> {
     }
 
     fn is_facilitator(&self) -> bool {
-        Role::of(self.state, self.caller) == Some(Role::Facilitator)
+        Party::of(self.state, self.caller) == Some(Party::Facilitator)
     }
 
     /// The person who asks.

@@ -12,14 +12,14 @@ use protocol::message;
 /// Whom the table knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in the caller")]
-pub enum Role {
+pub enum Party {
     Facilitator,
     Participant,
     Newcomer,
     Projector,
 }
 
-impl Role {
+impl Party {
     /// The role of a caller; nothing for those who are not in the forum (any more).
     pub fn of(state: &State, caller: &Caller) -> Option<Self> {
         if *caller == Caller::Newcomer {
@@ -142,13 +142,13 @@ const TABLE: &[(&str, When, When, When)] = &[
 ///
 /// # Errors
 /// `NOT_ALLOWED` when it never may, otherwise why not now.
-pub fn permitted(role: Role, word: &str, state: &State) -> Result<(), Refusal> {
+pub fn permitted(role: Party, word: &str, state: &State) -> Result<(), Refusal> {
     let row = TABLE.iter().find(|(command, ..)| *command == word);
     let when = match (row, role) {
-        (None, _) | (_, Role::Projector) => Never,
-        (Some((_, when, _, _)), Role::Facilitator)
-        | (Some((_, _, when, _)), Role::Participant)
-        | (Some((_, _, _, when)), Role::Newcomer) => *when,
+        (None, _) | (_, Party::Projector) => Never,
+        (Some((_, when, _, _)), Party::Facilitator)
+        | (Some((_, _, when, _)), Party::Participant)
+        | (Some((_, _, _, when)), Party::Newcomer) => *when,
     };
     when.is_now(state)
 }
@@ -222,7 +222,7 @@ pub(crate) fn can(state: &State, person: &Person, can: Can) -> bool {
         Can::Disagree => "disagree",
         Can::Vote => "dot",
     };
-    permitted(Role::Participant, word, state).is_ok()
+    permitted(Party::Participant, word, state).is_ok()
         && (can != Can::Propose || may_host_another(state, person).is_ok())
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sorting {
     /// In the order of writing.
-    pub cards: Vec<Card>,
+    pub cards: Vec<Sortable>,
     /// In the order of their numbers.
     pub axes: Vec<AxisOnTable>,
     /// Pairs that a person does not find alike, the lower id first.
@@ -23,7 +23,7 @@ pub struct Sorting {
 /// A contribution that was not taken back and answers no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
-pub struct Card {
+pub struct Sortable {
     pub contribution: ContributionId,
     pub number: u32,
     /// The present wording.
@@ -52,7 +52,7 @@ pub fn sorting(state: &State) -> Sorting {
     let cards = state.written.iter().filter_map(|id| {
         let contribution = state.contributions.get(id).filter(|it| it.about.is_none())?;
         let text_id = *contribution.wordings.last()?;
-        Some(Card {
+        Some(Sortable {
             contribution: *id,
             number: contribution.number,
             text_id,

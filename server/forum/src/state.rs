@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const RULES: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
-struct Checkpoint<Held> {
+struct Versioned<Held> {
     rules: u32,
     state: Held,
 }
@@ -335,13 +335,13 @@ impl Default for State {
 impl State {
     /// The state as a checkpoint keeps it.
     pub fn to_checkpoint(&self) -> Vec<u8> {
-        serde_json::to_vec(&Checkpoint { rules: RULES, state: self }).expect("a state is JSON")
+        serde_json::to_vec(&Versioned { rules: RULES, state: self }).expect("a state is JSON")
     }
 
     /// The state that a checkpoint holds; nothing when it was stored under other rules or cannot be read.
     pub fn from_checkpoint(json: &[u8]) -> Option<Self> {
-        let Checkpoint { rules, .. } = serde_json::from_slice::<Checkpoint<IgnoredAny>>(json).ok()?;
-        let held = || serde_json::from_slice(json).ok().map(|Checkpoint { state, .. }| state);
+        let Versioned { rules, .. } = serde_json::from_slice::<Versioned<IgnoredAny>>(json).ok()?;
+        let held = || serde_json::from_slice(json).ok().map(|Versioned { state, .. }| state);
         if rules == RULES { held() } else { None }
     }
 

@@ -1,7 +1,7 @@
 //! Accepting connections: bounded in number, in time and in memory.
 
 use super::patient::Patient;
-use super::places::{Place, Places};
+use super::places::{ConnectionPlace, Places};
 use super::proxy::Proxy;
 use crate::shares::{Share, Shares, lock, origin};
 use axum::Router;
@@ -79,7 +79,7 @@ impl Peer {
 
 #[derive(Debug)]
 struct Connection {
-    place: Place,
+    place: ConnectionPlace,
     /// Where it arrived.
     local: SocketAddr,
     has_asked: AtomicBool,
@@ -156,7 +156,7 @@ pub(crate) async fn serve(
 
 async fn converse(
     stream: TcpStream,
-    place: Place,
+    place: ConnectionPlace,
     router: Router,
     half_open: Arc<Shares<IpAddr>>,
     mut stop: watch::Receiver<()>,

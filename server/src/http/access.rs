@@ -1,7 +1,7 @@
 //! Who may: whose a token is, and what it opens.
 
 use super::accept::Peer;
-use super::{App, Refused};
+use super::{App, HttpRefusal};
 use crate::live::Live;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
@@ -15,9 +15,9 @@ use protocol::secret::Token;
 pub(super) struct Bearer(pub(super) Token);
 
 impl<S: Sync> FromRequestParts<S> for Bearer {
-    type Rejection = Refused;
+    type Rejection = HttpRefusal;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, HttpRefusal> {
         parts
             .headers
             .get(AUTHORIZATION)
@@ -25,18 +25,18 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
             .and_then(|value| value.strip_prefix("Bearer "))
             .and_then(|digits| Token::try_from(digits.to_owned()).ok())
             .map(Self)
-            .ok_or(Refused(StatusCode::UNAUTHORIZED, Refusal::NotAllowed {}))
+            .ok_or(HttpRefusal(StatusCode::UNAUTHORIZED, Refusal::NotAllowed {}))
     }
 }
 
 /// The owner's browser.
-pub(super) fn must_be_owner(app: &App, token: &Token) -> Result<(), Refused> {
-    if app.forums.is_owner(token) { Ok(()) } else { Err(Refused::not_allowed()) }
+pub(super) fn must_be_owner(app: &App, token: &Token) -> Result<(), HttpRefusal> {
+    if app.forums.is_owner(token) { Ok(()) } else { Err(HttpRefusal::not_allowed()) }
 }
 
 /// The command line on this machine.
-pub(super) fn must_be_key_here(app: &App, peer: &Peer, token: &Token) -> Result<(), Refused> {
-    if is_key_here(app, peer, token) { Ok(()) } else { Err(Refused::not_allowed()) }
+pub(super) fn must_be_key_here(app: &App, peer: &Peer, token: &Token) -> Result<(), HttpRefusal> {
+    if is_key_here(app, peer, token) { Ok(()) } else { Err(HttpRefusal::not_allowed()) }
 }
 
 /// The owner key itself, and the request comes from this machine.
@@ -46,13 +46,18 @@ pub(super) fn is_key_here(app: &App, peer: &Peer, token: &Token) -> bool {
 
 /// The forum, for its facilitators and the owner. FORUM is an id; a code too for the command line on this
 /// machine.
-pub(super) async fn facilitated(app: &App, peer: &Peer, forum: &str, token: &Token) -> Result<Live, Refused> {
+pub(super) async fn facilitated(
+    app: &App,
+    peer: &Peer,
+    forum: &str,
+    token: &Token,
+) -> Result<Live, HttpRefusal> {
     if is_key_here(app, peer, token) {
-        let id = forum.parse().ok().or_else(|| app.forums.id_of(forum)).ok_or_else(Refused::not_found)?;
-        return app.forums.by_id(id).await?.ok_or_else(Refused::not_found);
+        let id = forum.parse().ok().or_else(|| app.forums.id_of(forum)).ok_or_else(HttpRefusal::not_found)?;
+        return app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found);
     }
-    let id = forum.parse().map_err(|_| Refused::not_found())?;
-    let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_allowed)?;
+    let id = forum.parse().map_err(|_| HttpRefusal::not_found())?;
+    let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_allowed)?;
     match live.caller(token, app.forums.is_owner(token)).await {
         Some(Caller::Owner | Caller::Facilitator(_)) => Ok(live),
         Some(
@@ -62,6 +67,6 @@ pub(super) async fn facilitated(app: &App, peer: &Peer, forum: &str, token: &Tok
             | Caller::Voter(_)
             | Caller::Unnamed,
         )
-        | None => Err(Refused::not_allowed()),
+        | None => Err(HttpRefusal::not_allowed()),
     }
 }

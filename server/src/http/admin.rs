@@ -3,7 +3,7 @@
 use super::accept::Peer;
 use super::access::{Bearer, facilitated, is_key_here, must_be_key_here, must_be_owner};
 use super::answer::AnswerBody;
-use super::{App, Read, Refused};
+use super::{App, HttpRefusal, JsonBody};
 use crate::log::CheckReport;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::{Extension, Json};
 use forum::hash_token;
-use protocol::http::{CreateForum, Created, Exchange, ForumSummary, Server};
+use protocol::http::{CreateForum, Created, Exchange, ForumSummary, ServerInfo};
 use protocol::message::Role;
 use protocol::secret::Token;
 use std::sync::Arc;
@@ -19,19 +19,19 @@ use std::sync::Arc;
 /// Exchanges the owner key for a token of the owner's browser.
 pub(super) async fn exchange(
     State(app): State<Arc<App>>,
-    Read(body): Read<Exchange>,
-) -> Result<StatusCode, Refused> {
+    JsonBody(body): JsonBody<Exchange>,
+) -> Result<StatusCode, HttpRefusal> {
     if !app.key.is(&body.key) {
-        return Err(Refused::not_allowed());
+        return Err(HttpRefusal::not_allowed());
     }
-    app.forums.add_owner(&body.token).await.map_err(|_| Refused::unknown())?;
+    app.forums.add_owner(&body.token).await.map_err(|_| HttpRefusal::unknown())?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 pub(super) async fn forums(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
-) -> Result<Json<Vec<ForumSummary>>, Refused> {
+) -> Result<Json<Vec<ForumSummary>>, HttpRefusal> {
     must_be_owner(&app, &token)?;
     let mut summaries = Vec::new();
     for live in app.forums.all().await {
@@ -44,16 +44,16 @@ pub(super) async fn forums(
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
-    Read(body): Read<CreateForum>,
-) -> Result<(StatusCode, Json<Created>), Refused> {
+    JsonBody(body): JsonBody<CreateForum>,
+) -> Result<(StatusCode, Json<Created>), HttpRefusal> {
     must_be_owner(&app, &token)?;
     let created = app.forums.create(body).await?;
     Ok((StatusCode::CREATED, Json(created)))
 }
 
-pub(super) async fn server(State(app): State<Arc<App>>) -> Json<Server> {
+pub(super) async fn server(State(app): State<Arc<App>>) -> Json<ServerInfo> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
-    Json(Server { version, addresses: app.addresses.for_phones(), disk_low: app.space.is_low() })
+    Json(ServerInfo { version, addresses: app.addresses.for_phones(), disk_low: app.space.is_low() })
 }
 
 /// Everything a forum holds, as a file; who wrote what only for whoever created the forum. FORUM is an
@@ -63,21 +63,21 @@ pub(super) async fn export(
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
     Bearer(token): Bearer,
-) -> Result<([(HeaderName, HeaderValue); 2], Body), Refused> {
+) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
     let whole = is_key_here(&app, &peer, &token)
         || live.role(&token, app.forums.is_owner(&token)).await == Some(Role::Facilitator);
-    let share = app.answers.take(hash_token(&token)).ok_or_else(Refused::too_many_answers)?;
+    let share = app.answers.take(hash_token(&token)).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
     let name = format!("attachment; filename=\"bourdon-{}-{}.json\"", summary.code, summary.date);
-    let name = HeaderValue::try_from(name).map_err(|_| Refused::unknown())?;
-    let one = app.export.acquire().await.map_err(|_| Refused::unknown())?;
+    let name = HeaderValue::try_from(name).map_err(|_| HttpRefusal::unknown())?;
+    let one = app.export.acquire().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, seq) = live.copy().await?;
     let json = tokio::task::spawn_blocking(move || {
         let export = forum::export(&state, seq);
         serde_json::to_vec(&if whole { export } else { export.without_authors() })
     });
-    let json = json.await.ok().and_then(Result::ok).ok_or_else(Refused::unknown)?;
+    let json = json.await.ok().and_then(Result::ok).ok_or_else(HttpRefusal::unknown)?;
     drop(one);
     let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json")), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::new(AnswerBody::whole(json.into(), share))))
@@ -88,7 +88,7 @@ pub(super) async fn check(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Bearer(token): Bearer,
-) -> Result<Json<CheckReport>, Refused> {
+) -> Result<Json<CheckReport>, HttpRefusal> {
     must_be_key_here(&app, &peer, &token)?;
     Ok(Json(app.forums.log().check().await?))
 }
@@ -98,7 +98,7 @@ pub(super) async fn backup(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Bearer(token): Bearer,
-) -> Result<Vec<u8>, Refused> {
+) -> Result<Vec<u8>, HttpRefusal> {
     must_be_key_here(&app, &peer, &token)?;
     Ok(app.forums.log().backup().await?)
 }
@@ -108,9 +108,9 @@ pub(super) async fn prove(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Path(challenge): Path<Token>,
-) -> Result<String, Refused> {
+) -> Result<String, HttpRefusal> {
     if !peer.is_here() {
-        return Err(Refused::not_allowed());
+        return Err(HttpRefusal::not_allowed());
     }
     Ok(app.key.proof(&String::from(challenge), peer.local()).digits())
 }

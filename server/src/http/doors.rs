@@ -1,8 +1,8 @@
 //! The doors of forums: what a code shows, and how people come in.
 
 use super::guesses::Visitor;
-use super::{App, Read, Refused};
-use crate::live::{Answer, Live};
+use super::{App, HttpRefusal, JsonBody};
+use crate::live::{Live, NotDone};
 use axum::Json;
 use axum::extract::{Path, State};
 use forum::Caller;
@@ -14,7 +14,7 @@ pub(super) async fn door(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     Path(code): Path<String>,
-) -> Result<Json<Door>, Refused> {
+) -> Result<Json<Door>, HttpRefusal> {
     let (_, live) = find(&app, visitor, &code).await?;
     Ok(Json(live.door().await?))
 }
@@ -23,13 +23,13 @@ pub(super) async fn join(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     Path(code): Path<String>,
-    Read(body): Read<Join>,
-) -> Result<Json<Joined>, Refused> {
+    JsonBody(body): JsonBody<Join>,
+) -> Result<Json<Joined>, HttpRefusal> {
     let (forum, live) = find(&app, visitor, &code).await?;
     let participant = body.command.r#as;
     app.guesses.join(forum).await?;
     let joined = live.order(Caller::Newcomer, body.into()).await;
-    if let Err(Answer::Refused(_)) = joined {
+    if let Err(NotDone::Refused(_)) = joined {
         app.guesses.did_not_join(forum);
     }
     Ok(Json(Joined { forum, participant, position: joined? }))
@@ -39,22 +39,23 @@ pub(super) async fn come_back(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     Path(code): Path<String>,
-    Read(body): Read<ComeBack>,
-) -> Result<Json<Joined>, Refused> {
+    JsonBody(body): JsonBody<ComeBack>,
+) -> Result<Json<Joined>, HttpRefusal> {
     let (forum, live) = find(&app, visitor, &code).await?;
     let token = body.command.token.clone();
     let order = live.order(Caller::Newcomer, body.into());
-    let is_found = |answer: &Result<_, Answer>| !matches!(answer, Err(Answer::Refused(Refusal::NotFound {})));
+    let is_found =
+        |answer: &Result<_, NotDone>| !matches!(answer, Err(NotDone::Refused(Refusal::NotFound {})));
     let position = app.guesses.recovery(forum, visitor, order, is_found).await??;
     match live.caller(&token, false).await {
         Some(Caller::Participant(participant)) => Ok(Json(Joined { forum, participant, position })),
-        Some(_) | None => Err(Refused::not_found()),
+        Some(_) | None => Err(HttpRefusal::not_found()),
     }
 }
 
 /// The forum behind a code.
-async fn find(app: &App, visitor: Visitor, typed: &str) -> Result<(ForumId, Live), Refused> {
+async fn find(app: &App, visitor: Visitor, typed: &str) -> Result<(ForumId, Live), HttpRefusal> {
     let id = app.guesses.code(visitor, || app.forums.id_of(typed)).await?;
-    let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_found)?;
+    let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
     Ok((id, live))
 }

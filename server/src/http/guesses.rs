@@ -1,7 +1,7 @@
 //! What strangers may try at the doors, and how fast: codes of forums, recovery codes, joining. Whoever
 //! tries too much waits; nobody is refused for what others did.
 
-use super::Refused;
+use super::HttpRefusal;
 use crate::live::Bucket;
 use crate::shares::{lock, origin};
 use protocol::limits::{
@@ -91,7 +91,7 @@ impl Guesses {
         &self,
         visitor: Visitor,
         look: impl FnOnce() -> Option<T>,
-    ) -> Result<T, Refused> {
+    ) -> Result<T, HttpRefusal> {
         let address = origin(visitor.ip);
         let wait = self.addresses.with(address, |bucket| match bucket.left() >= 1.0 {
             true => Ok(None),
@@ -111,7 +111,7 @@ impl Guesses {
             self.addresses.with(address, |bucket| bucket.take(1));
         }
         let is_own = visitor.device.is_some_and(|device| self.devices.with(device, misses_too_often));
-        Err(if is_own { Refusal::TryLater {}.into() } else { Refused::not_found() })
+        Err(if is_own { Refusal::TryLater {}.into() } else { HttpRefusal::not_found() })
     }
 
     /// Tries a recovery code: `found` says whether there was one. Tries of one address come one after
@@ -122,7 +122,7 @@ impl Guesses {
         visitor: Visitor,
         attempt: impl Future<Output = T>,
         found: impl FnOnce(&T) -> bool,
-    ) -> Result<T, Refused> {
+    ) -> Result<T, HttpRefusal> {
         if visitor.device.is_some_and(|device| self.recovering.with(device, |bucket| bucket.left() < 1.0)) {
             return Err(Refusal::TryLater {}.into());
         }
@@ -152,7 +152,7 @@ impl Guesses {
     }
 
     /// Waits for the turn of somebody who joins; whoever would wait too long is told when to come.
-    pub(super) async fn join(&self, forum: ForumId) -> Result<(), Refused> {
+    pub(super) async fn join(&self, forum: ForumId) -> Result<(), HttpRefusal> {
         let wait = self.joins.with(forum, |bucket| bucket.reserve(TURN_WAIT_MAX)).map_err(slow_down)?;
         sleep(wait).await;
         Ok(())
@@ -184,7 +184,7 @@ fn misses_too_often(bucket: &mut Bucket) -> bool {
     bucket.take_one().is_err()
 }
 
-fn slow_down(wait: Duration) -> Refused {
+fn slow_down(wait: Duration) -> HttpRefusal {
     Refusal::SlowDown { ms: wait.as_millis() as u32 + 1 }.into()
 }
 
@@ -196,7 +196,7 @@ mod tests {
         Visitor { ip: ip.parse().unwrap(), device: device.map(Uuid::from_u128) }
     }
 
-    fn refusal(result: Result<(), Refused>) -> Refusal {
+    fn refusal(result: Result<(), HttpRefusal>) -> Refusal {
         result.unwrap_err().1
     }
 
@@ -218,7 +218,8 @@ mod tests {
         let (one, other) = (visitor("192.0.2.7", None), visitor("192.0.2.8", None));
         let tries = (0..2 * CODE_MISSES_PER_MINUTE_AND_ADDRESS).map(|_| guesses.code(one, || None::<()>));
         let answers = futures_util::future::join_all(tries).await;
-        let slow = answers.into_iter().filter(|it| matches!(it, Err(Refused(_, Refusal::SlowDown { .. }))));
+        let slow =
+            answers.into_iter().filter(|it| matches!(it, Err(HttpRefusal(_, Refusal::SlowDown { .. }))));
         assert!(slow.count() > CODE_MISSES_PER_MINUTE_AND_ADDRESS as usize / 2);
         assert!(guesses.code(other, || Some(())).await.is_ok());
     }

@@ -38,7 +38,7 @@ struct Idle {
 
 /// The place of a connection, from accepting it until it has ended.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct ConnectionPlace {
     places: Arc<Places>,
     ip: IpAddr,
     idle: Mutex<Option<u64>>,
@@ -71,7 +71,7 @@ impl Places {
     }
 
     /// A place for a connection from there. When there is none, the one that was idle longest ends.
-    pub(super) async fn enter(self: &Arc<Self>, ip: IpAddr) -> Option<Place> {
+    pub(super) async fn enter(self: &Arc<Self>, ip: IpAddr) -> Option<ConnectionPlace> {
         let freed = self.freed.notified();
         if let Some(place) = self.try_enter(ip) {
             return Some(place);
@@ -99,12 +99,12 @@ impl Places {
         }
     }
 
-    fn try_enter(self: &Arc<Self>, ip: IpAddr) -> Option<Place> {
+    fn try_enter(self: &Arc<Self>, ip: IpAddr) -> Option<ConnectionPlace> {
         let share = self.share(ip).ok()?;
         let all = self.all.clone().try_acquire_owned().ok();
         let is_own = ip.is_loopback() && !self.is_proxy(ip);
         let permit = all.or_else(|| self.own.clone().try_acquire_owned().ok().filter(|_| is_own))?;
-        let place = Place {
+        let place = ConnectionPlace {
             places: Arc::clone(self),
             ip,
             idle: Mutex::default(),
@@ -137,7 +137,7 @@ impl Places {
     }
 }
 
-impl Place {
+impl ConnectionPlace {
     /// Where the connection comes from.
     pub(super) fn ip(&self) -> IpAddr {
         self.ip
@@ -170,7 +170,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPlace {
     fn drop(&mut self) {
         self.works();
         drop(self.permit.take());

@@ -3,7 +3,7 @@
 use super::accept::Peer;
 use super::access::{Bearer, facilitated};
 use super::pages::has;
-use super::{App, Read, Refused};
+use super::{App, HttpRefusal, JsonBody};
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
@@ -23,13 +23,13 @@ const MARGIN: i32 = 4;
 
 /// Which of the server's addresses to show; the best one when nothing is said.
 #[derive(Deserialize)]
-pub(super) struct Shown {
+pub(super) struct Chosen {
     address: Option<String>,
 }
 
 /// What is to stand in the code.
 #[derive(Deserialize)]
-pub(super) struct Text {
+pub(super) struct ToEncode {
     text: String,
 }
 
@@ -37,17 +37,17 @@ pub(super) struct Text {
 pub(super) async fn join(
     State(app): State<Arc<App>>,
     Path(file): Path<String>,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<Chosen>,
     headers: HeaderMap,
-) -> Result<Response, Refused> {
-    let code = read_code(file.strip_suffix(".svg").ok_or_else(Refused::not_found)?);
+) -> Result<Response, HttpRefusal> {
+    let code = read_code(file.strip_suffix(".svg").ok_or_else(HttpRefusal::not_found)?);
     if !is_code(&code) {
-        return Err(Refused::not_found());
+        return Err(HttpRefusal::not_found());
     }
     let address = match shown.address {
         None => app.addresses.best(),
         Some(chosen) if app.addresses.for_phones().contains(&chosen) => chosen,
-        Some(_) => return Err(Refused::not_found()),
+        Some(_) => return Err(HttpRefusal::not_found()),
     };
     let text = compact(&format!("{address}/{code}"));
     let digest = Sha256::digest(&text);
@@ -66,8 +66,8 @@ pub(super) async fn text(
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
     Bearer(token): Bearer,
-    Read(body): Read<Text>,
-) -> Result<Response, Refused> {
+    JsonBody(body): JsonBody<ToEncode>,
+) -> Result<Response, HttpRefusal> {
     facilitated(&app, &peer, &forum, &token).await?;
     if body.text.is_empty() {
         return Err(Refusal::Empty {}.into());
@@ -79,7 +79,7 @@ pub(super) async fn text(
     svg(&body.text)
 }
 
-fn svg(text: &str) -> Result<Response, Refused> {
+fn svg(text: &str) -> Result<Response, HttpRefusal> {
     let code = code(text).map_err(|_| Refusal::LimitReached { max: TEXT_CHARACTERS_MAX as u32 })?;
     let side = code.size() + 2 * MARGIN;
     let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));

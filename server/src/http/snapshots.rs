@@ -3,7 +3,7 @@
 use super::access::Bearer;
 use super::answer::AnswerBody;
 use super::pages::takes_gzip;
-use super::{App, Refused};
+use super::{App, HttpRefusal};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
@@ -18,12 +18,12 @@ pub(super) async fn snapshot(
     Path((forum, scope)): Path<(String, String)>,
     Bearer(token): Bearer,
     headers: HeaderMap,
-) -> Result<Response, Refused> {
-    let scope: Scope = scope.parse().map_err(|_| Refused::not_found())?;
-    let id: ForumId = forum.parse().map_err(|_| Refused::not_found())?;
-    let live = app.forums.by_id(id).await?.ok_or_else(Refused::not_found)?;
+) -> Result<Response, HttpRefusal> {
+    let scope: Scope = scope.parse().map_err(|_| HttpRefusal::not_found())?;
+    let id: ForumId = forum.parse().map_err(|_| HttpRefusal::not_found())?;
+    let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
     let owner = app.forums.is_owner(&token);
-    let share = app.answers.take(hash_token(&token)).ok_or_else(Refused::too_many_answers)?;
+    let share = app.answers.take(hash_token(&token)).ok_or_else(HttpRefusal::too_many_answers)?;
     let encoded = live.snapshot(token, owner, scope).await?;
     let common = [(CONTENT_TYPE, "application/json"), (VARY, "Accept-Encoding")];
     if takes_gzip(&headers) {

@@ -6,7 +6,7 @@ mod reader;
 use super::accept::Peer;
 use super::patient::Patient;
 use crate::forums::Forums;
-use crate::live::{Answer, Arrival, Attached, Live, Outlet, Said, text};
+use crate::live::{Arrival, Attached, Live, NotDone, Outlet, SocketInput, text};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -103,12 +103,12 @@ async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> 
     drop(forums);
     let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow, ahead };
     let attached = live.attach(arrival).await.map_err(|answer| match answer {
-        Answer::Refused(_) => CloseCode::NotAllowed,
-        Answer::Unknown => CloseCode::Restart,
+        NotDone::Refused(_) => CloseCode::NotAllowed,
+        NotDone::Unknown => CloseCode::Restart,
     })?;
     reader.take_up_to(attached.welcome.role.message_bytes_max());
     let end = listen(reader, outlet, &live, &attached).await;
-    live.say(attached.socket, Said::Left).await;
+    live.say(attached.socket, SocketInput::Left).await;
     end
 }
 
@@ -146,12 +146,14 @@ async fn listen(
         match serde_json::from_str(&message).map_err(|_| CloseCode::Unreadable)? {
             Incoming::Hello(_) => return Err(CloseCode::Unreadable.into()),
             Incoming::Pong(_) => {}
-            Incoming::Unfollow(unfollow) => live.say(attached.socket, Said::Unfollow(unfollow.scope)).await,
+            Incoming::Unfollow(unfollow) => {
+                live.say(attached.socket, SocketInput::Unfollow(unfollow.scope)).await
+            }
             Incoming::Follow(follow) => {
                 while let Err(wait) = take_one(attached) {
                     tokio::time::sleep(wait).await;
                 }
-                live.say(attached.socket, Said::Follow(follow)).await;
+                live.say(attached.socket, SocketInput::Follow(follow)).await;
             }
             Incoming::Command(raw) => {
                 let (id, order) = match command::read(raw) {
@@ -184,7 +186,7 @@ async fn give(
     attached: &Attached,
 ) {
     match order {
-        Ok(order) => live.say(attached.socket, Said::Command(order)).await,
+        Ok(order) => live.say(attached.socket, SocketInput::Command(order)).await,
         Err(refusal) => outlet.send([text(&ServerMessage::Refused(Refused { id, refusal }))]),
     }
 }

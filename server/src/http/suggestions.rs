@@ -2,7 +2,7 @@
 
 use super::accept::Peer;
 use super::access::{Bearer, facilitated};
-use super::{App, Refused};
+use super::{App, HttpRefusal};
 use crate::sorter::Ask;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -29,12 +29,12 @@ pub(super) async fn suggest(
     Path(forum): Path<String>,
     Bearer(token): Bearer,
     Query(wish): Query<Wish>,
-) -> Result<Json<Suggestion>, Refused> {
+) -> Result<Json<Suggestion>, HttpRefusal> {
     if wish.heaps.is_some_and(|heaps| !(2..=HEAPS_MAX).contains(&heaps)) {
-        return Err(Refused(StatusCode::BAD_REQUEST, Refusal::BadCommand {}));
+        return Err(HttpRefusal(StatusCode::BAD_REQUEST, Refusal::BadCommand {}));
     }
     let ask = ask(&app, &peer, &forum, &token, wish).await?;
-    app.sorter.suggest(ask).await.map(Json).ok_or_else(Refused::unknown)
+    app.sorter.suggest(ask).await.map(Json).ok_or_else(HttpRefusal::unknown)
 }
 
 pub(super) async fn split(
@@ -42,16 +42,16 @@ pub(super) async fn split(
     Extension(peer): Extension<Peer>,
     Path((forum, axis)): Path<(String, String)>,
     Bearer(token): Bearer,
-) -> Result<Json<Halves>, Refused> {
+) -> Result<Json<Halves>, HttpRefusal> {
     let ask = ask(&app, &peer, &forum, &token, Wish::default()).await?;
-    let axis: AxisId = axis.parse().map_err(|_| Refused::not_found())?;
+    let axis: AxisId = axis.parse().map_err(|_| HttpRefusal::not_found())?;
     if !ask.sorting.axes.iter().any(|there| there.axis == axis) {
-        return Err(Refused::not_found());
+        return Err(HttpRefusal::not_found());
     }
-    app.sorter.split(ask, axis).await.map(Json).ok_or_else(Refused::unknown)
+    app.sorter.split(ask, axis).await.map(Json).ok_or_else(HttpRefusal::unknown)
 }
 
-async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> Result<Ask, Refused> {
+async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> Result<Ask, HttpRefusal> {
     let live = facilitated(app, peer, forum, token).await?;
     let (forum, sorting, seq) = live.sorting().await?;
     let ask = Ask { forum, sorting, seq, heaps: wish.heaps };
@@ -61,8 +61,8 @@ async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> 
             let mut stored = app.forums.log().read_from_start(forum).await?;
             stored.commits.retain(|commit| commit.seq <= at);
             let sorting = tokio::task::spawn_blocking(move || forum::sorting(&stored.state()));
-            Ok(Ask { sorting: sorting.await.map_err(|_| Refused::unknown())?, seq: at, ..ask })
+            Ok(Ask { sorting: sorting.await.map_err(|_| HttpRefusal::unknown())?, seq: at, ..ask })
         }
-        Some(_) => Err(Refused::not_found()),
+        Some(_) => Err(HttpRefusal::not_found()),
     }
 }

@@ -19,7 +19,7 @@ const SLICES_MAX: usize = 16;
 #[derive(Debug)]
 pub struct Outlet {
     stream: TcpStream,
-    queue: Mutex<Queue>,
+    queue: Mutex<FrameQueue>,
     /// Wakes the socket's task: something waits, or the end has come.
     woken: Notify,
     /// Heartbeats since something was last heard.
@@ -27,7 +27,7 @@ pub struct Outlet {
 }
 
 #[derive(Debug)]
-struct Queue {
+struct FrameQueue {
     frames: VecDeque<Bytes>,
     bytes: usize,
     /// One write may leave as much as a tail holds; what comes on top is bounded.
@@ -47,7 +47,7 @@ pub(crate) enum End {
 impl Outlet {
     /// The way out of this connection, which has shaken hands.
     pub(crate) fn new(stream: TcpStream) -> Self {
-        let queue = Queue { frames: VecDeque::new(), bytes: 0, bytes_max: QUEUE_BYTES_MAX, end: None };
+        let queue = FrameQueue { frames: VecDeque::new(), bytes: 0, bytes_max: QUEUE_BYTES_MAX, end: None };
         Self { stream, queue: Mutex::new(queue), woken: Notify::new(), unanswered: AtomicU32::new(0) }
     }
 
@@ -128,14 +128,14 @@ impl Outlet {
         self.write(&mut self.queue());
     }
 
-    fn push_close(&self, queue: &mut Queue, code: u16) {
+    fn push_close(&self, queue: &mut FrameQueue, code: u16) {
         queue.frames.push_back(frame::close(code));
         queue.bytes = queue.frames.iter().map(Bytes::len).sum();
         queue.end = Some(End::Closed(code));
         self.woken.notify_one();
     }
 
-    fn write(&self, queue: &mut Queue) {
+    fn write(&self, queue: &mut FrameQueue) {
         while let Some(first) = queue.frames.front() {
             let written = if queue.frames.len() == 1 {
                 self.stream.try_write(first)
@@ -163,12 +163,12 @@ impl Outlet {
         queue.frames.shrink_to(SLICES_MAX);
     }
 
-    fn queue(&self) -> MutexGuard<'_, Queue> {
+    fn queue(&self) -> MutexGuard<'_, FrameQueue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Queue {
+impl FrameQueue {
     fn advance(&mut self, mut written: usize) {
         self.bytes -= written;
         while let Some(first) = self.frames.front_mut() {

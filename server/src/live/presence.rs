@@ -23,7 +23,7 @@ pub(super) struct Presence {
 
 /// What a tick sends.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Waiting {
+pub(super) struct Due {
     pub(super) counts: BTreeMap<Audience, Vec<CountKey>>,
     pub(super) people: BTreeMap<Audience, Vec<ParticipantId>>,
 }
@@ -91,10 +91,10 @@ impl Presence {
     }
 
     /// Takes what waits; this is the tick.
-    pub(super) fn take(&mut self) -> Waiting {
+    pub(super) fn take(&mut self) -> Due {
         self.last = Some(Instant::now());
         self.due = None;
-        let mut waiting = Waiting::default();
+        let mut waiting = Due::default();
         for (audience, key) in std::mem::take(&mut self.counts) {
             waiting.counts.entry(audience).or_default().push(key);
         }

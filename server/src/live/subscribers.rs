@@ -17,10 +17,10 @@ pub(super) struct Subscribers {
     sockets: Vec<Option<Subscriber>>,
     free: Vec<SocketId>,
     joined: usize,
-    followed: BTreeMap<Audience, Followed>,
+    followed: BTreeMap<Audience, Following>,
     /// The sockets of each token, oldest first.
     screens: BTreeMap<SecretHash, Vec<SocketId>>,
-    rates: BTreeMap<Speaker, Arc<Mutex<Bucket>>>,
+    rates: BTreeMap<RateOwner, Arc<Mutex<Bucket>>>,
     here: BTreeMap<ParticipantId, usize>,
 }
 
@@ -34,7 +34,7 @@ struct Subscriber {
 }
 
 #[derive(Debug, Default)]
-struct Followed {
+struct Following {
     sockets: BTreeSet<SocketId>,
     /// The same as a list for the hub, made when it is needed.
     list: Option<Followers>,
@@ -42,7 +42,7 @@ struct Followed {
 
 /// Whose commands are counted together: all tokens and screens of one person or pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Speaker {
+enum RateOwner {
     Owner,
     Pass(PassId),
     Person(ParticipantId),
@@ -149,7 +149,7 @@ impl Subscribers {
 
     /// The sockets that follow an audience; nothing when there is none.
     pub(super) fn followers(&mut self, audience: Audience) -> Option<Followers> {
-        let Followed { sockets, list } = self.followed.get_mut(&audience)?;
+        let Following { sockets, list } = self.followed.get_mut(&audience)?;
         Some(list.get_or_insert_with(|| sockets.iter().copied().collect()).clone())
     }
 
@@ -184,10 +184,10 @@ impl Subscribers {
     /// back does not fill it.
     fn rate(&mut self, caller: &Caller) -> Arc<Mutex<Bucket>> {
         let (speaker, (per_second, at_once)) = match caller {
-            Caller::Owner => (Speaker::Owner, FACILITATOR_RATE),
-            Caller::Facilitator(pass) => (Speaker::Pass(*pass), FACILITATOR_RATE),
-            Caller::Projector(pass) => (Speaker::Pass(*pass), PARTICIPANT_RATE),
-            Caller::Participant(person) => (Speaker::Person(*person), PARTICIPANT_RATE),
+            Caller::Owner => (RateOwner::Owner, FACILITATOR_RATE),
+            Caller::Facilitator(pass) => (RateOwner::Pass(*pass), FACILITATOR_RATE),
+            Caller::Projector(pass) => (RateOwner::Pass(*pass), PARTICIPANT_RATE),
+            Caller::Participant(person) => (RateOwner::Person(*person), PARTICIPANT_RATE),
             Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => unreachable!("neither has a screen"),
         };
         if self.rates.len() > 2 * self.joined + RATES_KEPT {

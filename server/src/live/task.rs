@@ -36,28 +36,28 @@ const COMMITS_PER_CHECKPOINT: u64 = 1_000;
 const STOP_TIME_MAX: Duration = Duration::from_secs(2);
 
 /// What the task is asked.
-pub(super) enum Ask {
-    Order { from: From, order: Box<Order> },
+pub(super) enum Asked {
+    Order { from: Origin, order: Box<Order> },
     Attach(Arrival, oneshot::Sender<Result<Attached, Refusal>>),
     Follow(SocketId, Follow),
     Unfollow(SocketId, Scope),
     Left(SocketId),
     Snapshot { token: Token, owner: bool, scope: Scope, reply: oneshot::Sender<Result<Encoding, Refusal>> },
-    Read(Reading),
+    Read(Look),
     Stop(oneshot::Sender<()>),
 }
 
 /// What looks at the state and the number of its last commit.
-pub(super) type Reading = Box<dyn FnOnce(&State, u64) + Send>;
+pub(super) type Look = Box<dyn FnOnce(&State, u64) + Send>;
 
 /// Where a command comes from and its answer goes to.
-pub(super) enum From {
+pub(super) enum Origin {
     Socket(SocketId),
     Http(Caller, oneshot::Sender<Result<Position, Refusal>>),
 }
 
 /// What became of a command.
-enum Outcome {
+enum Verdict {
     /// It was done before, in this commit.
     DoneIn(u64),
     /// It is done with all that was decided up to now.
@@ -87,7 +87,7 @@ pub(super) async fn start(
     log: Log,
     forum: ForumId,
     sorter: Sorter,
-    inbox: mpsc::Receiver<Ask>,
+    inbox: mpsc::Receiver<Asked>,
 ) -> Result<Position, LogError> {
     let task = Task::load(log, forum, sorter, Hub::start()).await?;
     let first = task.chain.position(1);
@@ -127,7 +127,7 @@ impl Task {
         })
     }
 
-    async fn run(mut self, mut inbox: mpsc::Receiver<Ask>) {
+    async fn run(mut self, mut inbox: mpsc::Receiver<Asked>) {
         loop {
             let due = self.presence.due();
             let ask = tokio::select! {
@@ -160,14 +160,14 @@ impl Task {
     /// Takes what waits, commands first; they become durable before anything else is answered.
     async fn turn(
         &mut self,
-        first: Ask,
-        inbox: &mut mpsc::Receiver<Ask>,
+        first: Asked,
+        inbox: &mut mpsc::Receiver<Asked>,
     ) -> Result<Option<oneshot::Sender<()>>, LogError> {
         let (mut orders, mut others) = (Vec::new(), Vec::new());
         let mut next = Some(first);
         while let Some(ask) = next {
             match ask {
-                Ask::Order { from, order } => orders.push((from, *order)),
+                Asked::Order { from, order } => orders.push((from, *order)),
                 other => others.push(other),
             }
             let is_full = orders.len() >= BATCH_COMMANDS_MAX || others.len() >= ASKS_AT_ONCE;
@@ -179,29 +179,29 @@ impl Task {
         let mut stopped = None;
         for ask in others {
             match ask {
-                Ask::Order { .. } => unreachable!("orders were sorted out"),
-                Ask::Attach(arrival, reply) => {
+                Asked::Order { .. } => unreachable!("orders were sorted out"),
+                Asked::Attach(arrival, reply) => {
                     let attached = self.attach(arrival).await;
                     if let Err(Ok(attached)) = reply.send(attached) {
                         self.leave(attached.socket).await;
                     }
                 }
-                Ask::Follow(socket, follow) => self.follow(socket, follow).await,
-                Ask::Unfollow(socket, scope) => self.unfollow(socket, scope),
-                Ask::Left(socket) => self.leave(socket).await,
-                Ask::Snapshot { token, owner, scope, reply } => {
+                Asked::Follow(socket, follow) => self.follow(socket, follow).await,
+                Asked::Unfollow(socket, scope) => self.unfollow(socket, scope),
+                Asked::Left(socket) => self.leave(socket).await,
+                Asked::Snapshot { token, owner, scope, reply } => {
                     // Whoever asked may have gone.
                     let _ = reply.send(self.snapshot(&hash_token(&token), owner, scope));
                 }
-                Ask::Read(read) => read(&self.state, self.seq),
-                Ask::Stop(reply) => stopped = Some(reply),
+                Asked::Read(read) => read(&self.state, self.seq),
+                Asked::Stop(reply) => stopped = Some(reply),
             }
         }
         Ok(stopped)
     }
 
     /// Decides a batch, makes it durable, answers it and tells the screens.
-    async fn carry_out(&mut self, orders: Vec<(From, Order)>) -> Result<(), LogError> {
+    async fn carry_out(&mut self, orders: Vec<(Origin, Order)>) -> Result<(), LogError> {
         let (at, skip) = self.clock.look();
         if let Some(skip) = skip {
             self.state.skip(skip);
@@ -210,15 +210,15 @@ impl Task {
         let mut outcomes = Vec::with_capacity(orders.len());
         for (from, order) in orders {
             let caller = match &from {
-                From::Http(caller, _) => caller.clone(),
-                From::Socket(socket) => match self.subscribers.caller(*socket) {
+                Origin::Http(caller, _) => caller.clone(),
+                Origin::Socket(socket) => match self.subscribers.caller(*socket) {
                     Some(caller) => caller.clone(),
                     None => continue,
                 },
             };
             let outcome = match self.done_in(&order.id).await? {
-                Some(seq) if self.has_own_secret(&order.command) => Outcome::DoneIn(seq),
-                Some(_) => Outcome::Refused(Refusal::NotAllowed {}),
+                Some(seq) if self.has_own_secret(&order.command) => Verdict::DoneIn(seq),
+                Some(_) => Verdict::Refused(Refusal::NotAllowed {}),
                 None => self.decide(&caller, &order, at, &mut entries),
             };
             outcomes.push((from, order.id, outcome));
@@ -271,10 +271,10 @@ impl Task {
         }
     }
 
-    fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Outcome {
+    fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Verdict {
         match forum::decide(&self.state, caller, order, at) {
             Ok(entry) if !entry.events.is_empty() && self.is_of_another_history(order) => {
-                Outcome::Refused(Refusal::MovedOn {})
+                Verdict::Refused(Refusal::MovedOn {})
             }
             Ok(entry) => {
                 if !entry.events.is_empty() {
@@ -282,9 +282,9 @@ impl Task {
                     self.commands.push(order.id, self.seq + 1);
                     entries.push(entry);
                 }
-                Outcome::Done
+                Verdict::Done
             }
-            Err(refusal) => Outcome::Refused(refusal),
+            Err(refusal) => Verdict::Refused(refusal),
         }
     }
 
@@ -306,18 +306,18 @@ impl Task {
         }
     }
 
-    async fn answer(&self, from: From, id: CommandId, outcome: Outcome) {
+    async fn answer(&self, from: Origin, id: CommandId, outcome: Verdict) {
         let result = match outcome {
-            Outcome::DoneIn(seq) => Ok(self.chain.position(seq)),
-            Outcome::Done => Ok(self.chain.position(self.seq)),
-            Outcome::Refused(refusal) => Err(refusal),
+            Verdict::DoneIn(seq) => Ok(self.chain.position(seq)),
+            Verdict::Done => Ok(self.chain.position(self.seq)),
+            Verdict::Refused(refusal) => Err(refusal),
         };
         match from {
-            From::Http(_, reply) => {
+            Origin::Http(_, reply) => {
                 // Whoever asked may have gone.
                 let _ = reply.send(result);
             }
-            From::Socket(socket) => {
+            Origin::Socket(socket) => {
                 let message = match result {
                     Ok(position) => ServerMessage::Done(Done { id, position }),
                     Err(refusal) => ServerMessage::Refused(Refused { id, refusal }),
@@ -344,7 +344,7 @@ impl Task {
     }
 
     /// Tells the sockets to come back and waits a moment until they have gone.
-    async fn stop(&mut self, inbox: &mut mpsc::Receiver<Ask>) {
+    async fn stop(&mut self, inbox: &mut mpsc::Receiver<Asked>) {
         self.hub.send(Delivery::CloseAll(CloseCode::Restart)).await;
         if self.seq > self.checkpoint_seq && self.store_checkpoint().await.is_err() {
             return;
@@ -352,7 +352,7 @@ impl Task {
         let deadline = Instant::now() + STOP_TIME_MAX;
         while self.subscribers.len() > 0 {
             match timeout_at(deadline, inbox.recv()).await {
-                Ok(Some(Ask::Left(socket))) => drop(self.subscribers.leave(socket)),
+                Ok(Some(Asked::Left(socket))) => drop(self.subscribers.leave(socket)),
                 // Asks stay unanswered: whether they would have been done is not known.
                 Ok(Some(_)) => {}
                 Ok(None) | Err(_) => return,

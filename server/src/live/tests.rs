@@ -185,7 +185,7 @@ async fn a_command_that_comes_again_is_done_once() {
     assert!(matches!(screen.next().await, Ok(ServerMessage::Load(_))));
     let propose = propose("Un");
     let first = hall.live.order(ada, propose.clone()).await.unwrap();
-    hall.live.say(attached.socket, Said::Command(propose.clone())).await;
+    hall.live.say(attached.socket, SocketInput::Command(propose.clone())).await;
     let done = protocol::message::Done { id: propose.id, position: first };
     assert_eq!(screen.next().await, Ok(ServerMessage::Done(done)));
 }
@@ -237,9 +237,9 @@ async fn when_the_log_has_moved_on_the_forum_is_read_again() {
     hall.log.append(hall.id, commit).await.unwrap();
 
     let propose = propose("Deux");
-    assert!(matches!(hall.live.order(ada.clone(), propose.clone()).await, Err(Answer::Unknown)));
+    assert!(matches!(hall.live.order(ada.clone(), propose.clone()).await, Err(NotDone::Unknown)));
     assert_eq!(screen.next().await, Err(CloseCode::Reread as u16));
-    hall.live.say(attached.socket, Said::Left).await;
+    hall.live.say(attached.socket, SocketInput::Left).await;
     assert!(!hall.live.door().await.unwrap().door_open);
     let after = hall.live.order(ada, propose).await.unwrap();
     assert_eq!(after.seq, before.seq + 2);
@@ -255,7 +255,7 @@ async fn a_stopped_forum_goes_on_where_it_was() {
     let stop = hall.live.stop();
     let leave = async {
         assert_eq!(screen.next().await, Err(CloseCode::Restart as u16));
-        hall.live.say(attached.socket, Said::Left).await;
+        hall.live.say(attached.socket, SocketInput::Left).await;
     };
     tokio::join!(stop, leave);
     assert!(hall.live.is_stopped());

@@ -1,7 +1,7 @@
 //! Whether a log is sound.
 
 use super::links::links;
-use super::mark::Mark;
+use super::mark::HighWaterMark;
 use super::read::Beginning;
 use super::rows::{self, Rows};
 use super::seal::{self, Seal};
@@ -21,7 +21,10 @@ pub struct CheckReport {
 }
 
 /// Looks at everything. `mark` is what the log had reached, or why that is not known.
-pub(super) fn check(connection: &Connection, mark: &Result<Mark, LogError>) -> Result<CheckReport, LogError> {
+pub(super) fn check(
+    connection: &Connection,
+    mark: &Result<HighWaterMark, LogError>,
+) -> Result<CheckReport, LogError> {
     let mut report = CheckReport { problems: damages(connection)?, ..Default::default() };
     match mark {
         Ok(mark) => report.problems.extend(mark.missing(connection)?),

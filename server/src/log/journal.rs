@@ -15,7 +15,7 @@ pub const FILE: &str = "erased.jsonl";
 
 /// The first line of a journal: what was erased since then stands in it.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct FirstLine {
     since: Timestamp,
 }
 
@@ -82,7 +82,7 @@ impl Journal {
 /// Writes a journal without entries, whole or not at all.
 fn begin(data: &Path) -> io::Result<()> {
     let mut first = Vec::new();
-    line(&mut first, &Head { since: Timestamp::now() })?;
+    line(&mut first, &FirstLine { since: Timestamp::now() })?;
     write_whole(&data.join(FILE), &first)
 }
 
@@ -99,7 +99,7 @@ fn line(lines: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
 pub fn read(path: &Path) -> io::Result<Erasures> {
     let text = fs::read_to_string(path)?;
     let mut lines = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
-    let Head { since } = serde_json::from_str(lines.next().unwrap_or_default())?;
+    let FirstLine { since } = serde_json::from_str(lines.next().unwrap_or_default())?;
     let entries = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
     Ok(Erasures { since, entries })
 }

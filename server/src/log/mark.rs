@@ -33,12 +33,12 @@ type Heights = BTreeMap<ForumId, Height>;
 
 /// The last known commit of each forum.
 #[derive(Clone, Debug)]
-pub(super) struct Mark {
+pub(super) struct HighWaterMark {
     path: PathBuf,
     heights: Heights,
 }
 
-impl Mark {
+impl HighWaterMark {
     pub(super) fn load(data: &Path) -> Result<Self, LogError> {
         let path = data.join(FILE);
         let heights = match fs::read(&path) {
@@ -107,7 +107,7 @@ fn heights(bytes: &[u8]) -> serde_json::Result<Heights> {
 
 /// The mark in the hands of the one who writes.
 pub(super) struct Marker {
-    mark: Mark,
+    mark: HighWaterMark,
     /// Where lines are appended; nothing when the file must be written anew first.
     file: Option<File>,
     lines: u32,
@@ -117,7 +117,7 @@ pub(super) struct Marker {
 
 impl Marker {
     /// Raises the mark to all that the log holds.
-    pub(super) fn new(mut mark: Mark, connection: &Connection) -> Result<Self, LogError> {
+    pub(super) fn new(mut mark: HighWaterMark, connection: &Connection) -> Result<Self, LogError> {
         for forum in readable(super::rows::forums(connection)?) {
             mark.heights.insert(forum.id, Head::of(connection, forum.id)?.into());
         }
@@ -126,7 +126,7 @@ impl Marker {
         Ok(marker)
     }
 
-    pub(super) fn mark(&self) -> &Mark {
+    pub(super) fn mark(&self) -> &HighWaterMark {
         &self.mark
     }
 

@@ -291,7 +291,7 @@ async fn a_check_finds_what_was_changed() {
         log.close().await;
 
         folder.tamper(sql);
-        let report = Reading::open(&folder.0).unwrap().check().unwrap();
+        let report = LogReader::open(&folder.0).unwrap().check().unwrap();
         assert!(report.problems.iter().any(|found| found.contains(problem)), "{sql}: {report:?}");
     }
 }
@@ -434,7 +434,7 @@ async fn a_torn_mark_is_read_and_a_damaged_one_says_the_way_out() {
     for words in ["high-water.json is damaged", "bourdon check", "remove this file"] {
         assert!(sentence.contains(words), "{sentence}");
     }
-    let report = Reading::open(&folder.0).unwrap().check().unwrap();
+    let report = LogReader::open(&folder.0).unwrap().check().unwrap();
     assert_eq!((report.commits, report.problems), (2, vec![sentence]));
 }
 

@@ -3,7 +3,7 @@
 use super::body::{self, Body, hash_head};
 use super::journal::{Erasure, Journal};
 use super::mark::Marker;
-use super::{AppendError, Head, LogError, Reading, schema};
+use super::{AppendError, Head, LogError, LogReader, schema};
 use protocol::{ForumId, HashHead};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::hooks::Wal;
@@ -25,15 +25,15 @@ const PAGES_MAX: u32 = 4_000;
 /// Pages that are copied at once: about a millisecond.
 const COPIED_PAGES: i32 = 256;
 
-type Read = Box<dyn FnOnce(&Connection) + Send>;
+type Looked = Box<dyn FnOnce(&Connection) + Send>;
 type Close = oneshot::Sender<()>;
-type CopyReply = oneshot::Sender<Result<Reading, LogError>>;
+type CopyReply = oneshot::Sender<Result<LogReader, LogError>>;
 type Act = Box<dyn FnOnce(&Connection) -> Result<Written, Unwritten> + Send>;
 
 /// What the thread is asked to do.
 pub(super) enum Job {
     Write(Write),
-    Read(Read),
+    Read(Looked),
     Copy(CopyReply),
     Close(Close),
 }
@@ -255,7 +255,7 @@ impl Writer<'_> {
     ) -> Result<Option<Close>, LogError> {
         let mark = Ok(self.marker.mark().clone());
         let answer = match self.copy(jobs) {
-            Ok(connection) => Ok(Reading { connection, mark }),
+            Ok(connection) => Ok(LogReader { connection, mark }),
             Err(NoCopy::Closed(close)) => return Ok(Some(close)),
             Err(NoCopy::Unwritable(error)) => return Err(error),
             Err(NoCopy::Failed(error)) => Err(error.into()),

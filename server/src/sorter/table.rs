@@ -13,7 +13,7 @@ use synthesis::{Card, Material, Meaning, Model, OnTable, OnTableAxis, Reading};
 /// The contributions as cards, in their order. `meanings` holds one for each, or none at all.
 pub(super) fn cards(sorting: &Sorting, meanings: Vec<Meaning>) -> Vec<Card> {
     let mut meanings = meanings.into_iter();
-    let card = |card: &forum::sorting::Card| Card {
+    let card = |card: &forum::sorting::Sortable| Card {
         id: id(card),
         text: card.text.clone(),
         group: card.group.map(|group| group.to_string()),
@@ -24,7 +24,7 @@ pub(super) fn cards(sorting: &Sorting, meanings: Vec<Meaning>) -> Vec<Card> {
 }
 
 /// Digits that sort as the numbers do.
-fn id(card: &forum::sorting::Card) -> String {
+fn id(card: &forum::sorting::Sortable) -> String {
     format!("{:06}", card.number)
 }
 
@@ -42,7 +42,7 @@ pub(super) fn suggest(
         true => first,
         false => reading.redo(&on_table(sorting, &first)).0,
     };
-    Wire::new(sorting).suggestion(suggestion, basis)
+    WayBack::new(sorting).suggestion(suggestion, basis)
 }
 
 pub(super) fn split(
@@ -55,7 +55,7 @@ pub(super) fn split(
 ) -> Halves {
     let reading = Reading::new(&Material { cards, places: &sorting.territory, model, threads });
     let under: Vec<String> = sorting.cards.iter().filter(|card| card.axis == Some(axis)).map(id).collect();
-    let wire = Wire::new(sorting);
+    let wire = WayBack::new(sorting);
     Halves { basis, halves: reading.split(&under).iter().map(|half| wire.contributions(half)).collect() }
 }
 
@@ -95,12 +95,12 @@ fn on_table(sorting: &Sorting, first: &synthesis::Suggestion) -> OnTable {
 }
 
 /// The way back to the forum's ids.
-struct Wire<'a> {
+struct WayBack<'a> {
     sorting: &'a Sorting,
-    cards: BTreeMap<String, &'a forum::sorting::Card>,
+    cards: BTreeMap<String, &'a forum::sorting::Sortable>,
 }
 
-impl<'a> Wire<'a> {
+impl<'a> WayBack<'a> {
     fn new(sorting: &'a Sorting) -> Self {
         Self { sorting, cards: sorting.cards.iter().map(|card| (id(card), card)).collect() }
     }

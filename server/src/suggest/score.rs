@@ -1,6 +1,6 @@
 //! How near a suggestion comes to what people made of the same contributions.
 
-use super::{Line, cards, human};
+use super::{FileLine, cards, human};
 use anyhow::{Context, bail};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +53,7 @@ struct Stability {
 }
 
 /// Suggests for the lines in several ways and compares with the axes of people.
-pub(super) fn score(lines: &[Line], model: Option<&Model>, threads: usize) -> anyhow::Result<Score> {
+pub(super) fn score(lines: &[FileLine], model: Option<&Model>, threads: usize) -> anyhow::Result<Score> {
     let (truth, k) = human(lines).context("a line has no axis to compare with")?;
     if k < 2 {
         bail!("one human axis is nothing to compare with");

@@ -8,7 +8,7 @@ mod file;
 mod network;
 mod pieces;
 
-use file::Reader;
+use file::ModelBytes;
 use network::Network;
 use pieces::Pieces;
 use std::ops::Range;
@@ -39,7 +39,7 @@ impl Model {
     /// # Errors
     /// The bytes are another file, or cut off.
     pub fn read(bytes: &'static [u8]) -> Result<Self, BadModel> {
-        let mut reader = Reader::new(bytes);
+        let mut reader = ModelBytes::new(bytes);
         if reader.take(8)? != b"BOURDON1" {
             return Err(BadModel::Foreign);
         }

@@ -13,7 +13,7 @@ import {
   type Joined,
   type Refusal,
   type Scope,
-  type Server,
+  type ServerInfo,
   type Snapshot,
   type Token,
 } from '../protocol';
@@ -72,7 +72,7 @@ export const api = {
   snapshot: (forum: ForumId, scope: Scope, token: Token) =>
     ask<Snapshot>(`${forums}/${forum}/snapshot/${scope}`, token),
   export: (forum: ForumId, token: Token) => ask<unknown>(`${forums}/${forum}/export`, token),
-  server: () => ask<Server>('/api/server'),
+  server: () => ask<ServerInfo>('/api/server'),
   /** The address of the picture that lets others in. */
   qr: (code: string) => `/api/qr/${at(code)}.svg`,
 };

@@ -69,7 +69,7 @@ export type Output =
   /** The server closed with this code, and there is no use in coming back. */
   | { stopped: number };
 
-interface Followed {
+interface FollowedScope {
   position: Position | undefined;
   loading: boolean;
   askAt: number | undefined;
@@ -82,7 +82,7 @@ export interface Kept {
   sent?: boolean;
 }
 
-interface Waiting extends Required<Kept> {
+interface Pending extends Required<Kept> {
   /** The connection on which it was asked for. */
   connection?: number;
 }
@@ -104,8 +104,8 @@ export class Session {
   #bytesMax = MESSAGE_BYTES_MAX;
   /** Connections lost in a row without having been of use. */
   #losses = 0;
-  #followed = new Map<Scope, Followed>();
-  #outbox: Waiting[];
+  #followed = new Map<Scope, FollowedScope>();
+  #outbox: Pending[];
   #clock: { ahead?: number };
   #slowUntil: number | undefined;
   /** Connections welcomed so far. */
@@ -277,7 +277,7 @@ export class Session {
 
   #follow(scope: Scope, position: Position | undefined): Output[] {
     if (this.#followed.has(scope)) return [];
-    const followed: Followed = { position, loading: false, askAt: undefined };
+    const followed: FollowedScope = { position, loading: false, askAt: undefined };
     this.#followed.set(scope, followed);
     return this.#line === 'down' ? [] : [{ send: { follow: ask(scope, followed) } }];
   }
@@ -369,7 +369,7 @@ export class Session {
   }
 }
 
-const ask = (scope: Scope, { position }: Followed): Follow => (position ? { scope, position } : { scope });
+const ask = (scope: Scope, { position }: FollowedScope): Follow => (position ? { scope, position } : { scope });
 
 function parse(text: string): ServerMessage | undefined {
   try {

@@ -919,7 +919,7 @@ export type SealVoteCommand = Record<symbol, never>;
 /**
  * `GET /api/server`: where phones find this server.
  */
-export type Server = { version: string, 
+export type ServerInfo = { version: string, 
 /**
  * Addresses that phones can use, best first, like `http://192.168.1.20:7373`.
  */

@@ -5,7 +5,7 @@
 use crate::golden;
 use crate::story::{AXES, DAY, GROUP, MARKET, check};
 use forum::State;
-use forum::permissions::{Role, permitted};
+use forum::permissions::{Party, permitted};
 use protocol::command::WORDS;
 use std::collections::BTreeMap;
 
@@ -34,10 +34,10 @@ fn the_table_of_permissions_is_as_agreed() {
     let moments = moments();
     let mut table = String::new();
     for (role, name) in [
-        (Role::Facilitator, "facilitator"),
-        (Role::Participant, "participant"),
-        (Role::Newcomer, "newcomer"),
-        (Role::Projector, "projector"),
+        (Party::Facilitator, "facilitator"),
+        (Party::Participant, "participant"),
+        (Party::Newcomer, "newcomer"),
+        (Party::Projector, "projector"),
     ] {
         for word in WORDS.iter().map(|(word, ..)| *word).chain(["for"]) {
             let mut outcomes: BTreeMap<String, Vec<&str>> = BTreeMap::new();

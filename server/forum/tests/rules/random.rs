@@ -1,7 +1,7 @@
 //! Random days: commands by anybody about a handful of things, most of them possible.
 
 use crate::story::{Story, check, command, id, token};
-use forum::permissions::{Role, permitted};
+use forum::permissions::{Party, permitted};
 use forum::{Caller, Entry, State, decide};
 use jiff::SignedDuration;
 use proptest::collection::vec;
@@ -139,8 +139,8 @@ fn speaker(state: &State, word: &str, who: u8, pass: &str) -> Caller {
         3 => Caller::Owner,
         4 => Caller::Participant(ParticipantId(id("x3"))),
         5..=15 if matches!(word, "join" | "come_back") => Caller::Newcomer,
-        5..=15 if never(Role::Participant) => facilitator,
-        5..=15 if never(Role::Facilitator) => person,
+        5..=15 if never(Party::Participant) => facilitator,
+        5..=15 if never(Party::Facilitator) => person,
         5..=7 => facilitator,
         8.. => person,
     }

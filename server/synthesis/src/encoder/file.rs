@@ -3,11 +3,11 @@
 use super::BadModel;
 use crate::matrix::Matrix;
 
-pub(super) struct Reader<'a> {
+pub(super) struct ModelBytes<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ModelBytes<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         Self { rest: bytes }
     }

@@ -1,6 +1,6 @@
 //! The forward pass.
 
-use super::file::Reader;
+use super::file::ModelBytes;
 use super::{BadModel, MEANING};
 use crate::matrix::Matrix;
 
@@ -17,7 +17,7 @@ const FEATURES: usize = MEANING + 3 * CHANNELS;
 const HIDDEN: usize = 320;
 
 pub(super) struct Network {
-    table: Table,
+    table: PieceTable,
     branches: [Branch; 3],
     norm: Norm,
     project: Matrix,
@@ -27,7 +27,7 @@ pub(super) struct Network {
 }
 
 /// The vectors of the pieces, packed.
-struct Table {
+struct PieceTable {
     chunks: Vec<u8>,
     scale: Vec<f32>,
     low: Vec<f32>,
@@ -59,8 +59,8 @@ struct Norm {
 }
 
 impl Network {
-    pub(super) fn read(reader: &mut Reader<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
-        let table = Table::read(reader, chunks)?;
+    pub(super) fn read(reader: &mut ModelBytes<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
+        let table = PieceTable::read(reader, chunks)?;
         let branches =
             [Branch::read(reader, 2, 0)?, Branch::read(reader, 3, 1)?, Branch::read(reader, 5, 2)?];
         let norm = Norm::read(reader, FEATURES)?;
@@ -142,8 +142,8 @@ impl Network {
     }
 }
 
-impl Table {
-    fn read(reader: &mut Reader<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
+impl PieceTable {
+    fn read(reader: &mut ModelBytes<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
         let rows = chunks.len();
         if chunks.iter().any(|&chunk| usize::from(chunk) >= CHUNKS) {
             return Err(BadModel::Damaged);
@@ -171,7 +171,7 @@ impl Table {
 }
 
 impl Branch {
-    fn read(reader: &mut Reader<'_>, width: usize, before: usize) -> Result<Self, BadModel> {
+    fn read(reader: &mut ModelBytes<'_>, width: usize, before: usize) -> Result<Self, BadModel> {
         Ok(Self {
             before,
             project: reader.matrix(MEANING, CHANNELS)?,
@@ -202,7 +202,7 @@ impl Branch {
 }
 
 impl Convolution {
-    fn read(reader: &mut Reader<'_>, width: usize) -> Result<Self, BadModel> {
+    fn read(reader: &mut ModelBytes<'_>, width: usize) -> Result<Self, BadModel> {
         let weights = reader.weights(width * CHANNELS * CHANNELS)?;
         let places = weights.chunks_exact(CHANNELS * CHANNELS);
         let matrix = |of: &[f32]| Matrix::new(CHANNELS, CHANNELS, |row, column| of[row * CHANNELS + column]);
@@ -211,7 +211,7 @@ impl Convolution {
 }
 
 impl Norm {
-    fn read(reader: &mut Reader<'_>, size: usize) -> Result<Self, BadModel> {
+    fn read(reader: &mut ModelBytes<'_>, size: usize) -> Result<Self, BadModel> {
         Ok(Self { gain: reader.weights(size)?, bias: reader.weights(size)? })
     }
 

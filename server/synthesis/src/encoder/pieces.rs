@@ -2,7 +2,7 @@
 //! probable row of pieces (unigram Viterbi).
 
 use super::BadModel;
-use super::file::Reader;
+use super::file::ModelBytes;
 use std::collections::BTreeMap;
 
 const SPACE: &str = "\u{2581}";
@@ -29,7 +29,7 @@ pub(super) struct Pieces {
 impl Pieces {
     /// Also returns the part of the table in which each piece has its scale.
     pub(super) fn read(
-        reader: &mut Reader<'_>,
+        reader: &mut ModelBytes<'_>,
         count: usize,
         charsmap: &[u8],
         unknown: f32,

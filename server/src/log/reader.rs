@@ -1,7 +1,7 @@
 //! A log as it stands at one moment, for one who only reads it.
 
 use super::check::{self, CheckReport};
-use super::mark::Mark;
+use super::mark::HighWaterMark;
 use super::read::{Beginning, Stored};
 use super::rows::{self, Rows};
 use super::{ForumRow, LogError, readable, schema};
@@ -12,20 +12,20 @@ use std::path::Path;
 
 /// A log that nobody writes: a closed data folder, or the copy that the writer made of an open one.
 #[derive(Debug)]
-pub struct Reading {
+pub struct LogReader {
     pub(super) connection: Connection,
     /// What the log had reached, or why that is not known.
-    pub(super) mark: Result<Mark, LogError>,
+    pub(super) mark: Result<HighWaterMark, LogError>,
 }
 
-impl Reading {
+impl LogReader {
     /// Opens the log in the folder `data`, and locks it for as long as it is read. Nothing is written,
     /// so that it can be read from a full disk.
     ///
     /// # Errors
     /// Each with a sentence for the person who started the program.
     pub fn open(data: &Path) -> Result<Self, LogError> {
-        Ok(Self { connection: schema::open_to_read(data)?, mark: Mark::load(data) })
+        Ok(Self { connection: schema::open_to_read(data)?, mark: HighWaterMark::load(data) })
     }
 
     /// This log, if no commit is missing that was there once.

@@ -40,14 +40,14 @@ pub struct Summary {
     pub unexpected: usize,
 }
 
-pub(super) struct Tally {
+pub(super) struct Totals {
     acks: Option<File>,
     ack_ms: Vec<u64>,
     refused: BTreeMap<String, usize>,
     unexpected: usize,
 }
 
-impl Tally {
+impl Totals {
     pub(super) fn new(acks: Option<File>) -> Self {
         Self { acks, ack_ms: Vec::new(), refused: BTreeMap::new(), unexpected: 0 }
     }
