@@ -44,7 +44,7 @@ pub struct Created {
     pub position: Position,
 }
 
-/// `GET /api/forums` (owner's token): one forum of this server.
+/// One forum of this server, for its owner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "they say it")]
 pub struct ForumSummary {
@@ -55,6 +55,24 @@ pub struct ForumSummary {
     pub date: Date,
     pub state: ForumState,
     pub people: u32,
+}
+
+/// `GET /api/forums` (owner's token): the forums of this server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum ListedForum {
+    /// One that can be read.
+    Sound(ForumSummary),
+    /// One that cannot.
+    Damaged(DamagedForum),
+}
+
+/// A forum that cannot be read from the log: what is known of it elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct DamagedForum {
+    pub id: ForumId,
+    pub code: String,
 }
 
 /// `GET /api/forums/CODE`: what a door shows to whoever knows the code.

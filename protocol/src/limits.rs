@@ -118,6 +118,10 @@ pub const BATCH_COMMANDS_MAX: usize = 256;
 pub const PARTICIPANT_RATE: (u32, u32) = (20, 60);
 /// Commands a facilitator may give: a second, and at once.
 pub const FACILITATOR_RATE: (u32, u32) = (200, 400);
+/// Screens that may open with one token: a second, and at once. Five screens in bad reception need one a second.
+pub const HELLO_RATE: (u32, u32) = (5, 60);
+/// Snapshots that may be loaded with one token: a second, and at once, every group of a large forum.
+pub const SNAPSHOT_RATE: (u32, u32) = (20, 1_024);
 /// Codes that do not exist, a minute and device: a person mistypes a few times.
 pub const CODE_MISSES_PER_MINUTE: u32 = 10;
 /// Codes that do not exist, a minute and address: a whole hall may stand behind one.

@@ -216,6 +216,8 @@ pub enum CloseCode {
     Silent = 4002,
     /// The forum was read again from its log.
     Reread = 4003,
+    /// Too many screens were opened with this token in a short time; come back later.
+    TooOften = 4004,
     /// The message could not be read.
     Unreadable = 4500,
     /// No such forum, or the token does not belong to it (any more).

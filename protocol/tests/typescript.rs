@@ -6,7 +6,7 @@
 use protocol::Command;
 use protocol::command::{Nature, WORDS};
 use protocol::http::{
-    ComeBack, CreateForum, Created, Door, Exchange, ForumSummary, HttpRefused, Join, Joined, ServerInfo,
+    ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined, ListedForum, ServerInfo,
 };
 use protocol::limits;
 use protocol::message::{ClientMessage, CloseCode, ServerMessage, Snapshot};
@@ -45,7 +45,7 @@ fn generated() -> String {
     types.visit::<Exchange>();
     types.visit::<CreateForum>();
     types.visit::<Created>();
-    types.visit::<ForumSummary>();
+    types.visit::<ListedForum>();
     types.visit::<Door>();
     types.visit::<Join>();
     types.visit::<ComeBack>();
@@ -93,6 +93,7 @@ fn generated() -> String {
         CloseCode::TooSlow,
         CloseCode::Silent,
         CloseCode::Reread,
+        CloseCode::TooOften,
         CloseCode::Unreadable,
         CloseCode::NotAllowed,
         CloseCode::Version,

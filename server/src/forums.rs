@@ -90,17 +90,15 @@ impl Forums {
         Live::start(self.0.log.clone(), id, self.0.sorter.clone()).await
     }
 
-    /// All forums that can be read, started if need be.
-    pub async fn all(&self) -> Vec<Live> {
-        let ids: Vec<_> = self.0.lives.iter().map(|entry| *entry.key()).collect();
-        let mut lives = Vec::with_capacity(ids.len());
-        for id in ids {
-            match self.by_id(id).await {
-                Ok(live) => lives.extend(live),
-                Err(error) => tracing::error!(forum = %id, %error, "a forum cannot be read"),
-            }
+    /// All forums with their ids and codes, started if need be; what is wrong with the log of one hides no other.
+    pub async fn all(&self) -> Vec<(ForumId, String, Result<Live, LogError>)> {
+        let codes: Vec<_> = self.0.codes.iter().map(|entry| (*entry.value(), entry.key().clone())).collect();
+        let mut all = Vec::with_capacity(codes.len());
+        for (id, code) in codes {
+            let live = self.by_id(id).await.transpose();
+            all.extend(live.map(|live| (id, code, live)));
         }
-        lives
+        all
     }
 
     /// Whether this token speaks for the owner of the server.

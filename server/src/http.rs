@@ -27,7 +27,7 @@ use crate::space::DiskSpace;
 use accept::Peer;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, ORIGIN, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
@@ -73,12 +73,6 @@ impl App {
         let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
         let (space, export) = (DiskSpace::default(), Semaphore::new(1));
         Arc::new(Self { forums, key, addresses, sorter, space, guesses, answers, export })
-    }
-}
-
-impl FromRef<Arc<App>> for Forums {
-    fn from_ref(app: &Arc<App>) -> Self {
-        app.forums.clone()
     }
 }
 

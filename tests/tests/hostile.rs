@@ -2,16 +2,19 @@
 
 use protocol::http::DEVICE;
 use protocol::limits::{
-    CODE_MISSES_PER_MINUTE_AND_ADDRESS, JOIN_RATE, PARTICIPANT_RATE, RECOVERY_MISSES_PER_MINUTE,
+    ANSWERS_MAX, CODE_MISSES_PER_MINUTE_AND_ADDRESS, HELLO_RATE, JOIN_RATE, PARTICIPANT_RATE,
+    RECOVERY_MISSES_PER_MINUTE, SNAPSHOT_RATE,
 };
+use protocol::message::CloseCode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tests::http::{Answer, connect_from, request, request_from};
-use tests::phone::{Heard, PATIENCE, Phone, new_id, new_token};
+use tests::phone::{Heard, PATIENCE, Phone, hello, new_id, new_token};
 use tests::record::record;
 use tests::room::{Person, bearer};
 use tests::server::free_address;
@@ -185,6 +188,58 @@ async fn coming_back_does_not_give_more_commands() {
     let (per_second, at_once) = PARTICIPANT_RATE;
     let allowed = f64::from(at_once) + f64::from(per_second) * start.elapsed().as_secs_f64();
     assert!(f64::from(done) <= allowed + 1.0, "{done} of {allowed} in {:?}", start.elapsed());
+}
+
+/// A phone that opens its screen again in a tight loop, and one that loads without end.
+#[tokio::test]
+async fn a_phone_that_comes_back_in_a_loop_waits_and_costs_nobody_else_anything() {
+    let server = Server::start();
+    let room = Arc::new(Room::new(&server).await);
+    let (hasty, other) = (Arc::new(room.join("Hâtive").await), room.join("Calme").await);
+    let start = Instant::now();
+    let mut hellos = JoinSet::new();
+    for _ in 0..300 {
+        let (room, hasty) = (Arc::clone(&room), Arc::clone(&hasty));
+        hellos.spawn(async move {
+            let mut phone = Phone::silent(room.address).await;
+            phone.say(hello(&room.forum, &hasty.token)).await;
+            match phone.wait(|key, _| key == "welcome").await {
+                Heard::Said(..) => None,
+                Heard::Closed(code) => Some(code),
+            }
+        });
+    }
+    let mut calm = room.phone(&other, &[]).await;
+    calm.order(json!({"do": "rename", "name": "Calme"})).await.expect("others notice nothing");
+    let answers = hellos.join_all().await;
+    let (per_second, at_once) = HELLO_RATE;
+    let allowed = f64::from(at_once) + f64::from(per_second) * start.elapsed().as_secs_f64();
+    let welcomed = answers.iter().filter(|answer| answer.is_none()).count();
+    assert!(welcomed as f64 <= allowed + 1.0, "{welcomed} of {allowed} in {:?}", start.elapsed());
+    let told = answers.iter().flatten().all(|code| *code == CloseCode::TooOften as u16);
+    assert!(told && welcomed < answers.len(), "the others are told to come back later: {answers:?}");
+    let mut again = room.phone(&hasty, &[]).await;
+    again.order(json!({"do": "rename", "name": "Patiente"})).await.expect("and whoever waits gets in");
+
+    let (_, at_once) = SNAPSHOT_RATE;
+    let line = format!("GET /api/forums/{}/snapshot/forum", room.forum);
+    let mut loads = JoinSet::new();
+    // Fewer at once than may be on their way with one token.
+    for _ in 0..ANSWERS_MAX / 2 {
+        let (room, hasty, line) = (Arc::clone(&room), Arc::clone(&hasty), line.clone());
+        loads.spawn(async move {
+            for _ in 0..at_once {
+                let answer = request(room.address, &line, &[bearer(&hasty.token)], None).await;
+                if answer.status != 200 {
+                    return answer.refused();
+                }
+            }
+            None
+        });
+    }
+    let slow = loads.join_next().await.expect("one of them").expect("answered");
+    assert_eq!(slow.as_deref(), Some("SLOW_DOWN"));
+    assert_eq!(request(room.address, &line, &[bearer(&other.token)], None).await.status, 200);
 }
 
 /// The named header counts from the named peer only.

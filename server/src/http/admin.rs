@@ -4,14 +4,14 @@ use super::accept::Peer;
 use super::access::{Bearer, facilitated, is_key_here, must_be_key_here, must_be_owner};
 use super::answer::AnswerBody;
 use super::{App, HttpRefusal, JsonBody};
-use crate::log::CheckReport;
+use crate::log::{CheckReport, LogError};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::{Extension, Json};
 use forum::hash_token;
-use protocol::http::{CreateForum, Created, Exchange, ForumSummary, ServerInfo};
+use protocol::http::{CreateForum, Created, DamagedForum, Exchange, ListedForum, ServerInfo};
 use protocol::message::Role;
 use protocol::secret::Token;
 use std::sync::Arc;
@@ -31,14 +31,23 @@ pub(super) async fn exchange(
 pub(super) async fn forums(
     State(app): State<Arc<App>>,
     Bearer(token): Bearer,
-) -> Result<Json<Vec<ForumSummary>>, HttpRefusal> {
+) -> Result<Json<Vec<ListedForum>>, HttpRefusal> {
     must_be_owner(&app, &token)?;
-    let mut summaries = Vec::new();
-    for live in app.forums.all().await {
-        summaries.push(live.summary().await?);
+    let (mut sound, mut damaged) = (Vec::new(), Vec::new());
+    for (id, code, live) in app.forums.all().await {
+        match live {
+            Ok(live) => sound.push(live.summary().await?),
+            Err(LogError::Stopped) => return Err(HttpRefusal::unknown()),
+            Err(error) => {
+                tracing::error!(forum = %id, %error, "a forum cannot be read");
+                damaged.push(DamagedForum { id, code });
+            }
+        }
     }
-    summaries.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.code.cmp(&b.code)));
-    Ok(Json(summaries))
+    sound.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.code.cmp(&b.code)));
+    damaged.sort_by(|a, b| a.code.cmp(&b.code));
+    let damaged = damaged.into_iter().map(ListedForum::Damaged);
+    Ok(Json(damaged.chain(sound.into_iter().map(ListedForum::Sound)).collect()))
 }
 
 pub(super) async fn create(

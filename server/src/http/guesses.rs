@@ -1,13 +1,15 @@
-//! What strangers may try at the doors, and how fast: codes of forums, recovery codes, joining. Whoever
-//! tries too much waits; nobody is refused for what others did.
+//! What may be tried at the doors, and how fast: codes of forums, recovery codes, joining, and screens that
+//! open or load again and again. Whoever tries too much waits; nobody is refused for what others did.
 
 use super::HttpRefusal;
 use crate::live::Bucket;
 use crate::shares::{lock, origin};
+use forum::{SecretHash, hash_token};
 use protocol::limits::{
-    CODE_MISSES_PER_MINUTE, CODE_MISSES_PER_MINUTE_AND_ADDRESS, JOIN_RATE, RECOVERY_MISSES_AT_ONCE,
-    RECOVERY_MISSES_PER_MINUTE, TURN_WAIT_MAX,
+    CODE_MISSES_PER_MINUTE, CODE_MISSES_PER_MINUTE_AND_ADDRESS, HELLO_RATE, JOIN_RATE,
+    RECOVERY_MISSES_AT_ONCE, RECOVERY_MISSES_PER_MINUTE, SNAPSHOT_RATE, TURN_WAIT_MAX,
 };
+use protocol::secret::Token;
 use protocol::{ForumId, Refusal};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -38,6 +40,9 @@ pub(super) struct Guesses {
     forums: Buckets<ForumId>,
     lanes: Mutex<HashMap<(ForumId, IpAddr), Lane>>,
     joins: Buckets<ForumId>,
+    /// Screens that open, and what they load, by token.
+    hellos: Buckets<SecretHash>,
+    snapshots: Buckets<SecretHash>,
 }
 
 /// Recovery codes of one address and one forum are tried one after the other.
@@ -52,12 +57,12 @@ struct Buckets<K> {
 }
 
 impl<K: Eq + Hash> Buckets<K> {
-    fn new(per_second: f64, at_once: u32) -> Self {
-        Self { per_second, at_once, kept: Mutex::default() }
+    fn new((per_second, at_once): (u32, u32)) -> Self {
+        Self { per_second: f64::from(per_second), at_once, kept: Mutex::default() }
     }
 
     fn per_minute(misses: u32) -> Self {
-        Self::new(f64::from(misses) / 60.0, misses)
+        Self { per_second: f64::from(misses) / 60.0, at_once: misses, kept: Mutex::default() }
     }
 
     fn with<T>(&self, key: K, act: impl FnOnce(&mut Bucket) -> T) -> T {
@@ -74,14 +79,15 @@ impl<K: Eq + Hash> Buckets<K> {
 
 impl Guesses {
     pub(super) fn new() -> Self {
-        let (joins_per_second, joins_at_once) = JOIN_RATE;
         Self {
             devices: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
             addresses: Buckets::per_minute(CODE_MISSES_PER_MINUTE_AND_ADDRESS),
             recovering: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
             forums: Buckets::per_minute(RECOVERY_MISSES_PER_MINUTE),
             lanes: Mutex::default(),
-            joins: Buckets::new(f64::from(joins_per_second), joins_at_once),
+            joins: Buckets::new(JOIN_RATE),
+            hellos: Buckets::new(HELLO_RATE),
+            snapshots: Buckets::new(SNAPSHOT_RATE),
         }
     }
 
@@ -161,6 +167,18 @@ impl Guesses {
     /// Somebody did not join after all.
     pub(super) fn did_not_join(&self, forum: ForumId) {
         self.joins.with(forum, Bucket::give_back);
+    }
+
+    /// Waits for the turn of a screen that opens; whoever would wait too long is told when to come.
+    pub(super) async fn hello(&self, token: &Token) -> Result<(), HttpRefusal> {
+        let wait = self.hellos.with(hash_token(token), |bucket| bucket.reserve(TURN_WAIT_MAX));
+        sleep(wait.map_err(slow_down)?).await;
+        Ok(())
+    }
+
+    /// A snapshot is asked for with this token.
+    pub(super) fn snapshot(&self, token: &Token) -> Result<(), HttpRefusal> {
+        self.snapshots.with(hash_token(token), Bucket::take_one).map_err(slow_down)
     }
 
     fn lane(&self, forum: ForumId, address: IpAddr) -> Lane {

@@ -3,9 +3,9 @@
 
 mod reader;
 
+use super::App;
 use super::accept::Peer;
 use super::patient::Patient;
-use crate::forums::Forums;
 use crate::live::{Arrival, Attached, Live, NotDone, Outlet, SocketInput, text};
 use axum::Extension;
 use axum::body::Body;
@@ -32,7 +32,7 @@ const TOO_FAST_MAX: u32 = 10;
 /// Takes the connection over. The accept loop has to serve a bare [`TcpStream`], since the hub
 /// writes to it directly.
 pub(super) async fn upgrade(
-    State(forums): State<Forums>,
+    State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     mut request: Request,
 ) -> Response {
@@ -46,7 +46,7 @@ pub(super) async fn upgrade(
         match upgraded.downcast::<TokioIo<Patient>>() {
             // A task of its own: that of the upgrade is large.
             Ok(parts) => {
-                drop(tokio::spawn(serve(parts.io.into_inner().into_inner(), parts.read_buf, forums, peer)))
+                drop(tokio::spawn(serve(parts.io.into_inner().into_inner(), parts.read_buf, app, peer)))
             }
             Err(_) => tracing::error!(target: "socket", "the connection is not a TCP stream"),
         }
@@ -73,13 +73,13 @@ fn accept(headers: &HeaderMap) -> Option<String> {
 }
 
 /// The connection counts as long as its `peer` is kept.
-async fn serve(stream: TcpStream, read: Bytes, forums: Forums, _peer: Peer) {
+async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
     // Without it small messages wait for each other; an error says that the connection broke.
     let _ = stream.set_nodelay(true);
     let outlet = Arc::new(Outlet::new(stream));
     let mut reader = Reader::new(Arc::clone(&outlet), &read);
     drop(read);
-    let Err(gone) = converse(&mut reader, &outlet, forums).await;
+    let Err(gone) = converse(&mut reader, &outlet, app).await;
     match gone {
         Gone::Closing(code) => {
             outlet.close(code);
@@ -90,17 +90,18 @@ async fn serve(stream: TcpStream, read: Bytes, forums: Forums, _peer: Peer) {
     reader.finish().await;
 }
 
-async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, forums: Forums) -> Result<Infallible, Gone> {
+async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, Gone> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
     let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
     drop(first);
-    let live = forums.by_id(forum).await.map_err(|error| {
+    app.guesses.hello(&token).await.map_err(|_| CloseCode::TooOften)?;
+    let live = app.forums.by_id(forum).await.map_err(|error| {
         tracing::error!(target: "socket", %forum, %error, "the forum cannot be read");
         CloseCode::Restart
     })?;
     let live = live.ok_or(CloseCode::NotAllowed)?;
-    let owner = forums.is_owner(&token);
-    drop(forums);
+    let owner = app.forums.is_owner(&token);
+    drop(app);
     let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow, ahead };
     let attached = live.attach(arrival).await.map_err(|answer| match answer {
         NotDone::Refused(_) => CloseCode::NotAllowed,

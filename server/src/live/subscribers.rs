@@ -61,8 +61,9 @@ pub(super) struct Admitted {
 }
 
 impl Subscribers {
-    /// Lets a socket in.
-    pub(super) fn admit(&mut self, caller: Caller, token: SecretHash) -> Admitted {
+    /// Lets a socket in; nothing: this caller has no screen.
+    pub(super) fn admit(&mut self, caller: Caller, token: SecretHash) -> Option<Admitted> {
+        let rate = self.rate(&caller)?;
         let socket = self.free.pop().unwrap_or_else(|| {
             self.sockets.push(None);
             SocketId(self.sockets.len() as u32 - 1)
@@ -70,7 +71,6 @@ impl Subscribers {
         let screens = self.screens.entry(token.clone()).or_default();
         screens.push(socket);
         let oldest = (screens.len() > SCREENS_MAX).then(|| screens.remove(0));
-        let rate = self.rate(&caller);
         let came = person(&caller).filter(|person| {
             let screens = self.here.entry(*person).or_default();
             *screens += 1;
@@ -79,7 +79,7 @@ impl Subscribers {
         self.sockets[socket.0 as usize] =
             Some(Subscriber { caller, token, follows: BTreeSet::new(), ahead: None });
         self.joined += 1;
-        Admitted { socket, rate, oldest, came }
+        Some(Admitted { socket, rate, oldest, came })
     }
 
     /// Forgets a socket; its place is free again. Returns the person who has no screen any more.
@@ -182,13 +182,13 @@ impl Subscribers {
 
     /// What this caller may do. It is kept while the caller is away, until it would be as new: coming
     /// back does not fill it.
-    fn rate(&mut self, caller: &Caller) -> Arc<Mutex<Bucket>> {
+    fn rate(&mut self, caller: &Caller) -> Option<Arc<Mutex<Bucket>>> {
         let (speaker, (per_second, at_once)) = match caller {
             Caller::Owner => (RateOwner::Owner, FACILITATOR_RATE),
             Caller::Facilitator(pass) => (RateOwner::Pass(*pass), FACILITATOR_RATE),
             Caller::Projector(pass) => (RateOwner::Pass(*pass), PARTICIPANT_RATE),
             Caller::Participant(person) => (RateOwner::Person(*person), PARTICIPANT_RATE),
-            Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => unreachable!("neither has a screen"),
+            Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => return None,
         };
         if self.rates.len() > 2 * self.joined + RATES_KEPT {
             self.rates.retain(|_, rate| {
@@ -196,7 +196,7 @@ impl Subscribers {
             });
         }
         let new = || Arc::new(Mutex::new(Bucket::new(f64::from(per_second), at_once)));
-        self.rates.entry(speaker).or_insert_with(new).clone()
+        Some(self.rates.entry(speaker).or_insert_with(new).clone())
     }
 
     fn get(&self, socket: SocketId) -> Option<&Subscriber> {
@@ -237,14 +237,25 @@ mod tests {
         (Caller::Participant(ParticipantId(Uuid::from_u128(number))), SecretHash(number.to_string()))
     }
 
+    fn admit(subscribers: &mut Subscribers, caller: Caller, token: SecretHash) -> Admitted {
+        subscribers.admit(caller, token).expect("somebody has a screen")
+    }
+
+    #[test]
+    fn nobody_has_no_screen() {
+        for caller in [Caller::Newcomer, Caller::Unnamed] {
+            assert!(Subscribers::default().admit(caller, SecretHash("token".to_owned())).is_none());
+        }
+    }
+
     #[test]
     fn a_person_is_here_while_a_screen_is_open() {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
         let person = ParticipantId(Uuid::from_u128(1));
-        let first = subscribers.admit(caller.clone(), token.clone());
+        let first = admit(&mut subscribers, caller.clone(), token.clone());
         assert_eq!(first.came, Some(person));
-        let second = subscribers.admit(caller, token);
+        let second = admit(&mut subscribers, caller, token);
         assert_eq!(second.came, None);
         assert_eq!(subscribers.leave(first.socket), None);
         assert!(subscribers.is_here(person));
@@ -258,35 +269,35 @@ mod tests {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
         let sockets: Vec<_> =
-            (0..SCREENS_MAX).map(|_| subscribers.admit(caller.clone(), token.clone())).collect();
+            (0..SCREENS_MAX).map(|_| admit(&mut subscribers, caller.clone(), token.clone())).collect();
         assert!(sockets.iter().all(|admitted| admitted.oldest.is_none()));
-        assert_eq!(subscribers.admit(caller.clone(), token.clone()).oldest, Some(sockets[0].socket));
-        assert_eq!(subscribers.admit(caller, token).oldest, Some(sockets[1].socket));
+        assert_eq!(admit(&mut subscribers, caller.clone(), token.clone()).oldest, Some(sockets[0].socket));
+        assert_eq!(admit(&mut subscribers, caller, token).oldest, Some(sockets[1].socket));
     }
 
     #[test]
     fn coming_back_or_with_another_token_does_not_fill_the_bucket() {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
-        let first = subscribers.admit(caller.clone(), token.clone());
+        let first = admit(&mut subscribers, caller.clone(), token.clone());
         while first.rate.lock().unwrap().take_one().is_ok() {}
         subscribers.leave(first.socket);
-        let other = subscribers.admit(caller.clone(), SecretHash("another device".to_owned()));
-        let again = subscribers.admit(caller, token);
+        let other = admit(&mut subscribers, caller.clone(), SecretHash("another device".to_owned()));
+        let again = admit(&mut subscribers, caller, token);
         for rate in [other.rate, again.rate] {
             assert!(rate.lock().unwrap().left() < 2.0);
         }
         let (neighbour, token) = somebody(2);
-        assert!(subscribers.admit(neighbour, token).rate.lock().unwrap().is_full());
+        assert!(admit(&mut subscribers, neighbour, token).rate.lock().unwrap().is_full());
     }
 
     #[test]
     fn the_list_of_followers_is_always_today_s() {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
-        let one = subscribers.admit(caller, token).socket;
+        let one = admit(&mut subscribers, caller, token).socket;
         let (caller, token) = somebody(2);
-        let two = subscribers.admit(caller, token).socket;
+        let two = admit(&mut subscribers, caller, token).socket;
         let list = |subscribers: &mut Subscribers| {
             subscribers.followers(Audience::Forum).map(|list| list.to_vec()).unwrap_or_default()
         };
@@ -304,11 +315,11 @@ mod tests {
     fn a_place_is_used_again_without_what_was_followed_there() {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
-        let one = subscribers.admit(caller, token).socket;
+        let one = admit(&mut subscribers, caller, token).socket;
         subscribers.follow(one, Audience::Forum);
         subscribers.leave(one);
         let (caller, token) = somebody(2);
-        assert_eq!(subscribers.admit(caller, token).socket, one);
+        assert_eq!(admit(&mut subscribers, caller, token).socket, one);
         assert!(subscribers.followers(Audience::Forum).is_none());
     }
 }

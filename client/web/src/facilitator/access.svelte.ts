@@ -1,6 +1,6 @@
 import { api, type Answer } from '../live/api';
 import { newToken } from '../live/ids';
-import type { CreateForum, Created, ForumId, ForumSummary, Token } from '../protocol';
+import type { CreateForum, Created, ForumId, ListedForum, Token } from '../protocol';
 import { stored } from '../stored';
 
 const OWNER = 'bourdon:owner';
@@ -63,11 +63,13 @@ class Access {
   }
 
   /** The forums of this server, for its owner. */
-  async forums(): Promise<Answer<ForumSummary[]>> {
+  async forums(): Promise<Answer<ListedForum[]>> {
     if (!this.owner) return { refused: { code: 'NOT_ALLOWED' } };
     const answer = await api.forums(this.owner);
     if ('ok' in answer) {
-      for (const { code, id, question } of answer.ok) this.keep({ code, forum: id, question });
+      for (const forum of answer.ok) {
+        if ('question' in forum) this.keep({ code: forum.code, forum: forum.id, question: forum.question });
+      }
     }
     return answer;
   }

@@ -8,7 +8,7 @@ import {
   type Door,
   type Exchange,
   type ForumId,
-  type ForumSummary,
+  type ListedForum,
   type Join,
   type Joined,
   type Refusal,
@@ -67,7 +67,7 @@ export const api = {
   join: (code: string, body: Join) => ask<Joined>(`${forums}/${at(code)}/join`, undefined, body),
   comeBack: (code: string, body: ComeBack) => ask<Joined>(`${forums}/${at(code)}/come_back`, undefined, body),
   exchange: (body: Exchange) => ask<unknown>('/api/owner', undefined, body),
-  forums: (owner: Token) => ask<ForumSummary[]>(forums, owner),
+  forums: (owner: Token) => ask<ListedForum[]>(forums, owner),
   createForum: (owner: Token, body: CreateForum) => ask<Created>(forums, owner, body),
   snapshot: (forum: ForumId, scope: Scope, token: Token) =>
     ask<Snapshot>(`${forums}/${forum}/snapshot/${scope}`, token),

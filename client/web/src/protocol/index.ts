@@ -27,6 +27,7 @@ export const CLOSE = {
   TooSlow: 4001,
   Silent: 4002,
   Reread: 4003,
+  TooOften: 4004,
   Unreadable: 4500,
   NotAllowed: 4501,
   Version: 4502,
@@ -307,6 +308,11 @@ export type CreateForumCommand = { as: ForumId, question: string, language: stri
 export type Created = { forum: ForumId, code: string, position: Position, };
 
 /**
+ * A forum that cannot be read from the log: what is known of it elsewhere.
+ */
+export type DamagedForum = { id: ForumId, code: string, };
+
+/**
  * Says that two contributions are not alike: it is not suggested again.
  */
 export type DeclineAlikeCommand = { contribution: ContributionId, with: ContributionId, };
@@ -448,7 +454,7 @@ export type ForumId = string;
 export type ForumState = "open" | "paused" | "ended";
 
 /**
- * `GET /api/forums` (owner's token): one forum of this server.
+ * One forum of this server, for its owner.
  */
 export type ForumSummary = { id: ForumId, code: string, question: string, date: string, state: ForumState, people: number, };
 
@@ -627,6 +633,11 @@ export type Kind = "finding" | "need" | "idea" | "proposal" | "question" | "disa
 export type LeaveCommand = { group?: GroupId, };
 
 export type LeaveQueueCommand = { topic: TopicId, };
+
+/**
+ * `GET /api/forums` (owner's token): the forums of this server.
+ */
+export type ListedForum = ForumSummary | DamagedForum;
 
 /**
  * Load the snapshot of this scope, then `follow` it with the snapshot's position. A scope that

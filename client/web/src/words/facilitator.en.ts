@@ -88,6 +88,8 @@ export const en = {
   corrected: 'Corrected after it was posted.',
   notLoaded: 'This page could not be loaded. Check the network, then reload it.',
   offline: 'No network. What you do waits here and leaves when the network is back.',
+  diskLow:
+    'The disk of the computer that serves the room is nearly full. Make room now: when it is full, the server stops. What has been received stays kept.',
   closed: {
     not_allowed: 'This link no longer opens this forum. Ask the facilitator for a new one.',
     version: 'This page is older than the room. Reload it.',
@@ -110,6 +112,9 @@ export const en = {
   },
 
   forums: {
+    damaged: (code: string) => `The forum ${code} cannot be read`,
+    damagedHelp:
+      'Its data is damaged; the other forums go on. On the server’s computer « bourdon check » says what is missing, and « bourdon restore » puts a backup into a new folder. Delete nothing before that.',
     title: 'Your forums',
     create: 'New forum',
     none: 'No forum yet.',

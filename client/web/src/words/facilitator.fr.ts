@@ -87,6 +87,8 @@ export const fr = {
   corrected: 'Rectifié après affichage.',
   notLoaded: 'Cette page n’a pas pu se charger. Vérifiez le réseau, puis rechargez-la.',
   offline: 'Pas de réseau. Ce que vous faites attend ici et partira au retour du réseau.',
+  diskLow:
+    'Le disque de l’ordinateur qui sert la salle est presque plein. Faites de la place maintenant : plein, le serveur s’arrête. Ce qui est déjà reçu reste gardé.',
   closed: {
     not_allowed: 'Ce lien n’ouvre plus ce forum. Demandez-en un nouveau à la personne qui anime.',
     version: 'Cette page est plus ancienne que la salle. Rechargez-la.',
@@ -109,6 +111,9 @@ export const fr = {
   },
 
   forums: {
+    damaged: (code: string) => `Le forum ${code} ne peut pas être lu`,
+    damagedHelp:
+      'Ses données sont abîmées ; les autres forums continuent. Sur l’ordinateur du serveur, « bourdon check » dit ce qui manque, et « bourdon restore » remet une sauvegarde dans un nouveau dossier. Ne supprimez rien avant.',
     title: 'Vos forums',
     create: 'Nouveau forum',
     none: 'Aucun forum pour l’instant.',

@@ -27,7 +27,8 @@ impl Task {
         let token = hash_token(&arrival.token);
         let caller = caller(&self.state, &token, arrival.owner).ok_or(Refusal::NotAllowed {})?;
         let role = self.state.role(&caller).ok_or(Refusal::NotAllowed {})?;
-        let Admitted { socket, rate, oldest, came } = self.subscribers.admit(caller.clone(), token);
+        let admitted = self.subscribers.admit(caller.clone(), token);
+        let Admitted { socket, rate, oldest, came } = admitted.ok_or(Refusal::NotAllowed {})?;
         self.subscribers.note_clock(socket, arrival.ahead);
         if let Some(oldest) = oldest {
             self.hub.send(Delivery::Close(oldest, CloseCode::TooManyScreens)).await;
