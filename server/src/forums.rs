@@ -120,7 +120,7 @@ impl Forums {
     /// Creates a forum for the owner. Asked again with the same id and token it answers the same.
     ///
     /// # Errors
-    /// The refusal, or [`Answer::Unknown`].
+    /// The refusal, or [`NotDone::Unknown`].
     pub async fn create(&self, body: CreateForum) -> Result<Created, NotDone> {
         let id = body.command.r#as;
         let founder = (body.pass, body.token.clone());

@@ -118,7 +118,7 @@ impl Live {
     /// Gives a command and waits until it is durable.
     ///
     /// # Errors
-    /// The refusal, or [`Answer::Unknown`].
+    /// The refusal, or [`NotDone::Unknown`].
     pub async fn order(&self, caller: Caller, order: Order) -> Result<Position, NotDone> {
         let answer = self
             .ask(|reply| Asked::Order { from: task::Origin::Http(caller, reply), order: Box::new(order) })
@@ -129,7 +129,7 @@ impl Live {
     /// Lets a socket in: welcome and what it missed go out by it.
     ///
     /// # Errors
-    /// `NOT_ALLOWED`, or [`Answer::Unknown`].
+    /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
     pub async fn attach(&self, arrival: Arrival) -> Result<Attached, NotDone> {
         let answer = self.ask(|reply| Asked::Attach(arrival, reply)).await;
         Ok(answer.ok_or(NotDone::Unknown)??)
@@ -152,7 +152,7 @@ impl Live {
     /// The snapshot of a scope for the holder of this token.
     ///
     /// # Errors
-    /// `NOT_ALLOWED`, `NOT_FOUND`, or [`Answer::Unknown`].
+    /// `NOT_ALLOWED`, `NOT_FOUND`, or [`NotDone::Unknown`].
     pub async fn snapshot(&self, token: Token, owner: bool, scope: Scope) -> Result<Arc<Encoded>, NotDone> {
         let answer = self.ask(|reply| Asked::Snapshot { token, owner, scope, reply }).await;
         let mut encoding = answer.ok_or(NotDone::Unknown)??;
@@ -169,7 +169,7 @@ impl Live {
     /// What the door shows.
     ///
     /// # Errors
-    /// [`Answer::Unknown`].
+    /// [`NotDone::Unknown`].
     pub async fn door(&self) -> Result<Door, NotDone> {
         self.read(|state, _| forum::door(state)).await
     }
@@ -177,7 +177,7 @@ impl Live {
     /// The forum's line in the owner's list.
     ///
     /// # Errors
-    /// [`Answer::Unknown`].
+    /// [`NotDone::Unknown`].
     pub async fn summary(&self) -> Result<ForumSummary, NotDone> {
         self.read(|state, _| forum::summary(state)).await
     }
@@ -186,7 +186,7 @@ impl Live {
     /// nobody waiting.
     ///
     /// # Errors
-    /// [`Answer::Unknown`].
+    /// [`NotDone::Unknown`].
     pub async fn copy(&self) -> Result<(State, u64), NotDone> {
         self.read(|state, seq| (state.clone(), seq)).await
     }
@@ -200,7 +200,7 @@ impl Live {
     /// What a suggestion is computed from: whose, the table, and the position at which it was read.
     ///
     /// # Errors
-    /// [`Answer::Unknown`].
+    /// [`NotDone::Unknown`].
     pub async fn sorting(&self) -> Result<(ForumId, Sorting, u64), NotDone> {
         self.read(|state, seq| (state.id(), forum::sorting(state), seq)).await
     }
@@ -208,7 +208,7 @@ impl Live {
     /// What the creation of this forum was answered, for whoever holds its first token.
     ///
     /// # Errors
-    /// `NOT_ALLOWED`, or [`Answer::Unknown`].
+    /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
     pub async fn created(&self, token: &Token) -> Result<Created, NotDone> {
         let token = forum::hash_token(token);
         let read = move |state: &State| {

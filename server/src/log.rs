@@ -52,7 +52,7 @@ pub fn new_epoch() -> String {
     body::hex(&random::<8>())
 }
 
-/// Writes the database of a data folder, as [`Reading::into_bytes`] gave it.
+/// Writes the database of a data folder, as [`LogReader::into_bytes`] gave it.
 ///
 /// # Errors
 /// When it cannot be written.

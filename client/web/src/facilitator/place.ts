@@ -3,7 +3,7 @@ export const PAGES = ['now', 'wall', 'groups', 'axes', 'vote', 'people', 'settin
 export type Page = (typeof PAGES)[number];
 
 /** Where the facilitator is; it stands in the fragment, so that back, forward and reload work. */
-export type Place =
+export type Where =
   | { at: 'forums' }
   | { at: 'new' }
   | { at: 'room'; code: string; page: Page; detail: string | undefined };
@@ -24,7 +24,7 @@ export function readSecret(fragment: string): Secret | undefined {
 }
 
 /** The place that a fragment names; what it does not know is the list of forums. */
-export function readPlace(fragment: string): Place {
+export function readPlace(fragment: string): Where {
   const [first, page, detail] = fragment.replace(/^#\/?/, '').split('/');
   if (!first) return { at: 'forums' };
   if (first === 'new') return { at: 'new' };

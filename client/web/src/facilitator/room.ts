@@ -5,7 +5,7 @@ import type { Acts } from './acts.svelte';
 import type { Held } from './axes/held.svelte';
 
 /** One forum as its facilitator has it in hand. */
-export interface Room {
+export interface InHand {
   code: string;
   token: Token;
   live: Live;
@@ -15,4 +15,4 @@ export interface Room {
   readonly detail: string | undefined;
 }
 
-export const [useRoom, provideRoom] = createContext<Room>();
+export const [useRoom, provideRoom] = createContext<InHand>();

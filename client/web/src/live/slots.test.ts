@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Slot } from '../protocol';
-import { inOrder, minutesUntil, momentOf, severalDays, shownTimes, today, whenOf, type When } from './slots';
+import { inOrder, minutesUntil, momentOf, severalDays, shownTimes, today, whenOf, type SlotState } from './slots';
 import { DAY_MS, instantOf, shownIn } from './time';
 
 /** What the rules of the server are held to as well. */
@@ -11,7 +11,7 @@ interface Case {
   date: string;
   slots: { slot: string; start: string; end: string; day?: string }[];
   order: { slot: string; start: string; end: string; starts: string; ends: string }[];
-  at: ({ time: string; today: string; open?: string[] } & Partial<Record<When, string[]>>)[];
+  at: ({ time: string; today: string; open?: string[] } & Partial<Record<SlotState, string[]>>)[];
 }
 
 const cases = JSON.parse(readFileSync(new URL('../../../../tests/slots.json', import.meta.url), 'utf8')) as Case[];

@@ -83,10 +83,10 @@ export function momentOf(all: readonly Timed[], hall: Hall, now: number, open: R
   };
 }
 
-export type When = 'now' | 'going_on' | 'next' | 'later' | 'past';
+export type SlotState = 'now' | 'going_on' | 'next' | 'later' | 'past';
 
 /** Where one slot stands at this moment. */
-export function whenOf(timed: Timed, { now: running, goingOn, next }: Moment, now: number): When {
+export function whenOf(timed: Timed, { now: running, goingOn, next }: Moment, now: number): SlotState {
   if (running.includes(timed)) return 'now';
   if (goingOn.includes(timed)) return 'going_on';
   if (next.includes(timed)) return 'next';

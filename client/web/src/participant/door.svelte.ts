@@ -1,16 +1,16 @@
 import { api, type Answer } from '../live/api';
 import { newId, newRecoveryCode, newToken, readCode } from '../live/ids';
 import { seats, type Seat } from '../live/store';
-import type { CollegeId, Door as DoorOf, Refusal } from '../protocol';
+import type { CollegeId, Door, Refusal } from '../protocol';
 import { stored } from '../stored';
 
 const RETRY_MS = 3_000;
 
 /** The door of one forum, as somebody stands before it. It keeps trying while the network is away. */
-export class Door {
+export class DoorPage {
   readonly code: string;
   /** What the door shows; nothing: not heard yet. */
-  shown: DoorOf | undefined = $state.raw();
+  shown: Door | undefined = $state.raw();
   /** Why it does not open. */
   refusal: Refusal | undefined = $state.raw();
   /** The last try did not reach the server. */

@@ -6,7 +6,7 @@ import { participant as t } from '../words/participant';
 import { at, route } from './route.svelte';
 
 /** Something of the day that changes while people look elsewhere. */
-export interface Moment {
+export interface Notice {
   /** What changes; one moment of it is told at a time. */
   fact: string;
   value: string;
@@ -28,9 +28,9 @@ export class Moments {
   #hosts: (topic: Topic | undefined) => boolean;
   #seen: Readonly<Record<string, string>> = $state.raw({});
   #said = new Set<string>();
-  #all: readonly Moment[] = $derived.by(() => this.#look());
+  #all: readonly Notice[] = $derived.by(() => this.#look());
   /** What was not seen yet. */
-  readonly fresh: readonly Moment[] = $derived.by(() =>
+  readonly fresh: readonly Notice[] = $derived.by(() =>
     this.#all.filter(({ fact, value, sentence }) => sentence && value !== this.#before(fact, value)),
   );
 
@@ -47,7 +47,7 @@ export class Moments {
   }
 
   /** It was seen, and is not told again. */
-  see(moment: Moment): void {
+  see(moment: Notice): void {
     this.#keep([moment]);
   }
 
@@ -57,7 +57,7 @@ export class Moments {
     return this.#seen[fact] ?? (fact.startsWith('topic ') && !isFirst ? QUIET : value);
   }
 
-  #look(): Moment[] {
+  #look(): Notice[] {
     const { forum } = this.#live;
     if (!forum || !this.#live.ready) return [];
     const { state, phase, vote, door_open } = forum;
@@ -76,7 +76,7 @@ export class Moments {
     ];
   }
 
-  #ofTopic(topic: Topic): Moment {
+  #ofTopic(topic: Topic): Notice {
     const fact = `topic ${topic.id}`;
     const cell = this.#live.groups.find(({ topics, cell }) => cell && topics.includes(topic.id))?.cell;
     if (this.#live.forum?.phase === 'marketplace' && this.#live.queue[0] === topic.id) {
@@ -92,13 +92,13 @@ export class Moments {
     return { fact, value: QUIET, sentence: undefined, href };
   }
 
-  #tell(fresh: readonly Moment[]): void {
+  #tell(fresh: readonly Notice[]): void {
     const unsaid = fresh.filter(({ fact, value }) => !this.#said.has(`${fact} ${value}`));
     this.#said = new Set(fresh.map(({ fact, value }) => `${fact} ${value}`));
     if (unsaid.length > 0) say(unsaid.map(({ sentence }) => sentence).join(' '));
   }
 
-  #keep(moments: readonly Moment[]): void {
+  #keep(moments: readonly Notice[]): void {
     const seen = untrack(() => this.#seen);
     const changed = moments.filter(({ fact, value }) => seen[fact] !== value);
     if (changed.length === 0) return;

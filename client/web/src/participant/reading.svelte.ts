@@ -3,7 +3,7 @@ import type { GroupId } from '../protocol';
 import type { Group } from '../live/shown';
 
 /** Which records of the news wall this person has read, on this device. */
-export class Reading {
+export class NewsRead {
   #live: Live;
   #read: ReadonlySet<GroupId> = $state.raw(new Set());
   readonly posted: readonly Group[] = $derived.by(() => this.#live.groups.filter((group) => group.posted));

@@ -9,7 +9,7 @@ import { say } from '../ui/status.svelte';
 import { common as c } from '../words/common';
 import { sentence } from '../words/refusals';
 import { Moments } from './moments.svelte';
-import { Reading } from './reading.svelte';
+import { NewsRead } from './reading.svelte';
 
 const RECEIVED_MS = 4_000;
 
@@ -17,7 +17,7 @@ const RECEIVED_MS = 4_000;
 export class Room {
   readonly live: Live;
   readonly seat: Seat;
-  readonly reading: Reading;
+  readonly reading: NewsRead;
   readonly moments: Moments;
   /** Goes back to the door, for another person on this phone. */
   readonly leave: () => void;
@@ -31,7 +31,7 @@ export class Room {
   constructor(live: Live, seat: Seat, leave: () => void) {
     this.live = live;
     this.seat = seat;
-    this.reading = new Reading(live);
+    this.reading = new NewsRead(live);
     this.moments = new Moments(live, this.hosts);
     this.leave = leave;
   }

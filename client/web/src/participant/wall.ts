@@ -1,11 +1,11 @@
 import type { Live } from '../live/live.svelte';
-import { minutesUntil, whenOf, type Timed, type When } from '../live/slots';
+import { minutesUntil, whenOf, type Timed, type SlotState } from '../live/slots';
 import type { Space } from '../protocol';
 import type { Group, Topic } from '../live/shown';
 import { fold } from '../ui/fold';
 
 /** A group in its cell. */
-export interface Place {
+export interface PlacedGroup {
   group: Group;
   topics: Topic[];
   space: Space | undefined;
@@ -14,13 +14,13 @@ export interface Place {
 /** One slot of the wall. */
 export interface Section {
   timed: Timed;
-  when: When;
+  when: SlotState;
   /** Minutes until it starts, or while it runs until it ends. */
   minutes: number;
-  places: Place[];
+  places: PlacedGroup[];
 }
 
-export function placeOf(live: Live, group: Group): Place {
+export function placeOf(live: Live, group: Group): PlacedGroup {
   return {
     group,
     topics: group.topics.flatMap((id) => live.find.topic(id) ?? []),

@@ -1,7 +1,7 @@
 /** What lies on one page: the numbers of its items. */
-export type Page = number[];
+export type PageItems = number[];
 
-export interface Room {
+export interface Measure {
   /** Height of a column. */
   height: number;
   /** Space between two items. */
@@ -15,9 +15,9 @@ export interface Room {
  * Fills pages column by column in the given order. An item higher than a column, or one that must lie `alone`, has
  * a page of its own. Nothing is left out, and nothing is cut.
  */
-export function paginate(heights: readonly number[], room: Room, alone: (item: number) => boolean = () => false): Page[] {
-  const pages: Page[] = [];
-  let page: Page = [];
+export function paginate(heights: readonly number[], room: Measure, alone: (item: number) => boolean = () => false): PageItems[] {
+  const pages: PageItems[] = [];
+  let page: PageItems = [];
   let column = 0;
   let filled = 0;
 

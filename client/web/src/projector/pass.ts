@@ -1,7 +1,7 @@
 import { stored } from '../stored';
 
 /** What opens the room's screen: the forum's code and a projector's token. */
-export interface Pass {
+export interface ScreenPass {
   code: string;
   token: string;
 }
@@ -9,13 +9,13 @@ export interface Pass {
 const KEY = 'bourdon:screen';
 
 /** Reads `CODE.TOKEN`, as it stands behind the # of the screen's link. */
-export function readPass(text: string | undefined): Pass | undefined {
+export function readPass(text: string | undefined): ScreenPass | undefined {
   const parts = /^#?([A-Za-z0-9]{1,16})\.([0-9a-f]{64})$/.exec(text?.trim() ?? '');
   return parts ? { code: parts[1]!.toUpperCase(), token: parts[2]! } : undefined;
 }
 
 /** The pass of the address bar, which is put away there, else the one that was kept. */
-export function takePass(): Pass | undefined {
+export function takePass(): ScreenPass | undefined {
   const brought = readPass(location.hash);
   if (brought) {
     stored.write(KEY, `${brought.code}.${brought.token}`);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inOrder } from '../live/slots';
 import type { Slot, Space } from '../protocol';
 import type { Group, Topic } from '../live/shown';
-import { Fresh, wallOf } from './wall';
+import { FreshCells, wallOf } from './wall';
 
 const two: Slot[] = [1, 2].map((number) => ({
   id: `s${number}`,
@@ -59,7 +59,7 @@ test('more than twelve topics, or six spaces, are no table', () => {
 });
 
 test('a moved, new or renamed cell is fresh for half a minute; the first wall is not', () => {
-  const fresh = new Fresh();
+  const fresh = new FreshCells();
   const cell = { slot: 's1', space: 'p0' };
   fresh.look([group('g', ['t0'], cell)], topics(2), 0);
   expect(fresh.at(0)).toEqual(new Set());

@@ -61,7 +61,7 @@ export function wallOf(
 const FRESH_MS = 30_000;
 
 /** Remembers which cells of the wall changed a moment ago; what hung there at first is not new. */
-export class Fresh {
+export class FreshCells {
   #seen = new Map<GroupId, { hangs: string; since: number }>();
   #started = false;
 

@@ -1,5 +1,5 @@
 /** Where a field's words are kept while they differ from what was there. */
-interface Kept {
+interface KeptField {
   text: string;
 }
 
@@ -12,10 +12,10 @@ export class Form<K extends string> {
   /** What was there when the form was opened, and what came in its place since. */
   #shown: Record<K, string[]>;
   #now: Record<K, string>;
-  #kept: Partial<Record<K, Kept>>;
+  #kept: Partial<Record<K, KeptField>>;
 
   /** With `kept`, what is typed survives in it. */
-  constructor(values: Record<K, string>, kept: Partial<Record<K, Kept>> = {}) {
+  constructor(values: Record<K, string>, kept: Partial<Record<K, KeptField>> = {}) {
     this.#shown = {} as Record<K, string[]>;
     this.#now = $state({ ...values });
     this.#kept = kept;

@@ -1,5 +1,5 @@
 import type { Phase } from '../protocol';
-import type { Step } from '../facilitator/now/next';
+import type { NextStep } from '../facilitator/now/next';
 import { en as common } from './common.en';
 import type { FacilitatorWords } from './facilitator.fr';
 import { plurals } from './plurals';
@@ -28,7 +28,7 @@ const toPhase: Record<Phase, string> = {
   closing: 'close the day',
 };
 
-function next(step: Step): string {
+function next(step: NextStep): string {
   switch (step.step) {
     case 'phase':
       return `Next: ${toPhase[step.phase]}`;

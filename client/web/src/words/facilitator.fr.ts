@@ -1,5 +1,5 @@
 import type { Phase } from '../protocol';
-import type { Step } from '../facilitator/now/next';
+import type { NextStep } from '../facilitator/now/next';
 import { fr as common } from './common.fr';
 import { plurals } from './plurals';
 
@@ -27,7 +27,7 @@ const toPhase: Record<Phase, string> = {
   closing: 'clore la journée',
 };
 
-function next(step: Step): string {
+function next(step: NextStep): string {
   switch (step.step) {
     case 'phase':
       return `Suivant : ${toPhase[step.phase]}`;

@@ -10,7 +10,7 @@ const known = (tag: string | undefined): Language | undefined =>
   LANGUAGES.find((language) => tag?.toLowerCase().split('-')[0] === language);
 
 /** A section's own loader for one language. */
-type Load = (language: Language) => Promise<void>;
+type LoadWords = (language: Language) => Promise<void>;
 
 /**
  * The language of this screen. French is in the bundle; another language is loaded when somebody asks for it,
@@ -19,7 +19,7 @@ type Load = (language: Language) => Promise<void>;
 class Words {
   /** The language that is shown now. */
   current: Language = $state('fr');
-  #sections: Load[] = [];
+  #sections: LoadWords[] = [];
 
   /** Chosen here before, else what the browser says, else French. Never fails: French needs no network. */
   async start(): Promise<void> {
@@ -35,7 +35,7 @@ class Words {
   }
 
   /** Adds a section's loader. */
-  add(load: Load): void {
+  add(load: LoadWords): void {
     this.#sections.push(load);
   }
 

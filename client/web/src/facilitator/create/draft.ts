@@ -42,7 +42,7 @@ export interface DraftCollege {
 }
 
 /** A forum in the making, as this device keeps it. Its ids make sending it twice the same as once. */
-export interface Draft {
+export interface ForumDraft {
   id: string;
   forum: string;
   pass: string;
@@ -66,7 +66,7 @@ export interface Starters {
 }
 
 /** The slots and spaces of a template. */
-export function proposed(template: Template, starters: Starters): Pick<Draft, 'slots' | 'spaces'> {
+export function proposed(template: Template, starters: Starters): Pick<ForumDraft, 'slots' | 'spaces'> {
   return {
     slots: SLOTS[template].map(([start, end]) => ({ id: newId(), start, end, day: '' })),
     spaces: Array.from({ length: SPACES[template] }, (_, n) => ({
@@ -78,7 +78,7 @@ export function proposed(template: Template, starters: Starters): Pick<Draft, 's
 }
 
 /** A new draft for this day. */
-export function newDraft(date: string, timeZone: string, language: string, starters: Starters): Draft {
+export function newDraft(date: string, timeZone: string, language: string, starters: Starters): ForumDraft {
   return {
     id: newId(),
     forum: newId(),
@@ -96,16 +96,16 @@ export function newDraft(date: string, timeZone: string, language: string, start
 }
 
 /** A draft that this device kept, an older one in this time zone and on one day; nothing when it is none. */
-export function readDraft(kept: string | undefined, timeZone: string): Draft | undefined {
+export function readDraft(kept: string | undefined, timeZone: string): ForumDraft | undefined {
   try {
-    const draft = JSON.parse(kept ?? '') as Partial<Draft>;
+    const draft = JSON.parse(kept ?? '') as Partial<ForumDraft>;
     const whole =
       [draft.id, draft.forum, draft.pass, draft.token, draft.question, draft.date, draft.language].every(
         (field) => typeof field === 'string',
       ) && [draft.slots, draft.spaces, draft.colleges].every(Array.isArray);
     if (!whole) return undefined;
-    const slots = (draft as Draft).slots.map((slot) => ({ ...slot, day: slot.day ?? '' }));
-    return { ...(draft as Draft), timeZone: draft.timeZone ?? timeZone, slots };
+    const slots = (draft as ForumDraft).slots.map((slot) => ({ ...slot, day: slot.day ?? '' }));
+    return { ...(draft as ForumDraft), timeZone: draft.timeZone ?? timeZone, slots };
   } catch {
     return undefined;
   }
@@ -128,7 +128,7 @@ function labels(field: 'space' | 'college', all: readonly { id: string; label: s
 }
 
 /** What must be changed before the room can open, in the order of the page. */
-export function wrongs(draft: Draft): Wrong[] {
+export function wrongs(draft: ForumDraft): Wrong[] {
   const blank = (text: string): boolean => text.trim() === '';
   return [
     ...(blank(draft.question) ? [{ field: 'question' } as const] : []),
@@ -144,7 +144,7 @@ export function wrongs(draft: Draft): Wrong[] {
 }
 
 /** What the server is asked for. A slot goes by its times until somebody gives it a name. */
-export function bodyOf(draft: Draft): CreateForum {
+export function bodyOf(draft: ForumDraft): CreateForum {
   return {
     id: draft.id,
     as: draft.forum,

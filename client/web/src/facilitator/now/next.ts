@@ -15,7 +15,7 @@ export const PHASES: readonly Phase[] = [
 ];
 
 /** What the one button of the console does. */
-export type Step =
+export type NextStep =
   | { step: 'phase'; phase: Phase }
   /** With its day, where that is not today. */
   | { step: 'open_groups'; slot: Slot; day: string | undefined; groups: readonly Group[] }
@@ -39,7 +39,7 @@ export interface Day {
  * The first slot of today that has groups which have not opened. A forum that has no slot today (it is rehearsed, or its
  * date is wrong) goes through all its slots.
  */
-function firstWaiting({ forum, timed, groups, now }: Day): Step | undefined {
+function firstWaiting({ forum, timed, groups, now }: Day): NextStep | undefined {
   const ofToday = timed.filter(({ forumDay }) => forumDay === today(forum, now));
   for (const { slot, day } of ofToday.length > 0 ? ofToday : timed) {
     const planned = groups.filter(({ state, cell }) => state === 'planned' && cell?.slot === slot.id);
@@ -49,7 +49,7 @@ function firstWaiting({ forum, timed, groups, now }: Day): Step | undefined {
 }
 
 /** What comes next; nothing once the forum has ended. */
-export function nextStep(day: Day): Step | undefined {
+export function nextStep(day: Day): NextStep | undefined {
   const { forum } = day;
   if (forum.state === 'ended') return undefined;
   if (forum.phase === 'groups') {

@@ -1,18 +1,18 @@
 import { newId, newToken } from '../../live/ids';
 import { stored } from '../../stored';
 import type { PassId, Token } from '../../protocol';
-import type { Room } from '../room';
+import type { InHand } from '../room';
 
-interface Kept {
+interface KeptScreen {
   pass: PassId;
   token: Token;
 }
 
 const keyOf = (forum: string): string => `bourdon:screen:${forum}`;
 
-function kept(forum: string): Kept | undefined {
+function kept(forum: string): KeptScreen | undefined {
   try {
-    return JSON.parse(stored.read(keyOf(forum)) ?? '') as Kept;
+    return JSON.parse(stored.read(keyOf(forum)) ?? '') as KeptScreen;
   } catch {
     return undefined;
   }
@@ -22,7 +22,7 @@ function kept(forum: string): Kept | undefined {
  * Opens the room's screen in a window of its own, with a pass that may only read. The pass made before on this device
  * serves again. Returns the address to click when the browser keeps windows closed.
  */
-export async function openScreen({ live, acts, code }: Room, label: string): Promise<string | undefined> {
+export async function openScreen({ live, acts, code }: InHand, label: string): Promise<string | undefined> {
   const forum = live.forum?.id;
   if (!forum) return undefined;
   // In the click itself, before anything is waited for: later it would be a popup.

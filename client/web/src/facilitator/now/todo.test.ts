@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Slot, Space } from '../../protocol';
 import type { Forum, Group, Topic } from '../../live/shown';
-import { todo, type Room } from './todo';
+import { todo, type Standing } from './todo';
 
 const slot = { id: 's1' } as Slot;
 const group = (state: Group['state'], scribe: Group['scribe'] = null): Group =>
   ({ id: state, topics: ['t1'], cell: { slot: 's1', space: 'a' }, state, scribe }) as Group;
 
-const room = (fields: Partial<Room>): Room => ({
+const room = (fields: Partial<Standing>): Standing => ({
   forum: { state: 'open', phase: 'marketplace', vote: 'not_open' } as Forum,
   slots: [slot],
   spaces: [{ id: 'a' } as Space],
@@ -20,7 +20,7 @@ const room = (fields: Partial<Room>): Room => ({
   running: new Set(),
   ...fields,
 });
-const what = (fields: Partial<Room>): string[] => todo(room(fields)).map((one) => `${one.what} ${one.count}`);
+const what = (fields: Partial<Standing>): string[] => todo(room(fields)).map((one) => `${one.what} ${one.count}`);
 
 test('nothing waits, nothing is said', () => {
   expect(what({})).toEqual([]);

@@ -10,7 +10,7 @@ export interface Todo {
   page: Page;
 }
 
-export interface Room {
+export interface Standing {
   forum: Forum;
   slots: readonly Slot[];
   spaces: readonly Space[];
@@ -26,7 +26,7 @@ export interface Room {
 }
 
 /** What waits, most pressing first. Nothing here is ever forced. */
-export function todo(room: Room): Todo[] {
+export function todo(room: Standing): Todo[] {
   const { forum, groups, running } = room;
   if (forum.state === 'ended') return [];
   const before = forum.phase === 'welcome' || forum.phase === 'opening';
