@@ -93,8 +93,6 @@ pub enum Refusal {
     VoteNotOpen {},
     /// The vote is over.
     VoteClosed {},
-    /// Dots are secret until the vote closes.
-    VoteSecret {},
     /// All `dots` of this person are placed.
     NoDotLeft { dots: u8 },
     /// At most `max` dots on one axis.

@@ -3,8 +3,7 @@ import { newId, newRecoveryCode, newToken, readCode } from '../live/ids';
 import { seats, type Seat } from '../live/store';
 import type { CollegeId, Door, Refusal } from '../protocol';
 import { stored } from '../stored';
-
-const RETRY_MS = 3_000;
+import { RETRY_MS, whenBack } from './retry';
 
 /** The door of one forum, as somebody stands before it. It keeps trying while the network is away. */
 export class DoorPage {
@@ -44,16 +43,11 @@ export class DoorPage {
 
   /** Looks at the door until it was seen. Returns how to stop. */
   start(): () => void {
-    const again = (): void => {
-      if (document.visibilityState !== 'hidden') void this.#try();
-    };
-    document.addEventListener('visibilitychange', again);
-    window.addEventListener('online', again);
+    const rest = whenBack(() => void this.#try());
     void this.#try();
     return () => {
       clearTimeout(this.#timer);
-      document.removeEventListener('visibilitychange', again);
-      window.removeEventListener('online', again);
+      rest();
     };
   }
 

@@ -2,8 +2,7 @@ import { api } from '../live/api';
 import { newId } from '../live/ids';
 import type { Seat } from '../live/store';
 import type { Door } from '../protocol';
-
-const RETRY_MS = 3_000;
+import { RETRY_MS, whenBack } from './retry';
 
 /**
  * A seat that the server does not know any more: its folder was put back to a moment before this person came in. The
@@ -23,17 +22,12 @@ export class Rejoin {
 
   /** Tries until it may come in. Returns how to stop. */
   start(): () => void {
-    const again = (): void => {
-      if (document.visibilityState !== 'hidden') void this.#try();
-    };
-    document.addEventListener('visibilitychange', again);
-    window.addEventListener('online', again);
+    const rest = whenBack(() => void this.#try());
     void this.#try();
     return () => {
       clearTimeout(this.#timer);
       this.#entered = () => {};
-      document.removeEventListener('visibilitychange', again);
-      window.removeEventListener('online', again);
+      rest();
     };
   }
 

@@ -43,7 +43,6 @@ export const en: RefusalWords = {
   TOO_LONG: (r) => `Too long by ${count(r.by, 'character', 'characters')}. Make it a little shorter.`,
   VOTE_OPEN: () => 'The vote is open: axes no longer change. Wait until it ends.',
   VOTE_CLOSED: () => 'The vote is over. You can read the results.',
-  VOTE_SECRET: () => 'Dots are secret. They are shown when the vote ends.',
   NO_DOT_LEFT: (r) =>
     `You have placed ${form(r.dots, { one: 'your dot', other: `your ${number(r.dots)} dots` })}. Take one back to change.`,
   TOO_MANY_DOTS: (r) => `At most ${count(r.max, 'dot', 'dots')} on one axis. Choose another axis too.`,

@@ -45,7 +45,6 @@ export const fr: RefusalWords = {
   TOO_LONG: (r) => `Trop long de ${count(r.by, 'caractère', 'caractères')}. Raccourcissez un peu.`,
   VOTE_OPEN: () => 'Le vote est en cours : on ne change plus les axes. Attendez la fin du vote.',
   VOTE_CLOSED: () => 'Le vote est terminé. Vous pouvez lire les résultats.',
-  VOTE_SECRET: () => 'Les gommettes sont secrètes. Elles se montrent à la fin du vote.',
   NO_DOT_LEFT: (r) =>
     `Vous avez posé ${form(r.dots, { one: 'votre gommette', other: `vos ${number(r.dots)} gommettes` })}. Reprenez-en une pour changer.`,
   TOO_MANY_DOTS: (r) =>
