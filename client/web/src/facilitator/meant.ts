@@ -6,10 +6,13 @@ import { facilitator as t } from '../words/facilitator';
 /** What was meant by a command, in the words of its button. */
 export function meant(live: Live, order: Order): string {
   const { about, other } = t().acts;
-  const group = (id: GroupId): string | undefined => {
-    const found = live.find.group(id);
+  const group = (id: GroupId | number | undefined): string | undefined => {
+    const found = typeof id === 'string' ? live.find.group(id) : undefined;
     return found && live.titleOf(found);
   };
+  /** A button of its own says that it is about one. */
+  const groups = ([first, ...others]: readonly (GroupId | number)[], one: string, all: (n: number) => string): string =>
+    others.length === 0 ? about(one, group(first)) : all(others.length + 1);
   switch (order.do) {
     case 'phase':
       return about(t().acts.phase, c().phases[order.phase]);
@@ -32,6 +35,10 @@ export function meant(live: Live, order: Order): string {
       return about(t().acts[order.do], live.find.topic(order.topic)?.title);
     case 'open':
       return about(t().groups.open, group(order.group));
+    case 'open_all':
+      return groups(order.groups, t().groups.open, t().groups.openAll);
+    case 'close_all':
+      return groups(order.groups, t().groups.close, t().groups.closeAll);
     case 'close':
       return about(t().groups.close, group(order.group));
     case 'reopen':
@@ -51,8 +58,9 @@ export function meant(live: Live, order: Order): string {
 
 /** The words that somebody typed into a command. */
 export function typed(order: Order): string {
-  const fields = order as unknown as Record<string, unknown>;
-  return ['title', 'question', 'name', 'label', 'text']
-    .flatMap((field) => (typeof fields[field] === 'string' ? [fields[field]] : []))
+  const all: readonly object[] = order.do === 'accept_all' ? order.heaps : [order];
+  return all
+    .flatMap((one) => ['title', 'question', 'name', 'label', 'text'].map((field): unknown => one[field as keyof typeof one]))
+    .filter((text) => typeof text === 'string')
     .join('\n');
 }

@@ -1,0 +1,82 @@
+import type { Page } from '@playwright/test';
+import { Device, expect, test } from './stage.ts';
+
+const SPACES = ['Grande salle', 'Préau', 'Tilleul'];
+
+const PLAN = [
+  {
+    who: 'facilitator',
+    do: 'create_forum',
+    as: 'f',
+    question: 'Que voulons-nous faire ensemble ?',
+    language: 'fr',
+    slots: [{ as: 's', label: 'Premier tour', start: '10:00', end: '11:00' }],
+    spaces: [...SPACES, 'Jardin'].map((label, n) => ({ as: `sp${n}`, label })),
+  },
+  { who: 'facilitator', do: 'phase', phase: 'groups' },
+  { who: 'p', do: 'join', name: 'Anna' },
+  ...SPACES.flatMap((label, n) => [
+    { who: 'facilitator', do: 'propose', as: `t${n}`, title: `Sujet ${label}` },
+    { who: 'facilitator', do: 'place', topic: `t${n}`, slot: 's', space: `sp${n}`, as: `g${n}` },
+  ]),
+  { who: 'facilitator', do: 'propose', as: 't', title: 'Sujet ouvert' },
+  { who: 'facilitator', do: 'place', topic: 't', slot: 's', space: 'sp3', as: 'g' },
+  { who: 'facilitator', do: 'open', group: 'g' },
+  { who: 'p', do: 'enter', group: 'g' },
+  ...[1, 2, 3, 4].map((n) => ({ who: 'p', do: 'write', as: `k${n}`, group: 'g', kind: 'need', text: `Besoin ${n}` })),
+  { who: 'facilitator', do: 'axis', as: 'a', name: 'Bouger' },
+];
+
+/** The words of the commands that this page sends. */
+function commands(page: Page): string[] {
+  const words: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const { command } = JSON.parse(String(payload)) as { command?: { do: string } };
+      if (command) words.push(command.do);
+    }),
+  );
+  return words;
+}
+
+test('a round opens, ends and goes back in one command each', async ({ page, server }) => {
+  await server.replay(PLAN);
+  const given = commands(page);
+  const host = new Device('round', page);
+  await page.goto(server.facilitator);
+  await host.link(/Que voulons-nous/).click();
+  await host.to('Groupes');
+  const round = page.getByRole('region', { name: 'Premier tour' });
+  const inState = (state: string) => round.getByRole('listitem').filter({ hasText: state });
+  await expect(inState('prévu')).toHaveCount(3);
+  await round.getByRole('button', { name: 'Ouvrir les 3 groupes' }).click();
+  await expect(inState('prévu')).toHaveCount(0);
+  await host.button('Annuler').click();
+  await expect(inState('prévu')).toHaveCount(3);
+  await round.getByRole('button', { name: 'Ouvrir les 3 groupes' }).click();
+  await host.press(round.getByRole('button', { name: 'Terminer les 4 groupes' }), inState('terminé').first());
+  await expect(inState('terminé')).toHaveCount(4);
+  await host.button('Annuler').click();
+  await expect(inState('terminé')).toHaveCount(0);
+  expect(given).toEqual(['open_all', 'unopen', 'open_all', 'close_all', 'reopen_all']);
+  await host.look('done');
+});
+
+test('a selection moves under an axis and back in one command each', async ({ page, server }) => {
+  await server.replay(PLAN);
+  const given = commands(page);
+  const host = new Device('selection', page);
+  await page.goto(server.facilitator);
+  await host.link(/Que voulons-nous/).click();
+  await host.to('Axes');
+  const under = page.getByRole('article', { name: 'Bouger' }).getByRole('checkbox');
+  await host.button('Tout prendre (4)').click();
+  await page.getByRole('group', { name: 'Contributions en main' }).getByRole('button', { name: /sous A\s*: Bouger/ }).click();
+  await expect(under).toHaveCount(4);
+  expect(given).toEqual(['attach_all']);
+  await host.button('Annuler').click();
+  await expect(under).toHaveCount(0);
+  await expect(page.getByText('4 à placer sur 4')).toBeVisible();
+  expect(given).toEqual(['attach_all', 'detach_all', 'confirm_all']);
+  await host.look('done');
+});
