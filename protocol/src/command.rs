@@ -290,6 +290,11 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<ParticipantId>,
     } => ["college_chosen"];
 
+    /// Takes a person out of the forum, for good; with `erase` all that the person typed is erased too.
+    "remove_person" Act RemovePerson {
+        person: ParticipantId, #[serde(default)] erase: bool,
+    } => ["topic_withdrawn", "person_removed"];
+
     /// Proposes a topic; it waits in the queue to be said aloud.
     "propose" Word Propose {
         r#as: TopicId, title: String,
@@ -347,8 +352,13 @@ commands! {
     "write" Word Write { r#as: ContributionId, group: GroupId, kind: Kind, text: String } => ["contribution_written"];
     /// Rewords one's own contribution; once posted, both wordings stay.
     "edit" Word Edit { contribution: ContributionId, text: String } => ["contribution_edited"];
-    /// Takes one's own words back: every wording is erased, a tombstone stays.
-    "retire" Word Retire { contribution: ContributionId } => ["contribution_retired"];
+    /// Takes words back: every wording of one thing is erased, a tombstone stays. Of a contribution, a topic,
+    /// or of how a person is called and was called before; exactly one of these is named.
+    "retire" Word Retire {
+        #[serde(default, skip_serializing_if = "Option::is_none")] contribution: Option<ContributionId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] topic: Option<TopicId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] name: Option<ParticipantId>,
+    } => ["contribution_retired", "topic_retired", "name_retired"];
     "support" Word Support { contribution: ContributionId, #[serde(default = "yes")] on: bool } => ["support_set"];
     "disagree" Word Disagree { r#as: ContributionId, about: About, text: String } => ["disagreed"];
 

@@ -35,6 +35,18 @@ pub enum VoteState {
     Closed,
 }
 
+/// Why words are gone. A tombstone stands in their place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Gone {
+    /// Whoever typed them took them back.
+    TakenBack,
+    /// A facilitator took them off.
+    Hidden,
+    /// They went with the person who typed them.
+    Erased,
+}
+
 /// The forum itself. Scope `forum`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
@@ -119,6 +131,10 @@ pub struct Name {
     /// From 1 in the order of joining; tells homonyms apart.
     pub number: u32,
     pub name: String,
+    /// Why the name is gone; nothing: it stands.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// A topic that has not been withdrawn. Scope `forum`.
@@ -132,6 +148,10 @@ pub struct Topic {
     /// Nobody when the facilitator proposed it.
     pub hosts: Vec<ParticipantId>,
     pub announced: bool,
+    /// Why the title is gone; nothing: it stands.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// A topic that waits to be said aloud. Scope `forum`. The one with the lowest place speaks now.
@@ -176,6 +196,10 @@ pub struct Axis {
     pub id: AxisId,
     pub number: u32,
     pub name: String,
+    /// Why the name is gone; nothing: it stands.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// What the vote gave, once it is closed. Scope `forum`.
@@ -222,8 +246,8 @@ pub struct Contribution {
     /// Nothing for a disagreement about an axis.
     pub group: Option<GroupId>,
     pub kind: Kind,
-    /// Numbers of its wordings: the present one last, those before it kept once it was posted; none:
-    /// its author took it back. A wording that is not named here (any more) is not kept anywhere.
+    /// Numbers of its wordings: the present one last, those before it kept once it was posted; none: it is
+    /// gone. A wording that is not named here (any more) is not kept anywhere.
     pub wordings: Vec<TextId>,
     /// Of a disagreement.
     pub about: Option<About>,
@@ -231,6 +255,10 @@ pub struct Contribution {
     pub axes: Vec<AxisId>,
     /// A person placed it where it lies, or confirmed it there.
     pub pinned: bool,
+    /// Why its words are gone; nothing: they stand.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// What a contribution says, or said before. It stands wherever the contribution does and goes with it.
@@ -250,6 +278,10 @@ pub struct Member {
     /// From 1 in the order of joining; tells homonyms apart.
     pub number: u32,
     pub name: String,
+    /// Why the name is gone; nothing: it stands.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// A person as facilitators see them. Scope `facilitation`.
@@ -263,6 +295,10 @@ pub struct Person {
     pub college: Option<CollegeId>,
     /// Where the person is now.
     pub group: Option<GroupId>,
+    /// Why the name is gone; nothing: it stands.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// What a pass opens.
@@ -308,6 +344,10 @@ pub struct Me {
     pub college: Option<CollegeId>,
     pub group: Option<GroupId>,
     pub can: Vec<Can>,
+    /// Why the name is gone; nothing: it stands.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// One's own interest in a topic. Scope `self`.

@@ -67,9 +67,10 @@ impl Step {
     }
 }
 
-const BARRIERS: [&str; 18] = [
+const BARRIERS: [&str; 19] = [
     "create_forum",
     "phase",
+    "remove_person",
     "place",
     "move",
     "unplace",
@@ -186,6 +187,12 @@ impl<R: FnMut(&mut [u8])> PlanReader<'_, R> {
             person => Who::Person(ParticipantId(self.uses(NamedKind::Person, person, &mut needs))),
         };
         self.resolve_fields(index, &mut body, &mut needs);
+        if word == "retire"
+            && let Some(name) = body.get_mut("name")
+        {
+            // Whose name it is.
+            self.resolve(index, NamedKind::Person, name, &mut needs);
+        }
         if let Some(Value::Object(about)) = body.get_mut("about") {
             self.resolve_fields(index, about, &mut needs);
         }

@@ -37,6 +37,8 @@ pub enum Refusal {
     ForumClosed {},
     /// Newcomers are not let in.
     DoorClosed {},
+    /// A facilitator took this person out of the forum.
+    Removed {},
     /// Too many wrong codes.
     TryLater {},
     /// What is missing, by field name.

@@ -6,6 +6,7 @@ mod command_line;
 mod crash;
 mod disk;
 mod door;
+mod erased;
 mod golden;
 mod hostile;
 mod lists;

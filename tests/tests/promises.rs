@@ -8,7 +8,7 @@ use tests::room::{Person, bearer};
 use tests::{Replica, Room, Server};
 
 /// A forum in its group phase, with an open group that `people` have entered.
-async fn group_of(room: &Room, people: &[&Person]) -> String {
+pub(crate) async fn group_of(room: &Room, people: &[&Person]) -> String {
     let mut facilitator = room.facilitator(&[]).await;
     facilitator.order(json!({"do": "phase", "phase": "marketplace"})).await.expect("phase set");
     let mut host = room.phone(people[0], &[]).await;

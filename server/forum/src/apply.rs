@@ -33,6 +33,9 @@ impl State {
         {
             person.commands += 1;
         }
+        if let Some(owner) = entry.owner().and_then(|owner| self.people.get_mut(&owner)) {
+            owner.typed.extend(entry.texts.keys());
+        }
         for credential in &entry.credentials {
             self.credentials.insert(credential.hash.clone(), credential.holder);
             if let Holder::Participant(person) = credential.holder
@@ -78,6 +81,8 @@ impl State {
             Event::CameBack(_) => {}
             Event::Renamed(event) => self.renamed(event),
             Event::CollegeChosen(event) => self.college_chosen(event),
+            Event::NameRetired(event) => self.name_retired(event),
+            Event::PersonRemoved(event) => self.person_removed(event),
 
             Event::TopicProposed(event) => self.topic_proposed(event, at),
             Event::TopicEdited(event) => self.topic_edited(event),
@@ -85,6 +90,7 @@ impl State {
             Event::QueueLeft(event) => self.queue_left(event),
             Event::QueueReordered(event) => self.queue_reordered(event),
             Event::TopicWithdrawn(event) => self.topic_withdrawn(event),
+            Event::TopicRetired(event) => self.topic_retired(event),
             Event::InterestSet(event) => self.interest_set(event),
             Event::GroupPlaced(event) => self.group_placed(event),
             Event::GroupMoved(event) => self.group_moved(event),

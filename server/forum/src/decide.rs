@@ -19,6 +19,7 @@ use crate::secret::SecretHash;
 use crate::state::{Group, Person, State, Topic};
 use jiff::Timestamp;
 use protocol::command::Order;
+use protocol::entity::Gone;
 use protocol::limits::COMMANDS_PER_PERSON_MAX;
 use protocol::text::{self, Form};
 use protocol::{Command, CommandId, GroupId, ParticipantId, Refusal, TextId, TopicId};
@@ -69,6 +70,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::ComeBack(command) => draft.come_back(command),
         Command::Rename(command) => draft.rename(command),
         Command::ChooseCollege(command) => draft.choose_college(command),
+        Command::RemovePerson(command) => draft.remove_person(command),
 
         Command::Propose(command) => draft.propose(command),
         Command::EditTopic(command) => draft.edit_topic(command),
@@ -255,9 +257,15 @@ impl<'a> Draft<'a> {
         if self.is_facilitator() { Ok(()) } else { self.is_host(hosts) }
     }
 
-    /// A host; a facilitator only where there is none.
+    /// A host; a facilitator only where there is none (any more).
     fn owns(&self, hosts: &[ParticipantId]) -> Decided {
-        if self.is_facilitator() && hosts.is_empty() { Ok(()) } else { self.is_host(hosts) }
+        let is_nobodys = hosts.iter().all(|host| self.state.person(host).is_none());
+        if self.is_facilitator() && is_nobodys { Ok(()) } else { self.is_host(hosts) }
+    }
+
+    /// Why words of these people go when this caller takes them off; nothing: they are taken back.
+    fn why(&self, people: &[ParticipantId]) -> Option<Gone> {
+        (!people.is_empty() && !people.iter().any(|person| self.is(*person))).then_some(Gone::Hidden)
     }
 
     fn is_host(&self, hosts: &[ParticipantId]) -> Decided {

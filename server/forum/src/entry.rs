@@ -70,6 +70,21 @@ pub struct Entry {
     pub erased: Vec<TextId>,
 }
 
+impl Entry {
+    /// Whose the texts of this entry are; facilitators' are nobody's.
+    pub(crate) fn owner(&self) -> Option<ParticipantId> {
+        let named = self.events.iter().find_map(|event| match event {
+            Event::Joined(joined) => Some(joined.person),
+            Event::Renamed(renamed) => Some(renamed.person),
+            _ => None,
+        });
+        match self.caller {
+            Caller::Participant(person) => Some(person),
+            _ => named,
+        }
+    }
+}
+
 /// The form in which commits are written now; all forms from 1 on are read.
 pub const FORM: u32 = 2;
 

@@ -6,7 +6,7 @@
 
 use jiff::civil::Date;
 use protocol::command::{About, Kind, Phase};
-use protocol::entity::{PassKind, Withheld};
+use protocol::entity::{Gone, PassKind, Withheld};
 use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
@@ -145,6 +145,15 @@ events! {
         college: Option<CollegeId>,
     },
 
+    /// Every name of theirs was erased; this is what remains.
+    NameRetired {
+        person: ParticipantId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Gone>,
+    },
+    /// With `erased` all texts that the person typed were erased.
+    PersonRemoved { person: ParticipantId, erased: bool },
+
     TopicProposed {
         topic: TopicId,
         title: TextId,
@@ -162,6 +171,12 @@ events! {
     QueueLeft { topic: TopicId },
     QueueReordered { topics: Vec<TopicId> },
     TopicWithdrawn { topic: TopicId },
+    /// Title, question and what they said before were erased; this is what remains.
+    TopicRetired {
+        topic: TopicId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Gone>,
+    },
     InterestSet { person: ParticipantId, topic: TopicId, on: bool },
     GroupPlaced { group: GroupId, topics: Vec<TopicId>, cell: Cell },
     GroupMoved { group: GroupId, cell: Cell },
@@ -185,8 +200,13 @@ events! {
         text: TextId,
     },
     ContributionEdited { contribution: ContributionId, text: TextId },
-    /// The texts were erased; this is what remains.
-    ContributionRetired { contribution: ContributionId },
+    /// The texts were erased; this is what remains. Without `why` whoever typed them took them back, here and
+    /// wherever words are retired.
+    ContributionRetired {
+        contribution: ContributionId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Gone>,
+    },
     SupportSet { person: ParticipantId, contribution: ContributionId, on: bool },
     Disagreed { contribution: ContributionId, person: ParticipantId, about: About, text: TextId },
 

@@ -7,7 +7,7 @@ use crate::view;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
-use protocol::entity::{self, GroupState, Results};
+use protocol::entity::{self, Gone, GroupState, Results};
 use protocol::refusal::Cell;
 use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
@@ -69,6 +69,12 @@ pub struct Person {
     pub name: String,
     pub joined: Timestamp,
     pub college: Option<CollegeId>,
+    /// A facilitator took this person out of the forum.
+    #[serde(default)]
+    pub removed: bool,
+    /// Why the name is gone; nothing: it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// A topic, also a withdrawn one.
@@ -87,6 +93,9 @@ pub struct Topic {
     pub withdrawn: bool,
     pub interested: u32,
     pub groups: Vec<GroupId>,
+    /// Why the title is gone; nothing: it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// Who proposed a topic.
@@ -125,7 +134,7 @@ pub struct Contribution {
     /// Nothing in an export without authors.
     pub author: Option<ParticipantId>,
     pub kind: Kind,
-    /// Nothing: its author took it back.
+    /// Nothing: it is gone.
     pub text: Option<String>,
     pub written: Timestamp,
     /// When each wording after the first was typed.
@@ -138,6 +147,9 @@ pub struct Contribution {
     /// A person placed it where it lies, or confirmed it there.
     pub pinned: bool,
     pub supports: u32,
+    /// Why the text is gone; nothing: it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 /// An axis.
@@ -152,6 +164,9 @@ pub struct Axis {
     pub contributions: Vec<ContributionId>,
     /// The suggestions of which something was accepted here.
     pub accepted: Vec<Basis>,
+    /// Why the name is gone; nothing: it stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
 }
 
 impl Export {
@@ -178,6 +193,8 @@ pub fn export(state: &State, seq: u64) -> Export {
         name: state.text(person.name).to_owned(),
         joined: minute(person.joined),
         college: person.college,
+        removed: person.removed,
+        gone: state.gone(person.name),
     });
     let topics = state.topics.iter().map(|(id, topic)| Topic {
         id: *id,
@@ -191,6 +208,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         withdrawn: topic.withdrawn,
         interested: topic.interested,
         groups: topic.groups.clone(),
+        gone: state.gone(topic.title),
     });
     let groups = state.groups.iter().map(|(id, group)| Group {
         id: *id,
@@ -220,6 +238,7 @@ pub fn export(state: &State, seq: u64) -> Export {
             axes: contribution.axes.clone(),
             pinned: contribution.pinned,
             supports: contribution.supports,
+            gone: contribution.gone,
         }
     });
     let axes = state.axes.iter().map(|(id, axis)| Axis {
@@ -229,6 +248,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         earlier: texts(&axis.earlier),
         contributions: sorted(axis.contributions.iter().copied(), number_of),
         accepted: axis.accepted.clone(),
+        gone: state.gone(axis.name),
     });
     Export {
         seq,

@@ -49,6 +49,15 @@ impl State {
             Event::SpaceSet(set) => vec![Thing::Space(set.space)],
             Event::CollegeSet(set) => vec![Thing::College(set.college)],
             Event::CollegeChosen(chosen) => vec![Thing::CollegeOf(chosen.person)],
+            Event::Renamed(renamed) => vec![Thing::Person(renamed.person)],
+            Event::NameRetired(retired) => vec![Thing::Person(retired.person)],
+            Event::PersonRemoved(removed) => {
+                let id = removed.person;
+                let holds = |group: &GroupId| self.groups.get(group).is_some_and(|it| it.scribe == Some(id));
+                let pen = self.group_of(id).filter(holds).map(Thing::Pen);
+                let person = [Thing::Person(id), Thing::Whereabouts(id), Thing::CollegeOf(id)];
+                pen.into_iter().chain(person).collect()
+            }
             Event::QueueReordered(_) => vec![Thing::Queue],
             Event::TopicAnnounced(event) => vec![Thing::Turn(event.topic)],
             Event::QueueLeft(event) => vec![Thing::Turn(event.topic)],
@@ -136,6 +145,7 @@ impl State {
             Command::ChooseCollege(command) => {
                 command.person.or(me).map(Thing::CollegeOf).into_iter().collect()
             }
+            Command::RemovePerson(command) => vec![Thing::Person(command.person)],
             Command::Announce(command) => vec![Thing::Turn(command.topic)],
             Command::LeaveQueue(command) => vec![Thing::Turn(command.topic)],
             Command::ReorderQueue(_) => vec![Thing::Queue],

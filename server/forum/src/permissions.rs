@@ -89,6 +89,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("come_back", Never, Never, Always),
     ("rename", Live, Always, Never),
     ("choose_college", Live, UnlockedColleges, Never),
+    ("remove_person", Always, Never, Never),
     ("propose", Live, Topics, Never),
     ("edit_topic", Live, Live, Never),  // its hosts
     ("announce", Live, Live, Never),    // its hosts
@@ -113,7 +114,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("post", Live, Live, Never),                       // its hosts, its scribe
     ("write", Never, Live, Never),                     // its members
     ("edit", Never, Live, Never),                      // its author
-    ("retire", Never, Always, Never),                  // its author
+    ("retire", Always, Always, Never),                 // its author, its hosts, whose name it is
     ("support", Never, Live, Never),
     ("disagree", Never, Live, Never),
     ("axis", Axes, Priorities, Never), // who hosts a topic

@@ -11,7 +11,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use protocol::command::{About, Kind, Phase};
-use protocol::entity::{CountKey, ForumState, GroupState, Key, PassKind, VoteState};
+use protocol::entity::{CountKey, ForumState, Gone, GroupState, Key, PassKind, VoteState};
 use protocol::limits::LATEST_MAX;
 use protocol::message;
 use protocol::refusal::Cell;
@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 5;
+pub const RULES: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -102,6 +102,8 @@ pub struct State {
     pub(crate) changed: BTreeMap<Thing, u64>,
     /// The number of the next text.
     pub(crate) next_text: u64,
+    /// Titles and names that were erased and in whose place nothing else stands yet.
+    pub(crate) gone: BTreeMap<TextId, Gone>,
     /// Every text that has not been erased. Fill it when a checkpoint is loaded.
     #[serde(skip)]
     pub texts: BTreeMap<TextId, String>,
@@ -181,6 +183,12 @@ pub(crate) struct Person {
     pub(crate) number: u32,
     pub(crate) name: TextId,
     pub(crate) joined: Timestamp,
+    /// Names before the present one.
+    pub(crate) earlier: Vec<TextId>,
+    /// A facilitator took this person out of the forum.
+    pub(crate) removed: bool,
+    /// All texts that are this person's, also those that were erased.
+    pub(crate) typed: BTreeSet<TextId>,
     pub(crate) college: Option<CollegeId>,
     pub(crate) group: Option<GroupId>,
     /// Commands of this person that the log holds, but for dots.
@@ -240,8 +248,10 @@ pub(crate) struct Contribution {
     pub(crate) about: Option<About>,
     /// Wordings that were replaced before anybody outside the group read them.
     pub(crate) drafts: Vec<TextId>,
-    /// Wordings that are shown, the present one last; none: it was taken back.
+    /// Wordings that are shown, the present one last; none: they are gone.
     pub(crate) wordings: Vec<TextId>,
+    /// Why they are gone.
+    pub(crate) gone: Option<Gone>,
     /// The first is the main one.
     pub(crate) axes: Vec<AxisId>,
     /// A person placed it where it lies, or confirmed it there.
@@ -322,6 +332,7 @@ impl Default for State {
             tally: None,
             changed: BTreeMap::new(),
             next_text: 1,
+            gone: BTreeMap::new(),
             texts: BTreeMap::new(),
             skips: Vec::new(),
             dot_key: None,
@@ -409,15 +420,23 @@ impl State {
                 false => message::Role::CoFacilitator,
             }),
             Caller::Projector(id) => self.pass(id, PassKind::Projector).map(|_| message::Role::Projector),
-            Caller::Participant(person) => {
-                self.people.contains_key(person).then_some(message::Role::Participant)
-            }
+            Caller::Participant(person) => self.person(person).map(|_| message::Role::Participant),
             Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => None,
         }
     }
 
     fn pass(&self, id: &PassId, kind: PassKind) -> Option<&Pass> {
         self.passes.get(id).filter(|pass| pass.kind == kind && !pass.revoked)
+    }
+
+    /// Somebody who has not been removed.
+    pub(crate) fn person(&self, id: &ParticipantId) -> Option<&Person> {
+        self.people.get(id).filter(|person| !person.removed)
+    }
+
+    /// How many people have joined and not been removed.
+    pub(crate) fn people_in(&self) -> usize {
+        self.people.values().filter(|person| !person.removed).count()
     }
 
     /// The group that this person is in.
@@ -444,6 +463,11 @@ impl State {
     /// A text as it stands; empty once it was erased.
     pub(crate) fn text(&self, id: TextId) -> &str {
         self.texts.get(&id).map_or("", String::as_str)
+    }
+
+    /// Why a text is gone in whose place nothing else stands yet.
+    pub(crate) fn gone(&self, id: TextId) -> Option<Gone> {
+        self.gone.get(&id).copied()
     }
 
     pub(crate) fn name(&self, person: ParticipantId) -> &str {
@@ -514,7 +538,7 @@ macro_rules! numbered {
 numbered!(Topic, Group, Contribution, Axis);
 
 impl Contribution {
-    /// Its author took it back.
+    /// Its words are gone.
     pub(crate) fn is_retired(&self) -> bool {
         self.wordings.is_empty()
     }

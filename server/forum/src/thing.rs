@@ -30,6 +30,8 @@ pub(crate) enum Thing {
     /// In which group somebody is.
     Whereabouts(ParticipantId),
     CollegeOf(ParticipantId),
+    /// How somebody is called, and whether they are still in the forum.
+    Person(ParticipantId),
     /// What an axis is called, and whether it stands.
     Axis(AxisId),
     /// What stands under an axis.

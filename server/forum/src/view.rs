@@ -105,7 +105,8 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
         }),
         Audience::Axis(id) => said(state, under(state, id).into_iter()).collect(),
         Audience::Facilitation => {
-            let people = state.people.keys().copied().map(Key::Person);
+            let people = state.people.iter().filter(|(_, person)| !person.removed);
+            let people = people.map(|(id, _)| Key::Person(*id));
             let passes = valid_passes(state).map(Key::Pass);
             let latest = said(state, state.written.iter().rev().take(LATEST_MAX).copied());
             people.chain(passes).chain(latest).collect()
@@ -126,7 +127,7 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
 pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> {
     match (audience, key) {
         (Audience::Forum, CountKey::People) => {
-            Some(Count::People { joined: state.people.len() as u32, here: 0, elsewhere: 0 })
+            Some(Count::People { joined: state.people_in() as u32, here: 0, elsewhere: 0 })
         }
         (Audience::Forum, CountKey::Topic(id)) => topic_count(state, id),
         (Audience::Forum, CountKey::Group(id)) => group_count(state, id),

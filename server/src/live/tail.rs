@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use forum::Audience;
+use protocol::TextId;
 use protocol::limits::TAIL_BYTES_MAX;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -24,8 +25,17 @@ struct Tail {
     /// All changes after this commit are here.
     base: u64,
     last: u64,
-    frames: VecDeque<(u64, Bytes)>,
+    frames: VecDeque<Frame>,
     bytes: usize,
+}
+
+/// The changes of one commit.
+#[derive(Debug)]
+struct Frame {
+    seq: u64,
+    bytes: Bytes,
+    /// The texts whose words it holds.
+    texts: Vec<TextId>,
 }
 
 impl Tails {
@@ -34,12 +44,12 @@ impl Tails {
         Self { floor: seq, tails: BTreeMap::new(), oldest: BTreeSet::new(), bytes: 0 }
     }
 
-    /// Keeps the changes of one commit.
-    pub(crate) fn push(&mut self, audience: Audience, seq: u64, frame: Bytes) {
+    /// Keeps the changes of one commit, which hold the words of these texts.
+    pub(crate) fn push(&mut self, audience: Audience, seq: u64, bytes: Bytes, texts: Vec<TextId>) {
         let tail = touch(&mut self.tails, &mut self.oldest, self.floor, audience, seq);
         let before = tail.bytes;
-        tail.bytes += frame.len();
-        tail.frames.push_back((seq, frame));
+        tail.bytes += bytes.len();
+        tail.frames.push_back(Frame { seq, bytes, texts });
         while tail.bytes > TAIL_BYTES_MAX {
             tail.pop();
         }
@@ -56,9 +66,15 @@ impl Tails {
         *tail = Tail { base: seq, last: seq, frames: VecDeque::new(), bytes: 0 };
     }
 
-    /// Forgets all changes up to this commit.
-    pub(crate) fn clear(&mut self, seq: u64) {
-        *self = Self::new(seq);
+    /// Forgets the words of these texts: where there are any, all changes up to the last that holds one.
+    pub(crate) fn erase(&mut self, erased: &BTreeSet<TextId>) {
+        for tail in self.tails.values_mut() {
+            let holds = |frame: &Frame| frame.texts.iter().any(|text| erased.contains(text));
+            let Some(last) = tail.frames.iter().rposition(holds) else { continue };
+            let before = tail.bytes;
+            (0..=last).for_each(|_| tail.pop());
+            self.bytes = self.bytes - before + tail.bytes;
+        }
     }
 
     /// The changes after this commit; nothing when not all of them are here.
@@ -66,8 +82,8 @@ impl Tails {
         match self.tails.get(&audience) {
             None => (seq >= self.floor).then(Vec::new),
             Some(tail) => (seq >= tail.base).then(|| {
-                let first = tail.frames.partition_point(|(at, _)| *at <= seq);
-                tail.frames.range(first..).map(|(_, frame)| frame.clone()).collect()
+                let first = tail.frames.partition_point(|frame| frame.seq <= seq);
+                tail.frames.range(first..).map(|frame| frame.bytes.clone()).collect()
             }),
         }
     }
@@ -102,9 +118,9 @@ fn touch<'a>(
 
 impl Tail {
     fn pop(&mut self) {
-        if let Some((seq, frame)) = self.frames.pop_front() {
-            self.base = seq;
-            self.bytes -= frame.len();
+        if let Some(frame) = self.frames.pop_front() {
+            self.base = frame.seq;
+            self.bytes -= frame.bytes.len();
         }
     }
 }
@@ -126,8 +142,8 @@ mod tests {
     #[test]
     fn a_screen_gets_exactly_what_it_misses() {
         let mut tails = Tails::new(10);
-        tails.push(Audience::Forum, 11, frame(1));
-        tails.push(Audience::Forum, 13, frame(2));
+        tails.push(Audience::Forum, 11, frame(1), Vec::new());
+        tails.push(Audience::Forum, 13, frame(2), Vec::new());
         let lengths = |seq| {
             tails.since(Audience::Forum, seq).map(|frames| frames.iter().map(Bytes::len).collect::<Vec<_>>())
         };
@@ -149,11 +165,11 @@ mod tests {
     fn a_tail_is_bounded_and_says_so() {
         let mut tails = Tails::new(0);
         for seq in 1..=4 {
-            tails.push(Audience::Forum, seq, frame(TAIL_BYTES_MAX / 2));
+            tails.push(Audience::Forum, seq, frame(TAIL_BYTES_MAX / 2), Vec::new());
         }
         assert_eq!(tails.since(Audience::Forum, 1), None);
         assert_eq!(tails.since(Audience::Forum, 2).map(|frames| frames.len()), Some(2));
-        tails.push(Audience::Forum, 5, frame(TAIL_BYTES_MAX + 1));
+        tails.push(Audience::Forum, 5, frame(TAIL_BYTES_MAX + 1), Vec::new());
         assert_eq!(tails.since(Audience::Forum, 4), None, "larger than a tail");
         assert_eq!(tails.since(Audience::Forum, 5), Some(vec![]));
     }
@@ -161,9 +177,9 @@ mod tests {
     #[test]
     fn what_is_skipped_must_be_loaded() {
         let mut tails = Tails::new(0);
-        tails.push(group(1), 1, frame(1));
+        tails.push(group(1), 1, frame(1), Vec::new());
         tails.skip(group(1), 2);
-        tails.push(group(1), 3, frame(1));
+        tails.push(group(1), 3, frame(1), Vec::new());
         assert_eq!(tails.since(group(1), 1), None);
         assert_eq!(tails.since(group(1), 2).map(|frames| frames.len()), Some(1));
     }
@@ -173,7 +189,7 @@ mod tests {
         let mut tails = Tails::new(0);
         let full = TAILS_BYTES_MAX / TAIL_BYTES_MAX;
         for number in 0..=full as u64 {
-            tails.push(group(number.into()), number + 1, frame(TAIL_BYTES_MAX));
+            tails.push(group(number.into()), number + 1, frame(TAIL_BYTES_MAX), Vec::new());
         }
         assert_eq!(tails.since(group(0), 0), None, "dropped");
         assert_eq!(tails.since(group(0), 1), Some(vec![]), "it had not changed after commit 1");
@@ -181,12 +197,16 @@ mod tests {
     }
 
     #[test]
-    fn after_an_erasure_older_positions_load() {
+    fn an_erasure_costs_only_those_who_could_get_the_words() {
         let mut tails = Tails::new(0);
-        tails.push(Audience::Forum, 1, frame(1));
-        tails.clear(1);
-        tails.push(Audience::Forum, 2, frame(2));
-        assert_eq!(tails.since(Audience::Forum, 0), None);
-        assert_eq!(tails.since(Audience::Forum, 1).map(|frames| frames.len()), Some(1));
+        for (seq, text) in (1..=3).zip([7, 8, 9]) {
+            tails.push(Audience::Forum, seq, frame(1), vec![TextId(text)]);
+            tails.push(group(1), seq, frame(1), Vec::new());
+        }
+        tails.erase(&BTreeSet::from([TextId(8), TextId(100)]));
+        assert_eq!(tails.since(Audience::Forum, 1), None);
+        assert_eq!(tails.since(Audience::Forum, 2).map(|frames| frames.len()), Some(1));
+        assert_eq!(tails.since(group(1), 0).map(|frames| frames.len()), Some(3));
+        assert_eq!(tails.since(group(2), 0), Some(vec![]));
     }
 }

@@ -24,6 +24,7 @@ use protocol::limits::BATCH_COMMANDS_MAX;
 use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage};
 use protocol::secret::Token;
 use protocol::{Command, CommandId, ForumId, Position, Refusal, Scope};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
@@ -225,7 +226,7 @@ impl Task {
         }
         if !entries.is_empty() {
             let seq = self.seq + 1;
-            let erases = entries.iter().any(|entry| !entry.erased.is_empty());
+            let erased: BTreeSet<_> = entries.iter().flat_map(|entry| entry.erased.iter().copied()).collect();
             let seals = entries
                 .iter()
                 .flat_map(|entry| &entry.events)
@@ -238,8 +239,8 @@ impl Task {
                 Err(error @ AppendError::Stopped) => return Err(error.into()),
             };
             self.chain.push(head);
-            if erases {
-                self.tails.clear(self.seq);
+            if !erased.is_empty() {
+                self.tails.erase(&erased);
                 self.snapshots.clear();
             }
             if let Some(heard) = heard.filter(|heard| !heard.is_empty()) {

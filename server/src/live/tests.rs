@@ -308,7 +308,10 @@ async fn words_that_were_taken_back_reach_nobody_any_more() {
     assert!(matches!(screen.next().await, Ok(ServerMessage::Followed(_))));
     assert!(matches!(screen.next().await, Ok(ServerMessage::Changes(_))));
 
-    hall.live.order(ada, order(command::Retire { contribution })).await.unwrap();
+    hall.live
+        .order(ada, order(command::Retire { contribution: Some(contribution), topic: None, name: None }))
+        .await
+        .unwrap();
     assert!(!words().await);
     let (mut screen, _) = hall.screen_of(scope, 1, before).await;
     assert!(matches!(screen.next().await, Ok(ServerMessage::Load(_))));

@@ -59,7 +59,7 @@ fn written(seq: u64, id: u64, text: &str) -> Commit {
 }
 
 fn retired(seq: u64, ids: impl IntoIterator<Item = u64>) -> Commit {
-    let event = ContributionRetired { contribution: ContributionId(Uuid::new_v4()) };
+    let event = ContributionRetired { contribution: ContributionId(Uuid::new_v4()), why: None };
     let erased = ids.into_iter().map(TextId).collect();
     commit(seq, vec![Entry { erased, ..entry(event) }])
 }

@@ -19,7 +19,7 @@ export const DEVICE = 'bourdon-device';
 export const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** Commands about the moment; the others are words, kept until they are answered. */
-export const ACTS: readonly Command['do'][] = ['phase', 'open_door', 'close_door', 'end', 'reopen_forum', 'remove_slot', 'remove_space', 'remove_college', 'revoke', 'choose_college', 'announce', 'leave_queue', 'reorder_queue', 'withdraw', 'interest', 'place', 'move', 'unplace', 'open', 'open_all', 'unopen', 'enter', 'leave', 'take_pen', 'hand_pen', 'close', 'close_all', 'reopen', 'reopen_all', 'post', 'remove_axis', 'attach', 'attach_all', 'detach', 'detach_all', 'confirm', 'confirm_all', 'accept', 'decline', 'decline_alike', 'merge_axes', 'open_vote', 'close_vote', 'seal_vote'];
+export const ACTS: readonly Command['do'][] = ['phase', 'open_door', 'close_door', 'end', 'reopen_forum', 'remove_slot', 'remove_space', 'remove_college', 'revoke', 'choose_college', 'remove_person', 'announce', 'leave_queue', 'reorder_queue', 'withdraw', 'interest', 'place', 'move', 'unplace', 'open', 'open_all', 'unopen', 'enter', 'leave', 'take_pen', 'hand_pen', 'close', 'close_all', 'reopen', 'reopen_all', 'post', 'remove_axis', 'attach', 'attach_all', 'detach', 'detach_all', 'confirm', 'confirm_all', 'accept', 'decline', 'decline_alike', 'merge_axes', 'open_vote', 'close_vote', 'seal_vote'];
 
 /** Why the server closed a socket. 4000–4499: come back; 4500–4999: do not. */
 export const CLOSE = {
@@ -103,7 +103,11 @@ export type AttachCommand = { axis: AxisId, contribution: ContributionId, };
 /**
  * An axis. Scope `forum`. Letters A, B, C follow the order of `number`.
  */
-export type Axis = { id: AxisId, number: number, name: string, };
+export type Axis = { id: AxisId, number: number, name: string, 
+/**
+ * Why the name is gone; nothing: it stands.
+ */
+gone?: Gone, };
 
 /**
  * A development axis of the forum.
@@ -222,7 +226,7 @@ export type ComeBackCommand = { recovery: RecoveryCode, token: Token, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
+export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
 
 /**
  * One command; the same id sent again is the same command.
@@ -250,8 +254,8 @@ number: number,
  */
 group: GroupId | null, kind: Kind, 
 /**
- * Numbers of its wordings: the present one last, those before it kept once it was posted; none:
- * its author took it back. A wording that is not named here (any more) is not kept anywhere.
+ * Numbers of its wordings: the present one last, those before it kept once it was posted; none: it is
+ * gone. A wording that is not named here (any more) is not kept anywhere.
  */
 wordings: Array<TextId>, 
 /**
@@ -265,7 +269,11 @@ axes: Array<AxisId>,
 /**
  * A person placed it where it lies, or confirmed it there.
  */
-pinned: boolean, };
+pinned: boolean, 
+/**
+ * Why its words are gone; nothing: they stand.
+ */
+gone?: Gone, };
 
 /**
  * A contribution.
@@ -457,6 +465,11 @@ export type ForumState = "open" | "paused" | "ended";
  * One forum of this server, for its owner.
  */
 export type ForumSummary = { id: ForumId, code: string, question: string, date: string, state: ForumState, people: number, };
+
+/**
+ * Why words are gone. A tombstone stands in their place.
+ */
+export type Gone = "taken_back" | "hidden" | "erased";
 
 /**
  * A breakout group that is on the wall, or has opened. Scope `forum`.
@@ -652,7 +665,11 @@ export type Me = { id: ParticipantId,
 /**
  * From 1 in the order of joining; tells homonyms apart.
  */
-number: number, name: string, college: CollegeId | null, group: GroupId | null, can: Array<Can>, };
+number: number, name: string, college: CollegeId | null, group: GroupId | null, can: Array<Can>, 
+/**
+ * Why the name is gone; nothing: it stands.
+ */
+gone?: Gone, };
 
 /**
  * Somebody who is in a group now. Scope `group:ID`.
@@ -661,7 +678,11 @@ export type Member = { id: ParticipantId,
 /**
  * From 1 in the order of joining; tells homonyms apart.
  */
-number: number, name: string, };
+number: number, name: string, 
+/**
+ * Why the name is gone; nothing: it stands.
+ */
+gone?: Gone, };
 
 /**
  * Puts all that stands under `axis` under `into` and removes `axis`.
@@ -677,7 +698,11 @@ export type Name = { id: ParticipantId,
 /**
  * From 1 in the order of joining; tells homonyms apart.
  */
-number: number, name: string, };
+number: number, name: string, 
+/**
+ * Why the name is gone; nothing: it stands.
+ */
+gone?: Gone, };
 
 /**
  * A college in the making.
@@ -736,7 +761,7 @@ seen?: Position,
 /**
  * The person for whom somebody else asks. No role may do that yet.
  */
-for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
+for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
 
 /**
  * A person in a forum.
@@ -773,7 +798,11 @@ number: number, name: string, college: CollegeId | null,
 /**
  * Where the person is now.
  */
-group: GroupId | null, };
+group: GroupId | null, 
+/**
+ * Why the name is gone; nothing: it stands.
+ */
+gone?: Gone, };
 
 /**
  * The signposts of a day. They open and close nothing by the clock.
@@ -850,7 +879,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -863,6 +892,11 @@ export type Refused = { id: CommandId, refusal: Refusal, };
 export type RemoveAxisCommand = { axis: AxisId, confirm: boolean, };
 
 export type RemoveCollegeCommand = { college: CollegeId, };
+
+/**
+ * Takes a person out of the forum, for good; with `erase` all that the person typed is erased too.
+ */
+export type RemovePersonCommand = { person: ParticipantId, erase: boolean, };
 
 export type RemoveSlotCommand = { slot: SlotId, };
 
@@ -903,9 +937,10 @@ axes: Array<AxisResult>,
 withheld?: Withheld, };
 
 /**
- * Takes one's own words back: every wording is erased, a tombstone stays.
+ * Takes words back: every wording of one thing is erased, a tombstone stays. Of a contribution, a topic,
+ * or of how a person is called and was called before; exactly one of these is named.
  */
-export type RetireCommand = { contribution: ContributionId, };
+export type RetireCommand = { contribution?: ContributionId, topic?: TopicId, name?: ParticipantId, };
 
 /**
  * Takes a pass back; its sockets close at once.
@@ -1114,7 +1149,11 @@ number: number, title: string,
 /**
  * Nobody when the facilitator proposed it.
  */
-hosts: Array<ParticipantId>, announced: boolean, };
+hosts: Array<ParticipantId>, announced: boolean, 
+/**
+ * Why the title is gone; nothing: it stands.
+ */
+gone?: Gone, };
 
 /**
  * A topic.

@@ -13,6 +13,7 @@ const fields: Record<string, string> = {
 
 export const en: RefusalWords = {
   DOOR_CLOSED: () => 'The door is closed. Please ask at the desk.',
+  REMOVED: () => 'You were taken out of this forum. Please talk to the facilitator.',
   TRY_LATER: () => 'Too many tries. Wait a minute or ask at the desk.',
   TOO_EARLY: () => 'It is not time yet. The facilitator will give the signal.',
   TOPICS_CLOSED: () => 'Topics are no longer open. Talk to the facilitator.',

@@ -7,10 +7,10 @@ use crate::event::{
 };
 use crate::state::{Axis, State};
 use protocol::command::About;
-use protocol::entity::{CountKey, Key};
+use protocol::entity::{CountKey, Gone, Key};
 use protocol::limits::ACCEPTED_MAX;
 use protocol::suggestion::Basis;
-use protocol::{AxisId, ContributionId};
+use protocol::{AxisId, ContributionId, TextId};
 use std::collections::BTreeSet;
 
 impl State {
@@ -31,9 +31,24 @@ impl State {
 
     pub(super) fn axis_renamed(&mut self, &AxisRenamed { axis: id, name }: &AxisRenamed) {
         if let Some(axis) = self.axes.get_mut(&id) {
-            axis.earlier.push(std::mem::replace(&mut axis.name, name));
+            let before = std::mem::replace(&mut axis.name, name);
+            if self.gone.remove(&before).is_none() {
+                axis.earlier.push(before);
+            }
         }
         self.touch(Audience::Forum, Key::Axis(id));
+    }
+
+    /// Its names among these texts were erased with the person who typed them.
+    pub(super) fn let_go_of_axis(&mut self, id: AxisId, erased: &BTreeSet<TextId>) {
+        let Some(axis) = self.axes.get_mut(&id) else {
+            return;
+        };
+        axis.earlier.retain(|name| !erased.contains(name));
+        if erased.contains(&axis.name) {
+            self.gone.insert(axis.name, Gone::Erased);
+            self.touch(Audience::Forum, Key::Axis(id));
+        }
     }
 
     /// What stands under it has no place then: nobody said that it belongs nowhere.
@@ -48,6 +63,7 @@ impl State {
         for disagreement in axis.disagreements {
             self.redirect(disagreement, None);
         }
+        self.gone.remove(&axis.name);
         self.axes.remove(&id);
         self.touch_axis(id);
     }
@@ -114,7 +130,7 @@ impl State {
             self.redirect(disagreement, Some(into));
         }
         if let Some(into) = self.axes.get_mut(&into) {
-            into.earlier.push(axis.name);
+            into.earlier.extend(self.gone.remove(&axis.name).is_none().then_some(axis.name));
             into.earlier.extend(axis.earlier);
             into.accepted.extend(axis.accepted);
             keep_newest(&mut into.accepted);

@@ -5,10 +5,10 @@ use crate::audience::Audience;
 use crate::event::{ContributionEdited, ContributionRetired, ContributionWritten, Disagreed, SupportSet};
 use crate::state::{Contribution, State};
 use jiff::Timestamp;
-use protocol::ContributionId;
 use protocol::command::{About, Kind};
-use protocol::entity::{CountKey, Key};
+use protocol::entity::{CountKey, Gone, Key};
 use protocol::limits::LATEST_MAX;
+use protocol::{ContributionId, ParticipantId};
 use std::collections::BTreeSet;
 
 impl State {
@@ -29,6 +29,7 @@ impl State {
             about,
             drafts: Vec::new(),
             wordings: vec![text],
+            gone: None,
             axes: Vec::new(),
             pinned: false,
             declined: BTreeSet::new(),
@@ -94,11 +95,13 @@ impl State {
 
     pub(super) fn contribution_retired(
         &mut self,
-        &ContributionRetired { contribution: id }: &ContributionRetired,
+        &ContributionRetired { contribution: id, why }: &ContributionRetired,
     ) {
-        let Some(contribution) = self.contributions.get_mut(&id) else {
+        let contribution = self.contributions.get_mut(&id).filter(|contribution| !contribution.is_retired());
+        let Some(contribution) = contribution else {
             return;
         };
+        contribution.gone = Some(why.unwrap_or(Gone::TakenBack));
         contribution.drafts.clear();
         contribution.wordings.clear();
         if let Some(group) = contribution.group.and_then(|group| self.groups.get_mut(&group)) {
@@ -130,6 +133,10 @@ impl State {
         if let Some(person) = self.people.get_mut(&id) {
             set(&mut person.supports, supported, on);
         }
+        self.count_support(id, supported, on);
+    }
+
+    pub(super) fn count_support(&mut self, id: ParticipantId, supported: ContributionId, on: bool) {
         let Some(contribution) = self.contributions.get_mut(&supported) else {
             return;
         };

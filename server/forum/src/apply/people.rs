@@ -1,11 +1,16 @@
 //! People and their colleges.
 
+use super::topic::count;
 use crate::audience::Audience;
-use crate::event::{CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, Renamed};
+use crate::entry::Holder;
+use crate::event::{
+    CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, ContributionRetired, Joined, Left, NameRetired,
+    PersonRemoved, Renamed,
+};
 use crate::state::{College, Person, State};
 use jiff::Timestamp;
-use protocol::CollegeId;
-use protocol::entity::{CountKey, Key};
+use protocol::entity::{CountKey, Gone, Key, VoteState};
+use protocol::{CollegeId, ParticipantId};
 use std::collections::BTreeSet;
 
 impl State {
@@ -15,6 +20,9 @@ impl State {
             number: self.people_joined,
             name,
             joined: at,
+            earlier: Vec::new(),
+            removed: false,
+            typed: BTreeSet::new(),
             college: None,
             group: None,
             commands: 0,
@@ -36,13 +44,94 @@ impl State {
         let Some(person) = self.people.get_mut(&id) else {
             return;
         };
-        person.name = name;
-        let group = person.group;
+        let before = std::mem::replace(&mut person.name, name);
+        if self.gone.remove(&before).is_none() {
+            person.earlier.push(before);
+        }
+        self.touch_name(id);
+    }
+
+    fn touch_name(&mut self, id: ParticipantId) {
         self.touch_person(id);
         self.touch(Audience::Forum, Key::Name(id));
-        if let Some(group) = group {
+        if let Some(group) = self.people.get(&id).and_then(|person| person.group) {
             self.touch(Audience::Group(group), Key::Member(id));
         }
+    }
+
+    pub(super) fn name_retired(&mut self, &NameRetired { person: id, why }: &NameRetired) {
+        if let Some(person) = self.people.get_mut(&id) {
+            person.earlier.clear();
+            self.gone.insert(person.name, why.unwrap_or(Gone::TakenBack));
+        }
+        self.touch_name(id);
+    }
+
+    /// What the person proposed and wrote stays, unless it was erased. Dots stay once they were counted.
+    pub(super) fn person_removed(&mut self, &PersonRemoved { person: id, erased }: &PersonRemoved) {
+        if self.person(&id).is_some() {
+            self.take_out(id);
+        }
+        if erased {
+            self.erase_words(id);
+        }
+    }
+
+    fn take_out(&mut self, id: ParticipantId) {
+        self.college_chosen(&CollegeChosen { person: id, college: None });
+        if let Some(group) = self.group_of(id) {
+            self.left(&Left { person: id, group });
+        }
+        let Some(person) = self.people.get_mut(&id) else {
+            return;
+        };
+        person.removed = true;
+        person.devices = 0;
+        let (interests, supports) =
+            (std::mem::take(&mut person.interests), std::mem::take(&mut person.supports));
+        for topic in interests {
+            if let Some(topic) = self.topics.get_mut(&topic) {
+                count(&mut topic.interested, false);
+            }
+            self.touch(Audience::Own(id), Key::Interest(topic));
+            self.recount(Audience::Forum, CountKey::Topic(topic));
+        }
+        for contribution in supports {
+            self.count_support(id, contribution, false);
+        }
+        self.credentials.retain(|_, holder| match holder {
+            Holder::Participant(holder) | Holder::Recovery(holder) => *holder != id,
+            Holder::Pass(_) => true,
+        });
+        if self.vote == VoteState::Open
+            && let Some(ballot) = self.ballot(id)
+        {
+            let dots = self.ballots.remove(&ballot).unwrap_or_default();
+            self.touched.extend(dots.into_keys().map(|axis| (Audience::Own(id), Key::Dot(axis))));
+            self.recount(Audience::Facilitation, CountKey::Voters);
+        }
+        self.recount(Audience::Forum, CountKey::People);
+        self.touch_person(id);
+    }
+
+    /// Lets go of all texts that are this person's.
+    fn erase_words(&mut self, id: ParticipantId) {
+        let Some(person) = self.people.get_mut(&id) else {
+            return;
+        };
+        let typed = person.typed.clone();
+        person.earlier.clear();
+        self.gone.insert(person.name, Gone::Erased);
+        for contribution in person.wrote.clone() {
+            self.contribution_retired(&ContributionRetired { contribution, why: Some(Gone::Erased) });
+        }
+        for topic in Vec::from_iter(self.topics.keys().copied()) {
+            self.let_go_of_topic(topic, |text| typed.contains(text), Gone::Erased);
+        }
+        for axis in Vec::from_iter(self.axes.keys().copied()) {
+            self.let_go_of_axis(axis, &typed);
+        }
+        self.touch_name(id);
     }
 
     pub(super) fn college_chosen(&mut self, &CollegeChosen { person: id, college }: &CollegeChosen) {

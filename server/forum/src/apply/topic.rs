@@ -2,12 +2,13 @@
 
 use crate::audience::Audience;
 use crate::event::{
-    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicWithdrawn,
+    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicRetired,
+    TopicWithdrawn,
 };
 use crate::state::{State, Topic};
 use jiff::Timestamp;
-use protocol::TopicId;
-use protocol::entity::{CountKey, Key};
+use protocol::entity::{CountKey, Gone, Key};
+use protocol::{TextId, TopicId};
 
 impl State {
     pub(super) fn topic_proposed(
@@ -45,7 +46,8 @@ impl State {
         if let Some(topic) = self.topics.get_mut(&id) {
             let title_before = (topic.title != title).then_some(topic.title);
             let question_before = topic.question.filter(|before| Some(*before) != question);
-            topic.earlier.extend(title_before.into_iter().chain(question_before));
+            let before = title_before.into_iter().chain(question_before);
+            topic.earlier.extend(before.filter(|text| self.gone.remove(text).is_none()));
             topic.title = title;
             if std::mem::replace(&mut topic.question, question) != question {
                 self.touch(Audience::Forum, Key::Question(Some(id)));
@@ -102,6 +104,25 @@ impl State {
         }
         self.queue_left(&QueueLeft { topic: id });
         self.touch_topic(id);
+    }
+
+    pub(super) fn topic_retired(&mut self, &TopicRetired { topic, why }: &TopicRetired) {
+        self.let_go_of_topic(topic, |_| true, why.unwrap_or(Gone::TakenBack));
+    }
+
+    /// Its title, its question and what they said before, as far as they are among the erased.
+    pub(super) fn let_go_of_topic(&mut self, id: TopicId, is_erased: impl Fn(&TextId) -> bool, why: Gone) {
+        let Some(topic) = self.topics.get_mut(&id) else {
+            return;
+        };
+        topic.earlier.retain(|text| !is_erased(text));
+        if topic.question.take_if(|question| is_erased(question)).is_some() {
+            self.touched.insert((Audience::Forum, Key::Question(Some(id))));
+        }
+        if is_erased(&topic.title) {
+            self.gone.insert(topic.title, why);
+            self.touched.insert((Audience::Forum, Key::Topic(id)));
+        }
     }
 
     pub(super) fn interest_set(&mut self, &InterestSet { person: id, topic, on }: &InterestSet) {

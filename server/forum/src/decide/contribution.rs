@@ -10,7 +10,7 @@ use protocol::limits::{
     CONTRIBUTIONS_MAX, CONTRIBUTIONS_PER_PERSON_MAX, SCRIBE_AFTER_CLOSE, SUPPORTS_MAX, WORDINGS_MAX,
 };
 use protocol::text::Form;
-use protocol::{ContributionId, ParticipantId, Refusal};
+use protocol::{ContributionId, ParticipantId, Refusal, TextId};
 use std::collections::BTreeSet;
 
 impl<'a> Draft<'a> {
@@ -49,14 +49,32 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    pub(super) fn retire(&mut self, &Retire { contribution: id }: &Retire) -> Decided {
-        let contribution = self.own_contribution(id)?;
-        if contribution.is_retired() {
-            return Ok(());
+    pub(super) fn retire(&mut self, retire: &Retire) -> Decided {
+        match *retire {
+            Retire { contribution: Some(id), topic: None, name: None } => self.retire_contribution(id),
+            Retire { contribution: None, topic: Some(id), name: None } => self.retire_topic(id),
+            Retire { contribution: None, topic: None, name: Some(id) } => self.retire_name(id),
+            Retire { .. } => Err(Refusal::BadCommand {}),
         }
-        self.entry.erased = contribution.drafts.iter().chain(&contribution.wordings).copied().collect();
-        self.happened(ContributionRetired { contribution: id });
+    }
+
+    fn retire_contribution(&mut self, id: ContributionId) -> Decided {
+        let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
+        if !self.is_facilitator() && !self.is(contribution.author) {
+            return Err(Refusal::NotAuthor {});
+        }
+        if self.erase(contribution.drafts.iter().chain(&contribution.wordings)) {
+            let why = self.why(&[contribution.author]);
+            self.happened(ContributionRetired { contribution: id, why });
+        }
         Ok(())
+    }
+
+    /// Erases those of these texts that stand; `false`: none does.
+    pub(super) fn erase<'t>(&mut self, texts: impl IntoIterator<Item = &'t TextId>) -> bool {
+        let standing = texts.into_iter().filter(|text| self.state.texts.contains_key(text)).copied();
+        self.entry.erased = standing.collect();
+        !self.entry.erased.is_empty()
     }
 
     pub(super) fn set_support(&mut self, &Support { contribution: id, on }: &Support) -> Decided {

@@ -1,13 +1,18 @@
 //! People: joining, coming back, names and colleges.
 
-use super::{Decided, Draft, fresh, room};
+use super::{Decided, Draft, fresh, room, room_for};
 use crate::entry::Holder;
-use crate::event::{CameBack, CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, Renamed};
+use crate::event::{
+    CameBack, CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, NameRetired, PersonRemoved,
+    Renamed, TopicWithdrawn,
+};
 use crate::secret::{hash_recovery, hash_token};
-use protocol::command::{AddCollege, ChooseCollege, ComeBack, Join, RemoveCollege, Rename, SetCollege};
+use protocol::command::{
+    AddCollege, ChooseCollege, ComeBack, Join, RemoveCollege, RemovePerson, Rename, SetCollege,
+};
 use protocol::limits::{COLLEGES_MAX, DEVICES_MAX, PEOPLE_MAX};
 use protocol::text::Form;
-use protocol::{CollegeId, Command, ParticipantId, Refusal};
+use protocol::{CollegeId, Command, ParticipantId, Refusal, TopicId};
 
 impl Draft<'_> {
     /// Whether the command is the joining of somebody who has joined: the answer to the first may
@@ -20,7 +25,11 @@ impl Draft<'_> {
         if holder == Some(Holder::Participant(*r#as)) {
             return Ok(true);
         }
-        if holder.is_some() || self.state.people.contains_key(r#as) {
+        let person = self.state.people.get(r#as);
+        if person.is_some_and(|person| person.removed) {
+            return Err(Refusal::Removed {});
+        }
+        if holder.is_some() || person.is_some() {
             return Err(Refusal::NotAllowed {});
         }
         Ok(false)
@@ -29,7 +38,7 @@ impl Draft<'_> {
     pub(super) fn join(&mut self, join: &Join) -> Decided {
         let &Join { r#as: person, ref name, college, ref token, ref recovery } = join;
         self.college_exists(college)?;
-        room(self.state.people.len(), PEOPLE_MAX)?;
+        room_for(self.state.people.len(), PEOPLE_MAX, || self.state.people_in())?;
         // One that exists stays whose it is, and the answer does not say so.
         let recovery = recovery
             .as_ref()
@@ -107,6 +116,34 @@ impl Draft<'_> {
             return Err(Refusal::InUse {});
         }
         self.happened(CollegeRemoved { college: id });
+        Ok(())
+    }
+
+    pub(super) fn retire_name(&mut self, id: ParticipantId) -> Decided {
+        let id = self.whom(Some(id))?;
+        let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
+        let names = person.earlier.iter().chain([&person.name]);
+        if self.erase(names) {
+            self.happened(NameRetired { person: id, why: self.why(&[id]) });
+        }
+        Ok(())
+    }
+
+    /// Words can also be erased of somebody who was removed before.
+    pub(super) fn remove_person(&mut self, &RemovePerson { person: id, erase }: &RemovePerson) -> Decided {
+        let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
+        let erased = erase && self.erase(&person.typed);
+        if person.removed && !erased {
+            return Ok(());
+        }
+        if erase {
+            // Nobody is left to speak for it, and its words are gone.
+            let unheld = |topic: &&TopicId| !self.has_written(topic);
+            for topic in person.hosts.iter().filter(unheld).copied().collect::<Vec<_>>() {
+                self.happened(TopicWithdrawn { topic });
+            }
+        }
+        self.happened(PersonRemoved { person: id, erased: erase });
         Ok(())
     }
 

@@ -2,16 +2,17 @@
 
 use super::{Decided, Draft, fresh, room, room_for};
 use crate::event::{
-    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicWithdrawn,
+    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicRetired,
+    TopicWithdrawn,
 };
 use crate::permissions;
 use crate::state::Topic;
 use crate::which;
-use protocol::Refusal;
 use protocol::command::{Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, Withdraw};
 use protocol::entity::GroupState;
 use protocol::limits::{TOPICS_MAX, WORDINGS_MAX};
 use protocol::text::Form;
+use protocol::{Refusal, TopicId};
 use std::collections::BTreeSet;
 
 impl Draft<'_> {
@@ -104,11 +105,27 @@ impl Draft<'_> {
         if topic.withdrawn {
             return Ok(());
         }
-        let mut groups = topic.groups.iter().filter_map(|id| self.state.groups.get(id));
-        if groups.any(|group| !group.contributions.is_empty()) {
+        if self.has_written(&id) {
             return Err(Refusal::HasContributions {});
         }
         self.happened(TopicWithdrawn { topic: id });
+        Ok(())
+    }
+
+    /// Whether a group of this topic has written.
+    pub(super) fn has_written(&self, topic: &TopicId) -> bool {
+        let groups = self.state.topics.get(topic).map_or(&[][..], |topic| &topic.groups);
+        let mut groups = groups.iter().filter_map(|id| self.state.groups.get(id));
+        groups.any(|group| !group.contributions.is_empty())
+    }
+
+    pub(super) fn retire_topic(&mut self, id: TopicId) -> Decided {
+        let topic = self.state.topics.get(&id).ok_or(Refusal::NotFound {})?;
+        self.answers_for(&topic.hosts)?;
+        let texts = topic.earlier.iter().chain(&topic.question).chain([&topic.title]);
+        if self.erase(texts) {
+            self.happened(TopicRetired { topic: id, why: self.why(&topic.hosts) });
+        }
         Ok(())
     }
 

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 pub(super) fn axis(state: &State, id: AxisId) -> Option<entity::Axis> {
     let axis = state.axes.get(&id)?;
-    Some(entity::Axis { id, number: axis.number, name: state.text(axis.name).to_owned() })
+    let (number, gone) = (axis.number, state.gone(axis.name));
+    Some(entity::Axis { id, number, name: state.text(axis.name).to_owned(), gone })
 }
 
 /// Whether the axis shows it: attached to it, about it, or about something that is attached to it.

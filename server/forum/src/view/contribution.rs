@@ -19,6 +19,7 @@ pub(super) fn contribution(
         about: contribution.about,
         axes: contribution.axes.clone(),
         pinned: contribution.pinned,
+        gone: contribution.gone,
     }))
 }
 

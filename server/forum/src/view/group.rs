@@ -24,7 +24,8 @@ pub(super) fn shown_groups(state: &State) -> impl Iterator<Item = GroupId> {
 pub(super) fn member(state: &State, group: GroupId, id: ParticipantId) -> Option<entity::Member> {
     state.groups.get(&group).filter(|group| group.members.contains(&id))?;
     let person = state.people.get(&id)?;
-    Some(entity::Member { id, number: person.number, name: state.text(person.name).to_owned() })
+    let (number, gone) = (person.number, state.gone(person.name));
+    Some(entity::Member { id, number, name: state.text(person.name).to_owned(), gone })
 }
 
 pub(super) fn group_count(state: &State, id: GroupId) -> Option<Count> {

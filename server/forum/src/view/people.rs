@@ -6,13 +6,14 @@ use protocol::entity::{self, Can, Count};
 use protocol::{CollegeId, ParticipantId};
 
 pub(super) fn person(state: &State, id: ParticipantId) -> Option<entity::Person> {
-    let person = state.people.get(&id)?;
+    let person = state.person(&id)?;
     Some(entity::Person {
         id,
         number: person.number,
         name: state.text(person.name).to_owned(),
         college: person.college,
         group: person.group,
+        gone: state.gone(person.name),
     })
 }
 
@@ -28,12 +29,14 @@ pub(super) fn me(state: &State, id: ParticipantId) -> Option<entity::Me> {
             .into_iter()
             .filter(|can| permissions::can(state, person, *can))
             .collect(),
+        gone: state.gone(person.name),
     })
 }
 
 pub(super) fn name(state: &State, id: ParticipantId) -> Option<entity::Name> {
     let person = state.people.get(&id).filter(|person| is_named(state, id, person))?;
-    Some(entity::Name { id, number: person.number, name: state.text(person.name).to_owned() })
+    let (number, gone) = (person.number, state.gone(person.name));
+    Some(entity::Name { id, number, name: state.text(person.name).to_owned(), gone })
 }
 
 /// Everybody whose name all see.

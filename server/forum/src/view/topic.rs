@@ -12,6 +12,7 @@ pub(super) fn topic(state: &State, id: TopicId) -> Option<entity::Topic> {
         title: state.text(topic.title).to_owned(),
         hosts: topic.hosts.clone(),
         announced: topic.announced,
+        gone: state.gone(topic.title),
     })
 }
 

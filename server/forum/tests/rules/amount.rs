@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const BYTES: usize = 2 * 1024;
 
 /// What changes many things at once sends a list of them; beyond a frame's bound screens load instead.
-const LISTS: [(&str, &str); 15] = [
+const LISTS: [(&str, &str); 16] = [
     ("accept", "the contributions named, with their words where they did not show before"),
     ("accept_all", "as `accept`"),
     ("attach", "the words of what comes under an axis, where they did not show before"),
@@ -26,6 +26,7 @@ const LISTS: [(&str, &str); 15] = [
     ("open_all", "the groups named"),
     ("merge_axes", "the contributions that stood under the axis"),
     ("reopen_all", "the groups named"),
+    ("remove_person", "what the person proposed, wrote and supported"),
     ("reorder_queue", "the topics named"),
     ("remove_axis", "the contributions that stood under the axis"),
     ("split_axis", "the contributions named, with their words where they did not show before"),
@@ -148,6 +149,7 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ("come_back", (Caller::Newcomer, now(), json!({"recovery": "ABCD2345", "token": token(10)}))),
         ("rename", (host.clone(), now(), json!({"name": "A"}))),
         ("choose_college", (host.clone(), now(), json!({"college": id(b'c', 1)}))),
+        ("remove_person", (f.clone(), now(), json!({"person": id(b'h', 1), "erase": true}))),
         ("propose", (writer.clone(), now(), json!({"as": id(b't', 900), "title": "a"}))),
         ("edit_topic", (host.clone(), now(), json!({"topic": id(b't', 15), "title": "a"}))),
         ("announce", (host.clone(), now(), json!({"topic": t}))),

@@ -8,6 +8,7 @@ mod axis;
 mod bounds;
 mod checkpoint;
 mod contribution;
+mod erasure;
 mod export;
 mod formats;
 mod forum;

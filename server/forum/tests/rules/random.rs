@@ -21,7 +21,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 22] = [
+const OFTEN: [&str; 24] = [
     "propose",
     "place",
     "open",
@@ -38,6 +38,8 @@ const OFTEN: [&str; 22] = [
     "attach",
     "attach",
     "accept",
+    "accept_all",
+    "reopen_all",
     "confirm",
     "open_vote",
     "dot",
@@ -47,7 +49,8 @@ const OFTEN: [&str; 22] = [
 ];
 
 /// Some steps undo so much that they come seldom.
-const SELDOM: [&str; 6] = ["end", "seal_vote", "close_door", "withdraw", "retire", "set_forum"];
+const SELDOM: [&str; 7] =
+    ["end", "seal_vote", "close_door", "withdraw", "retire", "set_forum", "remove_person"];
 
 pub(crate) fn morning() -> Story {
     check(&["
@@ -108,7 +111,7 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         { "as": id(name(a)), "name": typed, "contributions": [1 + b % 4, id(name(c))], "basis": basis },
         { "axis": 1 + e % 3, "contributions": [id(name(c))], "basis": basis },
     ]);
-    let body = json!({
+    let mut body = json!({
         "id": command(number), "do": word, "as": id(name(a)),
         "question": typed, "title": typed, "name": typed, "label": typed, "text": typed,
         "language": if flags & 2 == 0 { "fr" } else { "en" }, "dots": number_of % 4,
@@ -122,8 +125,18 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         "token": token(name(if flags & 64 == 0 { a } else { b })),
         "with": id(name(e)), "territory": [typed],
         "basis": basis,
-        "recovery": format!("ABCDEFG{}", 2 + number_of % 4),
+        "recovery": format!("ABCDEFG{}", 2 + number_of % 4), "erase": flags & 2 == 0,
     });
+    if word == "retire" {
+        // One of three, and whose name it is.
+        body["name"] = body["to"].take();
+        let kept = ["contribution", "topic", "name"][usize::from(flags) % 3];
+        let fields = body.as_object_mut().unwrap();
+        fields.retain(|field, _| !["contribution", "topic", "name"].contains(&&**field) || field == kept);
+    } else if word == "remove_person" {
+        // Mostly the same one: a day without people comes to nothing.
+        body["person"] = json!(id(if text.is_multiple_of(4) { few(e) } else { "x2" }));
+    }
     (caller, serde_json::from_value(body).unwrap())
 }
 

@@ -197,6 +197,7 @@ impl Story {
             let (field, value) = field.split_once('=').unwrap_or_else(|| panic!("{field}"));
             let value = match field {
                 "seen" => json!({ "epoch": "", "seq": self.seen[value] }),
+                "name" if word == "retire" => json!(id(value)),
                 _ => read_value(field, value),
             };
             body.insert(field.to_owned(), value);

@@ -5,7 +5,7 @@ use crate::live::hub::{Delivery, Followers, SocketId};
 use crate::live::subscribers::{Admitted, person};
 use crate::live::{Arrival, Attached, frame, snapshot};
 use bytes::Bytes;
-use forum::{Audience, SecretHash, hash_token, may_see};
+use forum::{Audience, Caller, SecretHash, hash_token, may_see};
 use jiff::Timestamp;
 use protocol::entity::{Change, Count, CountKey, Key};
 use protocol::limits::{FRAME_BYTES_MAX, WIRE_VERSION};
@@ -160,6 +160,7 @@ impl Task {
                 Some(entity) => Change::Put(entity),
                 None => Change::Remove(key),
             };
+            let texts = keys.iter().flat_map(|key| forum::texts(&self.state, audience, *key)).collect();
             let changes = keys.into_iter().map(change).collect();
             let changes = Changes { scope: audience.into(), seq: self.seq, head, changes };
             let frame = frame::text(&ServerMessage::Changes(changes));
@@ -167,7 +168,7 @@ impl Task {
                 self.load_again(audience, followers).await;
                 continue;
             }
-            self.tails.push(audience, self.seq, frame.clone());
+            self.tails.push(audience, self.seq, frame.clone(), texts);
             if let Some(followers) = followers {
                 self.hub.send(Delivery::Spread(followers, frame)).await;
             }
@@ -192,7 +193,12 @@ impl Task {
     /// Whoever may not see a scope any more leaves it before the changes go out.
     async fn withdraw_rights(&mut self, touched: &BTreeMap<Audience, Vec<Key>>) {
         let keys = |audience| touched.get(&audience).into_iter().flatten();
-        if keys(Audience::Facilitation).any(|key| matches!(key, Key::Pass(_))) {
+        let is_over = |key: &Key| match key {
+            Key::Pass(_) => true,
+            Key::Person(person) => self.state.role(&Caller::Participant(*person)).is_none(),
+            _ => false,
+        };
+        if keys(Audience::Facilitation).any(is_over) {
             let revoked: Vec<_> = self
                 .subscribers
                 .callers()
