@@ -14,6 +14,7 @@ use crate::{
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use ts_rs::TS;
 
@@ -187,6 +188,14 @@ macro_rules! commands {
             /// The word of this command, as in `do`.
             pub fn word(&self) -> &'static str {
                 match self { $(Self::$name(_) => $word,)+ }
+            }
+
+            /// What does not fit in the body of a command of this word: the field and why.
+            pub(crate) fn fault(word: &str, body: &Value) -> Option<String> {
+                match word {
+                    $($word => serde_path_to_error::deserialize::<_, $name>(body).err().map(|error| error.to_string()),)+
+                    _ => None,
+                }
             }
 
             /// What this command is while it waits.

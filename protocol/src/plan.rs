@@ -8,7 +8,7 @@
 use crate::command::Order;
 use crate::lines::{self, LineError};
 use crate::secret::Token;
-use crate::{CommandId, ParticipantId, Refusal};
+use crate::{Command, CommandId, ParticipantId, Refusal};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -64,6 +64,11 @@ impl Step {
             return Err(Refusal::UnknownCommand {});
         }
         serde_json::from_value(Value::Object(self.body.clone())).map_err(|_| Refusal::BadCommand {})
+    }
+
+    /// Why a server would answer `BAD_COMMAND` before it looks at the forum: the field and what is wrong with it.
+    pub fn fault(&self) -> Option<String> {
+        Command::fault(&self.word, &Value::Object(self.body.clone()))
     }
 }
 

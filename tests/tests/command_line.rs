@@ -194,6 +194,24 @@ fn files_of_other_programs_are_read_or_refused_with_their_place() {
     assert_eq!(export["slots"][0]["start"], "09:30");
     let (_, said) = replay("{\"who\":\"facilitator\",\"do\":\"phase\",\"at\":\"9:30\"}");
     assert!(said.contains("line 1, at: "), "{said}");
+
+    let lines = [
+        forum("9:30"),
+        json!({"who": "facilitator", "do": "phase", "phase": "noon"}),
+        json!({"who": "facilitator", "do": "add_slot", "as": "s2", "label": "Soir", "start": "19:00", "end": 20}),
+        json!({"who": "facilitator", "do": "set_forum", "territory": ["Fougères", 7]}),
+        json!({"who": "facilitator", "do": "add_space", "as": "e2"}),
+    ];
+    let (summary, said) = replay(&lines.map(|line| line.to_string()).join("\n"));
+    assert_eq!(summary["refused"], json!({"BAD_COMMAND": 4}), "{said}");
+    for place in [
+        "line 2: BAD_COMMAND, phase: unknown variant `noon`",
+        "line 3: BAD_COMMAND, end: ",
+        "line 4: BAD_COMMAND, territory[1]: invalid type",
+        "line 5: BAD_COMMAND, missing field `label`",
+    ] {
+        assert!(said.contains(place), "{place}: {said}");
+    }
 }
 
 /// The axes of a file and their score, offline; the order of its lines changes nothing.

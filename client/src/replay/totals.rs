@@ -10,6 +10,9 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::time::Duration;
 
+/// Code of a line that does not fit its word.
+const BAD_COMMAND: &str = "BAD_COMMAND";
+
 /// What became of one line.
 pub(super) enum Outcome {
     Done { seq: u64, after_ms: u64 },
@@ -65,7 +68,9 @@ impl Totals {
             Outcome::Refused(code) => {
                 let is_expected = step.refused.as_ref() == Some(&code);
                 let expected = if is_expected { " (expected)" } else { "" };
-                writeln!(io::stderr(), "line {}: {code}{expected}", step.line)?;
+                let fault = if code == BAD_COMMAND { step.fault() } else { None };
+                let why = fault.map(|fault| format!(", {fault}")).unwrap_or_default();
+                writeln!(io::stderr(), "line {}: {code}{why}{expected}", step.line)?;
                 self.unexpected += usize::from(!is_expected);
                 *self.refused.entry(code).or_default() += 1;
             }
