@@ -65,6 +65,8 @@ struct Day {
     groups: BTreeMap<String, Group>,
     contributions: BTreeMap<String, Contribution>,
     axes: BTreeMap<String, String>,
+    /// Names in the order in which the lines made them, which is that of the forum's numbers.
+    numbered: BTreeMap<&'static str, Vec<String>>,
     dots: BTreeMap<(String, String), u64>,
     vote_closed: bool,
 }
@@ -97,8 +99,20 @@ struct Contribution {
     group: Option<String>,
     about: Value,
     axes: Vec<String>,
+    pinned: bool,
     supporters: BTreeSet<String>,
     retired: bool,
+}
+
+impl Contribution {
+    /// A person puts it under an axis, or takes it from there.
+    fn lie(&mut self, axis: &str, under: bool) {
+        self.axes.retain(|other| under || other != axis);
+        if under && !self.axes.iter().any(|other| other == axis) {
+            self.axes.push(axis.to_owned());
+        }
+        self.pinned = true;
+    }
 }
 
 impl Day {
@@ -107,6 +121,13 @@ impl Day {
         let text = |name: &str| normal(&get(name));
         let (who, made) = (get("who"), get("as"));
         let on = line["on"].as_bool().unwrap_or(true);
+        match word(line) {
+            "propose" => self.number("topics", &made),
+            "place" => self.number("groups", &made),
+            "write" | "disagree" => self.number("contributions", &made),
+            "axis" | "split_axis" => self.number("axes", &made),
+            _ => {}
+        }
         match word(line) {
             "create_forum" => {
                 self.question = text("question");
@@ -151,6 +172,11 @@ impl Day {
             }
             "unplace" => self.groups.entry(get("group")).or_default().cell = None,
             "open" => self.groups.entry(get("group")).or_default().opened = true,
+            "open_all" | "unopen" => {
+                for group in self.listed("groups", &line["groups"]) {
+                    self.groups.entry(group).or_default().opened = word(line) == "open_all";
+                }
+            }
             "write" => {
                 let (text, kind, group) = (text("text"), get("kind"), Some(get("group")));
                 let contribution = Contribution { text, kind, group, ..Contribution::default() };
@@ -166,13 +192,20 @@ impl Day {
             "support" => set(&mut self.contribution(line).supporters, who, on),
             "axis" => drop(self.axes.insert(made, text("name"))),
             "rename_axis" => drop(self.axes.insert(get("axis"), text("name"))),
-            "attach" => {
-                let axes = &mut self.contribution(line).axes;
-                if !axes.contains(&get("axis")) {
-                    axes.push(get("axis"));
+            "attach" => self.contribution(line).lie(&get("axis"), true),
+            "detach" => self.contribution(line).lie(&get("axis"), false),
+            "attach_all" | "detach_all" => {
+                let axis = self.which("axes", &line["axis"]);
+                for id in self.listed("contributions", &line["contributions"]) {
+                    self.contributions.entry(id).or_default().lie(&axis, word(line) == "attach_all");
                 }
             }
-            "detach" => self.contribution(line).axes.retain(|axis| *axis != get("axis")),
+            "confirm_all" => {
+                for id in self.listed("contributions", &line["contributions"]) {
+                    self.contributions.entry(id).or_default().pinned = on;
+                }
+            }
+            "accept_all" => line["heaps"].as_array().into_iter().flatten().for_each(|heap| self.accept(heap)),
             "merge_axes" => {
                 self.axes.remove(&get("axis"));
                 for contribution in self.contributions.values_mut() {
@@ -180,9 +213,11 @@ impl Day {
                 }
             }
             "split_axis" => {
-                for id in line["contributions"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-                    if let Some(contribution) = self.contributions.get_mut(id) {
-                        exchange(&mut contribution.axes, &get("axis"), &made);
+                let axis = self.which("axes", &line["axis"]);
+                for id in self.listed("contributions", &line["contributions"]) {
+                    if let Some(contribution) = self.contributions.get_mut(&id) {
+                        exchange(&mut contribution.axes, &axis, &made);
+                        contribution.pinned = true;
                     }
                 }
                 self.axes.insert(made, text("name"));
@@ -191,6 +226,41 @@ impl Day {
             "close_vote" => self.vote_closed = true,
             _ => {}
         }
+    }
+
+    /// What a person placed stays where it lies.
+    fn accept(&mut self, heap: &Value) {
+        let axis = match field(heap, "as") {
+            Some(made) => {
+                self.number("axes", made);
+                self.axes.insert(made.to_owned(), normal(field(heap, "name").unwrap_or_default()));
+                made.to_owned()
+            }
+            None => self.which("axes", &heap["axis"]),
+        };
+        for id in self.listed("contributions", &heap["contributions"]) {
+            let contribution = self.contributions.entry(id).or_default();
+            if !contribution.pinned {
+                contribution.lie(&axis, true);
+                contribution.pinned = false;
+            }
+        }
+    }
+
+    fn number(&mut self, kind: &'static str, made: &str) {
+        self.numbered.entry(kind).or_default().push(made.to_owned());
+    }
+
+    /// The name of something that a line calls by its name or its number.
+    fn which(&self, kind: &str, one: &Value) -> String {
+        match one.as_u64() {
+            Some(number) => self.numbered[kind][number as usize - 1].clone(),
+            None => one.as_str().unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn listed(&self, kind: &str, list: &Value) -> Vec<String> {
+        list.as_array().into_iter().flatten().map(|one| self.which(kind, one)).collect()
     }
 
     fn contribution(&mut self, line: &Value) -> &mut Contribution {

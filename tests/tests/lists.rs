@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tests::phone::{Heard, Phone, new_id};
-use tests::{Room, Server};
+use tests::real::prove;
+use tests::{Folder, Room, Server, plan};
 use tokio_tungstenite::tungstenite::Message;
 
 /// What a facilitator sorts in a large forum.
@@ -25,6 +26,7 @@ async fn give(phone: &mut Phone, command: Value) -> u64 {
 }
 
 /// The same with its time, which is printed, and what this screen heard of it in each scope that it follows.
+#[expect(clippy::print_stdout, reason = "how long it took is for people to read")]
 async fn once(phone: &mut Phone, what: &str, command: Value) -> (u64, Vec<(String, String)>) {
     let (heard_before, begun) = (phone.heard().len(), Instant::now());
     let bytes = command.to_string().len();
@@ -214,4 +216,52 @@ async fn only_a_facilitators_message_may_be_large() {
     assert!(matches!(console.wait(|key, _| key == "refused").await, Heard::Said(..)), "it is read");
     console.send(Message::text(too_large)).await;
     assert_eq!(console.closed().await, 1009, "a facilitator's");
+}
+
+/// A plan names things in lists by its own names and by numbers.
+#[test]
+fn a_plan_moves_lists() {
+    let basis = json!({"version": 1, "seq": 1});
+    let write = |n: usize| json!({"who": "p", "do": "write", "as": format!("k{n}"), "group": "g1", "kind": "need", "text": format!("Besoin {n}")});
+    let by_all = |fields: Value| {
+        let mut line = json!({"who": "facilitator"});
+        fields.as_object().expect("fields").iter().for_each(|(name, value)| line[name] = value.clone());
+        line
+    };
+    let lines = [
+        json!({"do": "create_forum", "as": "f", "question": "?", "language": "fr",
+            "slots": [{"as": "s", "label": "1", "start": "09:00", "end": "10:00"}],
+            "spaces": [{"as": "e1", "label": "A"}, {"as": "e2", "label": "B"}]}),
+        json!({"do": "phase", "phase": "groups"}),
+        json!({"do": "propose", "as": "t1", "title": "Un car"}),
+        json!({"do": "propose", "as": "t2", "title": "Un banc"}),
+        json!({"do": "reorder_queue", "topics": [2, "t1"]}),
+        json!({"do": "place", "as": "g1", "topic": "t1", "slot": "s", "space": "e1"}),
+        json!({"do": "place", "as": "g2", "topic": "t2", "slot": "s", "space": "e2"}),
+        json!({"do": "open_all", "groups": ["g1", 2]}),
+        json!({"who": "p", "do": "join", "name": "Anna"}),
+        json!({"who": "p", "do": "enter", "group": "g1"}),
+        write(1),
+        write(2),
+        write(3),
+        json!({"do": "unopen", "groups": [2]}),
+        json!({"do": "unopen", "groups": ["g1"], "refused": "ONE_REFUSED"}),
+        json!({"do": "unplace", "group": "g2"}),
+        json!({"do": "accept_all", "heaps": [
+            {"as": "a1", "name": "Bouger", "contributions": ["k1", 2], "basis": basis},
+            {"as": "a2", "name": "Parler", "contributions": [3], "basis": basis}]}),
+        json!({"do": "attach_all", "axis": "a2", "contributions": [1, "k2"]}),
+        json!({"do": "detach_all", "axis": 1, "contributions": ["k2"]}),
+        json!({"do": "confirm_all", "contributions": [2, "k3"], "on": false}),
+        json!({"do": "split_axis", "as": "a3", "axis": 2, "name": "Écouter", "contributions": ["k3", 2]}),
+        json!({"do": "close_all", "groups": [1]}),
+        json!({"do": "reopen_all", "groups": ["g1"]}),
+    ];
+    let folder = Folder::new();
+    let path = folder.path().join("plan.jsonl");
+    let lines = lines.map(|line| if line["who"].is_null() { by_all(line) } else { line });
+    plan::write(&path, &lines).expect("the plan is written");
+    let proof = prove(&path);
+    assert_eq!(proof.wrong, Vec::<String>::new());
+    assert_eq!(proof.summary["refused"], json!({"ONE_REFUSED": 1}));
 }

@@ -242,6 +242,7 @@ fn time(prepared: &Day, command: &Value) -> f64 {
 
 /// Four times as many take four times as long, not sixteen times.
 #[test]
+#[expect(clippy::print_stdout, reason = "how long it took is for people to read")]
 fn no_list_takes_a_time_that_grows_with_its_square() {
     let numbers = |count: usize| (1..=count).collect::<Vec<_>>();
     let ids = |count: usize| (0..count).map(|number| id(b'k', number)).collect::<Vec<_>>();

@@ -123,6 +123,35 @@ fn axes_and_the_vote_move_on_too() {
 }
 
 #[test]
+fn lists_move_on_with_each_of_their_things() {
+    check(&[
+        DAY,
+        MARKET,
+        GROUP,
+        AXES,
+        "
+        bo propose as=t2 title=Autre => TOPICS_CLOSED
+        facilitator propose as=t2 title=Autre
+        facilitator place as=g2 topic=t2 slot=s2 space=sp2
+        remember then
+        facilitator open group=g2
+        facilitator open_all groups=1,2 seen=then => nothing
+        facilitator unopen groups=2 seen=then => MOVED_ON
+        facilitator close group=g2
+        facilitator close_all groups=g1,g2 seen=then => MOVED_ON
+        facilitator reopen_all groups=g2 seen=then => MOVED_ON
+        facilitator attach axis=a2 contribution=k1
+        facilitator attach_all axis=a1 contributions=k2 seen=then => attached
+        facilitator detach_all axis=2 contributions=1,2 seen=then => MOVED_ON
+        facilitator confirm_all contributions=2 on=false seen=then => MOVED_ON
+        facilitator accept_all heaps=a3=Vélos:1 seen=then => axis_created
+        remember later
+        facilitator detach_all axis=2 contributions=1,2 seen=later => detached detached
+    ",
+    ]);
+}
+
+#[test]
 fn what_a_rule_says_comes_first_and_words_are_kept() {
     check(&[
         DAY,
