@@ -261,3 +261,56 @@ async fn a_key_that_was_destroyed_does_not_come_back() {
     assert!(restore(&file, &["--without-journal"], &data).status.success());
     assert_eq!(keys(&data), 1, "it was in the backup");
 }
+
+/// Every way of erasing is in the journal, and what it says of things that came after the backup does no harm.
+#[tokio::test]
+async fn topics_names_and_people_that_were_erased_stay_erased() {
+    let server = Server::start();
+    let room = Room::new(&server).await;
+    let [ana, bo] = [room.join("NAME-OF-ANA").await, room.join("NAME-OF-BO").await];
+    let [mut ana_phone, mut bo_phone] = [room.phone(&ana, &[]).await, room.phone(&bo, &[]).await];
+    written(&room, &mut bo_phone, &["WORDS-OF-BO"]).await;
+    let topic = new_id();
+    let propose =
+        json!({"do": "propose", "as": topic, "title": "TITLE-OF-ANA", "question": "QUESTION-OF-ANA"});
+    ana_phone.order(propose).await.expect("proposed");
+    let folder = Folder::new();
+    let (file, data) = (folder.path().join("backup"), folder.path().join("data"));
+    let backup = server.run(&["backup", "--out", file.to_str().expect("text")]);
+    assert!(backup.status.success(), "{}", said(&backup));
+
+    let late = room.join("NAME-OF-CY").await;
+    ana_phone.order(json!({"do": "edit_topic", "topic": topic, "title": "later"})).await.expect("edited");
+    ana_phone.order(json!({"do": "retire", "topic": topic})).await.expect("retired");
+    let after = json!({"do": "propose", "as": new_id(), "title": "after the backup"});
+    bo_phone.order(after).await.expect("proposed");
+    let mut facilitator = room.facilitator(&[]).await;
+    for person in [&bo, &late] {
+        let remove = json!({"do": "remove_person", "person": person.id, "erase": true});
+        facilitator.order(remove).await.expect("removed");
+    }
+    ana_phone.order(json!({"do": "retire", "name": ana.id})).await.expect("retired");
+    let mut server = server;
+    server.kill();
+    let journal = server.data.path().join("erased.jsonl");
+    let restored = restore(&file, &["--journal", journal.to_str().expect("text")], &data);
+    assert!(restored.status.success(), "{}", said(&restored));
+    std::fs::remove_file(&file).expect("the backup holds the words");
+    for words in ["NAME-OF-ANA", "NAME-OF-BO", "WORDS-OF-BO", "TITLE-OF-ANA", "QUESTION-OF-ANA"] {
+        assert_eq!(folder.files_with(words), Vec::<PathBuf>::new(), "{words}");
+    }
+
+    let server = Server::start_in(Folder::copy_of(&data), &[]);
+    let room = Room { address: server.address, ..room };
+    assert!(server.run(&["check"]).status.success());
+    let export = server.export(&room.forum);
+    let gone = |list: &str| {
+        export[list].as_array().expect("a list").iter().map(|one| one["gone"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(gone("people"), [json!("taken_back"), json!("erased")]);
+    assert!(gone("topics").contains(&json!("taken_back")), "{export}");
+    assert_eq!(gone("contributions"), [json!("erased")]);
+    assert_eq!(room.ask_to_join(&bo, "Bo", json!({})).await.refused().as_deref(), Some("REMOVED"));
+    let mut phone = room.phone(&ana, &[]).await;
+    phone.order(json!({"do": "rename", "name": "Anna"})).await.expect("the day goes on");
+}

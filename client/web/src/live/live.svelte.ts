@@ -19,6 +19,7 @@ import type {
 } from '../protocol';
 import { ACTS, CLOSE, WIRE_VERSION } from '../protocol';
 import type { Called } from '../words/refusals';
+import { axisOf, nameOf, titleOf } from '../words/gone';
 import { slotName, slotStart } from '../words/slots';
 import { api } from './api';
 import { apart } from './apart';
@@ -59,7 +60,8 @@ const SAVE_MS = 5_000;
 const CLOCK_MS = 10_000;
 
 /** Entities of another version of the wire are not read again. */
-const seenKey = (scope: Scope): string => `seen:${WIRE_VERSION}:${scope}`;
+const SEEN = 'seen:';
+const seenKey = (scope: Scope): string => `${SEEN}${WIRE_VERSION}:${scope}`;
 
 const byNumber = (a: { number: number }, b: { number: number }): number => a.number - b.number;
 
@@ -114,11 +116,13 @@ export class Live {
   readonly spaces: readonly Space[] = $derived.by(() => [...this.#forum.all('space').values()].sort(byNumber));
   readonly colleges: readonly College[] = $derived.by(() => [...this.#forum.all('college').values()].sort(byNumber));
   #people = $derived.by(() =>
-    apart([
-      ...this.facilitation.people,
-      ...this.#forum.all('name').values(),
-      ...(this.mine.me ? [this.mine.me] : []),
-    ]),
+    apart(
+      [
+        ...this.facilitation.people,
+        ...this.#forum.all('name').values(),
+        ...(this.mine.me ? [this.mine.me] : []),
+      ].map((one) => ({ id: one.id, number: one.number, name: nameOf(one) })),
+    ),
   );
   #named: shown.Called = (id) => this.person(this.#forum.one('name', id) ?? { id, number: 0, name: '' });
   #titles = $derived.by(() =>
@@ -126,7 +130,10 @@ export class Live {
       this.groups.map(({ id, number, topics }) => ({
         id,
         number,
-        name: topics.flatMap((topic) => this.#forum.one('topic', topic)?.title ?? []).join(' · '),
+        name: topics
+          .map((id) => this.#forum.one('topic', id))
+          .flatMap((topic) => (topic ? titleOf(topic) : []))
+          .join(' · '),
       })),
     ),
   );
@@ -136,7 +143,7 @@ export class Live {
   readonly groups: readonly Group[] = $derived.by(() =>
     [...this.#forum.all('group').values()].map((bare) => shown.group(this.#forum, bare, this.#named)).sort(byNumber),
   );
-  readonly axes: readonly Axis[] = $derived.by(() => [...this.#forum.all('axis').values()].sort(byNumber));
+  readonly axes: readonly Axis[] = $derived.by(() => [...this.#forum.all('axis').values()].map(axisOf).sort(byNumber));
   /** The topics that wait to be said aloud, in order. */
   readonly queue: readonly TopicId[] = $derived.by(() =>
     [...this.#forum.all('waiting').values()].sort((a, b) => a.place - b.place).map(({ topic }) => topic),
@@ -170,12 +177,15 @@ export class Live {
       const bare = this.#forum.one('group', id);
       return bare && shown.group(this.#forum, bare, this.#named);
     },
-    axis: (id: AxisId) => this.#forum.one('axis', id),
+    axis: (id: AxisId) => {
+      const bare = this.#forum.one('axis', id);
+      return bare && axisOf(bare);
+    },
   };
 
   /** A person with the name that tells them from others. */
   readonly person = <P extends Name>(person: P): P => {
-    const name = this.#people.get(person.id) ?? person.name;
+    const name = this.#people.get(person.id) ?? nameOf(person);
     return name === person.name ? person : { ...person, name };
   };
 
@@ -337,13 +347,27 @@ export class Live {
           clearTimeout(leaving);
           this.#follow(scope);
           return () => {
-            leaving = setTimeout(() => this.#line.do({ unfollow: scope }), LINGER_MS);
+            leaving = setTimeout(() => this.#forget(scope), LINGER_MS);
           };
         }) as GroupRecord | AxisRecord;
       });
       this.#records.set(scope, record);
     }
     return record;
+  }
+
+  /** What is not shown any more would keep words that are taken back meanwhile. */
+  #forget(scope: Scope): void {
+    this.#line.do({ unfollow: scope });
+    this.#replica(scope).drop();
+    this.#unsaved.delete(scope);
+    this.drawer.remove(seenKey(scope));
+  }
+
+  /** Copies that this page, or an older one, has kept of what is not shown now. */
+  #forgetOthers(): void {
+    const shown = new Set([...this.#replicas].flatMap(([scope, { state }]) => (state === 'ready' ? seenKey(scope) : [])));
+    for (const { name } of this.drawer.under(SEEN)) if (!shown.has(name)) this.drawer.remove(name);
   }
 
   #replica(scope: Scope): Replica {
@@ -390,6 +414,7 @@ export class Live {
       clearTimeout(this.#patience);
       this.#patience = undefined;
       this.status = 'online';
+      setTimeout(() => this.#forgetOthers(), LINGER_MS);
       sessionStorageTry((kept) => kept.removeItem(RELOADED));
     } else if ('drop' in output) this.#replica(output.drop).drop();
     else if ('replace' in output) {
@@ -433,8 +458,10 @@ export class Live {
   #stopped(code: number): void {
     clearTimeout(this.#patience);
     this.status = 'closed';
-    if (code === CLOSE.NotAllowed) this.reason = 'not_allowed';
-    else if (code === CLOSE.TooManyScreens) this.reason = 'too_many_screens';
+    if (code === CLOSE.NotAllowed) {
+      this.reason = 'not_allowed';
+      for (const { name } of this.drawer.under(SEEN)) this.drawer.remove(name);
+    } else if (code === CLOSE.TooManyScreens) this.reason = 'too_many_screens';
     else if (code === CLOSE.Version) {
       this.reason = 'version';
       // Once: a page that still does not fit would reload for ever.

@@ -1,4 +1,5 @@
 import type * as wire from '../protocol';
+import { titleOf } from '../words/gone';
 import type { Replica } from './replica.svelte';
 
 // What screens show, put together of the entities that travel apart. A thing stays the same object as long as its
@@ -11,7 +12,7 @@ export type Topic = Omit<wire.Topic, 'hosts'> & { readonly question: string | nu
 export type Group = Omit<wire.Group, 'scribe'> & { readonly scribe: wire.Name | null };
 
 export type Contribution = Omit<wire.Contribution, 'wordings'> & {
-  /** Nothing: its author took it back. */
+  /** Nothing: it is gone. */
   readonly text: string | null;
   /** Wordings before the present one, oldest first, kept once it was posted. */
   readonly earlier: string[];
@@ -41,6 +42,9 @@ export const forum = once(
 export const topic = once(
   (replica, bare: wire.Topic, called: Called): Topic => ({
     ...bare,
+    get title() {
+      return titleOf(bare);
+    },
     get question() {
       return replica.one('question', bare.id)?.text ?? null;
     },

@@ -94,6 +94,21 @@ export const en = {
     next_step: 'Next step',
   },
 
+  gone: {
+    text: {
+      taken_back: 'Contribution taken back by the person who wrote it.',
+      hidden: 'Contribution taken off by the facilitator.',
+      erased: 'Contribution erased with the person who wrote it.',
+    },
+    title: {
+      taken_back: 'Topic taken back by its host',
+      hidden: 'Topic taken off by the facilitator',
+      erased: 'Topic erased with its host',
+    },
+    axis: 'Axis without a name',
+    name: (n: number) => `Person no. ${number(n)}`,
+  },
+
   roles: {
     facilitator: 'Facilitator',
     cofacilitator: 'Facilitator',

@@ -94,6 +94,21 @@ export const fr = {
     next_step: 'Suite à donner',
   },
 
+  gone: {
+    text: {
+      taken_back: 'Contribution retirée par la personne qui l’a écrite.',
+      hidden: 'Contribution retirée par l’animation.',
+      erased: 'Contribution effacée avec la personne qui l’a écrite.',
+    },
+    title: {
+      taken_back: 'Sujet retiré par la personne qui le portait',
+      hidden: 'Sujet retiré par l’animation',
+      erased: 'Sujet effacé avec la personne qui le portait',
+    },
+    axis: 'Axe sans nom',
+    name: (n: number) => `Personne n° ${number(n)}`,
+  },
+
   roles: {
     facilitator: 'Animation',
     cofacilitator: 'Animation',

@@ -84,7 +84,6 @@ export const en = {
   choose: 'Choose…',
   print: 'Print',
   more: (n: number) => `Show more (${number(n)})`,
-  retired: 'Contribution taken back by its author.',
   corrected: 'Corrected after it was posted.',
   notLoaded: 'This page could not be loaded. Check the network, then reload it.',
   offline: 'No network. What you do waits here and leaves when the network is back.',
@@ -557,6 +556,14 @@ export const en = {
     editThis: (name: string) => `Correct: ${name}`,
     name: 'First name or name',
     renamed: (name: string) => `Name corrected: ${name}`,
+    remove: 'Remove this person',
+    removeWhat: (name: string) =>
+      `${name} leaves the forum: their phones close and cannot come back, their return code no longer works. Their place in the group, the pen, their interests and supports go, and their dots too while the vote is open.`,
+    removeWords:
+      'What they wrote and proposed can stay, without their name beside contributions, or be erased for ever: names, topics, questions, contributions, disagreements. A trace without words remains.',
+    removeKeep: 'Remove, keep their words',
+    removeErase: 'Remove and erase their words',
+    removed: (name: string) => `${name} has left the forum.`,
     collegeSet: (name: string) => `College corrected: ${name}`,
   },
 

@@ -83,12 +83,11 @@ export const fr = {
   choose: 'Choisir…',
   print: 'Imprimer',
   more: (n: number) => `Voir la suite (${number(n)})`,
-  retired: 'Contribution retirée par la personne qui l’a écrite.',
   corrected: 'Rectifié après affichage.',
   notLoaded: 'Cette page n’a pas pu se charger. Vérifiez le réseau, puis rechargez-la.',
   offline: 'Pas de réseau. Ce que vous faites attend ici et partira au retour du réseau.',
   diskLow:
-    'Le disque de l’ordinateur qui sert la salle est presque plein. Faites de la place maintenant : plein, le serveur s’arrête. Ce qui est déjà reçu reste gardé.',
+    'Le disque de l’ordinateur qui sert la salle est presque plein. Faites de la place maintenant : plein, le serveur s’arrête. Ce qui est déjà reçu reste gardé.',
   closed: {
     not_allowed: 'Ce lien n’ouvre plus ce forum. Demandez-en un nouveau à la personne qui anime.',
     version: 'Cette page est plus ancienne que la salle. Rechargez-la.',
@@ -113,7 +112,7 @@ export const fr = {
   forums: {
     damaged: (code: string) => `Le forum ${code} ne peut pas être lu`,
     damagedHelp:
-      'Ses données sont abîmées ; les autres forums continuent. Sur l’ordinateur du serveur, « bourdon check » dit ce qui manque, et « bourdon restore » remet une sauvegarde dans un nouveau dossier. Ne supprimez rien avant.',
+      'Ses données sont abîmées ; les autres forums continuent. Sur l’ordinateur du serveur, « bourdon check » dit ce qui manque, et « bourdon restore » remet une sauvegarde dans un nouveau dossier. Ne supprimez rien avant.',
     title: 'Vos forums',
     create: 'Nouveau forum',
     none: 'Aucun forum pour l’instant.',
@@ -555,6 +554,14 @@ export const fr = {
     editThis: (name: string) => `Corriger : ${name}`,
     name: 'Prénom ou nom',
     renamed: (name: string) => `Nom corrigé : ${name}`,
+    remove: 'Retirer cette personne',
+    removeWhat: (name: string) =>
+      `${name} sort du forum : ses téléphones se ferment et ne peuvent plus revenir, son code de retour ne sert plus. Sa place dans le groupe, la plume, ses intérêts et ses appuis s’en vont, ses gommettes aussi tant que le vote est ouvert.`,
+    removeWords:
+      'Ce qui a été écrit et proposé peut rester, sans que le nom s’affiche auprès des contributions, ou être effacé pour toujours : noms, sujets, questions, contributions, désaccords. Il en reste une trace sans mots.',
+    removeKeep: 'Retirer, garder ses mots',
+    removeErase: 'Retirer et effacer ses mots',
+    removed: (name: string) => `${name} a quitté le forum.`,
     collegeSet: (name: string) => `Collège corrigé : ${name}`,
   },
 

@@ -47,6 +47,10 @@ export const en = {
       'This forum does not know this phone any more, and cannot let you in again.',
       'Your words are kept here. Speak to the facilitator.',
     ],
+    removed: [
+      'The facilitator took you out of this forum. This phone will not come back to it.',
+      'To talk about it, please go and see them.',
+    ],
     words: 'Your words, kept on this phone',
   },
 
@@ -220,7 +224,6 @@ export const en = {
     disagreeGo: 'Add my disagreement',
     disagreements: (n: number) => count(n, 'disagreement', 'disagreements'),
     mine: 'yours',
-    retired: 'Contribution withdrawn by the person who wrote it.',
     edited: 'rectified',
     earlier: 'See the words before',
     underAxis: (letter: string, name: string) => `under axis ${letter}, ${name}`,

@@ -46,6 +46,10 @@ export const fr = {
       'Ce forum ne connaît plus ce téléphone, et ne peut pas vous faire entrer de nouveau.',
       'Vos mots sont gardés ici. Adressez-vous à la personne qui anime.',
     ],
+    removed: [
+      'La personne qui anime a mis fin à votre participation à ce forum. Ce téléphone n’y reviendra pas.',
+      'Pour en parler, adressez-vous à elle.',
+    ],
     words: 'Vos mots, gardés sur ce téléphone',
   },
 
@@ -219,7 +223,6 @@ export const fr = {
     disagreeGo: 'Ajouter mon désaccord',
     disagreements: (n: number) => count(n, 'désaccord', 'désaccords'),
     mine: 'de vous',
-    retired: 'Contribution retirée par la personne qui l’a écrite.',
     edited: 'rectifié',
     earlier: 'Voir les mots d’avant',
     underAxis: (letter: string, name: string) => `sous l’axe ${letter}, ${name}`,

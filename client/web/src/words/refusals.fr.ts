@@ -13,7 +13,7 @@ const fields: Record<string, string> = {
 
 export const fr: RefusalWords = {
   DOOR_CLOSED: () => 'L’entrée est fermée. Adressez-vous à l’accueil.',
-  REMOVED: () => 'Vous avez été retiré·e de ce forum. Adressez-vous à la personne qui anime.',
+  REMOVED: () => 'La personne qui anime a mis fin à votre participation à ce forum. Adressez-vous à elle.',
   TRY_LATER: () => 'Trop d’essais. Attendez une minute ou passez à l’accueil.',
   TOO_EARLY: () => 'Ce n’est pas encore le moment. La personne qui anime donnera le signal.',
   TOPICS_CLOSED: () => 'Les sujets ne sont plus ouverts. Parlez-en à la personne qui anime.',
