@@ -61,8 +61,8 @@ class Errand {
   /** `done`: all letters have their answers. An errand that the server does not know is not sent again. */
   constructor(seat: Seat, done: () => void) {
     this.#done = done;
-    this.#post = new Post(new Drawer(seat.forum, seat.who), () => this.#reread());
-    this.#deaf = this.#post.listen();
+    this.#post = new Post(new Drawer(seat.forum, seat.who));
+    this.#deaf = this.#post.listen(() => this.#reread());
     this.#line = new Line(seat, this.#post.waiting, (output) => {
       if ('send' in output && 'command' in output.send) this.#post.send(output.send.command.id);
       else if ('done' in output) this.#post.remove(output.done.id);

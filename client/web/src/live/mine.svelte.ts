@@ -2,10 +2,15 @@ import type { AxisId, Can, ContributionId, Me, Order, TopicId } from '../protoco
 import type { Replica } from './replica.svelte';
 import { contributions, type Contribution } from './shown';
 
+/** Something that was asked for. */
+export interface Wish {
+  order: Order;
+}
+
 /** What concerns only this person, with what they asked for and the server has not answered yet. */
 export class Mine {
   #replica: Replica;
-  #waiting: () => readonly { order: Order }[];
+  #waiting: () => readonly Wish[];
   readonly contributions: readonly Contribution[] = $derived.by(() => contributions(this.#replica));
   readonly interests: ReadonlySet<TopicId> = $derived.by(() =>
     this.#with(this.#replica.all('interest').keys(), (order) =>
@@ -24,7 +29,7 @@ export class Mine {
   });
   readonly dotsSpent: number = $derived.by(() => [...this.dots.values()].reduce((sum, dots) => sum + dots, 0));
 
-  constructor(replica: Replica, waiting: () => readonly { order: Order }[]) {
+  constructor(replica: Replica, waiting: () => readonly Wish[]) {
     this.#replica = replica;
     this.#waiting = waiting;
   }

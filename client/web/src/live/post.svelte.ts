@@ -23,28 +23,25 @@ const DIGITS = 15;
 export class Post {
   #drawer: Drawer;
   #letters = new Map<string, Letter>();
-  #changed: () => void;
 
   /** Without an answer yet, oldest first. */
   waiting: readonly Letter[] = $state.raw([]);
   /** Given and not taken, oldest first. */
   refused: readonly Letter[] = $state.raw([]);
 
-  /** `changed`: another page took letters or wrote some. */
-  constructor(drawer: Drawer, changed: () => void = () => {}) {
+  constructor(drawer: Drawer) {
     this.#drawer = drawer;
-    this.#changed = changed;
     for (const { name, value } of drawer.under<Letter>(OUT)) this.#letters.set(name, value);
     this.#show();
   }
 
-  /** Hears of other pages until the returned function is called. */
-  listen(): () => void {
+  /** Hears when other pages take letters or write some, until the returned function is called. */
+  listen(changed: () => void): () => void {
     return this.#drawer.listen<Letter>(OUT, (name, letter) => {
       if (letter) this.#letters.set(name, letter);
       else this.#letters.delete(name);
       this.#show();
-      this.#changed();
+      changed();
     });
   }
 

@@ -1,6 +1,7 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { About, Axis, ContributionId, Member } from '../protocol';
-import type { Replica } from './replica.svelte';
+import type { About, Axis, AxisId, ContributionId, GroupId, Member, Scope } from '../protocol';
+import { outside } from './outside.svelte';
+import type { Replica, Replicas } from './replica.svelte';
 import { contributions, type Contribution, type Group } from './shown';
 
 /** What is written under a group or an axis, followed as long as a screen reads it. */
@@ -63,3 +64,45 @@ export class Record<T extends Group | Axis> {
 
 export type GroupRecord = Record<Group>;
 export type AxisRecord = Record<Axis>;
+
+/** A record that is no longer shown is followed a little longer: people go back and forth. */
+const LINGER_MS = 20_000;
+
+/** The records that screens have read. */
+export class Records {
+  #replicas: Replicas;
+  #follow: (scope: Scope) => () => void;
+  #all = new Map<Scope, GroupRecord | AxisRecord>();
+
+  /** `follow`: until the returned function is called. */
+  constructor(replicas: Replicas, follow: (scope: Scope) => () => void) {
+    this.#replicas = replicas;
+    this.#follow = follow;
+  }
+
+  group(id: GroupId, subject: () => Group | undefined): GroupRecord {
+    return this.#of(`group:${id}`, id, subject) as GroupRecord;
+  }
+
+  axis(id: AxisId, subject: () => Axis | undefined): AxisRecord {
+    return this.#of(`axis:${id}`, id, subject) as AxisRecord;
+  }
+
+  #of(scope: Scope, id: string, subject: () => Group | Axis | undefined): GroupRecord | AxisRecord {
+    let record = this.#all.get(scope);
+    if (!record) {
+      record = outside(() => {
+        let leaving: ReturnType<typeof setTimeout> | undefined;
+        return new Record(id, subject, this.#replicas.of(scope), () => {
+          clearTimeout(leaving);
+          const leave = this.#follow(scope);
+          return () => {
+            leaving = setTimeout(leave, LINGER_MS);
+          };
+        }) as GroupRecord | AxisRecord;
+      });
+      this.#all.set(scope, record);
+    }
+    return record;
+  }
+}

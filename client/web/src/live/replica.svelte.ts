@@ -178,3 +178,29 @@ export class Replica {
     }
   }
 }
+
+/** The replicas of one forum, by their scopes. */
+export class Replicas {
+  readonly forum = new Replica();
+  readonly own = new Replica();
+  readonly facilitation = new Replica();
+  #all = new Map<Scope, Replica>([
+    ['forum', this.forum],
+    ['self', this.own],
+    ['facilitation', this.facilitation],
+  ]);
+
+  /** The scopes of which everything is here. */
+  get ready(): Scope[] {
+    return [...this.#all].flatMap(([scope, { state }]) => (state === 'ready' ? [scope] : []));
+  }
+
+  of(scope: Scope): Replica {
+    let replica = this.#all.get(scope);
+    if (!replica) {
+      replica = new Replica();
+      this.#all.set(scope, replica);
+    }
+    return replica;
+  }
+}
