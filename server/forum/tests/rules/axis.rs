@@ -1,14 +1,11 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, MORE, check, id};
+use crate::story::{before_a_vote, id, in_groups, with_axes};
 use forum::sorting;
 use protocol::{AxisId, ContributionId};
 use std::collections::BTreeSet;
 
 #[test]
 fn facilitators_name_axes_and_hosts_those_of_their_topics() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         ana axis as=a1 name=Transports => TOO_EARLY
         facilitator axis as=a1 name=Transports => axis_created
@@ -33,16 +30,12 @@ fn facilitators_name_axes_and_hosts_those_of_their_topics() {
         facilitator rename_axis axis=a9 name=x => NOT_FOUND
         see forum axis:a2 => name='Aller au marché'
     ",
-    ]);
+    );
 }
 
 #[test]
 fn the_first_axis_is_the_main_one() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         facilitator attach axis=a2 contribution=k1
         see group:g1 contribution:k1 => axes=[a1,a2]
@@ -58,16 +51,12 @@ fn the_first_axis_is_the_main_one() {
         facilitator attach axis=a1 contribution=k1 => NOT_FOUND
         facilitator detach axis=a2 contribution=k1 => detached
     ",
-    ]);
+    );
 }
 
 #[test]
 fn axes_merge_and_split() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         cy disagree as=d1 about=axis:a1 text=Non
         facilitator attach axis=a2 contribution=k1
@@ -89,16 +78,12 @@ fn axes_merge_and_split() {
         see group:g1 contribution:k2 => axes=[a3]
         see axis:a2 contribution:k2 => gone
     ",
-    ]);
+    );
 }
 
 #[test]
 fn an_axis_is_removed_when_nothing_stands_under_it() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         facilitator remove_axis axis=a9 => NOT_FOUND
         facilitator remove_axis axis=a1 => IN_USE
@@ -115,15 +100,12 @@ fn an_axis_is_removed_when_nothing_stands_under_it() {
         facilitator remove_axis axis=a2 confirm=true => axis_removed
         see group:g1 contribution:k2 => axes=[] pinned=false
     ",
-    ]);
+    );
 }
 
 #[test]
 fn what_a_person_places_or_confirms_is_pinned() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo write as=k2 group=g1 kind=idea text='Un minibus'
         facilitator axis as=a1 name=Transports
@@ -149,15 +131,12 @@ fn what_a_person_places_or_confirms_is_pinned() {
         bo retire contribution=k1
         facilitator confirm contribution=k1 => NOT_FOUND
     ",
-    ]);
+    );
 }
 
 #[test]
 fn an_accepted_suggestion_moves_nothing_that_is_pinned() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo write as=k2 group=g1 kind=idea text='Un minibus'
         facilitator axis as=a1 name=Transports
@@ -176,16 +155,12 @@ fn an_accepted_suggestion_moves_nothing_that_is_pinned() {
         facilitator accept axis=a2 contributions=k2 basis='version:1 seq:9 heaps:13' => BAD_COMMAND
         ana accept axis=a2 contributions=k2 basis='version:1 seq:9' => NOT_ALLOWED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn what_was_declined_is_remembered_where_it_stands() {
-    let story = check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    let story = with_axes(
         "
         facilitator decline axis=a1 contribution=k2 => declined
         facilitator decline axis=a1 contribution=k2 => nothing
@@ -203,7 +178,7 @@ fn what_was_declined_is_remembered_where_it_stands() {
         facilitator axis as=a3 name=Loisirs
         facilitator merge_axes axis=a1 into=a3
     ",
-    ]);
+    );
     let sorting = sorting(&story.state);
     let [k1, k2] = ["k1", "k2"].map(|name| ContributionId(id(name)));
     assert_eq!(sorting.unlike, BTreeSet::from([(k1.min(k2), k1.max(k2))]));
@@ -214,12 +189,7 @@ fn what_was_declined_is_remembered_where_it_stands() {
 
 #[test]
 fn axes_rest_while_the_vote_is_open() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
-        MORE,
+    before_a_vote(
         "
         facilitator open_vote
         facilitator axis as=a3 name=x => VOTE_OPEN
@@ -240,5 +210,5 @@ fn axes_rest_while_the_vote_is_open() {
         see cy dot:a2 => dots=2
         see cy dot:a1 => gone
     ",
-    ]);
+    );
 }

@@ -1,4 +1,4 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, check};
+use crate::story::{DAY, GROUP, MARKET, check, in_groups, with_axes};
 
 #[test]
 fn members_write_while_the_group_is_open() {
@@ -26,10 +26,7 @@ fn members_write_while_the_group_is_open() {
 
 #[test]
 fn the_scribe_finishes_the_record_in_half_an_hour() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo take_pen group=g1
         cy enter group=g1
@@ -42,15 +39,12 @@ fn the_scribe_finishes_the_record_in_half_an_hour() {
         wait 1
         bo write as=k3 group=g1 kind=idea text=x => GROUP_CLOSED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_clock_set_forward_takes_no_time_from_the_scribe() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo take_pen group=g1
         ana close group=g1
@@ -60,15 +54,12 @@ fn a_clock_set_forward_takes_no_time_from_the_scribe() {
         wait 21
         bo write as=k3 group=g1 kind=idea text=x => GROUP_CLOSED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn after_posting_both_wordings_stay() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         ana edit contribution=k1 text=x => NOT_AUTHOR
         facilitator edit contribution=k1 text=x => NOT_ALLOWED
@@ -82,7 +73,7 @@ fn after_posting_both_wordings_stay() {
         see group:g1 contribution:k1 => text='Le marché' earlier=[Marché]
         see facilitation contribution:k1 => text='Le marché'
     ",
-    ]);
+    );
 }
 
 #[test]
@@ -93,10 +84,7 @@ fn wordings_are_bounded() {
 
 #[test]
 fn words_taken_back_leave_a_tombstone() {
-    let story = check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    let story = in_groups(
         "
         bo edit contribution=k1 text='Le marché'
         ana support contribution=k1
@@ -112,7 +100,7 @@ fn words_taken_back_leave_a_tombstone() {
         ana support contribution=k1 on=false => support_set
         cy disagree as=d1 about=contribution:k1 text=x => NOT_FOUND
     ",
-    ]);
+    );
     assert!(!story.state.texts.values().any(|text| text.contains("marché")), "every wording is gone");
     let erased: Vec<_> = story.commits.iter().flat_map(|commit| &commit.entries[0].erased).collect();
     assert_eq!(erased.len(), 2, "the log is told to erase both");
@@ -120,10 +108,7 @@ fn words_taken_back_leave_a_tombstone() {
 
 #[test]
 fn support_comes_from_others() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo support contribution=k1 => OWN_CONTRIBUTION
         cy support contribution=k9 => NOT_FOUND
@@ -136,16 +121,12 @@ fn support_comes_from_others() {
         count group:g1 contribution:k1 => supports=0
         facilitator support contribution=k1 => NOT_ALLOWED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn disagreements_stand_beside_what_they_are_about() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         cy disagree as=d1 about=contribution:k9 text=x => NOT_FOUND
         cy disagree as=d1 about=axis:a9 text=x => NOT_FOUND
@@ -165,5 +146,5 @@ fn disagreements_stand_beside_what_they_are_about() {
         see axis:a1 contribution:d1 => gone
         facilitator disagree as=d3 about=axis:a1 text=x => NOT_ALLOWED
     ",
-    ]);
+    );
 }

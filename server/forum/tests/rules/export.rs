@@ -1,4 +1,4 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, MORE, check};
+use crate::story::{AXES, DAY, GROUP, MARKET, MORE, check, in_groups};
 use forum::{Moments, export};
 use jiff::Timestamp;
 use protocol::command::Phase;
@@ -34,15 +34,12 @@ fn what_was_said_before_stays_in_the_export() {
 
 #[test]
 fn what_was_taken_back_is_not_in_the_export() {
-    let story = check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    let story = in_groups(
         "
         bo edit contribution=k1 text='Aller au marché à pied'
         bo retire contribution=k1
-        ",
-    ]);
+    ",
+    );
     let export = export(&story.state, 1);
     assert_eq!(export.contributions[0].text, None);
     assert_eq!(export.contributions[0].earlier, Vec::<String>::new());

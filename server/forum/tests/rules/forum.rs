@@ -1,4 +1,4 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, hash, id};
+use crate::story::{Story, check, hash, id, in_groups, on_a_day, on_the_market, with_axes};
 use forum::{Founding, create};
 use protocol::limits::SLOTS_MAX;
 use protocol::{PassId, Refusal};
@@ -144,9 +144,7 @@ fn a_forum_exists_once() {
 
 #[test]
 fn what_is_left_out_stays() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         facilitator set_forum => nothing
         facilitator set_forum language=fr dots=5 => nothing
@@ -158,13 +156,12 @@ fn what_is_left_out_stays() {
         facilitator set_forum topics_per_person=1 => forum_set
         see ana me => can=[choose_college,disagree] group=-
     ",
-    ]);
+    );
 }
 
 #[test]
 fn phases_go_forward_and_back() {
-    check(&[
-        DAY,
+    on_a_day(
         "
         facilitator phase phase=welcome => nothing
         facilitator phase phase=closing => phase_set
@@ -175,16 +172,12 @@ fn phases_go_forward_and_back() {
         see ana me => can=[propose,open_groups,choose_college,disagree]
         bo phase phase=welcome => NOT_ALLOWED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn leaving_priorities_closes_the_vote() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         facilitator phase phase=reading => phase_set
         facilitator open_vote => vote_opened
@@ -192,7 +185,7 @@ fn leaving_priorities_closes_the_vote() {
         facilitator phase phase=actions => vote_closed phase_set
         see forum forum => phase=actions vote=closed
     ",
-    ]);
+    );
 }
 
 #[test]
@@ -209,11 +202,7 @@ fn the_door_opens_and_closes() {
 
 #[test]
 fn the_end_closes_what_is_open() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         facilitator open_vote
         facilitator end => vote_closed vote_sealed group_closed forum_ended
@@ -222,15 +211,12 @@ fn the_end_closes_what_is_open() {
         see forum group:g1 => state=closed posted=true
         see ana me => can=[]
     ",
-    ]);
+    );
 }
 
 #[test]
 fn after_the_end_words_may_still_be_taken_back() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         cy interest topic=t1
         facilitator end
@@ -251,16 +237,12 @@ fn after_the_end_words_may_still_be_taken_back() {
         facilitator add_facilitator as=co label=Co token=co => pass_added
         x come_back recovery=ABCD2345 token=x => came_back
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_forum_that_reopens_does_not_reopen_the_vote() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         facilitator open_vote
         cy dot axis=a1 dots=2
@@ -274,5 +256,5 @@ fn a_forum_that_reopens_does_not_reopen_the_vote() {
         cy dot axis=a1 dots=1 => VOTE_CLOSED
         facilitator set_forum dots=6 => forum_set
     ",
-    ]);
+    );
 }

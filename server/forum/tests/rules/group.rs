@@ -1,10 +1,8 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, check};
+use crate::story::{DAY, GROUP, MARKET, check, in_groups, on_the_market, with_axes};
 
 #[test]
 fn groups_open_when_somebody_comes() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo open group=g1 => TOO_EARLY
         bo enter group=g1 => entered
@@ -17,16 +15,13 @@ fn groups_open_when_somebody_comes() {
         ana close group=g1 => group_closed
         bo open group=g1 => GROUP_CLOSED
     ",
-    ]);
-    check(&[DAY, MARKET, "facilitator open group=g1 => group_opened"]);
+    );
+    on_the_market("facilitator open group=g1 => group_opened");
 }
 
 #[test]
 fn people_are_in_one_group_or_in_none() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         facilitator place as=g2 topic=t1 slot=s2 space=sp1
         count forum group:g1 => members=1
@@ -46,30 +41,24 @@ fn people_are_in_one_group_or_in_none() {
         ana close group=g1
         bo enter group=g1 => GROUP_CLOSED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn who_is_in_a_group_stays_when_it_closes() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         ana close group=g1
         see bo me => group=g1
         bo enter group=g1 => nothing
         bo leave => left
     ",
-    ]);
+    );
 }
 
 #[test]
 fn one_person_holds_the_pen() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         ana take_pen group=g1 => NOT_MEMBER
         ana take_pen group=g9 => NOT_FOUND
@@ -94,7 +83,7 @@ fn one_person_holds_the_pen() {
         cy take_pen group=g1 => GROUP_CLOSED
         cy hand_pen group=g1 to=cy => GROUP_CLOSED
     ",
-    ]);
+    );
 }
 
 #[test]
@@ -131,11 +120,7 @@ fn a_group_ends_when_its_people_say_so() {
 
 #[test]
 fn groups_rest_once_the_vote_was_opened() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         ana close group=g1
         facilitator open_vote
@@ -144,5 +129,5 @@ fn groups_rest_once_the_vote_was_opened() {
         ana reopen group=g1 => VOTE_CLOSED
         facilitator reopen group=g1 => VOTE_CLOSED
     ",
-    ]);
+    );
 }

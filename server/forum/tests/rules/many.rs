@@ -2,7 +2,7 @@
 
 use crate::bounds::{Day, facilitator, id};
 use crate::random::{NAMES, Roll, day, morning};
-use crate::story::{AXES, DAY, GROUP, MARKET, Story, check, command};
+use crate::story::{Story, command, on_the_market, with_axes};
 use forum::{Caller, decide};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -141,11 +141,7 @@ proptest! {
 
 #[test]
 fn one_that_is_refused_refuses_all_and_is_named() {
-    let story = check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    let story = with_axes(
         "
         facilitator attach_all axis=a1 contributions=k2,2,1 => attached
         facilitator detach_all axis=1 contributions=2 => detached
@@ -156,7 +152,7 @@ fn one_that_is_refused_refuses_all_and_is_named() {
         facilitator close_all groups=1 => group_closed
         facilitator reopen_all groups=g1,1,g1 => group_reopened
     ",
-    ]);
+    );
     let refused = |who: &Caller, mut body: Value| {
         body["id"] = json!(command(999));
         decide(&story.state, who, &serde_json::from_value(body).unwrap(), story.now).map(|entry| entry.events)
@@ -184,9 +180,7 @@ fn one_that_is_refused_refuses_all_and_is_named() {
 
 #[test]
 fn an_opening_is_taken_back_until_something_is_written() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo propose as=t2 title=Autre
         bo place as=g2 topic=t2 slot=s1 space=sp2
@@ -220,7 +214,7 @@ fn an_opening_is_taken_back_until_something_is_written() {
         see forum group:g2 => gone
         see facilitation person:cy => group=-
     ",
-    ]);
+    );
 }
 
 /// A day with so many contributions in one group, and two axes.

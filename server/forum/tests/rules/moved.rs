@@ -1,11 +1,10 @@
 //! Acts that were asked for on a screen which showed what they act on as it was before.
 
-use crate::story::{AXES, DAY, GROUP, MARKET, check};
+use crate::story::{AXES, DAY, GROUP, MARKET, check, in_groups, on_a_day, on_the_market, with_axes};
 
 #[test]
 fn an_act_is_refused_when_its_thing_changed_meanwhile() {
-    check(&[
-        DAY,
+    on_a_day(
         "
         remember early
         facilitator phase phase=opening seen=early => phase_set
@@ -19,15 +18,12 @@ fn an_act_is_refused_when_its_thing_changed_meanwhile() {
         facilitator open_door seen=now => door_opened
         facilitator phase phase=welcome => phase_set
     ",
-    ]);
+    );
 }
 
 #[test]
 fn changes_elsewhere_do_not_matter() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo propose as=t2 title=Autre
         bo place as=g2 topic=t2 slot=s1 space=sp2
@@ -43,14 +39,12 @@ fn changes_elsewhere_do_not_matter() {
         ana reopen group=g1 seen=then => MOVED_ON
         facilitator unplace group=g2 seen=then => group_unplaced
     ",
-    ]);
+    );
 }
 
 #[test]
 fn cells_topics_and_groups_move_on_too() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo propose as=t2 title=Autre
         remember then
@@ -69,14 +63,12 @@ fn cells_topics_and_groups_move_on_too() {
         cy interest topic=t1 on=false seen=later => MOVED_ON
         facilitator leave_queue topic=t2 seen=later => queue_left
     ",
-    ]);
+    );
 }
 
 #[test]
 fn who_went_elsewhere_is_not_taken_back_by_a_kept_enter() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo propose as=t2 title=Autre
         bo place as=g2 topic=t2 slot=s1 space=sp2
@@ -93,16 +85,12 @@ fn who_went_elsewhere_is_not_taken_back_by_a_kept_enter() {
         ana choose_college college=c2 seen=then => college_chosen
         ana choose_college college=c1 seen=then => MOVED_ON
     ",
-    ]);
+    );
 }
 
 #[test]
 fn axes_and_the_vote_move_on_too() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         remember then
         facilitator attach axis=a2 contribution=k1 seen=then => attached
@@ -119,7 +107,7 @@ fn axes_and_the_vote_move_on_too() {
         facilitator close_vote => vote_closed
         facilitator open_vote seen=then => MOVED_ON
     ",
-    ]);
+    );
 }
 
 #[test]
@@ -153,10 +141,7 @@ fn lists_move_on_with_each_of_their_things() {
 
 #[test]
 fn what_a_rule_says_comes_first_and_words_are_kept() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         remember then
         facilitator close group=g1
@@ -167,20 +152,17 @@ fn what_a_rule_says_comes_first_and_words_are_kept() {
         ana support contribution=k1 seen=then => support_set
         bo retire contribution=k1 seen=then => contribution_retired
     ",
-    ]);
+    );
 }
 
 #[test]
 fn nobody_asks_for_somebody_else_yet() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         facilitator close_door for=bo => NOT_ALLOWED
         owner close_door for=bo => NOT_ALLOWED
         bo leave for=bo => NOT_ALLOWED
         bo write as=k2 group=g1 kind=idea text='Un minibus' for=cy => NOT_ALLOWED
     ",
-    ]);
+    );
 }

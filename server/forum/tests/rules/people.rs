@@ -1,12 +1,11 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, check, hash};
+use crate::story::{DAY, check, hash, in_groups, on_a_day, on_the_market, with_axes};
 use forum::{Audience, Caller, Holder, audience, hash_recovery, may_see};
 use protocol::message::Role;
 use protocol::{AxisId, GroupId, ParticipantId, PassId, Scope};
 
 #[test]
 fn joining_is_done_once() {
-    check(&[
-        DAY,
+    on_a_day(
         "
         see facilitation person:ana => number=1 name=Ana college=c1 group=-
         see facilitation person:bo => number=2 name=Bo college=-
@@ -21,25 +20,23 @@ fn joining_is_done_once() {
         see facilitation person:dee => number=4 name=Ana
         facilitator join name=x => NOT_ALLOWED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_lost_answer_is_given_again_behind_a_closed_door() {
-    check(&[
-        DAY,
+    on_a_day(
         "
         facilitator close_door
         ana join name=Ana => nothing
         dee join name=Dee => DOOR_CLOSED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_recovery_code_brings_people_back() {
-    let story = check(&[
-        DAY,
+    let story = on_a_day(
         "
         facilitator close_door
         x come_back recovery=ABCD2346 token=phone => NOT_FOUND
@@ -51,7 +48,7 @@ fn a_recovery_code_brings_people_back() {
         dee join name= recovery=ABCD2346 => EMPTY
         dee join name=Dee recovery=ABCD2345 => joined
     ",
-    ]);
+    );
     let bo = ParticipantId(crate::story::id("bo"));
     assert_eq!(story.state.caller(&hash("phone")), Some(Caller::Participant(bo)));
     let code = protocol::secret::RecoveryCode::try_from("ABCD 2345".to_owned()).unwrap();
@@ -69,10 +66,7 @@ fn devices_of_a_person_are_bounded() {
 
 #[test]
 fn people_rename_themselves() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         bo take_pen group=g1
         bo rename name=Bo => nothing
@@ -88,16 +82,12 @@ fn people_rename_themselves() {
         facilitator rename name=X => BAD_COMMAND
         facilitator rename name=X person=zed => NOT_FOUND
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_college_is_chosen_until_the_vote() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         bo choose_college college=c2 => college_chosen
         bo choose_college college=c2 => nothing
@@ -113,14 +103,12 @@ fn a_college_is_chosen_until_the_vote() {
         facilitator choose_college college=c1 person=bo => college_chosen
         see facilitation person:bo => college=c1
     ",
-    ]);
+    );
 }
 
 #[test]
 fn passes_let_in_until_they_are_revoked() {
-    let story = check(&[
-        DAY,
-        MARKET,
+    let story = on_the_market(
         "
         facilitator add_facilitator as=co label=Accueil token=co => pass_added
         facilitator add_facilitator as=co label=Accueil token=co2 => BAD_COMMAND
@@ -140,7 +128,7 @@ fn passes_let_in_until_they_are_revoked() {
         see facilitation pass:co => gone
         see facilitation pass:wall => kind=projector label=Mur first=false
     ",
-    ]);
+    );
     assert_eq!(story.state.caller(&hash("co")), None);
     let co = Caller::Facilitator(PassId(crate::story::id("co")));
     assert_eq!(story.state.role(&co), None, "a revoked pass says nothing any more");
@@ -154,21 +142,18 @@ fn passes_let_in_until_they_are_revoked() {
 
 #[test]
 fn everybody_sees_what_concerns_them() {
-    let story = check(&[DAY, MARKET, GROUP, "facilitator add_projector as=beam label=Mur token=beam"]);
+    let story = in_groups("facilitator add_projector as=beam label=Mur token=beam");
     let g1 = Audience::Group(GroupId(crate::story::id("g1")));
     let person = |name: &str| Caller::Participant(ParticipantId(crate::story::id(name)));
     let own = |name: &str| Audience::Own(ParticipantId(crate::story::id(name)));
     let beam = story.state.caller(&hash("beam")).unwrap();
-    let posted = check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    let posted = in_groups(
         "
         facilitator add_projector as=beam label=Mur token=beam
         ana post group=g1
         facilitator axis as=a1 name=Transports
     ",
-    ]);
+    );
     let a1 = Audience::Axis(AxisId(crate::story::id("a1")));
     for (story, caller, audience, sees) in [
         (&story, person("cy"), Audience::Forum, true),

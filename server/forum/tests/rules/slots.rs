@@ -1,6 +1,6 @@
 //! When slots are. The screens are held to the same table: `client/web/src/live/slots.test.ts`.
 
-use crate::story::{DAY, check};
+use crate::story::{check, on_a_day};
 use forum::{export, times};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
@@ -92,8 +92,7 @@ fn slots_stand_by_time_in_the_export_whatever_the_order_of_adding() {
 
 #[test]
 fn the_nearest_free_cell_is_in_the_slot_that_comes_next() {
-    check(&[
-        DAY,
+    on_a_day(
         "
         facilitator set_slot slot=s1 start=14:00 end=15:00
         facilitator add_slot as=s3 label=Soir start=18:00 end=19:00
@@ -105,5 +104,5 @@ fn the_nearest_free_cell_is_in_the_slot_that_comes_next() {
         facilitator place as=g3 topic=t1 slot=s1 space=sp3 confirm=true
         facilitator place as=g4 topic=t1 slot=s1 space=sp1 => CELL_TAKEN free='{slot:s4 space:sp1}'
     ",
-    ]);
+    );
 }

@@ -75,6 +75,31 @@ pub(crate) const MORE: &str = "
     fa join name=Fa
 ";
 
+/// Checks these lines on a day that has just begun.
+pub(crate) fn on_a_day(steps: &str) -> Story {
+    check(&[DAY, steps])
+}
+
+/// Checks these lines on the marketplace.
+pub(crate) fn on_the_market(steps: &str) -> Story {
+    check(&[DAY, MARKET, steps])
+}
+
+/// Checks these lines while groups work.
+pub(crate) fn in_groups(steps: &str) -> Story {
+    check(&[DAY, MARKET, GROUP, steps])
+}
+
+/// Checks these lines once there are axes.
+pub(crate) fn with_axes(steps: &str) -> Story {
+    check(&[DAY, MARKET, GROUP, AXES, steps])
+}
+
+/// Checks these lines when there are axes, and people enough to vote on them.
+pub(crate) fn before_a_vote(steps: &str) -> Story {
+    check(&[DAY, MARKET, GROUP, AXES, MORE, steps])
+}
+
 /// Plays the parts after each other and checks every line.
 pub(crate) fn check(parts: &[&str]) -> Story {
     let mut story = Story::new();

@@ -1,8 +1,8 @@
-use crate::story::{DAY, GROUP, MARKET, check};
+use crate::story::{in_groups, on_a_day, on_the_market};
 
 #[test]
 fn topics_are_proposed_in_their_phases() {
-    check(&[DAY, "
+    on_a_day("
         ana propose as=t1 title=Bus => TOO_EARLY
         facilitator propose as=t0 title=Repas => topic_proposed
         facilitator phase phase=marketplace
@@ -21,14 +21,12 @@ fn topics_are_proposed_in_their_phases() {
         ana propose as=t4 title=x => BAD_COMMAND
         ana propose as=t5 title='' => EMPTY
         ana propose as=t5 title=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx => TOO_LONG by=1
-    "]);
+    ");
 }
 
 #[test]
 fn topics_of_a_person_may_be_limited() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         facilitator set_forum topics_per_person=2
         ana propose as=t2 title=Train
@@ -42,14 +40,12 @@ fn topics_of_a_person_may_be_limited() {
         ana propose as=t4 title=Marche => topic_proposed
         facilitator propose as=t5 title=Repas => topic_proposed
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_title_changes_until_its_group_opens() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo edit_topic topic=t1 title=x => NOT_HOST person=ana
         facilitator edit_topic topic=t1 title=x => NOT_HOST person=ana
@@ -68,14 +64,12 @@ fn a_title_changes_until_its_group_opens() {
         facilitator open group=g1
         ana edit_topic topic=t1 title=x => TITLE_FIXED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn the_queue_is_said_aloud() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo propose as=t2 title=Train
         cy propose as=t3 title=Vélo
@@ -98,14 +92,12 @@ fn the_queue_is_said_aloud() {
         see forum topic:t2 => announced=false
         bo announce topic=t2 => topic_announced
     ",
-    ]);
+    );
 }
 
 #[test]
 fn withdrawing_frees_the_cells() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         cy enter group=g1
         cy take_pen group=g1
@@ -133,28 +125,23 @@ fn withdrawing_frees_the_cells() {
         facilitator propose as=t3 title=Repas
         facilitator withdraw topic=t3 => topic_withdrawn
     ",
-    ]);
+    );
 }
 
 #[test]
 fn what_was_written_is_not_withdrawn() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         ana withdraw topic=t1 => HAS_CONTRIBUTIONS
         bo retire contribution=k1
         ana withdraw topic=t1 => HAS_CONTRIBUTIONS
     ",
-    ]);
+    );
 }
 
 #[test]
 fn interest_is_never_refused_while_the_topic_stands() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         bo interest topic=t1 => interest_set
         bo interest topic=t1 => nothing
@@ -168,5 +155,5 @@ fn interest_is_never_refused_while_the_topic_stands() {
         bo interest topic=t9 => NOT_FOUND
         facilitator interest topic=t1 => NOT_ALLOWED
     ",
-    ]);
+    );
 }

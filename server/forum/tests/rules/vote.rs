@@ -1,13 +1,10 @@
-use crate::story::{AXES, DAY, GROUP, MARKET, MORE, check, id};
+use crate::story::{AXES, DAY, GROUP, MARKET, MORE, before_a_vote, check, id, in_groups, with_axes};
 use forum::event::Mark;
 use forum::{Caller, Event};
 
 #[test]
 fn a_vote_needs_axes_that_rest_on_words() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         facilitator open_vote => NOTHING_TO_CHOOSE
         facilitator axis as=a1 name=Transports
@@ -23,17 +20,12 @@ fn a_vote_needs_axes_that_rest_on_words() {
         bo dot axis=a1 dots=1 => VOTE_NOT_OPEN
         bo open_vote => NOT_ALLOWED
     ",
-    ]);
+    );
 }
 
 #[test]
 fn dots_are_secret_until_the_vote_closes() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
-        MORE,
+    before_a_vote(
         "
         facilitator open_vote => vote_opened
         facilitator open_vote => nothing
@@ -63,17 +55,12 @@ fn dots_are_secret_until_the_vote_closes() {
         see forum results => gone
         ana dot axis=a1 dots=1 => dots_placed
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_small_vote_shows_nothing_and_says_so() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
-        MORE,
+    before_a_vote(
         "
         facilitator open_vote
         ana dot axis=a1 dots=2
@@ -89,18 +76,12 @@ fn a_small_vote_shows_nothing_and_says_so() {
         facilitator close_vote
         see forum results => voters=5 axes='[{axis:a1 dots:3 people:2},{axis:a2 dots:3 people:3}]'
     ",
-    ]);
+    );
 }
 
 #[test]
 fn what_was_shown_stays_until_five_ballots_are_others() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
-        MORE,
-        "
+    before_a_vote("
         facilitator open_vote
         ana dot axis=a1 dots=1
         bo dot axis=a1 dots=1
@@ -134,8 +115,7 @@ fn what_was_shown_stays_until_five_ballots_are_others() {
         di dot axis=a1 dots=1
         facilitator close_vote
         see forum results => voters=5 axes='[{axis:a2 dots:5 people:4},{axis:a1 dots:4 people:4}]' withheld=changes
-    ",
-    ]);
+    ");
 }
 
 #[test]
@@ -198,11 +178,7 @@ fn a_vote_is_closed_for_good_or_ends_with_the_forum() {
 
 #[test]
 fn everybody_has_so_many_dots() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    with_axes(
         "
         facilitator set_forum dots=3
         facilitator open_vote
@@ -214,23 +190,19 @@ fn everybody_has_so_many_dots() {
         ana dot axis=a1 dots=1 => dots_placed
         ana dot axis=a2 dots=2 => dots_placed
     ",
-    ]);
+    );
 }
 
 #[test]
 fn the_log_knows_a_ballot_and_no_person() {
-    let story = check(&[
-        DAY,
-        MARKET,
-        GROUP,
-        AXES,
+    let story = with_axes(
         "
         facilitator open_vote
         ana dot axis=a1 dots=2
         ana dot axis=a2 dots=1
         bo dot axis=a1 dots=1
     ",
-    ]);
+    );
     let entries: Vec<_> = story.commits.iter().rev().take(3).map(|commit| &commit.entries[0]).collect();
     let ballots = entries.iter().map(|entry| match (&entry.caller, &entry.events[0]) {
         (Caller::Unnamed, Event::DotsPlaced(placed)) => {

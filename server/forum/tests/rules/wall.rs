@@ -1,10 +1,8 @@
-use crate::story::{DAY, GROUP, MARKET, check};
+use crate::story::{DAY, GROUP, MARKET, check, in_groups, on_a_day, on_the_market};
 
 #[test]
 fn slots_spaces_and_colleges_are_added_and_changed() {
-    check(&[
-        DAY,
-        "
+    on_a_day("
         see forum slot:s1 => number=1 label='9 h' start=09:00 end=10:00 day=-
         facilitator set_slot slot=s1 => nothing
         facilitator set_slot slot=s1 label='9 h 30' start=09:30 day=2027-03-13 => slot_set
@@ -32,15 +30,12 @@ fn slots_spaces_and_colleges_are_added_and_changed() {
         facilitator set_college college=c9 label=x => NOT_FOUND
         facilitator add_college as=c2 label=x => BAD_COMMAND
         ana add_slot as=s4 label=x start=09:00 end=10:00 => NOT_ALLOWED
-    ",
-    ]);
+    ");
 }
 
 #[test]
 fn what_is_used_is_not_removed() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         facilitator remove_slot slot=s1 => IN_USE
         facilitator remove_space space=sp1 => IN_USE
@@ -55,12 +50,13 @@ fn what_is_used_is_not_removed() {
         ana unplace group=g1
         facilitator remove_slot slot=s1 => slot_removed
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_host_places_a_topic_in_a_free_cell() {
-    check(&[DAY, MARKET, "
+    on_the_market(
+        "
         see forum group:g1 => number=1 topics=[t1] cell='{slot:s1 space:sp1}' state=planned posted=false scribe=-
         bo place as=g2 topic=t1 slot=s2 space=sp1 => NOT_HOST person=ana
         ana place as=g1 topic=t1 slot=s2 space=sp1 => BAD_COMMAND
@@ -69,14 +65,13 @@ fn a_host_places_a_topic_in_a_free_cell() {
         ana place as=g2 topic=t1 slot=s2 space=sp9 => NOT_FOUND
         ana place as=g2 topic=t1 slot=s2 space=sp1 => group_placed
         facilitator place as=g3 topic=t1 slot=s1 space=sp2 confirm=true => group_placed
-    "]);
+    ",
+    );
 }
 
 #[test]
 fn placing_keeps_to_the_phases_of_topics() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         facilitator phase phase=opening
         ana place as=g2 topic=t1 slot=s2 space=sp1 => TOO_EARLY
@@ -86,12 +81,13 @@ fn placing_keeps_to_the_phases_of_topics() {
         facilitator phase phase=actions
         ana place as=g3 topic=t1 slot=s2 space=sp2 confirm=true => group_placed
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_taken_cell_names_the_nearest_free_one() {
-    check(&[DAY, MARKET, "
+    on_the_market(
+        "
         bo propose as=t2 title='Un café'
         bo place as=g2 topic=t2 slot=s1 space=sp1 => CELL_TAKEN free='{slot:s1 space:sp2}'
         bo place as=g2 topic=t2 slot=s1 space=sp2
@@ -102,14 +98,13 @@ fn a_taken_cell_names_the_nearest_free_one() {
         facilitator place as=g5 topic=t2 slot=s2 space=sp2 confirm=true
         facilitator place as=g6 topic=t2 slot=s2 space=sp3 confirm=true
         facilitator place as=g7 topic=t2 slot=s2 space=sp3 confirm=true => CELL_TAKEN free=-
-    "]);
+    ",
+    );
 }
 
 #[test]
 fn a_busy_host_may_confirm() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         ana propose as=t2 title='Un café'
         ana place as=g2 topic=t2 slot=s1 space=sp2 => HOST_BUSY slot=s1
@@ -119,14 +114,12 @@ fn a_busy_host_may_confirm() {
         ana move group=g3 slot=s2 space=sp2 => group_moved
         ana move group=g3 slot=s1 space=sp3 confirm=true => group_moved
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_host_is_busy_in_every_slot_at_the_same_time() {
-    check(&[
-        DAY,
-        MARKET,
+    on_the_market(
         "
         facilitator add_slot as=long label='' start=09:30 end=12:00
         facilitator add_slot as=after label='' start=11:00 end=12:00
@@ -146,7 +139,7 @@ fn a_host_is_busy_in_every_slot_at_the_same_time() {
         bo propose as=t3 title='Une école'
         bo place as=g3 topic=t3 slot=long space=sp1 => group_placed
     ",
-    ]);
+    );
 }
 
 #[test]
@@ -185,22 +178,18 @@ fn groups_move_and_leave_the_wall_until_they_close() {
 
 #[test]
 fn a_closed_group_keeps_its_cell() {
-    check(&[
-        DAY,
-        MARKET,
-        GROUP,
+    in_groups(
         "
         ana close group=g1
         ana place as=g2 topic=t1 slot=s1 space=sp1 => CELL_TAKEN free='{slot:s1 space:sp2}'
         ana place as=g2 topic=t1 slot=s1 space=sp2 => group_placed
     ",
-    ]);
+    );
 }
 
 #[test]
 fn a_limit_and_a_day_can_be_taken_away() {
-    check(&[
-        DAY,
+    on_a_day(
         "
         facilitator set_space space=sp2 label='Grande salle'
         see forum space:sp2 => places=20
@@ -213,5 +202,5 @@ fn a_limit_and_a_day_can_be_taken_away() {
         facilitator set_slot slot=s1 day=null => slot_set
         see forum slot:s1 => day=-
     ",
-    ]);
+    );
 }
