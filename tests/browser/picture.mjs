@@ -5,12 +5,15 @@
 import { chromium } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 const out = process.argv[2] ?? 'screen.png';
 const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../target/debug/bourdon');
 const here = '127.0.0.1:7373';
+const protocol = readFileSync(resolve(import.meta.dirname, '../../client/web/src/protocol/index.ts'), 'utf8');
+const version = Number(/WIRE_VERSION = (\d+)/.exec(protocol)?.[1]);
 /** What phones type in the hall of the picture. */
 const hall = 'http://192.168.1.20:7373';
 
@@ -31,7 +34,7 @@ try {
   });
   const page = await browser.newPage({ viewport: { width: 1600, height: 900 }, locale: 'fr-FR' });
   await page.goto(`http://${here}/ecran`);
-  const token = await page.evaluate(makePass, { key, code, owner: secret(), token: secret(), ids: [randomUUID(), randomUUID()] });
+  const token = await page.evaluate(makePass, { version, key, code, owner: secret(), token: secret(), ids: [randomUUID(), randomUUID()] });
   await page.goto(`http://${here}/ecran#${code}.${token}`);
   await page.reload();
   await page.getByRole('table').waitFor();
@@ -50,7 +53,7 @@ function secret() {
 }
 
 /** In the page, as the owner: a pass for the room's screen. */
-async function makePass({ key, code, owner, token, ids: [id, pass] }) {
+async function makePass({ version, key, code, owner, token, ids: [id, pass] }) {
   await fetch('/api/owner', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -60,7 +63,7 @@ async function makePass({ key, code, owner, token, ids: [id, pass] }) {
   await new Promise((made, failed) => {
     const socket = new WebSocket(`ws://${location.host}/socket`);
     const say = (message) => socket.send(JSON.stringify(message));
-    socket.onopen = () => say({ hello: { version: 1, forum, token: owner } });
+    socket.onopen = () => say({ hello: { version, forum, token: owner } });
     socket.onclose = ({ code }) => failed(new Error(`closed: ${code}`));
     socket.onmessage = ({ data }) => {
       const message = JSON.parse(data);
