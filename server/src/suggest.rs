@@ -106,7 +106,7 @@ pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write)
 #[derive(Serialize)]
 struct Tree<'a> {
     #[serde(flatten)]
-    suggestion: synthesis::Suggestion,
+    suggestion: synthesis::Sorted,
     texts: &'a [FileLine],
 }
 

@@ -3,8 +3,7 @@
 
 use forum::Sorting;
 use protocol::suggestion::{
-    Alike, Basis, Certainty, GroupShare, Halves, Heap, Objective, Phrase, SharedWord, SuggestedPlace,
-    Suggestion, Verbatim, Why,
+    Alike, Basis, GroupShare, Halves, Heap, Objective, Phrase, SuggestedPlace, Suggestion, Verbatim, Why,
 };
 use protocol::{AxisId, ContributionId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +59,7 @@ pub(super) fn split(
 }
 
 /// The axes as they stand, then those heaps of the first table of which most is still free.
-fn on_table(sorting: &Sorting, first: &synthesis::Suggestion) -> OnTable {
+fn on_table(sorting: &Sorting, first: &synthesis::Sorted) -> OnTable {
     let number: BTreeMap<AxisId, usize> =
         sorting.axes.iter().enumerate().map(|(number, axis)| (axis.axis, number)).collect();
     let mut axes: Vec<OnTableAxis> = sorting
@@ -105,7 +104,7 @@ impl<'a> WayBack<'a> {
         Self { sorting, cards: sorting.cards.iter().map(|card| (id(card), card)).collect() }
     }
 
-    fn suggestion(&self, of: synthesis::Suggestion, basis: Basis) -> Suggestion {
+    fn suggestion(&self, of: synthesis::Sorted, basis: Basis) -> Suggestion {
         let axes = self.sorting.axes.iter().map(|axis| Some(axis.axis)).chain(std::iter::repeat(None));
         Suggestion {
             basis,
@@ -123,7 +122,7 @@ impl<'a> WayBack<'a> {
         cards.iter().filter_map(|card| self.contribution(card)).collect()
     }
 
-    fn heap(&self, heap: synthesis::Axis, axis: Option<AxisId>) -> Heap {
+    fn heap(&self, heap: synthesis::CardHeap, axis: Option<AxisId>) -> Heap {
         let sentences = heap.sentences.into_iter().filter_map(|sentence| {
             Some(Verbatim { contribution: self.contribution(&sentence.card)?, text: sentence.text })
         });
@@ -147,11 +146,6 @@ impl<'a> WayBack<'a> {
     fn place(&self, placed: synthesis::Placed) -> Option<SuggestedPlace> {
         let of = self.cards.get(&placed.card)?;
         let number = |heap: Option<usize>| heap.map(|heap| heap as u32);
-        let words = placed.why.words.into_iter().map(|word| SharedWord {
-            text: word.text,
-            voices: word.voices as u32,
-            groups: word.groups as u32,
-        });
         let group = placed.why.group.and_then(|share| {
             Some(GroupShare { group: of.group?, here: share.here as u32, all: share.all as u32 })
         });
@@ -159,15 +153,11 @@ impl<'a> WayBack<'a> {
             contribution: of.contribution,
             heap: number(placed.axis),
             nearest: number(placed.nearest),
-            certainty: match placed.certainty {
-                synthesis::Certainty::Well => Certainty::Well,
-                synthesis::Certainty::Rather => Certainty::Rather,
-                synthesis::Certainty::Hesitates => Certainty::Hesitates,
-            },
+            certainty: placed.certainty,
             other: number(placed.other),
             also: placed.also,
             why: Why {
-                words: words.collect(),
+                words: placed.why.words,
                 near: self.contributions(&placed.why.near),
                 group,
                 by_meaning: placed.why.by_meaning,
@@ -176,7 +166,7 @@ impl<'a> WayBack<'a> {
     }
 
     /// Nothing when a person does not find them alike.
-    fn alike(&self, pair: &synthesis::Alike) -> Option<Alike> {
+    fn alike(&self, pair: &synthesis::AlikeCards) -> Option<Alike> {
         let (contribution, with) = (self.contribution(&pair.card)?, self.contribution(&pair.with)?);
         let are_unlike = self.sorting.unlike.contains(&(contribution.min(with), contribution.max(with)));
         let alike = Alike { contribution, with, almost: pair.almost, opposite: pair.opposite };
@@ -184,6 +174,6 @@ impl<'a> WayBack<'a> {
     }
 }
 
-fn phrases(phrases: Vec<synthesis::Phrase>) -> Vec<Phrase> {
+fn phrases(phrases: Vec<synthesis::HeapPhrase>) -> Vec<Phrase> {
     phrases.into_iter().map(|phrase| Phrase { text: phrase.text, voices: phrase.voices as u32 }).collect()
 }

@@ -109,7 +109,7 @@ fn reading<'a>(cards: &'a [Card], model: Option<&'a Model>, threads: usize) -> R
 }
 
 /// The axis each card is nearest to, by id; those without any share one.
-fn labels(suggestion: &synthesis::Suggestion) -> Vec<usize> {
+fn labels(suggestion: &synthesis::Sorted) -> Vec<usize> {
     suggestion.cards.iter().map(|card| card.nearest.unwrap_or(suggestion.axes.len())).collect()
 }
 

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Start at [`Reading::new`], then ask it: [`Reading::suggest`], [`Reading::redo`], [`Reading::split`].
-//! What comes out is a [`Suggestion`]: people decide. No text in it is made up.
+//! What comes out is a [`Sorted`]: people decide. No text in it is made up.
 
 pub mod agreement;
 mod card;

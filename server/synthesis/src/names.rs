@@ -5,7 +5,7 @@ use crate::card::sentences;
 use crate::heaps::Heaps;
 use crate::phrases::{Phrased, distinct};
 use crate::reading::Reading;
-use crate::suggestion::{Phrase, Sentence};
+use crate::suggestion::{HeapPhrase, Sentence};
 use crate::threads;
 use crate::vectors::{Direction, dot, unit};
 use crate::words::plain;
@@ -22,9 +22,9 @@ const SENTENCES_SHOWN: usize = 2;
 const SENTENCES_ALIKE: f32 = 0.6;
 
 /// The phrases that tell each heap from the rest; cards of heap `heaps.count` and above are the rest only.
-pub(crate) fn name(reading: &Reading<'_>, heaps: &Heaps, compare_meaning: bool) -> Vec<Vec<Phrase>> {
+pub(crate) fn name(reading: &Reading<'_>, heaps: &Heaps, compare_meaning: bool) -> Vec<Vec<HeapPhrase>> {
     let (all, sizes) = (heaps.of.len() as f64, sizes(heaps));
-    let mut scored: Vec<Vec<(f64, &Phrased, Phrase)>> = vec![Vec::new(); heaps.count];
+    let mut scored: Vec<Vec<(f64, &Phrased, HeapPhrase)>> = vec![Vec::new(); heaps.count];
     for phrased in &reading.phrases {
         let mut here: Vec<(usize, usize)> =
             phrased.cards.iter().map(|&card| (heaps.of[card], card)).collect();
@@ -38,12 +38,12 @@ pub(crate) fn name(reading: &Reading<'_>, heaps: &Heaps, compare_meaning: bool) 
             let voices = distinct(here, |(_, card)| reading.voices[card]);
             if z > 0.0 && voices >= 2 {
                 let longer = 1.0 + 0.5 * (phrased.stems.len() as f64 - 1.0);
-                let phrase = Phrase { text: phrased.spelling.clone(), cards: here.len(), voices };
+                let phrase = HeapPhrase { text: phrased.spelling.clone(), cards: here.len(), voices };
                 scored[heap].push((z * longer, phrased, phrase));
             }
         }
     }
-    let best = |scored: &mut Vec<(f64, &Phrased, Phrase)>| {
+    let best = |scored: &mut Vec<(f64, &Phrased, HeapPhrase)>| {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.stems.cmp(&b.1.stems)));
     };
     threads::over(scored, reading.threads, |heap, mut scored| {

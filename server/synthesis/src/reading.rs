@@ -5,7 +5,7 @@ use crate::encoder::Model;
 use crate::heaps::{Heaps, small};
 use crate::neighbours::{Neighbours, both_ways, nearest, smooth};
 use crate::phrases::{Phrased, phrases};
-use crate::suggestion::Alike;
+use crate::suggestion::AlikeCards;
 use crate::threads;
 use crate::vectors::{Vectors, about, mean};
 use crate::words::{Lexicon, Segments, weigh};
@@ -193,7 +193,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Pairs that may say the same, the likest first.
-    pub(crate) fn alike(&self) -> Vec<Alike> {
+    pub(crate) fn alike(&self) -> Vec<AlikeCards> {
         let mut pairs = BTreeMap::new();
         for (card, near) in self.near.iter().enumerate() {
             for &(other, cosine) in near.iter().filter(|&&(_, cosine)| cosine >= CLOSE) {
@@ -204,7 +204,7 @@ impl<'a> Reading<'a> {
         pairs.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         pairs
             .into_iter()
-            .map(|((card, with), cosine)| Alike {
+            .map(|((card, with), cosine)| AlikeCards {
                 card: self.id(card),
                 with: self.id(with),
                 almost: cosine >= ALMOST,

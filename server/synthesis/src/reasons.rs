@@ -1,8 +1,9 @@
 //! « Pourquoi ici ? »
 
 use crate::reading::Reading;
-use crate::suggestion::{GroupShare, SharedWord, Why};
+use crate::suggestion::{ShareOfGroup, WhyHere};
 use crate::vectors::Direction;
+use protocol::suggestion::SharedWord;
 use std::collections::BTreeMap;
 
 const WORDS_SHOWN: usize = 3;
@@ -52,7 +53,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// Why a card of the axis lies in it; `groups` are the sizes of all groups.
-    pub(crate) fn why(&self, card: usize, groups: &BTreeMap<&str, usize>) -> Why {
+    pub(crate) fn why(&self, card: usize, groups: &BTreeMap<&str, usize>) -> WhyHere {
         let reading = self.reading;
         let mut strongest: Vec<(f32, u32)> = reading.alone.words[card]
             .iter()
@@ -65,9 +66,9 @@ impl<'a> Reasons<'a> {
         let inside = |other: &usize| self.members.binary_search(other).is_ok();
         let group = reading.cards[card].group.as_deref().and_then(|group| {
             let (here, all) = (*self.groups.get(group)?, *groups.get(group)?);
-            (here > 1).then(|| GroupShare { group: group.to_owned(), here, all })
+            (here > 1).then(|| ShareOfGroup { group: group.to_owned(), here, all })
         });
-        Why {
+        WhyHere {
             by_meaning: words.is_empty(),
             words,
             near: reading.ids(reading.near(card).filter(inside).take(NEAR_SHOWN)),
@@ -80,7 +81,8 @@ impl<'a> Reasons<'a> {
         let &(voices, groups) = self.users.get(&word).filter(|&&(voices, _)| voices > 1)?;
         let stem = &self.reading.terms[word as usize];
         let at = self.reading.segments[card].iter().flatten().find(|word| word.stem == *stem)?.at.clone();
-        Some(SharedWord { text: self.reading.cards[card].text[at].to_owned(), voices, groups })
+        let text = self.reading.cards[card].text[at].to_owned();
+        Some(SharedWord { text, voices: voices as u32, groups: groups as u32 })
     }
 }
 

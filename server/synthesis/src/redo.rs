@@ -2,7 +2,7 @@
 
 use crate::heaps::{Heaps, first_best, ward};
 use crate::reading::Reading;
-use crate::suggestion::Suggestion;
+use crate::suggestion::Sorted;
 use crate::threads;
 use crate::tree::Table;
 use crate::vectors::Direction;
@@ -57,7 +57,7 @@ pub struct Move {
 impl OnTable {
     /// A suggestion taken over as it is: nothing named, nothing pinned.
     #[must_use]
-    pub fn of(suggestion: &Suggestion) -> Self {
+    pub fn of(suggestion: &Sorted) -> Self {
         let axes = suggestion.axes.iter().map(|axis| OnTableAxis {
             name: axis.name.clone(),
             cards: axis.objectives.iter().flat_map(|objective| objective.cards.clone()).collect(),
@@ -91,7 +91,7 @@ impl Table {
 impl Reading<'_> {
     /// Sorts again from what is on the table; the axes stay, and stay in their order.
     #[must_use]
-    pub fn redo(&self, on_table: &OnTable) -> (Suggestion, Vec<Move>) {
+    pub fn redo(&self, on_table: &OnTable) -> (Sorted, Vec<Move>) {
         let mut lies: Vec<Option<usize>> = vec![None; self.cards.len()];
         for (number, axis) in on_table.axes.iter().enumerate() {
             for card in axis.cards.iter().filter_map(|id| self.card(id)) {

@@ -1,5 +1,6 @@
 //! What is suggested. Every text in it was written by somebody.
 
+use protocol::suggestion::{Certainty, SharedWord};
 use serde::Serialize;
 
 /// The rules that made a suggestion; stored with what was accepted of it.
@@ -7,24 +8,24 @@ pub const VERSION: u32 = 3;
 
 /// A first table: axes, objectives, and what belongs nowhere.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Suggestion {
+pub struct Sorted {
     /// [`VERSION`].
     pub version: u32,
     /// Whether an encoder helped, or words alone did.
     pub meaning: bool,
     /// The axes: of a first table those with the most groups and voices first, later as on the table.
-    pub axes: Vec<Axis>,
+    pub axes: Vec<CardHeap>,
     /// Ids of the cards that belong to no axis; as much worth as the others.
     pub unplaced: Vec<String>,
     /// Each card, by id.
     pub cards: Vec<Placed>,
     /// Pairs that may say the same. Links, never merges.
-    pub alike: Vec<Alike>,
+    pub alike: Vec<AlikeCards>,
 }
 
 /// A heap that may become an axis.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Axis {
+pub struct CardHeap {
     /// The name a person gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -33,11 +34,11 @@ pub struct Axis {
     /// Distinct voices.
     pub voices: usize,
     /// « Mots de la salle »: up to three, without a shared stem.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Vec<HeapPhrase>,
     /// Up to two, of two voices.
     pub sentences: Vec<Sentence>,
     /// Its smaller heaps; each card of the axis is in exactly one.
-    pub objectives: Vec<Objective>,
+    pub objectives: Vec<InnerHeap>,
     /// Up to three cards from its middle, of different groups.
     pub central: Vec<String>,
     /// The card farthest from its middle.
@@ -50,16 +51,16 @@ pub struct Axis {
 
 /// A heap inside an axis.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Objective {
+pub struct InnerHeap {
     /// As an axis has.
-    pub phrases: Vec<Phrase>,
+    pub phrases: Vec<HeapPhrase>,
     /// Ids.
     pub cards: Vec<String>,
 }
 
 /// Words that several voices used.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Phrase {
+pub struct HeapPhrase {
     /// As most wrote it.
     pub text: String,
     /// Cards of the heap that have it.
@@ -82,7 +83,7 @@ pub struct Sentence {
 pub struct Placed {
     /// Its id.
     pub card: String,
-    /// The axis, as its place in [`Suggestion::axes`]; none if the card is not placed.
+    /// The axis, as its place in [`Sorted::axes`]; none if the card is not placed.
     pub axis: Option<usize>,
     /// The axis it is nearest to, also when it is not placed.
     pub nearest: Option<usize>,
@@ -94,49 +95,26 @@ pub struct Placed {
     /// « Aussi sous … »: the other axis deserves the card nearly as much.
     pub also: bool,
     /// « Pourquoi ici ? »
-    pub why: Why,
-}
-
-/// In three words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Certainty {
-    /// « Va bien ici. »
-    Well,
-    /// « Plutôt ici. »
-    Rather,
-    /// « Hésite. »
-    Hesitates,
+    pub why: WhyHere,
 }
 
 /// Why a card lies where it lies.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Why {
+pub struct WhyHere {
     /// Up to three words it shares with its axis, as they stand in the card.
     pub words: Vec<SharedWord>,
     /// Up to two nearest cards of the same axis.
     pub near: Vec<String>,
     /// Where the rest of its group lies, if more than the card itself is here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub group: Option<GroupShare>,
+    pub group: Option<ShareOfGroup>,
     /// No word is shared: near by the sense alone.
     pub by_meaning: bool,
 }
 
-/// A word of a card that others of its axis use.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SharedWord {
-    /// As it stands in the card.
-    pub text: String,
-    /// Voices of the axis that use it.
-    pub voices: usize,
-    /// Groups of the axis that use it.
-    pub groups: usize,
-}
-
 /// « 5 des 8 contributions du groupe sont ici. »
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct GroupShare {
+pub struct ShareOfGroup {
     /// The group.
     pub group: String,
     /// Cards of the group in this axis.
@@ -147,7 +125,7 @@ pub struct GroupShare {
 
 /// Two cards that may say the same.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Alike {
+pub struct AlikeCards {
     /// The first by id.
     pub card: String,
     /// The other.

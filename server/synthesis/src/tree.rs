@@ -5,8 +5,9 @@ use crate::names::{middle, name, telling_sentences};
 use crate::phrases::distinct;
 use crate::reading::{AXES_MAX, Reading};
 use crate::reasons::{Reasons, sizes};
-use crate::suggestion::{Axis, Certainty, Objective, Placed, Suggestion, VERSION};
+use crate::suggestion::{CardHeap, InnerHeap, Placed, Sorted, VERSION};
 use crate::vectors::{Direction, dot};
+use protocol::suggestion::Certainty;
 use std::collections::BTreeSet;
 
 /// Fewest axes that are suggested unasked.
@@ -49,7 +50,7 @@ pub(crate) struct Table {
 impl Reading<'_> {
     /// A first table, with so many axes or as many as the cards fall into.
     #[must_use]
-    pub fn suggest(&self, axes: Option<usize>) -> Suggestion {
+    pub fn suggest(&self, axes: Option<usize>) -> Sorted {
         let table = self.first_table(axes);
         self.tree(&table)
     }
@@ -129,7 +130,7 @@ impl Reading<'_> {
     }
 
     /// Everything there is to say about a table.
-    pub(crate) fn tree(&self, table: &Table) -> Suggestion {
+    pub(crate) fn tree(&self, table: &Table) -> Sorted {
         let count = table.centroids.len();
         let fits: Vec<Fit> = (0..self.cards.len()).map(|card| self.fit(table, card)).collect();
         let axis: Vec<Option<usize>> = fits.iter().map(|fit| fit.axis).collect();
@@ -161,7 +162,7 @@ impl Reading<'_> {
                     .iter()
                     .map(|&(_, card)| card)
                     .filter(|&card| self.cards[card].group.as_ref().is_none_or(|group| from.insert(group)));
-                Axis {
+                CardHeap {
                     name: table.names[number].clone(),
                     groups: self.groups(cards),
                     voices: self.voices(cards),
@@ -172,7 +173,7 @@ impl Reading<'_> {
                     drawn: cards.iter().map(|&card| self.id(card)).min_by_key(|id| drawn(id)),
                     objectives: objectives[number]
                         .iter()
-                        .map(|cards| Objective {
+                        .map(|cards| InnerHeap {
                             phrases: objective_phrases.next().unwrap_or_default(),
                             cards: self.ids(cards.iter().copied()),
                         })
@@ -208,7 +209,7 @@ impl Reading<'_> {
             })
             .collect();
         let unplaced = self.ids((0..axis.len()).filter(|&card| axis[card].is_none()));
-        Suggestion {
+        Sorted {
             version: VERSION,
             meaning: self.encoder.is_some(),
             axes,

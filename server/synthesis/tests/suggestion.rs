@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 use synthesis::agreement::{rand_index, v_measure};
-use synthesis::{Card, Encoder, Material, Model, OnTable, Reading, Suggestion};
+use synthesis::{Card, Encoder, Material, Model, OnTable, Reading, Sorted};
 
 #[derive(Deserialize)]
 struct Line {
@@ -46,7 +46,7 @@ fn without_groups() -> Vec<Card> {
 }
 
 /// Agreement (V, ARI) with the labels over the cards that have one.
-fn agreement(suggestion: &Suggestion) -> (f64, f64) {
+fn agreement(suggestion: &Sorted) -> (f64, f64) {
     let axes: BTreeSet<&str> = LINES.iter().filter_map(|line| line.axis.as_deref()).collect();
     let axes: Vec<&str> = axes.into_iter().collect();
     let (labels, truth): (Vec<usize>, Vec<usize>) = suggestion
@@ -58,7 +58,7 @@ fn agreement(suggestion: &Suggestion) -> (f64, f64) {
     (v_measure(&labels, &truth), rand_index(&labels, &truth))
 }
 
-fn json(suggestion: &Suggestion) -> String {
+fn json(suggestion: &Sorted) -> String {
     serde_json::to_string(suggestion).unwrap()
 }
 
@@ -91,7 +91,7 @@ fn the_same_bytes_in_any_order_and_on_any_number_of_threads() {
 }
 
 /// What must hold of every suggestion.
-fn check(suggestion: &Suggestion, cards: &[Card]) {
+fn check(suggestion: &Sorted, cards: &[Card]) {
     let texts: BTreeMap<&str, &str> =
         cards.iter().map(|card| (card.id.as_str(), card.text.as_str())).collect();
     let mut places: BTreeMap<&str, Vec<Option<usize>>> = BTreeMap::new();
