@@ -544,3 +544,40 @@ test('so many come at once that a turn has to be waited for: nobody at the door 
   expect(answers.at(-1), 'she was let in').toBe(200);
   await Promise.all(crowds);
 });
+
+/** What this phone keeps on itself, as one text. */
+const storage = (phone: Phone): Promise<string> => phone.page.evaluate(() => JSON.stringify({ ...localStorage }));
+
+test('a phone keeps no words of a group that it does not show, and who is removed is told so', async ({ page, server, phone }) => {
+  test.setTimeout(180_000);
+  const code = await forum(server);
+  const host = await Facilitator.of(page, server, code);
+  const [anna, bo] = [await phone('anna'), await phone('bo')];
+  await enter(anna, code, 'Anna');
+  await enter(bo, code, 'Bo');
+  await toWrite(anna, 'Un car le dimanche');
+  await toWrite(bo, 'Un car le dimanche');
+  await bo.page.goBack();
+  await write(anna, 'Besoin', 'MOTS-REPRIS.');
+  await expect(bo.page.getByText('MOTS-REPRIS.')).toBeVisible();
+  await expect.poll(() => storage(bo), { timeout: 30_000, message: 'kept for the next time that it opens' }).toContain('MOTS-REPRIS.');
+  await bo.to('Maintenant');
+  await expect.poll(() => storage(bo), { timeout: 60_000, message: 'not once it is not shown' }).not.toContain('MOTS-REPRIS.');
+
+  await page.goto(`${server.facilitator.split('/animation')[0]}/animation#/${code}/people`);
+  const console = new Device('animation', page);
+  await console.isAt('Personnes');
+  await console.button('Corriger : Anna').click();
+  await console.button('Retirer cette personne').click();
+  await expect(page.getByRole('dialog')).toContainText('Anna sort du forum');
+  await console.look('retirer');
+  await console.button('Retirer et effacer ses mots').click();
+  await expect(page.getByText('Anna a quitté le forum.')).toBeAttached();
+  await expect(anna.page.getByText(/a mis fin à votre participation/)).toBeVisible();
+  expect((await storage(anna)).includes('MOTS-REPRIS.'), 'it keeps nothing of the forum').toBe(false);
+  await anna.page.reload();
+  await expect(anna.page.getByText(/a mis fin à votre participation/), 'it does not come in again').toBeVisible();
+  await bo.to('Mon groupe');
+  await expect(bo.page.getByText('Contribution effacée avec la personne qui l’a écrite.')).toBeVisible();
+  expect(JSON.stringify(await host.export())).not.toContain('MOTS-REPRIS');
+});

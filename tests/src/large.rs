@@ -116,6 +116,7 @@ pub fn plan(seed: u64) -> Vec<Value> {
     day.axes();
     day.vote();
     day.phase("closing");
+    day.take_back();
     day.facilitator(json!({"do": "end"}));
     day.lines
 }
@@ -192,6 +193,11 @@ impl Day {
         for _ in 0..PEOPLE * 2 {
             let (person, topic) = (self.seeded.below(PEOPLE), self.seeded.below(SLOTS * SPACES));
             self.person(person, json!({"do": "interest", "topic": format!("t{topic}")}));
+        }
+        for topic in [7, 21] {
+            let title = json!({"do": "edit_topic", "topic": format!("t{topic}"), "title": self.text()});
+            self.person(topic, title);
+            self.person(topic, json!({"do": "retire", "topic": format!("t{topic}")}));
         }
         for topic in 0..SLOTS * SPACES {
             self.person(
@@ -297,6 +303,24 @@ impl Day {
                 self.person(person, json!({"do": "dot", "axis": axis, "dots": dots}));
             }
         }
+        self.remove(200);
         self.facilitator(json!({"do": "close_vote"}));
+    }
+
+    /// Names, with those before, and all words of some people.
+    fn take_back(&mut self) {
+        for person in [5, 150] {
+            for name in ["Un nom de passage", "Un autre nom"] {
+                self.person(person, json!({"do": "rename", "name": format!("{name} ({person})")}));
+            }
+            self.person(person, json!({"do": "retire", "name": format!("p{person}")}));
+        }
+        for person in [9, 40, 123] {
+            self.remove(person);
+        }
+    }
+
+    fn remove(&mut self, person: usize) {
+        self.facilitator(json!({"do": "remove_person", "person": format!("p{person}"), "erase": true}));
     }
 }

@@ -51,9 +51,16 @@ pub fn said(plan: &[Value]) -> Said {
     for line in plan.iter().filter(|line| field(line, "refused").is_none()) {
         day.hear(line);
     }
-    let texts: BTreeSet<&str> = day.contributions.values().filter(|c| !c.retired).map(|c| &*c.text).collect();
-    let retired = day.contributions.values().filter(|c| c.retired && !texts.contains(&*c.text));
-    Said { retired: retired.map(|c| c.text.clone()).collect(), facts: day.facts() }
+    let mut standing = day.typed.clone();
+    for text in &day.taken_back {
+        if let Some(count) = standing.get_mut(text) {
+            *count -= 1;
+        }
+    }
+    // What somebody else said too, perhaps within more words, may be found.
+    let is_said = |text: &&String| standing.iter().any(|(other, n)| *n > 0 && other.contains(&***text));
+    let retired = day.taken_back.iter().filter(|text| !text.is_empty() && !is_said(text)).cloned().collect();
+    Said { retired, facts: day.facts() }
 }
 
 #[derive(Default)]
@@ -69,16 +76,22 @@ struct Day {
     numbered: BTreeMap<&'static str, Vec<String>>,
     dots: BTreeMap<(String, String), u64>,
     vote_closed: bool,
+    /// All words, and how often they were typed.
+    typed: BTreeMap<String, usize>,
+    taken_back: Vec<String>,
 }
 
 #[derive(Default)]
 struct Person {
     name: String,
+    names: Vec<String>,
     college: Option<String>,
 }
 
 #[derive(Default)]
 struct Topic {
+    host: String,
+    wordings: Vec<String>,
     title: String,
     question: String,
     interested: BTreeSet<String>,
@@ -94,6 +107,8 @@ struct Group {
 
 #[derive(Default)]
 struct Contribution {
+    author: String,
+    wordings: Vec<String>,
     text: String,
     kind: String,
     group: Option<String>,
@@ -121,6 +136,13 @@ impl Day {
         let text = |name: &str| normal(&get(name));
         let (who, made) = (get("who"), get("as"));
         let on = line["on"].as_bool().unwrap_or(true);
+        if word(line) != "retire" {
+            for name in ["name", "title", "question", "text"] {
+                if line[name].is_string() {
+                    *self.typed.entry(text(name)).or_default() += 1;
+                }
+            }
+        }
         match word(line) {
             "propose" => self.number("topics", &made),
             "place" => self.number("groups", &made),
@@ -141,23 +163,31 @@ impl Day {
             "add_slot" | "add_space" | "add_college" => drop(self.labels.insert(made, label(line))),
             "join" => {
                 let college = field(line, "college").map(str::to_owned);
-                self.people.insert(who, Person { name: text("name"), college });
+                self.people.insert(who, Person { name: text("name"), names: vec![text("name")], college });
             }
-            "rename" => self.people.entry(who).or_default().name = text("name"),
+            "rename" => {
+                let person = self.people.entry(who).or_default();
+                person.name = text("name");
+                person.names.push(text("name"));
+            }
             "choose_college" => {
                 self.people.entry(who).or_default().college = field(line, "college").map(str::to_owned);
             }
             "propose" => {
-                let topic = Topic { title: text("title"), question: text("question"), ..Topic::default() };
+                let (title, question) = (text("title"), text("question"));
+                let wordings = vec![title.clone(), question.clone()];
+                let topic = Topic { host: who, wordings, title, question, ..Topic::default() };
                 self.topics.insert(made, topic);
             }
             "edit_topic" => {
                 let topic = self.topics.entry(get("topic")).or_default();
                 if line["title"].is_string() {
                     topic.title = text("title");
+                    topic.wordings.push(text("title"));
                 }
                 if line["question"].is_string() {
                     topic.question = text("question");
+                    topic.wordings.push(text("question"));
                 }
             }
             "withdraw" => self.topics.entry(get("topic")).or_default().withdrawn = true,
@@ -179,16 +209,27 @@ impl Day {
             }
             "write" => {
                 let (text, kind, group) = (text("text"), get("kind"), Some(get("group")));
-                let contribution = Contribution { text, kind, group, ..Contribution::default() };
+                let (author, wordings) = (who, vec![text.clone()]);
+                let contribution =
+                    Contribution { author, wordings, text, kind, group, ..Contribution::default() };
                 self.contributions.insert(made, contribution);
             }
             "disagree" => {
                 let (text, kind, about) = (text("text"), "disagreement".to_owned(), line["about"].clone());
-                let contribution = Contribution { text, kind, about, ..Contribution::default() };
+                let (author, wordings) = (who, vec![text.clone()]);
+                let contribution =
+                    Contribution { author, wordings, text, kind, about, ..Contribution::default() };
                 self.contributions.insert(made, contribution);
             }
-            "edit" => self.contribution(line).text = text("text"),
-            "retire" => self.contribution(line).retired = true,
+            "edit" => {
+                let contribution = self.contribution(line);
+                contribution.text = text("text");
+                contribution.wordings.push(text("text"));
+            }
+            "retire" if line["topic"].is_string() => self.retire_topic(&get("topic")),
+            "retire" if line["name"].is_string() => self.retire_name(&get("name")),
+            "retire" => self.retire(&get("contribution")),
+            "remove_person" => self.remove_person(&get("person"), line["erase"] == true),
             "support" => set(&mut self.contribution(line).supporters, who, on),
             "axis" => drop(self.axes.insert(made, text("name"))),
             "rename_axis" => drop(self.axes.insert(get("axis"), text("name"))),
@@ -226,6 +267,48 @@ impl Day {
             "close_vote" => self.vote_closed = true,
             _ => {}
         }
+    }
+
+    fn retire(&mut self, contribution: &str) {
+        let contribution = self.contributions.entry(contribution.to_owned()).or_default();
+        contribution.retired = true;
+        self.taken_back.append(&mut contribution.wordings);
+    }
+
+    fn retire_topic(&mut self, topic: &str) {
+        let topic = self.topics.entry(topic.to_owned()).or_default();
+        (topic.title, topic.question) = Default::default();
+        self.taken_back.append(&mut topic.wordings);
+    }
+
+    fn retire_name(&mut self, person: &str) {
+        let person = self.people.entry(person.to_owned()).or_default();
+        person.name.clear();
+        self.taken_back.append(&mut person.names);
+    }
+
+    fn remove_person(&mut self, person: &str, erase: bool) {
+        self.people.entry(person.to_owned()).or_default().college = None;
+        self.topics.values_mut().for_each(|topic| set(&mut topic.interested, person.to_owned(), false));
+        self.contributions.values_mut().for_each(|one| set(&mut one.supporters, person.to_owned(), false));
+        if !self.vote_closed {
+            self.dots.retain(|(_, voter), _| voter != person);
+        }
+        if !erase {
+            return;
+        }
+        let hosted = self.topics.iter().filter(|(_, topic)| topic.host == person);
+        for topic in hosted.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+            let of_topic = |group: &String| self.groups[group].topic == topic;
+            let has_written = self.contributions.values().any(|one| one.group.as_ref().is_some_and(of_topic));
+            self.topics.entry(topic.clone()).or_default().withdrawn |= !has_written;
+            self.retire_topic(&topic);
+        }
+        let wrote = self.contributions.iter().filter(|(_, one)| one.author == person);
+        for contribution in wrote.map(|(id, _)| id.clone()).collect::<Vec<_>>() {
+            self.retire(&contribution);
+        }
+        self.retire_name(person);
     }
 
     /// What a person placed stays where it lies.
