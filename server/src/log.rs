@@ -49,7 +49,7 @@ pub fn salt() -> Salt {
 
 /// The epoch of a new log.
 pub fn new_epoch() -> String {
-    body::hex(&random::<8>())
+    forum::hexadecimal(&random::<8>())
 }
 
 /// Writes the database of a data folder, as [`LogReader::into_bytes`] gave it.

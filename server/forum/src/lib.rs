@@ -30,7 +30,7 @@ pub use entry::{Caller, Commit, Credential, Entry, Holder, Salt, Text};
 pub use event::Event;
 pub use export::export;
 pub use permissions::may_see;
-pub use secret::{SecretHash, hash_recovery, hash_token};
+pub use secret::{SecretHash, hash_recovery, hash_token, hexadecimal};
 pub use slots::{Times, times};
 pub use sorting::{Heard, Sorting, heard, sorting};
 pub use state::{Moments, RULES, Skip, State};

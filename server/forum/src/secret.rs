@@ -21,6 +21,7 @@ pub fn hash_recovery(forum: ForumId, code: &RecoveryCode) -> SecretHash {
     SecretHash(hexadecimal(&hash))
 }
 
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+/// Hexadecimal digits of these bytes.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -114,8 +114,3 @@ pub(super) fn hash(before: &[u8; 32], seq: u64, at: &str, json: &str) -> [u8; 32
 pub(super) fn hash_head(&[a, b, c, d, ..]: &[u8; 32]) -> HashHead {
     HashHead([a, b, c, d])
 }
-
-/// Hexadecimal digits of these bytes.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -6,8 +6,8 @@
 //! the latest after [`LAG_MAX`]: after a power cut it may lag by as much. It is never ahead of the
 //! log, which is on the disk first.
 
-use super::body::hex;
 use super::{Head, LogError, readable};
+use forum::hexadecimal;
 use protocol::ForumId;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -72,7 +72,7 @@ impl HighWaterMark {
                 )
                 .optional()?;
             match found {
-                Some(hash) if hex(&hash) == height.hash => {}
+                Some(hash) if hexadecimal(&hash) == height.hash => {}
                 Some(_) => sentences
                     .push(format!("commit {} of forum {forum} is not the one that it was", height.seq)),
                 None => {
@@ -197,6 +197,6 @@ fn line(heights: &Heights) -> io::Result<Vec<u8>> {
 
 impl From<Head> for Height {
     fn from(head: Head) -> Self {
-        Self { seq: head.seq, hash: hex(&head.hash) }
+        Self { seq: head.seq, hash: hexadecimal(&head.hash) }
     }
 }
