@@ -1,6 +1,6 @@
 //! `bourdon backup` and `bourdon restore`: all forums in one file, and a data folder made of it.
 
-use crate::log::{self, Erasure, Erasures, Log, LogError, LogReader, write_whole};
+use crate::log::{self, Log, LogError, LogReader, Note, Notes, write_whole};
 use crate::loopback;
 use anyhow::{Context, bail, ensure};
 use axum::http::StatusCode;
@@ -61,27 +61,41 @@ pub async fn restore(
     let report = reading.check().with_context(not_one)?;
     ensure!(report.problems.is_empty(), "{} is not sound: {}", file.display(), report.problems.join("; "));
     let last = reading.last_commit()?;
-    drop(reading);
-
     let read =
         |path: &Path| log::read_journal(path).with_context(|| format!("{} is no journal", path.display()));
-    let erasures = journal.map(read).transpose()?;
-    if let Some(time) = uncovered_time(last, erasures.as_ref())
+    let notes = journal.map(read).transpose()?;
+    for row in reading.forums()? {
+        let epoch = reading.read(row.id)?.epoch;
+        ensure!(
+            !notes.as_ref().is_some_and(|notes| notes.are_of_another(row.id, &epoch)),
+            "the journal is of another folder than the backup of forum {}: give the {} of the folder that was \
+             backed up, or of one that was restored from this backup",
+            row.code,
+            log::JOURNAL
+        );
+    }
+    drop(reading);
+
+    let missing = uncovered_time(last, notes.as_ref());
+    if let Some((from, until)) = missing
         && !uncovered
     {
+        let day = |at: Timestamp| at.strftime("%F %R UTC").to_string();
+        let time = format!("from {} to {}", day(from), day(until));
         bail!(
             "what people took back {time} would come back: give --journal FILE, the {} of the folder that was \
              lost, or accept it with --without-journal",
             log::JOURNAL
         );
     }
+    // What is erased again is noted again, so the new journal reaches back as far as the backup.
+    let since = last.filter(|_| missing.is_none()).unwrap_or_else(Timestamp::now);
+    log::begin_journal(&making.0, since)
+        .with_context(|| format!("{} cannot be written", making.0.display()))?;
     let log = Log::open(&making.0)?;
-    let erased = renew(&log, erasures.map(|erasures| erasures.entries).unwrap_or_default()).await;
+    let erased = renew(&log, notes.map(|notes| notes.notes).unwrap_or_default()).await;
     log.close().await;
     let erased = erased?;
-    if let Some(journal) = journal {
-        write_whole(&making.0.join(log::JOURNAL), &fs::read(journal)?)?;
-    }
     making.finish(data)?;
     Ok(Restored { forums: report.forums, commits: report.commits, erased })
 }
@@ -101,28 +115,27 @@ fn ensure_empty(data: &Path) -> anyhow::Result<()> {
 }
 
 /// The time in which something may have been taken back that no journal tells.
-fn uncovered_time(last: Option<Timestamp>, erasures: Option<&Erasures>) -> Option<String> {
+fn uncovered_time(last: Option<Timestamp>, notes: Option<&Notes>) -> Option<(Timestamp, Timestamp)> {
     let last = last?;
-    let until = erasures.map_or_else(Timestamp::now, |erasures| erasures.since);
-    let day = |at: Timestamp| at.strftime("%F %R UTC").to_string();
-    (until > last).then(|| format!("from {} to {}", day(last), day(until)))
+    let until = notes.map_or_else(Timestamp::now, |notes| notes.since);
+    (until > last).then_some((last, until))
 }
 
 /// A new epoch for every forum, so that nobody goes on from what came after the backup; then what was
 /// erased after it is erased again. Answers how many texts that were.
-async fn renew(log: &Log, erasures: Vec<Erasure>) -> anyhow::Result<usize> {
+async fn renew(log: &Log, notes: Vec<Note>) -> anyhow::Result<usize> {
     let rows = log.forums().await?;
     for row in &rows {
         log.set_epoch(row.id, log::new_epoch()).await?;
     }
     let is_here = |forum| rows.iter().any(|row| row.id == forum);
     let mut erased = 0;
-    for erasure in erasures {
-        match erasure {
-            Erasure::Words { forum, entry } if is_here(forum) => erased += erase(log, forum, entry).await?,
-            Erasure::BallotKey { forum } if is_here(forum) => log.destroy_dot_key(forum).await?,
+    for note in notes {
+        match note {
+            Note::Words { forum, entry } if is_here(forum) => erased += erase(log, forum, entry).await?,
+            Note::BallotKey { forum } if is_here(forum) => log.destroy_dot_key(forum).await?,
             // The forum was created after the backup.
-            Erasure::Words { .. } | Erasure::BallotKey { .. } => {}
+            Note::Words { .. } | Note::BallotKey { .. } | Note::Epoch { .. } => {}
         }
     }
     Ok(erased)

@@ -18,7 +18,7 @@ mod seal;
 mod writer;
 
 pub use check::CheckReport;
-pub use journal::{Erasure, Erasures, FILE as JOURNAL, read as read_journal};
+pub use journal::{FILE as JOURNAL, Note, Notes, begin as begin_journal, read as read_journal};
 pub(crate) use journal::{sync_folder_of, write_whole};
 pub use read::{Checkpoint, Stored};
 pub use reader::LogReader;
@@ -232,7 +232,9 @@ impl Log {
                 .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
                 .execute(params![new.id.to_string(), new.code, new.epoch, new.dot_key])?;
             seal::seal_forum(connection, &new.id.to_string())?;
-            writer::append(connection, new.id, &body)
+            let mut written = writer::append(connection, new.id, &body)?;
+            written.notes.push(Note::Epoch { forum: new.id, epoch: new.epoch });
+            Ok(written)
         };
         self.write(created).await?.hash_head().ok_or(AppendError::Stopped)
     }
@@ -321,8 +323,8 @@ impl Log {
             let key = forum.to_string();
             connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [&key])?;
             seal::seal_forum(connection, &key)?;
-            let erasures = vec![Erasure::BallotKey { forum }];
-            Ok(writer::Written { erased: true, erasures, ..Default::default() })
+            let notes = vec![Note::BallotKey { forum }];
+            Ok(writer::Written { erased: true, notes, ..Default::default() })
         })
         .await
         .map(drop)
@@ -334,10 +336,13 @@ impl Log {
     /// See [`AppendError`].
     pub async fn set_epoch(&self, forum: ForumId, epoch: String) -> Result<(), AppendError> {
         self.write(move |connection| {
-            let forum = forum.to_string();
-            connection.execute("UPDATE forums SET epoch = ?2 WHERE id = ?1", params![forum, epoch])?;
-            seal::seal_forum(connection, &forum)?;
-            Ok(writer::Written::default())
+            let key = forum.to_string();
+            let before =
+                connection.query_row("SELECT epoch FROM forums WHERE id = ?1", [&key], |row| row.get(0));
+            connection.execute("UPDATE forums SET epoch = ?2 WHERE id = ?1", params![key, epoch])?;
+            seal::seal_forum(connection, &key)?;
+            let notes = [before?, epoch].map(|epoch| Note::Epoch { forum, epoch }).into();
+            Ok(writer::Written { notes, ..Default::default() })
         })
         .await
         .map(drop)

@@ -314,3 +314,60 @@ async fn topics_names_and_people_that_were_erased_stay_erased() {
     let mut phone = room.phone(&ana, &[]).await;
     phone.order(json!({"do": "rename", "name": "Anna"})).await.expect("the day goes on");
 }
+
+fn ok(output: &std::process::Output) {
+    assert!(output.status.success(), "{}", said(output));
+}
+
+/// What was written after a restore has the numbers of what came after the backup: the journal of the folder
+/// that was lost would erase it.
+#[tokio::test]
+async fn a_journal_goes_with_the_backups_of_its_own_folder() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let person = room.join("Ana").await;
+    let mut phone = room.phone(&person, &[]).await;
+    let before = written(&room, &mut phone, &["EARLY-WORDS"]).await;
+    let group = server.export(&room.forum)["groups"][0]["id"].clone();
+    let folder = Folder::new();
+    let path = |name: &str| folder.path().join(name);
+    let text = |path: &Path| path.to_str().expect("text").to_owned();
+    let backup = |server: &Server, to: &Path| ok(&server.run(&["backup", "--out", &text(to)]));
+    let lost = |server: &mut Server, to: &Path| {
+        server.kill();
+        std::fs::copy(server.data.path().join("erased.jsonl"), to).expect("a journal");
+    };
+    let write =
+        |id: &str, text: &str| json!({"do": "write", "as": id, "group": group, "kind": "idea", "text": text});
+
+    backup(&server, &path("first"));
+    phone.order(json!({"do": "retire", "contribution": before[0]})).await.expect("taken back");
+    let late = new_id();
+    phone.order(write(&late, "LATE-WORDS")).await.expect("written");
+    phone.order(json!({"do": "retire", "contribution": late})).await.expect("taken back");
+    lost(&mut server, &path("first.jsonl"));
+    ok(&restore(&path("first"), &["--journal", &text(&path("first.jsonl"))], &path("data")));
+
+    let mut server = Server::start_in(Folder::copy_of(&path("data")), &[]);
+    let room = Room { address: server.address, ..room };
+    let mut phone = room.phone(&person, &[]).await;
+    phone.order(write(&new_id(), "NEW-WORDS")).await.expect("written");
+    backup(&server, &path("second"));
+    let taken = new_id();
+    phone.order(write(&taken, "TAKEN-WORDS")).await.expect("written");
+    phone.order(json!({"do": "retire", "contribution": taken})).await.expect("taken back");
+    lost(&mut server, &path("second.jsonl"));
+
+    let refused = restore(&path("second"), &["--journal", &text(&path("first.jsonl"))], &path("wrong"));
+    assert!(!refused.status.success() && said(&refused).contains("of another folder"), "{}", said(&refused));
+    ok(&restore(&path("second"), &["--journal", &text(&path("second.jsonl"))], &path("again")));
+    let held = |data: &str| {
+        let export = run(&path(data), &["export", &room.forum]);
+        let export: Value = serde_json::from_slice(&export.stdout).expect("an export");
+        let all = export["contributions"].as_array().expect("contributions").iter();
+        all.map(|contribution| contribution["text"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(held("again"), [Value::Null, json!("NEW-WORDS")]);
+    ok(&restore(&path("first"), &["--journal", &text(&path("second.jsonl"))], &path("from the start")));
+    assert_eq!(held("from the start"), [Value::Null]);
+}

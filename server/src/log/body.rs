@@ -1,7 +1,7 @@
 //! How a commit is written down: readable JSON in which the salted hash of each text stands in the
 //! text's place.
 
-use super::journal::Erasure;
+use super::journal::Note;
 use forum::entry::{Commit, Entry, FORM, Text};
 use jiff::Timestamp;
 use protocol::{ForumId, HashHead};
@@ -44,7 +44,7 @@ pub(super) struct Body {
     pub(super) commands: Vec<String>,
     pub(super) texts: Vec<TextRow>,
     pub(super) erased: Vec<u64>,
-    pub(super) erasures: Vec<Erasure>,
+    pub(super) notes: Vec<Note>,
 }
 
 impl Body {
@@ -57,13 +57,13 @@ impl Body {
         let json = serde_json::to_string(&Json { version: form, entries: &entries })?;
         let commands = entries.iter().map(|entry| entry.command.to_string()).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
-        let erasures = entries.iter().filter(|entry| !entry.erased.is_empty());
-        let erasures = erasures.map(|entry| Erasure::Words { forum, entry: entry.clone() }).collect();
+        let erasing = entries.iter().filter(|entry| !entry.erased.is_empty());
+        let notes = erasing.map(|entry| Note::Words { forum, entry: entry.clone() }).collect();
         let texts = entries.into_iter().flat_map(|entry| entry.texts).map(|(id, text)| match text {
             Text::Salted { salt, text } => TextRow { id: id.0, salt, text },
             Text::Fresh(_) | Text::Hash(_) => TextRow { id: id.0, salt: Vec::new(), text: String::new() },
         });
-        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), erased, erasures })
+        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), erased, notes })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The journal of what was erased, beside the database: a backup of before still holds those words
-//! and keys, and whoever restores it erases them again. It holds neither itself.
+//! and keys, and whoever restores it erases them again. It holds neither itself. A folder that was restored
+//! begins a new one: numbers of texts that came after the backup are given again there.
 
 use super::LogError;
 use forum::Entry;
@@ -19,10 +20,17 @@ struct FirstLine {
     since: Timestamp,
 }
 
-/// What was erased.
+/// A line of a journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Erasure {
+pub enum Note {
+    /// A forum has, or had, this epoch: the journal goes with backups of this epoch alone.
+    Epoch {
+        /// The forum.
+        forum: ForumId,
+        /// Its epoch.
+        epoch: String,
+    },
     /// Words of a forum, by this entry, which has their numbers.
     Words {
         /// The forum.
@@ -39,11 +47,24 @@ pub enum Erasure {
 
 /// A journal as it was read.
 #[derive(Debug)]
-pub struct Erasures {
-    /// When it began.
+pub struct Notes {
+    /// What was erased after this time stands in it.
     pub since: Timestamp,
-    /// What was erased, in order.
-    pub entries: Vec<Erasure>,
+    /// Its lines, in order.
+    pub notes: Vec<Note>,
+}
+
+impl Notes {
+    /// Whether this is the journal of another history of the forum. Those of before epochs were noted do not
+    /// say of which they are.
+    pub fn are_of_another(&self, forum: ForumId, epoch: &str) -> bool {
+        let mut epochs = self.notes.iter().filter_map(|note| match note {
+            Note::Epoch { forum: of, epoch } => (*of == forum).then_some(epoch.as_str()),
+            Note::Words { .. } | Note::BallotKey { .. } => None,
+        });
+        let first = epochs.next();
+        first.is_some_and(|first| first != epoch && epochs.all(|noted| noted != epoch))
+    }
 }
 
 /// The journal in the hands of the one who writes.
@@ -58,17 +79,17 @@ impl Journal {
         let path = data.join(FILE);
         let folder = |source| LogError::Folder { path: path.clone(), source };
         if !path.exists() {
-            begin(data).map_err(folder)?;
+            begin(data, Timestamp::now()).map_err(folder)?;
         }
         let file = OpenOptions::new().append(true).open(&path).map_err(folder)?;
         Ok(Self { path, file })
     }
 
-    /// Notes what is about to be erased; on the disk when it returns.
-    pub(super) fn note(&mut self, erasures: &[Erasure]) -> Result<(), LogError> {
+    /// Notes what is about to happen; on the disk when it returns.
+    pub(super) fn note(&mut self, notes: &[Note]) -> Result<(), LogError> {
         let mut lines = Vec::new();
-        for erasure in erasures {
-            line(&mut lines, erasure).map_err(|source| self.failed(source))?;
+        for note in notes {
+            line(&mut lines, note).map_err(|source| self.failed(source))?;
         }
         let written = self.file.write_all(&lines).and_then(|()| self.file.sync_data());
         written.map_err(|source| self.failed(source))
@@ -79,10 +100,13 @@ impl Journal {
     }
 }
 
-/// Writes a journal without entries, whole or not at all.
-fn begin(data: &Path) -> io::Result<()> {
+/// Begins the journal of a folder, whole or not at all: what was erased after `since` will stand in it.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn begin(data: &Path, since: Timestamp) -> io::Result<()> {
     let mut first = Vec::new();
-    line(&mut first, &FirstLine { since: Timestamp::now() })?;
+    line(&mut first, &FirstLine { since })?;
     write_whole(&data.join(FILE), &first)
 }
 
@@ -96,12 +120,12 @@ fn line(lines: &mut Vec<u8>, value: &impl Serialize) -> io::Result<()> {
 ///
 /// # Errors
 /// When it is not a journal.
-pub fn read(path: &Path) -> io::Result<Erasures> {
+pub fn read(path: &Path) -> io::Result<Notes> {
     let text = fs::read_to_string(path)?;
     let mut lines = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
     let FirstLine { since } = serde_json::from_str(lines.next().unwrap_or_default())?;
-    let entries = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
-    Ok(Erasures { since, entries })
+    let notes = lines.map(serde_json::from_str).collect::<Result<_, _>>()?;
+    Ok(Notes { since, notes })
 }
 
 /// Writes a file for its owner alone, under another name until it is whole and on the disk.

@@ -1,7 +1,7 @@
 //! The one thread that touches the file.
 
 use super::body::{self, Body, hash_head};
-use super::journal::{Erasure, Journal};
+use super::journal::{Journal, Note};
 use super::mark::Marker;
 use super::{AppendError, Head, LogError, LogReader, schema};
 use protocol::{ForumId, HashHead};
@@ -52,7 +52,7 @@ pub(super) struct Written {
     /// Something was erased and must not stay in the write-ahead log.
     pub(super) erased: bool,
     /// What the journal notes of it.
-    pub(super) erasures: Vec<Erasure>,
+    pub(super) notes: Vec<Note>,
 }
 
 impl Written {
@@ -104,8 +104,8 @@ pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Re
         statement.execute(params![key, id])?;
     }
     let head = Head { seq: body.seq, hash };
-    let erasures = body.erasures.clone();
-    Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty(), erasures })
+    let notes = body.notes.clone();
+    Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty(), notes })
 }
 
 /// Ends the process unless the writer ended as it was told to. What waits is never answered, which
@@ -285,7 +285,7 @@ impl Writer<'_> {
     fn write(&mut self, writes: Vec<Write>) -> Result<(), LogError> {
         let mut answers = Vec::with_capacity(writes.len());
         let mut heads = Vec::new();
-        let (mut erased, mut erasures) = (false, Vec::new());
+        let (mut erased, mut notes) = (false, Vec::new());
         let connection = self.connection;
         connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
         for Write { act, reply } in writes {
@@ -293,7 +293,7 @@ impl Writer<'_> {
             let result = match act(connection) {
                 Ok(written) => {
                     erased |= written.erased;
-                    erasures.extend(written.erasures.iter().cloned());
+                    notes.extend(written.notes.iter().cloned());
                     heads.extend(written.head.clone());
                     Ok(written)
                 }
@@ -306,9 +306,9 @@ impl Writer<'_> {
             connection.prepare_cached("RELEASE one")?.execute([])?;
             answers.push((reply, result));
         }
-        if !erasures.is_empty() {
+        if !notes.is_empty() {
             // Before the commit: what the commit erases stands in the journal, whatever happens between.
-            self.journal.note(&erasures)?;
+            self.journal.note(&notes)?;
         }
         connection.prepare_cached("COMMIT")?.execute([])?;
         self.marker.raise(heads);
