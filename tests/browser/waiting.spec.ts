@@ -581,3 +581,55 @@ test('a phone keeps no words of a group that it does not show, and who is remove
   await expect(bo.page.getByText('Contribution effacée avec la personne qui l’a écrite.')).toBeVisible();
   expect(JSON.stringify(await host.export())).not.toContain('MOTS-REPRIS');
 });
+
+test('somebody erases the words of a topic and a name, and a facilitator hides what must not stand', async ({ page, server, phone }) => {
+  const code = await forum(server, { phase: 'marketplace' });
+  const host = await Facilitator.of(page, server, code);
+  const anna = await phone('anna');
+  await enter(anna, code, 'PRENOM-REPRIS');
+  const propose = async (title: string): Promise<void> => {
+    await anna.page.goto(`${anna.url}/${code}#propose`);
+    await anna.page.getByLabel('De quoi voulez-vous parler ?').fill(title);
+    await anna.button('Proposer').click();
+    await expect.poll(async () => (await host.export()).topics.map((topic) => topic.title)).toContain(title);
+  };
+  const topic = async (title: string): Promise<void> => {
+    const { topics } = await host.export();
+    await anna.page.goto(`${anna.url}/${code}#topic/${topics.find((one) => one.title === title)!.id}`);
+  };
+  await propose('TITRE-REPRIS');
+  await topic('TITRE-REPRIS');
+  await anna.button('Effacer mes mots').click();
+  await expect(anna.page.getByRole('dialog')).toContainText('Le sujet garde sa place');
+  await anna.look('erase-topic');
+  await anna.page.getByRole('dialog').getByRole('button', { name: 'Effacer mes mots' }).press('Enter');
+  await expect(anna.page.getByRole('heading', { name: 'Sujet retiré par la personne qui le portait' })).toBeVisible();
+  await propose('TITRE-RETIRE');
+  await topic('TITRE-RETIRE');
+  await anna.button('Retirer ce sujet').click();
+  await anna.page.getByRole('dialog').getByRole('button', { name: 'Retirer et effacer mes mots' }).press('Enter');
+  await anna.isAt('Le mur');
+
+  await anna.page.goto(`${anna.url}/${code}#me`);
+  await anna.button('Effacer mon prénom').click();
+  await expect(anna.page.getByRole('dialog')).toContainText('Personne n° 1');
+  await anna.page.getByRole('dialog').getByRole('button', { name: 'Effacer mon prénom' }).press('Enter');
+  await expect(anna.button('Effacer mon prénom')).toHaveCount(0);
+  const erased = JSON.stringify(await host.export());
+  for (const words of ['TITRE-REPRIS', 'TITRE-RETIRE', 'PRENOM-REPRIS']) expect(erased).not.toContain(words);
+
+  await host.give({ do: 'phase', phase: 'groups' });
+  await toWrite(anna, 'Un car le dimanche');
+  await write(anna, 'Besoin', 'MOTS-MASQUES.');
+  await page.goto(`${server.facilitator.split('/animation')[0]}/animation#/${code}/groups/${await host.group('Un car le dimanche')}`);
+  const console = new Device('animation', page);
+  await expect(page.getByText('MOTS-MASQUES.')).toBeVisible();
+  await console.button('Masquer').click();
+  await console.look('masquer');
+  await page.getByRole('dialog').getByRole('button', { name: 'Masquer' }).press('Enter');
+  await expect(page.getByText('Contribution retirée par l’animation.')).toBeVisible();
+  await anna.to('Mes mots');
+  await expect(anna.page.getByText('MOTS-MASQUES.')).toHaveCount(0);
+  await anna.look('hidden-words');
+  expect(JSON.stringify(await host.export())).not.toContain('MOTS-MASQUES');
+});

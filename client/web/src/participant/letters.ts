@@ -108,7 +108,8 @@ export function meant(live: Live, order: Order): string {
     case 'support':
       return t().contribution.support;
     case 'retire':
-      return t().words.erase;
+      if (order.topic) return acts.about(t().topic.erase, live.find.topic(order.topic)?.title);
+      return order.name ? t().me.erase : t().words.erase;
     case 'choose_college':
       return t().me.college;
     default:

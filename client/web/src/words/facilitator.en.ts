@@ -307,6 +307,10 @@ export const en = {
   },
 
   groups: {
+    hide: 'Hide',
+    hideSure: 'Hide these words for ever?',
+    hideText: 'The text disappears everywhere, from the export too. In its place stands that the facilitator took it off. There is no way back.',
+    hideKeep: 'Keep them',
     more: 'Show all',
     all: 'All groups',
     none: 'No group. Place topics first.',

@@ -306,6 +306,10 @@ export const fr = {
   },
 
   groups: {
+    hide: 'Masquer',
+    hideSure: 'Masquer ces mots pour toujours ?',
+    hideText: 'Le texte disparaît partout, de l’export aussi. À sa place on lira qu’il a été retiré par l’animation. On ne peut pas revenir en arrière.',
+    hideKeep: 'Les garder',
     more: 'Tout voir',
     all: 'Tous les groupes',
     none: 'Aucun groupe. Placez d’abord des sujets.',
