@@ -619,6 +619,7 @@ test('somebody erases the words of a topic and a name, and a facilitator hides w
   for (const words of ['TITRE-REPRIS', 'TITRE-RETIRE', 'PRENOM-REPRIS']) expect(erased).not.toContain(words);
 
   await host.give({ do: 'phase', phase: 'groups' });
+  await host.give({ do: 'open', group: await host.group('Un car le dimanche') });
   await toWrite(anna, 'Un car le dimanche');
   await write(anna, 'Besoin', 'MOTS-MASQUES.');
   await page.goto(`${server.facilitator.split('/animation')[0]}/animation#/${code}/groups/${await host.group('Un car le dimanche')}`);
