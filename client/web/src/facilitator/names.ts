@@ -1,6 +1,6 @@
 import type { Live } from '../live/live.svelte';
-import type { Group } from '../live/shown';
+import { hostsOf, type Group } from '../live/shown';
 
 /** Who answers for a group's topics. */
-export const hostsOf = (live: Live, group: Group): string =>
-  group.topics.flatMap((id) => live.find.topic(id)?.hosts.map(({ name }) => name) ?? []).join(', ');
+export const hostsOfGroup = (live: Live, group: Group): string =>
+  hostsOf(...group.topics.flatMap((id) => live.find.topic(id) ?? []));

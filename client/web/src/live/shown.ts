@@ -18,6 +18,10 @@ export type Contribution = Omit<wire.Contribution, 'wordings'> & {
   readonly earlier: string[];
 };
 
+/** The hosts of topics, as they are called, in one line. */
+export const hostsOf = (...topics: Topic[]): string =>
+  topics.flatMap(({ hosts }) => hosts.map(({ name }) => name)).join(', ');
+
 /** How a person is called on all screens. */
 export type Called = (id: wire.ParticipantId) => wire.Name;
 

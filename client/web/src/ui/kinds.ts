@@ -1,5 +1,5 @@
 import type { Kind } from '../protocol';
-import type { IconName } from '../ui/icons';
+import type { IconName } from './icons';
 
 /** The kinds in the order in which a group usually comes to them, each with its sign. */
 export const KINDS: readonly { kind: Kind; icon: IconName }[] = [

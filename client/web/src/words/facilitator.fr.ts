@@ -307,7 +307,7 @@ export const fr = {
 
   groups: {
     hide: 'Masquer',
-    hideSure: 'Masquer ces mots pour toujours ?',
+    hideSure: 'Masquer ces mots pour toujours ?',
     hideText: 'Le texte disparaît partout, de l’export aussi. À sa place on lira qu’il a été retiré par l’animation. On ne peut pas revenir en arrière.',
     hideKeep: 'Les garder',
     more: 'Tout voir',
