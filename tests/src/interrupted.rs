@@ -5,7 +5,9 @@ use crate::phone::PATIENCE;
 use crate::real::{Replay, judge};
 use crate::{Folder, Server, plan};
 use rusqlite::{Connection, OpenFlags};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::Duration;
 
@@ -30,8 +32,9 @@ pub fn interrupted(
         moments.insert(1 + seeded.below(lines.len() * 9 / 10));
     }
     let replay = Replay::start(server, &path, Some(&acks));
+    let mut counted = Acks { path: &acks, read: 0, count: 0 };
     for moment in moments {
-        reach(&acks, moment);
+        counted.reach(moment);
         interrupt(server);
     }
     let replayed = replay.end();
@@ -41,12 +44,16 @@ pub fn interrupted(
     }
     let database = server.data.path().join("bourdon.sqlite");
     let log = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("a database");
-    let mut find = log.prepare("SELECT seq FROM commands WHERE command = ?1").expect("a table of commands");
+    let mut found = BTreeMap::<String, Vec<u64>>::new();
+    let mut rows = log.prepare("SELECT command, seq FROM commands").expect("a table of commands");
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("a query");
+    for (command, seq) in rows.map(|row| row.expect("an id and a number")) {
+        found.entry(command).or_default().push(seq);
+    }
     for ack in plan::read(&acks).expect("an acknowledgement is a line of JSON") {
         let line = &lines[ack["line"].as_u64().expect("a line") as usize - 1];
-        let rows = find.query_map([ack["id"].as_str()], |row| row.get(0)).expect("a query");
-        let found: Vec<u64> = rows.collect::<Result<_, _>>().expect("numbers");
-        match found[..] {
+        let found = found.get(ack["id"].as_str().expect("an id")).map_or(&[][..], Vec::as_slice);
+        match *found {
             [seq] if Some(seq) == ack["seq"].as_u64() => {}
             [seq] => wrong.push(format!("acknowledged in {}, found in {seq}: {line}", ack["seq"])),
             // Wishes and supports that stood already were done without an effect.
@@ -68,14 +75,32 @@ fn stands(log: &Connection, seq: &serde_json::Value) -> String {
     body.map_or_else(|error| format!("{error} stands"), |body| format!("{seq} holds {body}"))
 }
 
-/// Waits until this many acknowledgements have come.
-fn reach(acks: &Path, moment: usize) {
-    let count = || std::fs::read(acks).map_or(0, |bytes| bytes.iter().filter(|byte| **byte == b'\n').count());
-    let step = Duration::from_millis(2);
-    let mut patience = PATIENCE * 3;
-    while count() < moment {
-        assert!(!patience.is_zero(), "{} acknowledgements, {moment} awaited", count());
-        std::thread::sleep(step);
-        patience = patience.saturating_sub(step);
+/// Counts the acknowledgements that have come.
+struct Acks<'a> {
+    path: &'a Path,
+    read: u64,
+    count: usize,
+}
+
+impl Acks<'_> {
+    /// Waits until there are so many.
+    fn reach(&mut self, moment: usize) {
+        let step = Duration::from_millis(2);
+        let mut patience = PATIENCE * 3;
+        while self.count() < moment {
+            assert!(!patience.is_zero(), "{} acknowledgements, {moment} awaited", self.count);
+            std::thread::sleep(step);
+            patience = patience.saturating_sub(step);
+        }
+    }
+
+    fn count(&mut self) -> usize {
+        let mut new = Vec::new();
+        if let Ok(mut file) = File::open(self.path) {
+            file.seek(SeekFrom::Start(self.read)).expect("a file has an end");
+            self.read += file.read_to_end(&mut new).expect("a test reads its own folder") as u64;
+            self.count += new.iter().filter(|byte| **byte == b'\n').count();
+        }
+        self.count
     }
 }
