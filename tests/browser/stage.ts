@@ -55,6 +55,12 @@ export class Device {
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   }
 
+  /** The server has refused this page one thing, as it should: the browser complains of it. */
+  async wasRefused(): Promise<void> {
+    await expect.poll(() => this.faults).toEqual([expect.stringContaining('status of 422')]);
+    this.faults.length = 0;
+  }
+
   /** axe finds nothing; a picture is taken at every width; nothing scrolls sideways; nothing failed. */
   async look(title: string): Promise<void> {
     const found = await new AxeBuilder({ page: this.page }).analyze();

@@ -259,6 +259,7 @@ test('a copy of the folder from before somebody came is put back: the phone come
   await expect(anna.page.getByText('ce téléphone fera le reste')).toBeVisible();
   await expect(anna.page.getByRole('heading', { name: 'Mon code de retour' })).toBeVisible();
   await expect(anna.page.getByRole('listitem').filter({ hasText: 'Un car à 18 h.' }).first()).toBeVisible();
+  await anna.wasRefused(); // it asked once behind the closed door
   await anna.look('waiting-2-unknown');
   await host.give({ do: 'open_door' });
   // She is in the room again, and in no group: her words say why they could not be taken there.
