@@ -23,5 +23,6 @@ pub fn hash_recovery(forum: ForumId, code: &RecoveryCode) -> SecretHash {
 
 /// Hexadecimal digits of these bytes.
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }

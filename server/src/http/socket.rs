@@ -87,10 +87,19 @@ async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
         }
         Gone::Closed => tracing::debug!(target: "socket", end = ?outlet.end(), "closed"),
     }
-    reader.finish().await;
+    Box::pin(reader.finish()).await;
 }
 
 async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, Gone> {
+    // On the heap: what it takes to come in is not kept for as long as the screen stays.
+    let (live, attached) = Box::pin(greet(reader, outlet, app)).await?;
+    let end = listen(reader, outlet, &live, &attached).await;
+    live.say(attached.socket, SocketInput::Left).await;
+    end
+}
+
+/// Waits for the hello and lets the screen in.
+async fn greet(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<(Live, Attached), Gone> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
     let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
     drop(first);
@@ -101,16 +110,13 @@ async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> R
     })?;
     let live = live.ok_or(CloseCode::NotAllowed)?;
     let owner = app.forums.is_owner(&token);
-    drop(app);
     let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow, ahead };
     let attached = live.attach(arrival).await.map_err(|answer| match answer {
         NotDone::Refused(_) => CloseCode::NotAllowed,
         NotDone::Unknown => CloseCode::Restart,
     })?;
     reader.take_up_to(attached.welcome.role.message_bytes_max());
-    let end = listen(reader, outlet, &live, &attached).await;
-    live.say(attached.socket, SocketInput::Left).await;
-    end
+    Ok((live, attached))
 }
 
 /// Another version of the wire may have another hello: only its version is read then.

@@ -29,7 +29,7 @@ impl Chain {
 
     /// The position of a commit of this chain.
     pub(super) fn contains(&self, position: &Position) -> bool {
-        position.head.is_some() && *position == self.position(position.seq)
+        position.head.is_some() && position.head == self.head_of(position.seq) && position.epoch == self.epoch
     }
 
     fn head_of(&self, seq: u64) -> Option<HashHead> {
