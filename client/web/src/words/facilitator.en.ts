@@ -562,7 +562,7 @@ export const en = {
     renamed: (name: string) => `Name corrected: ${name}`,
     remove: 'Remove this person',
     removeWhat: (name: string) =>
-      `${name} leaves the forum: their phones close and cannot come back, their return code no longer works. Their place in the group, the pen, their interests and supports go, and their dots too while the vote is open.`,
+      `${name} leaves the forum: their phones close and cannot come back, their return code no longer works. Their place in the group, the pen, their interests and supports go, and their dots too as long as nobody has counted them.`,
     removeWords:
       'What they wrote and proposed can stay, without their name beside contributions, or be erased for ever: names, topics, questions, contributions, disagreements. A trace without words remains.',
     removeKeep: 'Remove, keep their words',

@@ -560,7 +560,7 @@ export const fr = {
     renamed: (name: string) => `Nom corrigé : ${name}`,
     remove: 'Retirer cette personne',
     removeWhat: (name: string) =>
-      `${name} sort du forum : ses téléphones se ferment et ne peuvent plus revenir, son code de retour ne sert plus. Sa place dans le groupe, la plume, ses intérêts et ses appuis s’en vont, ses gommettes aussi tant que le vote est ouvert.`,
+      `${name} sort du forum : ses téléphones se ferment et ne peuvent plus revenir, son code de retour ne sert plus. Sa place dans le groupe, la plume, ses intérêts et ses appuis s’en vont, ses gommettes aussi tant que personne ne les a comptées.`,
     removeWords:
       'Ce qui a été écrit et proposé peut rester, sans que le nom s’affiche auprès des contributions, ou être effacé pour toujours : noms, sujets, questions, contributions, désaccords. Il en reste une trace sans mots.',
     removeKeep: 'Retirer, garder ses mots',

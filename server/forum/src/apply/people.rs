@@ -103,7 +103,9 @@ impl State {
             Holder::Participant(holder) | Holder::Recovery(holder) => *holder != id,
             Holder::Pass(_) => true,
         });
+        // Once it was counted, the difference of two results would show it.
         if self.vote == VoteState::Open
+            && self.tally.is_none()
             && let Some(ballot) = self.ballot(id)
         {
             let dots = self.ballots.remove(&ballot).unwrap_or_default();

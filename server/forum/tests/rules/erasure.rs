@@ -211,7 +211,7 @@ fn words_can_be_erased_after_their_person_is_gone() {
 }
 
 #[test]
-fn an_open_vote_loses_the_ballot_and_a_closed_one_keeps_it() {
+fn a_ballot_goes_with_its_person_until_it_was_counted() {
     let more = "
         di join name=Di
         ed join name=Ed
@@ -244,6 +244,11 @@ fn an_open_vote_loses_the_ballot_and_a_closed_one_keeps_it() {
         facilitator remove_person person=ed erase=true => person_removed
         see forum results => voters=5
         count facilitation voters => voters=5
+        facilitator open_vote => vote_opened
+        facilitator remove_person person=cy => person_removed
+        count facilitation voters => voters=5
+        facilitator close_vote
+        see forum results => voters=5
         facilitator seal_vote => vote_sealed
         facilitator remove_person person=di => person_removed
         see forum results => voters=5
