@@ -250,10 +250,16 @@ pub struct Contribution {
     /// gone. A wording that is not named here (any more) is not kept anywhere.
     pub wordings: Vec<TextId>,
     /// Of a disagreement.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
     /// The first is the main one.
+    #[ts(as = "Option<Vec<AxisId>>", optional)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub axes: Vec<AxisId>,
     /// A person placed it where it lies, or confirmed it there.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pinned: bool,
     /// Why its words are gone; nothing: they stand.
     #[ts(optional)]
@@ -471,7 +477,7 @@ pub enum Count {
     /// Contributions under an axis, the distinct groups they come from, disagreements about it.
     /// Scope `forum`.
     Axis { id: AxisId, contributions: u32, groups: u32, disagreements: u32 },
-    /// Supporters of a contribution. Scopes `group:ID` and `axis:ID`.
+    /// Supporters of a contribution; it is not sent before there is one. Scopes `group:ID` and `axis:ID`.
     Contribution { id: ContributionId, supports: u32 },
     /// People who placed a dot. Scope `facilitation`.
     Voters { voters: u32 },

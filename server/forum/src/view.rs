@@ -21,7 +21,7 @@ pub(crate) use {
 use crate::audience::Audience;
 use crate::state::State;
 use axis::{axis, axis_count, stands_under, under};
-use contribution::{contribution, said, support, supports, wording};
+use contribution::{contribution, said, support, supported, supports, wording};
 use forum::{question, territory};
 use group::{group, group_count, member, shown_groups};
 use pass::{pass, valid_passes};
@@ -145,7 +145,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
     }
 }
 
-/// The keys of everything that this audience sees counted.
+/// The keys of everything that this audience sees counted; what nobody has supported is left out.
 pub fn counts(state: &State, audience: Audience) -> Vec<CountKey> {
     match audience {
         Audience::Forum => {
@@ -155,10 +155,11 @@ pub fn counts(state: &State, audience: Audience) -> Vec<CountKey> {
             keys.extend(state.axes.keys().copied().map(CountKey::Axis));
             keys
         }
-        Audience::Group(id) => state.groups.get(&id).map_or_else(Vec::new, |group| {
-            group.contributions.iter().copied().map(CountKey::Contribution).collect()
-        }),
-        Audience::Axis(id) => under(state, id).into_iter().map(CountKey::Contribution).collect(),
+        Audience::Group(id) => state
+            .groups
+            .get(&id)
+            .map_or_else(Vec::new, |group| supported(state, group.contributions.iter().copied())),
+        Audience::Axis(id) => supported(state, under(state, id).into_iter()),
         Audience::Facilitation => {
             let mut keys = vec![CountKey::Voters];
             keys.extend(state.colleges.keys().copied().map(CountKey::College));

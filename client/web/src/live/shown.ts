@@ -11,7 +11,10 @@ export type Topic = Omit<wire.Topic, 'hosts'> & { readonly question: string | nu
 
 export type Group = Omit<wire.Group, 'scribe'> & { readonly scribe: wire.Name | null };
 
-export type Contribution = Omit<wire.Contribution, 'wordings'> & {
+export type Contribution = Omit<wire.Contribution, 'wordings' | 'about' | 'axes' | 'pinned'> & {
+  readonly about: wire.About | null;
+  readonly axes: readonly wire.AxisId[];
+  readonly pinned: boolean;
   /** Nothing: it is gone. */
   readonly text: string | null;
   /** Wordings before the present one, oldest first, kept once it was posted. */
@@ -71,6 +74,9 @@ export const contribution = once((replica, { wordings, ...bare }: wire.Contribut
   const words = (id: number): string => replica.one('wording', String(id))?.text ?? '';
   return {
     ...bare,
+    about: bare.about ?? null,
+    axes: bare.axes ?? [],
+    pinned: bare.pinned ?? false,
     get text() {
       const last = wordings.at(-1);
       return last === undefined ? null : words(last);

@@ -261,15 +261,15 @@ wordings: Array<TextId>,
 /**
  * Of a disagreement.
  */
-about: About | null, 
+about?: About, 
 /**
  * The first is the main one.
  */
-axes: Array<AxisId>, 
+axes?: Array<AxisId>, 
 /**
  * A person placed it where it lies, or confirmed it there.
  */
-pinned: boolean, 
+pinned?: boolean, 
 /**
  * Why its words are gone; nothing: they stand.
  */

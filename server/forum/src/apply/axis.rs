@@ -167,6 +167,7 @@ impl State {
     /// A disagreement about one axis becomes one about another, or about none.
     fn redirect(&mut self, id: ContributionId, into: Option<AxisId>) {
         self.touch_contribution(id);
+        self.recount_supports(id);
         if let Some(contribution) = self.contributions.get_mut(&id) {
             contribution.about = into.map(About::Axis);
         }
@@ -174,6 +175,7 @@ impl State {
             axis.disagreements.insert(id);
         }
         self.touch_contribution(id);
+        self.recount_supports(id);
         if let Some(into) = into {
             self.touch_words(Audience::Axis(into), id);
         }
@@ -193,12 +195,13 @@ impl State {
                 super::topic::set(&mut axis_now.contributions, id, after.contains(axis));
             }
             self.recount(Audience::Forum, CountKey::Axis(*axis));
-            for said in std::iter::once(&id).chain(&disagreements).filter(|_| after.contains(axis)) {
-                self.touch_words(Audience::Axis(*axis), *said);
-            }
-            for disagreement in &disagreements {
-                self.touch(Audience::Axis(*axis), Key::Contribution(*disagreement));
-                self.recount(Audience::Axis(*axis), CountKey::Contribution(*disagreement));
+            let audience = Audience::Axis(*axis);
+            for said in std::iter::once(&id).chain(&disagreements) {
+                self.touch(audience, Key::Contribution(*said));
+                self.recount(audience, CountKey::Contribution(*said));
+                if after.contains(axis) {
+                    self.touch_words(audience, *said);
+                }
             }
         }
         self.touch_contribution(id);

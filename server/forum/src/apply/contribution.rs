@@ -142,10 +142,6 @@ impl State {
         };
         count(&mut contribution.supports, on);
         self.touch(Audience::Own(id), Key::Support(supported));
-        if let Some(contribution) = self.contributions.get(&supported) {
-            let readers = self.readers(contribution);
-            self.counted
-                .extend(readers.into_iter().map(|readers| (readers, CountKey::Contribution(supported))));
-        }
+        self.recount_supports(supported);
     }
 }

@@ -42,7 +42,7 @@ impl State {
         }
     }
 
-    /// Its entity and its count, wherever they show.
+    /// Its entity, wherever it shows.
     pub(super) fn touch_contribution(&mut self, id: ContributionId) {
         let Some(contribution) = self.contributions.get(&id) else {
             return;
@@ -51,11 +51,19 @@ impl State {
         let is_late = self.is_late(contribution);
         for audience in self.readers(contribution) {
             self.touch(audience, Key::Contribution(id));
-            self.recount(audience, CountKey::Contribution(id));
         }
         self.touch(Audience::Own(author), Key::Contribution(id));
         if is_late {
             self.touch(Audience::Facilitation, Key::Contribution(id));
+        }
+    }
+
+    /// Its supports, wherever they show.
+    pub(super) fn recount_supports(&mut self, id: ContributionId) {
+        if let Some(contribution) = self.contributions.get(&id) {
+            for audience in self.readers(contribution) {
+                self.recount(audience, CountKey::Contribution(id));
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Contributions, their wordings and their supports.
 
 use crate::state::{Contribution, State};
-use protocol::entity::{self, Count, Entity, Key};
+use protocol::entity::{self, Count, CountKey, Entity, Key};
 use protocol::{ContributionId, ParticipantId, TextId};
 
 pub(super) fn contribution(
@@ -49,6 +49,13 @@ pub(super) fn supports(
 ) -> Option<Count> {
     let contribution = state.contributions.get(&id).filter(|it| seen(it))?;
     Some(Count::Contribution { id, supports: contribution.supports })
+}
+
+/// Which of these have supporters.
+pub(super) fn supported(state: &State, ids: impl Iterator<Item = ContributionId>) -> Vec<CountKey> {
+    ids.filter(|id| state.contributions.get(id).is_some_and(|it| it.supports > 0))
+        .map(CountKey::Contribution)
+        .collect()
 }
 
 pub(super) fn support(

@@ -93,12 +93,12 @@ fn an_axis_is_removed_when_nothing_stands_under_it() {
         cy retire contribution=d1
         facilitator remove_axis axis=a1 => axis_removed
         see forum axis:a1 => gone
-        see group:g1 contribution:k1 => axes=[]
+        see group:g1 contribution:k1 => axes=-
         see cy contribution:d1 => about=-
         facilitator confirm contribution=k2
         facilitator remove_axis axis=a2 => IN_USE
         facilitator remove_axis axis=a2 confirm=true => axis_removed
-        see group:g1 contribution:k2 => axes=[] pinned=false
+        see group:g1 contribution:k2 => axes=- pinned=-
     ",
     );
 }
@@ -110,17 +110,17 @@ fn what_a_person_places_or_confirms_is_pinned() {
         bo write as=k2 group=g1 kind=idea text='Un minibus'
         facilitator axis as=a1 name=Transports
         facilitator axis as=a2 name=Marchés
-        see group:g1 contribution:k1 => axes=[] pinned=false
+        see group:g1 contribution:k1 => axes=- pinned=-
         facilitator accept axis=a1 contributions=k1,k2 basis='version:1 seq:9' => accepted
-        see group:g1 contribution:k1 => axes=[a1] pinned=false
+        see group:g1 contribution:k1 => axes=[a1] pinned=-
         facilitator confirm contribution=k1 => confirmed
         facilitator confirm contribution=k1 => nothing
         see group:g1 contribution:k1 => axes=[a1] pinned=true
         see axis:a1 contribution:k1 => pinned=true
         facilitator confirm contribution=k1 on=false => confirmed
-        see group:g1 contribution:k1 => pinned=false
+        see group:g1 contribution:k1 => pinned=-
         facilitator detach axis=a1 contribution=k1
-        see group:g1 contribution:k1 => axes=[] pinned=true
+        see group:g1 contribution:k1 => axes=- pinned=true
         facilitator confirm contribution=k1 on=false
         facilitator attach axis=a2 contribution=k1
         see group:g1 contribution:k1 => axes=[a2] pinned=true

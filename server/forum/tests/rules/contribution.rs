@@ -7,7 +7,7 @@ fn members_write_while_the_group_is_open() {
         bo enter group=g1
         bo write as=k0 group=g1 kind=need text=x => GROUP_NOT_OPEN
     ", GROUP, "
-        see group:g1 contribution:k1 => number=1 group=g1 kind=need text='Aller au marché' earlier=[] about=- axes=[]
+        see group:g1 contribution:k1 => number=1 group=g1 kind=need text='Aller au marché' earlier=[] about=- axes=-
         see bo contribution:k1 => text='Aller au marché'
         see ana contribution:k1 => gone
         see facilitation contribution:k1 => kind=need

@@ -29,9 +29,11 @@ impl Screens {
             };
             change.apply(&mut screen.entities);
         }
+        // None is what a screen takes for granted.
         for (audience, key) in state.take_counted() {
             let screen = self.0.entry(audience).or_default();
             match count(state, audience, key) {
+                Some(Count::Contribution { supports: 0, .. }) => drop(screen.counts.remove(&key)),
                 Some(count) => drop(screen.counts.insert(key, count)),
                 None => drop(screen.counts.remove(&key)),
             }
