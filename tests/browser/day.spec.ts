@@ -121,7 +121,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await write(bilal, 'Besoin', 'Un médecin deux jours par semaine.');
     await showFresh(anna);
     // Its name also says how many agree.
-    const support = anna.page.getByRole('button', { name: /^D’accord : Le car passe à 6 h 50, puis plus rien\./ });
+    const support = anna.page.getByRole('button', { name: /^D’accord.* : Le car passe à 6 h 50, puis plus rien\./ });
     await support.click();
     await expect(support).toHaveAttribute('aria-pressed', 'true');
     await anna.look('7-group');

@@ -129,6 +129,8 @@ async function write(phone: Phone, kind: string, text: string, page = phone.page
   await page.getByRole('button', { name: 'Ajouter' }).click();
 }
 
+const networkBar = (phone: Phone) => phone.page.getByRole('complementary').filter({ hasText: 'Pas de réseau' });
+
 const kept = (phone: Phone) => phone.page.getByText('Gardé sur ce téléphone, part dès que possible').first();
 
 test('words that were not taken stand among « Mes mots » with their reason, wherever the person is', async ({ page, server, phone }) => {
@@ -160,6 +162,38 @@ test('words that were not taken stand among « Mes mots » with their reason, wh
   await anna.button('Ajouter').click();
   await expect.poll(() => host.written()).toEqual([{ text: 'Un car à 18 h.', name: 'Anna' }]);
   await expect(notice).toBeHidden();
+});
+
+test('what has no answer after a moment is kept, and says so; nothing is called sent', async ({ page, server, phone }) => {
+  const code = await forum(server);
+  const host = await Facilitator.of(page, server, code);
+  const anna = await phone('anna');
+  await enter(anna, code, 'Anna');
+  await toWrite(anna, 'Un car le dimanche');
+  const given = (text: string): Locator => anna.page.getByRole('listitem').filter({ hasText: text });
+  const inSight = (text: string): Promise<void> => expect(given(text).first()).toBeInViewport({ ratio: 1 });
+
+  anna.cable.hold(); // the phone does not know yet that nothing arrives
+  await write(anna, 'Besoin', 'Un car à 18 h.');
+  await expect(given('Un car à 18 h.')).not.toContainText(/Envoyé|Reçu/);
+  await expect(given('Un car à 18 h.')).toContainText('Gardé sur ce téléphone');
+  await expect(networkBar(anna), 'that it is kept is said before the loss is known').toBeHidden();
+  await inSight('Un car à 18 h.');
+
+  await anna.page.context().setOffline(true);
+  anna.cable.cut();
+  await expect(networkBar(anna), 'the browser says so: no need to wait').toBeVisible({ timeout: 2_000 });
+  await write(anna, 'Idée', 'Un minibus partagé.');
+  await expect(given('Un minibus partagé.')).toContainText('Gardé sur ce téléphone');
+  await inSight('Un minibus partagé.');
+  await anna.to('Mon groupe');
+  await expect(anna.page.getByText('Un minibus partagé.')).toBeVisible();
+  await expect(anna.page.getByText(/Envoyé|Reçu/)).toBeHidden();
+
+  await anna.page.context().setOffline(false);
+  anna.cable.mend();
+  await expect(networkBar(anna)).toBeHidden({ timeout: 30_000 });
+  await expect.poll(async () => (await host.written()).map(({ text }) => text)).toEqual(['Un car à 18 h.', 'Un minibus partagé.']);
 });
 
 test('a topic that was not taken comes back with its question', async ({ page, server, phone }) => {
@@ -560,7 +594,7 @@ test('a phone keeps no words of a group that it does not show, and who is remove
   await toWrite(bo, 'Un car le dimanche');
   await bo.page.goBack();
   await write(anna, 'Besoin', 'MOTS-REPRIS.');
-  await expect(bo.page.getByText('MOTS-REPRIS.')).toBeVisible();
+  await expect(bo.page.getByText('MOTS-REPRIS.').first()).toBeVisible();
   await expect.poll(() => storage(bo), { timeout: 30_000, message: 'kept for the next time that it opens' }).toContain('MOTS-REPRIS.');
   await bo.to('Maintenant');
   await expect.poll(() => storage(bo), { timeout: 60_000, message: 'not once it is not shown' }).not.toContain('MOTS-REPRIS.');

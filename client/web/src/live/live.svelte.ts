@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope } from '../protocol';
 import { ACTS } from '../protocol';
 import { api } from './api';
@@ -17,8 +18,19 @@ import { Things } from './things.svelte';
 
 /** After this everything that is shown has been loaded. */
 const SETTLED_MS = 20_000;
+/** The answer to a command comes sooner than this, or the network is not what it seems. */
+const ANSWER_MS = 2_000;
 
 export type Outcome = { done: true } | { refused: Refusal };
+
+/** Something that was asked for and has no answer yet. */
+export interface Waiting {
+  order: Order;
+  /** On its way for a moment; when no answer comes, what counts is that this device keeps it. */
+  state: 'leaving' | 'kept';
+  /** It may have reached the server; before, it can be taken back. */
+  sent: boolean;
+}
 
 /** Who waits on this page for an answer. */
 interface Asker {
@@ -49,9 +61,14 @@ export class Live extends Things {
 
   /** When this screen last heard everything, milliseconds of the server's clock; nothing: not yet. */
   heardAt: number | undefined = $state();
-  /** Commands without an answer, oldest first: kept on this device, or already on their way. */
-  readonly waiting: readonly { order: Order; state: 'kept' | 'sent' }[] = $derived.by(() =>
-    this.post.waiting.map(({ order, sent }) => ({ order, state: sent ? 'sent' : 'kept' })),
+  /** Commands that were given here less than a moment ago. */
+  #leaving = new SvelteSet<CommandId>();
+  /** Commands without an answer, oldest first. */
+  readonly waiting: readonly Waiting[] = $derived.by(() =>
+    this.post.waiting.map(({ order, sent = false }) => {
+      const leaves = this.status !== 'offline' && this.#leaving.has(order.id);
+      return { order, sent, state: leaves ? 'leaving' : 'kept' };
+    }),
   );
 
   constructor(seat: Pick<Seat, 'forum' | 'who' | 'role' | 'token'>) {
@@ -123,6 +140,8 @@ export class Live extends Things {
   give(command: Command, fields: readonly Draft[] = []): Promise<Outcome> {
     const seen = ACTS.includes(command.do) ? this.#line.session.seen : undefined;
     const order: Order = { id: newId(), ...command, ...(seen && { seen }) };
+    this.#leaving.add(order.id);
+    setTimeout(() => this.#leaving.delete(order.id), ANSWER_MS);
     this.post.add({ order, tab: tab.id });
     for (const field of fields) field.take();
     const left = fields.length > 0;

@@ -3,7 +3,7 @@ import { CLOSE } from '../protocol';
 /** Why a screen does not come back by itself. */
 export type Reason = 'not_allowed' | 'version' | 'too_many_screens' | 'fault';
 
-/** A lost network shows only when it does not come back at once. */
+/** A lost network shows only when it does not come back at once, or the device itself says that there is none. */
 const PATIENCE_MS = 3_000;
 const RELOADED = 'bourdon:reloaded';
 
@@ -15,7 +15,8 @@ export class Network {
   #patience: ReturnType<typeof setTimeout> | undefined;
 
   lost(): void {
-    if (this.status === 'online') this.status = 'connecting';
+    if (!navigator.onLine) this.status = 'offline';
+    else if (this.status === 'online') this.status = 'connecting';
     this.#patience ??= setTimeout(() => {
       if (this.status === 'connecting') this.status = 'offline';
     }, PATIENCE_MS);

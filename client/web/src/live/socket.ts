@@ -26,6 +26,7 @@ export class Socket {
     document.addEventListener('resume', this.#thaw);
     window.addEventListener('pageshow', this.#shown);
     window.addEventListener('online', this.#wake);
+    window.addEventListener('offline', this.#cut);
     window.addEventListener('pointerdown', this.#touched, { passive: true });
   }
 
@@ -46,6 +47,7 @@ export class Socket {
     document.removeEventListener('resume', this.#thaw);
     window.removeEventListener('pageshow', this.#shown);
     window.removeEventListener('online', this.#wake);
+    window.removeEventListener('offline', this.#cut);
     window.removeEventListener('pointerdown', this.#touched);
     this.#drop();
   }
@@ -62,6 +64,15 @@ export class Socket {
   #thaw = (): void => {
     this.#lose(1006);
     this.#ears.woken();
+  };
+
+  /**
+   * The device says that it has no network any more: a socket that seems open would be missed for half a minute. One
+   * to a server on this same device comes back at once.
+   */
+  #cut = (): void => {
+    this.#drop();
+    this.#ears.closed(1006);
   };
 
   /** Somebody is there and waits: so does no try any longer. */

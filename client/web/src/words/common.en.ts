@@ -61,7 +61,6 @@ export const en = {
 
   sent: {
     kept: 'Kept on this phone, leaves as soon as possible',
-    sent: 'Sent',
     received: 'Received',
   },
 

@@ -61,7 +61,6 @@ export const fr = {
 
   sent: {
     kept: 'Gardé sur ce téléphone, part dès que possible',
-    sent: 'Envoyé',
     received: 'Reçu',
   },
 
