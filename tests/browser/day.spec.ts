@@ -169,10 +169,11 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await bilal.button('Terminer le groupe').click();
     await expect(bilal.page.getByText('Le groupe est terminé.')).toBeVisible();
     await host.to('Maintenant');
-    for (let n = 0; n < 3 && !(await host.button('Suivant : lire les comptes rendus').isVisible()); n += 1) {
-      await next(host, /^Suivant : ouvrir les? groupe/);
+    const read = /^Suivant : (terminer .* et )?lire les comptes rendus$/;
+    for (let n = 0; n < 5 && !(await host.button(read).isVisible()); n += 1) {
+      await next(host, /^Suivant : (ouvrir|terminer) les? groupes? de/);
     }
-    await next(host, 'lire les comptes rendus');
+    await next(host, read);
     await chloe.to('Maintenant');
     await chloe.link('Lire les comptes rendus').first().click();
     await chloe.isAt('Comptes rendus');
@@ -260,7 +261,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await host.to('Réglages');
     await host.look('12-settings');
     await host.to('Maintenant');
-    for (const step of ['passer aux actions', 'clore la journée', 'terminer le forum…']) await next(host, step);
+    for (const step of ['clore la journée', 'terminer le forum…']) await next(host, step);
     await page.getByRole('dialog').getByRole('button', { name: 'Terminer le forum' }).click();
     await expect(page.getByText('Forum terminé').first()).toBeVisible();
     await anna.to('Maintenant');

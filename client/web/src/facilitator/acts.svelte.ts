@@ -14,7 +14,12 @@ export interface Offer {
 
 const STEPS_MAX = 20;
 
-/** What this facilitator does: gives commands, says why not, and takes the last twenty steps back. */
+/**
+ * What this facilitator does: gives commands, says why not, and takes the last twenty steps back.
+ *
+ * What is offered to be taken back is always what was done last: an act brings its own way back, and one that has none
+ * ends the chain of those before it.
+ */
 export class Acts {
   /** What the undo line offers now. */
   offered: Offer | undefined = $state.raw();
@@ -29,8 +34,51 @@ export class Acts {
     this.#giver = giver;
   }
 
-  /** Gives one command; the refusal is the caller's to answer. */
-  async try(command: Command): Promise<Refusal | undefined> {
+  /** Gives commands one after the other and stops at the first refusal, which is the caller's to answer. */
+  async try(commands: Command | readonly Command[], offer?: Offer): Promise<Refusal | undefined> {
+    for (const [n, command] of ([commands].flat() as Command[]).entries()) {
+      const refusal = await this.#give(command);
+      if (!refusal) continue;
+      if (n > 0) this.#did(undefined);
+      return refusal;
+    }
+    this.#did(offer);
+    return undefined;
+  }
+
+  /** The same; the refusal is reported. */
+  async do(commands: Command | readonly Command[], offer?: Offer): Promise<boolean> {
+    const refusal = await this.try(commands, offer);
+    if (refusal) this.report(refusal);
+    return refusal === undefined;
+  }
+
+  /** Shows why something was not done. */
+  report(refusal: Refusal): void {
+    this.trouble = refusal;
+  }
+
+  /** Takes the last step back. Says which one it was; nothing when there is none. */
+  async undo(): Promise<Offer | undefined> {
+    const last = this.#steps.pop();
+    if (!last) return undefined;
+    if (this.offered === last) this.offered = undefined;
+    const undo = typeof last.undo === 'function' ? last.undo() : last.undo;
+    for (const command of undo) {
+      const refusal = await this.#give(command);
+      if (!refusal) continue;
+      this.report(refusal);
+      return undefined;
+    }
+    return last;
+  }
+
+  /** The undo line has had its time; the step can still be taken back by the keyboard. */
+  settle(offer: Offer): void {
+    if (this.offered === offer) this.offered = undefined;
+  }
+
+  async #give(command: Command): Promise<Refusal | undefined> {
     this.trouble = undefined;
     this.waiting += 1;
     try {
@@ -41,42 +89,9 @@ export class Acts {
     }
   }
 
-  /** Gives commands one after the other and stops at the first refusal, which is reported. */
-  async do(commands: Command | readonly Command[], offer?: Offer): Promise<boolean> {
-    for (const command of [commands].flat() as Command[]) {
-      const refusal = await this.try(command);
-      if (refusal) {
-        this.report(refusal);
-        return false;
-      }
-    }
-    if (offer) this.offer(offer.text, offer.undo);
-    return true;
-  }
-
-  /** Shows why something was not done. */
-  report(refusal: Refusal): void {
-    this.trouble = refusal;
-  }
-
-  /** Offers to take back what was just done. */
-  offer(text: string, undo: Offer['undo']): void {
-    const offer = { text, undo };
+  /** Something was done, and this takes it back. */
+  #did(offer: Offer | undefined): void {
     this.offered = offer;
-    this.#steps = [...this.#steps, offer].slice(-STEPS_MAX);
-  }
-
-  /** Takes the last step back. Says which one it was; nothing when there is none. */
-  async undo(): Promise<Offer | undefined> {
-    const last = this.#steps.pop();
-    if (!last) return undefined;
-    if (this.offered === last) this.offered = undefined;
-    const undo = typeof last.undo === 'function' ? last.undo() : last.undo;
-    return (await this.do(undo)) ? last : undefined;
-  }
-
-  /** The undo line has had its time; the step can still be taken back by the keyboard. */
-  settle(offer: Offer): void {
-    if (this.offered === offer) this.offered = undefined;
+    this.#steps = offer ? [...this.#steps, offer].slice(-STEPS_MAX) : [];
   }
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Forum, Group } from '../live/shown';
 import type { Command, Refusal } from '../protocol';
 import { Acts } from './acts.svelte';
 import { closeGroups, openGroups } from './groups/acts';
+import { goTo } from './now/acts';
 
 function room(refuse: (command: Command) => Refusal | undefined = () => undefined) {
   const given: Command[] = [];
@@ -33,6 +35,43 @@ test('what is refused stops the rest, is reported and offers no way back', async
   expect(given).toHaveLength(2);
   expect(acts.trouble).toEqual({ code: 'NOT_ALLOWED' });
   expect(acts.offered).toBeUndefined();
+});
+
+test('what is offered is always the last thing: an act without a way back takes the offer of the one before', async () => {
+  const { given, acts } = room((command) => (command.do === 'end' ? { code: 'NOT_ALLOWED' } : undefined));
+  const phase = { do: 'phase', phase: 'groups' } as const;
+  const offer = { text: 'groupes', undo: [{ do: 'phase', phase: 'opening' }] } as const;
+  for (const act of [{ do: 'open_vote' }, { do: 'post', group: 'g' }, { do: 'announce', topic: 't' }] as const) {
+    await acts.do(phase, offer);
+    await acts.do(act);
+    expect(acts.offered).toBeUndefined();
+    expect(await acts.undo()).toBeUndefined();
+  }
+  await acts.do(phase, offer);
+  await acts.try({ do: 'propose', as: 't', title: 'Un car' });
+  expect(acts.offered, 'also where the caller answers the refusal').toBeUndefined();
+  await acts.do(phase, offer);
+  await acts.do([{ do: 'open_door' }, { do: 'end' }], { text: 'fin', undo: [] });
+  expect(acts.offered, 'half of it was done').toBeUndefined();
+  await acts.do(phase, offer);
+  await acts.do({ do: 'end' });
+  expect(acts.offered?.text, 'what was refused changes nothing').toBe('groupes');
+  expect((await acts.undo())?.text).toBe('groupes');
+  expect(given.at(-1)).toEqual(offer.undo[0]);
+});
+
+test('going on to the reading ends what is open, and comes back in one', async () => {
+  const { given, acts } = room();
+  const forum = { phase: 'groups' } as Forum;
+  await goTo(acts, forum, 'reading', [{ id: 'g1' }, { id: 'g2' }] as Group[]);
+  expect((await acts.undo())?.text).toBe('2 groupes terminés, comptes rendus affichés. Maintenant : Lecture.');
+  const groups = ['g1', 'g2'];
+  expect(given).toEqual([
+    { do: 'close_all', groups },
+    { do: 'phase', phase: 'reading' },
+    { do: 'phase', phase: 'groups' },
+    { do: 'reopen_all', groups },
+  ]);
 });
 
 test('a round that was opened or ended at once goes back at once', async () => {

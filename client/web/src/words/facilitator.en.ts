@@ -28,6 +28,9 @@ const toPhase: Record<Phase, string> = {
   closing: 'close the day',
 };
 
+const read = (groups: number): string =>
+  `end ${form(groups, { one: 'the group', other: `the ${number(groups)} groups` })} and read the reports`;
+
 function next(step: NextStep): string {
   switch (step.step) {
     case 'phase':
@@ -37,6 +40,13 @@ function next(step: NextStep): string {
         one: 'the group',
         other: `the ${number(step.groups.length)} groups`,
       })} of ${step.day ? `${common.day(step.day)}, ` : ''}${hours(step.slot.start)}`;
+    case 'close_groups':
+      return `Next: end ${form(step.groups.length, {
+        one: 'the group',
+        other: `the ${number(step.groups.length)} groups`,
+      })} of ${hours(step.slot.start)}`;
+    case 'read':
+      return `Next: ${read(step.groups.length)}`;
     case 'open_vote':
       return 'Next: open the vote';
     case 'close_vote':
@@ -199,7 +209,17 @@ export const en = {
     penless: (n: number) => `${number(n)} without a pen`,
   },
 
-  run: { title: 'The day' },
+  run: {
+    title: 'The day',
+    groupsGoOn: 'Groups are still at work',
+    explainGroups: (n: number) =>
+      form(n, {
+        one: 'One group is open. Its words are shown when it ends.',
+        other: `${number(n)} groups are open. Their words are shown when they end.`,
+      }),
+    closeAndGo: (n: number) => form(n, { one: 'End the group and go on', other: `End the ${number(n)} groups and go on` }),
+    leaveOpen: 'Go on without ending them',
+  },
 
   clock: {
     running: (slot: string, left: number) => `Now: ${slot}, ${duration(left)} left.`,
@@ -218,6 +238,7 @@ export const en = {
     place: (n: number) => `${count(n, 'topic', 'topics')} to place on the wall`,
     open_groups: (n: number) => `${count(n, 'group', 'groups')} of this slot to open`,
     pen: (n: number) => `${count(n, 'group', 'groups')} without a pen`,
+    records: (n: number) => count(n, 'report not shown yet', 'reports not shown yet'),
     axes: () => 'Gather the contributions under axes',
     sources: (n: number) => `${count(n, 'axis', 'axes')} without a contribution`,
   },
@@ -320,7 +341,7 @@ export const en = {
     openThis: (title: string) => `Open: ${title}`,
     openAll: (n: number) => `Open the ${number(n)} groups`,
     close: 'Finish the group',
-    closeAll: (n: number) => `Finish the ${number(n)} groups`,
+    closeAll: (n: number) => form(n, { one: 'End the group', other: `End the ${number(n)} groups` }),
     closed: (n: number) =>
       form(n, { one: 'Group finished, report posted.', other: `${number(n)} groups finished, reports posted.` }),
     reopen: 'Reopen the group',
@@ -603,6 +624,7 @@ export const en = {
     noLimit: 'Empty: no limit.',
     placesWrong: 'Give a whole number from 1, or leave it empty.',
     saved: 'Settings saved.',
+    removed: 'Removed.',
     territory: 'Names of places, one a line',
     territoryHint:
       'Towns, streets, quarters. These names say where, not what it is about: the machine leaves them aside when it suggests a sorting.',

@@ -27,6 +27,9 @@ const toPhase: Record<Phase, string> = {
   closing: 'clore la journée',
 };
 
+const read = (groups: number): string =>
+  `terminer ${form(groups, { one: 'le groupe', other: `les ${number(groups)} groupes` })} et lire les comptes rendus`;
+
 function next(step: NextStep): string {
   switch (step.step) {
     case 'phase':
@@ -36,6 +39,13 @@ function next(step: NextStep): string {
         one: 'le groupe',
         other: `les ${number(step.groups.length)} groupes`,
       })} ${step.day ? `du ${common.day(step.day)}, ` : 'de '}${hours(step.slot.start)}`;
+    case 'close_groups':
+      return `Suivant : terminer ${form(step.groups.length, {
+        one: 'le groupe',
+        other: `les ${number(step.groups.length)} groupes`,
+      })} de ${hours(step.slot.start)}`;
+    case 'read':
+      return `Suivant : ${read(step.groups.length)}`;
     case 'open_vote':
       return 'Suivant : ouvrir le vote';
     case 'close_vote':
@@ -198,7 +208,17 @@ export const fr = {
     penless: (n: number) => `${number(n)} sans plume`,
   },
 
-  run: { title: 'Déroulé' },
+  run: {
+    title: 'Déroulé',
+    groupsGoOn: 'Des groupes travaillent encore',
+    explainGroups: (n: number) =>
+      form(n, {
+        one: 'Un groupe est ouvert. Ses mots s’affichent quand il se termine.',
+        other: `${number(n)} groupes sont ouverts. Leurs mots s’affichent quand ils se terminent.`,
+      }),
+    closeAndGo: (n: number) => form(n, { one: 'Terminer le groupe et continuer', other: `Terminer les ${number(n)} groupes et continuer` }),
+    leaveOpen: 'Continuer sans les terminer',
+  },
 
   clock: {
     running: (slot: string, left: number) => `En ce moment : ${slot}, encore ${duration(left)}.`,
@@ -217,6 +237,7 @@ export const fr = {
     place: (n: number) => count(n, 'sujet à placer sur le mur', 'sujets à placer sur le mur'),
     open_groups: (n: number) => count(n, 'groupe de ce créneau à ouvrir', 'groupes de ce créneau à ouvrir'),
     pen: (n: number) => count(n, 'groupe sans plume', 'groupes sans plume'),
+    records: (n: number) => count(n, 'compte rendu pas encore affiché', 'comptes rendus pas encore affichés'),
     axes: () => 'Ranger les contributions sous des axes',
     sources: (n: number) => count(n, 'axe sans contribution', 'axes sans contribution'),
   },
@@ -319,7 +340,7 @@ export const fr = {
     openThis: (title: string) => `Ouvrir : ${title}`,
     openAll: (n: number) => `Ouvrir les ${number(n)} groupes`,
     close: 'Terminer le groupe',
-    closeAll: (n: number) => `Terminer les ${number(n)} groupes`,
+    closeAll: (n: number) => form(n, { one: 'Terminer le groupe', other: `Terminer les ${number(n)} groupes` }),
     closed: (n: number) =>
       form(n, { one: 'Groupe terminé, compte rendu affiché.', other: `${number(n)} groupes terminés, comptes rendus affichés.` }),
     reopen: 'Rouvrir le groupe',
@@ -601,6 +622,7 @@ export const fr = {
     noLimit: 'Vide : sans limite.',
     placesWrong: 'Indiquez un nombre entier à partir de 1, ou laissez vide.',
     saved: 'Réglages enregistrés.',
+    removed: 'Enlevé.',
     territory: 'Noms de lieux, un par ligne',
     territoryHint:
       'Communes, rues, quartiers. Ces noms disent où, pas de quoi on parle : la machine n’en tient pas compte quand elle propose un rangement.',

@@ -1,4 +1,4 @@
-import type { GroupId } from '../../protocol';
+import type { Command, GroupId } from '../../protocol';
 import { facilitator as t } from '../../words/facilitator';
 import type { Acts } from '../acts.svelte';
 
@@ -13,9 +13,14 @@ export const openGroups = (acts: Acts, groups: Groups): Promise<boolean> =>
     { text: t().groupsOpened(groups.length), undo: [{ do: 'unopen', groups: ids(groups) }] },
   );
 
+/** What ends groups and posts their records, and what takes that back. */
+export const closing = (groups: Groups): { commands: Command[]; offer: { text: string; undo: Command[] } } => ({
+  commands: [{ do: 'close_all', groups: ids(groups) }],
+  offer: { text: t().groups.closed(groups.length), undo: [{ do: 'reopen_all', groups: ids(groups) }] },
+});
+
 /** Ends groups and posts their records. */
-export const closeGroups = (acts: Acts, groups: Groups): Promise<boolean> =>
-  acts.do(
-    { do: 'close_all', groups: ids(groups) },
-    { text: t().groups.closed(groups.length), undo: [{ do: 'reopen_all', groups: ids(groups) }] },
-  );
+export function closeGroups(acts: Acts, groups: Groups): Promise<boolean> {
+  const { commands, offer } = closing(groups);
+  return acts.do(commands, offer);
+}

@@ -3,7 +3,7 @@ import type { Phase, Slot } from '../../protocol';
 import type { Forum, Group } from '../../live/shown';
 
 /** The signposts in the order of a day. */
-export const PHASES: readonly Phase[] = [
+const PHASES: readonly Phase[] = [
   'welcome',
   'opening',
   'marketplace',
@@ -14,11 +14,24 @@ export const PHASES: readonly Phase[] = [
   'closing',
 ];
 
+/** Where the console leads. There are no action groups yet: their moment would lead to a group that has ended. */
+const LED: readonly Phase[] = PHASES.filter((phase) => phase !== 'actions');
+
+/** The signposts to show: one that was set elsewhere is among them as long as it is now. */
+export const run = (now: Phase): readonly Phase[] => PHASES.filter((phase) => phase === now || LED.includes(phase));
+
+/** Whether `phase` comes before `other` in a day. */
+export const isBefore = (phase: Phase, other: Phase): boolean => PHASES.indexOf(phase) < PHASES.indexOf(other);
+
 /** What the one button of the console does. */
 export type NextStep =
   | { step: 'phase'; phase: Phase }
   /** With its day, where that is not today. */
   | { step: 'open_groups'; slot: Slot; day: string | undefined; groups: readonly Group[] }
+  /** A round ends, and another one waits. */
+  | { step: 'close_groups'; slot: Slot; groups: readonly Group[] }
+  /** All that is open ends, so that everybody can read it. */
+  | { step: 'read'; groups: readonly Group[] }
   | { step: 'open_vote' }
   | { step: 'close_vote' }
   | { step: 'end' };
@@ -36,33 +49,48 @@ export interface Day {
 }
 
 /**
- * The first slot of today that has groups which have not opened. A forum that has no slot today (it is rehearsed, or its
- * date is wrong) goes through all its slots.
+ * What is left to do in groups: a slot after the other, each is opened, then ended. Only those of today count; a forum
+ * that has no slot today (it is rehearsed, or its date is wrong) goes through all of them.
  */
-function firstWaiting({ forum, timed, groups, now }: Day): NextStep | undefined {
+function nextRound({ forum, timed, groups, now }: Day): NextStep | undefined {
   const ofToday = timed.filter(({ forumDay }) => forumDay === today(forum, now));
-  for (const { slot, day } of ofToday.length > 0 ? ofToday : timed) {
-    const planned = groups.filter(({ state, cell }) => state === 'planned' && cell?.slot === slot.id);
-    if (planned.length > 0) return { step: 'open_groups', slot, day: ofToday.length > 0 ? undefined : day, groups: planned };
+  const rounds = (ofToday.length > 0 ? ofToday : timed).map(({ slot, day }) => ({
+    slot,
+    day: ofToday.length > 0 ? undefined : day,
+    ...inStates(groups.filter(({ cell }) => cell?.slot === slot.id)),
+  }));
+  for (const { slot, day, planned, open } of rounds) {
+    if (planned.length > 0) return { step: 'open_groups', slot, day, groups: planned };
+    const others = rounds.some((other) => other.slot !== slot && other.planned.length > 0);
+    if (open.length > 0 && others) return { step: 'close_groups', slot, groups: open };
   }
   return undefined;
 }
+
+const inStates = (groups: readonly Group[]): { planned: Group[]; open: Group[] } => ({
+  planned: groups.filter(({ state }) => state === 'planned'),
+  open: groups.filter(({ state }) => state === 'open'),
+});
 
 /** What comes next; nothing once the forum has ended. */
 export function nextStep(day: Day): NextStep | undefined {
   const { forum } = day;
   if (forum.state === 'ended') return undefined;
   if (forum.phase === 'groups') {
-    const first = firstWaiting(day);
-    if (first) return first;
+    const { open } = inStates(day.groups);
+    return nextRound(day) ?? (open.length > 0 ? { step: 'read', groups: open } : { step: 'phase', phase: 'reading' });
   }
   if (forum.phase === 'priorities') {
     if (forum.vote === 'open') return { step: 'close_vote' };
     if (forum.vote === 'not_open' && day.axes >= 2) return { step: 'open_vote' };
   }
-  const phase = PHASES[PHASES.indexOf(forum.phase) + 1];
+  const phase = LED.find((one) => isBefore(forum.phase, one));
   return phase ? { step: 'phase', phase } : { step: 'end' };
 }
+
+/** Whether going to `phase` leaves groups behind whose words nobody would read. */
+export const leavesGroups = (forum: Forum, phase: Phase, groups: readonly Group[]): boolean =>
+  forum.phase === 'groups' && isBefore('groups', phase) && inStates(groups).open.length > 0;
 
 /** Whether going to `phase` closes the vote, which cannot be taken back. */
 export const closesVote = (forum: Forum, phase: Phase): boolean =>

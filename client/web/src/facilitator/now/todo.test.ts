@@ -17,6 +17,7 @@ const room = (fields: Partial<Standing>): Standing => ({
   joined: 12,
   axes: 0,
   bare: 0,
+  written: new Set(),
   running: new Set(),
   ...fields,
 });
@@ -35,6 +36,15 @@ test('groups wait when their slot runs, and an open one for its pen', () => {
   const groups = [group('planned'), group('open')];
   expect(what({ groups, running: new Set([slot.id]) })).toEqual(['open_groups 1', 'pen 1']);
   expect(what({ groups: [group('open', { id: 'p', number: 1, name: 'Léo' })] })).toEqual([]);
+});
+
+test('records that the room does not see yet wait once others are read', () => {
+  const groups = ['a', 'b', 'c'].map((id, n) => ({ ...group('open', { id: 'p', number: 1, name: 'Léo' }), id, posted: n === 2 }));
+  const written = new Set(['a', 'b', 'c']);
+  const at = (phase: Forum['phase']) => what({ forum: { state: 'open', phase, vote: 'closed' } as Forum, groups, written });
+  expect(at('groups')).toEqual([]);
+  expect(at('reading')).toEqual(['records 2']);
+  expect(at('closing')).toEqual(['records 2']);
 });
 
 test('an empty wall, an empty room and bare axes', () => {

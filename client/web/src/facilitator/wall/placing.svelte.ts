@@ -69,13 +69,13 @@ export class Placing {
     const { command, undo } = this.#order(sheet, group, cell, confirm);
     this.doubt = undefined;
     this.note = '';
-    const refusal = await this.#acts.try(command);
+    const text = group?.cell ? this.#words().moved : this.#words().placed;
+    const refusal = await this.#acts.try(command, { text, undo });
     if (refusal) {
       this.#refused(refusal, sheet, cell);
       return false;
     }
     if (this.picked === sheet) this.picked = undefined;
-    this.#acts.offer(group?.cell ? this.#words().moved : this.#words().placed, undo);
     return true;
   }
 
@@ -84,14 +84,12 @@ export class Placing {
     const { cell } = group;
     const topic = group.topics[0];
     this.cancel();
-    const refusal = await this.#acts.try({ do: 'unplace', group: group.id });
-    if (refusal) return this.#acts.report(refusal);
     if (!cell || !topic) return;
     const back: Command =
       group.state === 'planned'
         ? { do: 'place', as: newId(), topic, ...cell, confirm: true }
         : { do: 'move', group: group.id, ...cell, confirm: true };
-    this.#acts.offer(this.#words().unplaced, [back]);
+    await this.#acts.do({ do: 'unplace', group: group.id }, { text: this.#words().unplaced, undo: [back] });
   }
 
   /** Answers a doubt: places all the same, or in the free cell that was offered. */
