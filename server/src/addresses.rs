@@ -45,7 +45,7 @@ pub struct BadAddress(String);
 #[derive(Debug)]
 pub struct Addresses {
     /// From the command line, like `https://forum.example`.
-    given: Vec<Given>,
+    given: Vec<GivenAddress>,
     listening: SocketAddr,
     /// The machine's name, lower case.
     machine: Option<String>,
@@ -53,7 +53,7 @@ pub struct Addresses {
 }
 
 #[derive(Clone, Debug)]
-struct Given {
+struct GivenAddress {
     url: String,
     is_tls: bool,
     host: String,
@@ -125,14 +125,15 @@ impl Addresses {
     /// its own, or those that were asked (`host`), since a port may be passed on from another. Another
     /// program of this machine has another port; a name that is served over TLS has no plain pages.
     pub fn is_own(&self, origin: &str, asked: &str) -> bool {
-        let Ok(Given { is_tls, host, port, .. }) = read_given(origin) else {
+        let Ok(GivenAddress { is_tls, host, port, .. }) = read_given(origin) else {
             return false;
         };
         let has_tls = self.given.iter().any(|given| given.is_tls && given.host == host);
         if !has_tls && origin.strip_prefix("http://").is_some_and(|it| it.eq_ignore_ascii_case(asked)) {
             return true;
         }
-        let is_given = |given: &Given| given.is_tls == is_tls && given.host == host && given.port == port;
+        let is_given =
+            |given: &GivenAddress| given.is_tls == is_tls && given.host == host && given.port == port;
         let is_here = || !is_tls && port == self.listening.port() && self.is_here(&host);
         self.given.iter().any(is_given) || is_here()
     }
@@ -187,7 +188,7 @@ fn without_port(authority: &str) -> &str {
     }
 }
 
-fn read_given(url: &str) -> Result<Given, BadAddress> {
+fn read_given(url: &str) -> Result<GivenAddress, BadAddress> {
     let wrong = || BadAddress(url.to_owned());
     let uri: Uri = url.parse().map_err(|_| wrong())?;
     match (uri.scheme_str(), uri.authority(), uri.path(), uri.query()) {
@@ -206,7 +207,7 @@ fn read_given(url: &str) -> Result<Given, BadAddress> {
                 Some(_) => authority.port_u16().ok_or_else(wrong)?,
                 None => return Err(wrong()),
             };
-            Ok(Given { url, is_tls, host, port })
+            Ok(GivenAddress { url, is_tls, host, port })
         }
         _ => Err(wrong()),
     }

@@ -68,7 +68,7 @@ pub(crate) async fn get(data: &Path, path: &str) -> anyhow::Result<(StatusCode, 
     let silent =
         || format!("it does not answer at {address}: perhaps it is suspended, or its address is old");
     let mut server =
-        within(PROOF_TIME_MAX, Connection::to_owner_of(&key, address)).await.with_context(silent)?;
+        within(PROOF_TIME_MAX, OwnerConnection::to_owner_of(&key, address)).await.with_context(silent)?;
     within(ANSWER_TIME_MAX, server.get(path, Some(&key), ANSWER_BYTES_MAX)).await.with_context(silent)
 }
 
@@ -76,12 +76,12 @@ async fn within<T>(time: Duration, act: impl Future<Output = anyhow::Result<T>>)
     timeout(time, act).await.unwrap_or_else(|_| bail!("nothing came in {} seconds", time.as_secs()))
 }
 
-struct Connection {
+struct OwnerConnection {
     address: SocketAddr,
     requests: SendRequest<Empty<Bytes>>,
 }
 
-impl Connection {
+impl OwnerConnection {
     /// A connection to somebody who listens at this address and holds this key.
     async fn to_owner_of(key: &OwnerKey, address: SocketAddr) -> anyhow::Result<Self> {
         let stream = TcpStream::connect(address).await?;

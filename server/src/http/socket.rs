@@ -18,7 +18,7 @@ use protocol::command::{self, Order, Unreadable};
 use protocol::limits::{HELLO_TIME_MAX, WIRE_VERSION};
 use protocol::message::{CloseCode, Hello, Incoming, Refused, ServerMessage};
 use protocol::{CommandId, Refusal};
-use reader::{Gone, Reader};
+use reader::{Reader, SocketEnd};
 use serde::Deserialize;
 use std::convert::Infallible;
 use std::sync::{Arc, PoisonError};
@@ -81,16 +81,16 @@ async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
     drop(read);
     let Err(gone) = converse(&mut reader, &outlet, app).await;
     match gone {
-        Gone::Closing(code) => {
+        SocketEnd::Closing(code) => {
             outlet.close(code);
             tracing::info!(target: "socket", code, "closed for what was said");
         }
-        Gone::Closed => tracing::debug!(target: "socket", end = ?outlet.end(), "closed"),
+        SocketEnd::Closed => tracing::debug!(target: "socket", end = ?outlet.end(), "closed"),
     }
     Box::pin(reader.finish()).await;
 }
 
-async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, Gone> {
+async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, SocketEnd> {
     // On the heap: what it takes to come in is not kept for as long as the screen stays.
     let (live, attached) = Box::pin(greet(reader, outlet, app)).await?;
     let end = listen(reader, outlet, &live, &attached).await;
@@ -99,7 +99,11 @@ async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> R
 }
 
 /// Waits for the hello and lets the screen in.
-async fn greet(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<(Live, Attached), Gone> {
+async fn greet(
+    reader: &mut Reader,
+    outlet: &Arc<Outlet>,
+    app: Arc<App>,
+) -> Result<(Live, Attached), SocketEnd> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
     let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
     drop(first);
@@ -146,7 +150,7 @@ async fn listen(
     outlet: &Outlet,
     live: &Live,
     attached: &Attached,
-) -> Result<Infallible, Gone> {
+) -> Result<Infallible, SocketEnd> {
     let mut too_fast = 0;
     loop {
         let message = reader.next().await?;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What is wished for.
 #[derive(Default, Deserialize)]
-pub(super) struct Wish {
+pub(super) struct SuggestionQuery {
     /// So many heaps.
     heaps: Option<u8>,
     /// What was suggested at this position; texts that were erased since are missing.
@@ -28,7 +28,7 @@ pub(super) async fn suggest(
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
     Bearer(token): Bearer,
-    Query(wish): Query<Wish>,
+    Query(wish): Query<SuggestionQuery>,
 ) -> Result<Json<Suggestion>, HttpRefusal> {
     if wish.heaps.is_some_and(|heaps| !(2..=HEAPS_MAX).contains(&heaps)) {
         return Err(HttpRefusal(StatusCode::BAD_REQUEST, Refusal::BadCommand {}));
@@ -43,7 +43,7 @@ pub(super) async fn split(
     Path((forum, axis)): Path<(String, String)>,
     Bearer(token): Bearer,
 ) -> Result<Json<Halves>, HttpRefusal> {
-    let ask = ask(&app, &peer, &forum, &token, Wish::default()).await?;
+    let ask = ask(&app, &peer, &forum, &token, SuggestionQuery::default()).await?;
     let axis: AxisId = axis.parse().map_err(|_| HttpRefusal::not_found())?;
     if !ask.sorting.axes.iter().any(|there| there.axis == axis) {
         return Err(HttpRefusal::not_found());
@@ -51,7 +51,13 @@ pub(super) async fn split(
     app.sorter.split(ask, axis).await.map(Json).ok_or_else(HttpRefusal::unknown)
 }
 
-async fn ask(app: &App, peer: &Peer, forum: &str, token: &Token, wish: Wish) -> Result<Ask, HttpRefusal> {
+async fn ask(
+    app: &App,
+    peer: &Peer,
+    forum: &str,
+    token: &Token,
+    wish: SuggestionQuery,
+) -> Result<Ask, HttpRefusal> {
     let live = facilitated(app, peer, forum, token).await?;
     let (forum, sorting, seq) = live.sorting().await?;
     let ask = Ask { forum, sorting, seq, heaps: wish.heaps };

@@ -12,12 +12,12 @@ const WORDINGS_MAX: usize = 50_000;
 /// The meanings of all forums.
 #[derive(Default)]
 pub(super) struct Meanings {
-    forums: BTreeMap<ForumId, Known>,
+    forums: BTreeMap<ForumId, ForumMeanings>,
     turn: u64,
 }
 
 #[derive(Default)]
-struct Known {
+struct ForumMeanings {
     /// The names that the encoder did not hear.
     territory: Vec<String>,
     meanings: BTreeMap<TextId, Meaning>,
@@ -56,7 +56,7 @@ impl Meanings {
     }
 
     /// What is known of a forum; nothing any more if other names are not to be heard.
-    fn known(&mut self, forum: ForumId, territory: &[String]) -> &mut Known {
+    fn known(&mut self, forum: ForumId, territory: &[String]) -> &mut ForumMeanings {
         self.forget();
         self.turn += 1;
         let known = self.forums.entry(forum).or_default();

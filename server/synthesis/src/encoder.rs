@@ -9,7 +9,7 @@ mod network;
 mod pieces;
 
 use file::ModelBytes;
-use network::Network;
+use network::ConvolutionNet;
 use pieces::Pieces;
 use std::ops::Range;
 
@@ -30,7 +30,7 @@ pub enum BadModel {
 /// A loaded model.
 pub struct Model {
     pieces: Pieces,
-    network: Network,
+    network: ConvolutionNet,
 }
 
 impl Model {
@@ -48,7 +48,7 @@ impl Model {
         let unknown = reader.single()?;
         let charsmap = reader.take(charsmap)?;
         let (pieces, chunks) = Pieces::read(&mut reader, count, charsmap, unknown)?;
-        let network = Network::read(&mut reader, chunks)?;
+        let network = ConvolutionNet::read(&mut reader, chunks)?;
         Ok(Self { pieces, network })
     }
 

@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { Axis, AxisId, College, GroupId, Name, Results, Slot, Space, TopicId } from '../protocol';
-import type { Called } from '../words/refusals';
+import type { PlacesAndPeople } from '../words/refusals';
 import { axisOf, nameOf, titleOf } from '../words/gone';
 import { slotName, slotStart } from '../words/slots';
 import { apart } from './apart';
@@ -116,7 +116,7 @@ export class Things {
   readonly titleOf = (group: Group): string => this.#titles.get(group.id) ?? '';
 
   /** How the sentences of refusals call things. */
-  readonly names: Called = {
+  readonly names: PlacesAndPeople = {
     slot: (id) => this.slotName(id) || undefined,
     space: (id) => this.find.space(id)?.label,
     thing: (id) => {

@@ -7,13 +7,13 @@ import { section } from './words.svelte';
 export const refusals = section(fr, () => import('./refusals.en'));
 
 /** What a forum calls the things that refusals name. */
-export type Called = Omit<Names, 'why'>;
+export type PlacesAndPeople = Omit<Names, 'why'>;
 
 /** Where no forum is at hand yet. */
-export const nameless: Called = { slot: () => undefined, space: () => undefined, person: () => undefined, thing: () => undefined };
+export const nameless: PlacesAndPeople = { slot: () => undefined, space: () => undefined, person: () => undefined, thing: () => undefined };
 
 /** A refusal in words. A code of a newer server reads like a page that is too old. */
-export function sentence(refusal: Refusal, names: Called): string {
+export function sentence(refusal: Refusal, names: PlacesAndPeople): string {
   const words = refusals();
   const say = (words[refusal.code] ?? words.UNKNOWN_COMMAND) as (refusal: Refusal, names: Names) => string;
   const shown = (name: string | undefined): string | undefined => name && isolated(name);

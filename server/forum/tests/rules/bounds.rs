@@ -17,7 +17,7 @@ pub(crate) struct Day {
     commands: u128,
 }
 
-pub(crate) type Given = Result<(), Refusal>;
+pub(crate) type CommandResult = Result<(), Refusal>;
 
 /// Things of one kind are told apart by their number, those of different kinds by the first letters.
 pub(crate) fn id(kind: u8, number: usize) -> Uuid {
@@ -54,7 +54,7 @@ impl Day {
         self.state.apply(entry, self.commands as u64 + 1, self.now);
     }
 
-    pub(crate) fn give(&mut self, caller: &Caller, command: Value) -> Given {
+    pub(crate) fn give(&mut self, caller: &Caller, command: Value) -> CommandResult {
         self.hear(caller, command)?;
         self.state.take_touched();
         self.state.take_counted();
@@ -62,7 +62,7 @@ impl Day {
     }
 
     /// What the screens must hear of it waits in the state.
-    pub(crate) fn hear(&mut self, caller: &Caller, mut command: Value) -> Given {
+    pub(crate) fn hear(&mut self, caller: &Caller, mut command: Value) -> CommandResult {
         self.commands += 1;
         command["id"] = json!(Uuid::from_u128(self.commands << 64));
         let order = serde_json::from_value(command).unwrap();
@@ -72,7 +72,7 @@ impl Day {
         Ok(())
     }
 
-    pub(crate) fn join(&mut self, number: usize) -> Given {
+    pub(crate) fn join(&mut self, number: usize) -> CommandResult {
         let join = json!({"do": "join", "as": id(b'h', number), "name": "A", "token": token(number)});
         self.give(&Caller::Newcomer, join)
     }
@@ -91,21 +91,21 @@ impl Day {
         (0..spaces).for_each(|number| self.space(number).unwrap());
     }
 
-    fn slot(&mut self, number: usize) -> Given {
+    fn slot(&mut self, number: usize) -> CommandResult {
         let slot =
             json!({"do": "add_slot", "as": id(b's', number), "label": "a", "start": "09:00", "end": "10:00"});
         self.give(&facilitator(), slot)
     }
 
-    fn space(&mut self, number: usize) -> Given {
+    fn space(&mut self, number: usize) -> CommandResult {
         self.give(&facilitator(), json!({"do": "add_space", "as": id(b'e', number), "label": "a"}))
     }
 
-    fn propose(&mut self, who: &Caller, number: usize) -> Given {
+    fn propose(&mut self, who: &Caller, number: usize) -> CommandResult {
         self.give(who, json!({"do": "propose", "as": id(b't', number), "title": "a"}))
     }
 
-    fn place(&mut self, who: &Caller, topic: usize, number: usize) -> Given {
+    fn place(&mut self, who: &Caller, topic: usize, number: usize) -> CommandResult {
         let (slot, space) = (id(b's', number / SPACES_MAX), id(b'e', number % SPACES_MAX));
         let group = id(b'g', number);
         self.give(who, json!({"do": "place", "as": group, "topic": id(b't', topic), "slot": slot, "space": space, "confirm": true}))
@@ -124,7 +124,7 @@ impl Day {
         }
     }
 
-    pub(crate) fn write(&mut self, who: usize, number: usize) -> Given {
+    pub(crate) fn write(&mut self, who: usize, number: usize) -> CommandResult {
         let text = number.to_string();
         let (contribution, group) = (id(b'k', number), id(b'g', 0));
         self.give(
@@ -133,7 +133,7 @@ impl Day {
         )
     }
 
-    pub(crate) fn axis(&mut self, number: usize) -> Given {
+    pub(crate) fn axis(&mut self, number: usize) -> CommandResult {
         self.give(&facilitator(), json!({"do": "axis", "as": id(b'a', number), "name": "0"}))
     }
 }
@@ -145,7 +145,7 @@ struct Row {
     refusal: fn(u32) -> Refusal,
     prepare: fn(&mut Day),
     /// Makes the one with this number, from 0.
-    one: fn(&mut Day, usize) -> Given,
+    one: fn(&mut Day, usize) -> CommandResult,
     /// Takes one away. Nothing: what is kept there is history.
     back: Option<fn(&mut Day)>,
 }

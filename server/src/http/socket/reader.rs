@@ -28,14 +28,14 @@ const PROTOCOL: u16 = 1002;
 
 /// No more messages will come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gone {
+pub(super) enum SocketEnd {
     /// The socket has to be closed with this code.
     Closing(u16),
     /// It is closed already, by either side.
     Closed,
 }
 
-impl From<CloseCode> for Gone {
+impl From<CloseCode> for SocketEnd {
     fn from(code: CloseCode) -> Self {
         Self::Closing(code as u16)
     }
@@ -74,7 +74,7 @@ impl Reader {
     }
 
     /// The next message. Meanwhile what waits for the kernel is written.
-    pub(super) async fn next(&mut self) -> Result<Utf8Bytes, Gone> {
+    pub(super) async fn next(&mut self) -> Result<Utf8Bytes, SocketEnd> {
         loop {
             match self.read() {
                 Ok(Message::Text(text)) => return Ok(text),
@@ -136,21 +136,21 @@ impl Reader {
         self.context.read(&mut Wire { outlet: &self.outlet, bucket: &mut self.bucket })
     }
 
-    async fn wait(&mut self) -> Result<(), Gone> {
+    async fn wait(&mut self) -> Result<(), SocketEnd> {
         let Self { outlet, bucket, .. } = self;
         loop {
             if outlet.end().is_some() {
-                return Err(Gone::Closed);
+                return Err(SocketEnd::Closed);
             }
             let pause = (bucket.left() < 1.0).then(|| bucket.time_until(READ_BYTES as f64));
             tokio::select! {
                 () = outlet.woken() => {}
                 ready = outlet.stream().writable(), if outlet.is_waiting() => {
-                    ready.map_err(|_| Gone::Closed)?;
+                    ready.map_err(|_| SocketEnd::Closed)?;
                     outlet.drain();
                 }
                 ready = outlet.stream().readable(), if pause.is_none() => {
-                    return ready.map_err(|_| Gone::Closed);
+                    return ready.map_err(|_| SocketEnd::Closed);
                 }
                 () = sleep(pause.unwrap_or_default()), if pause.is_some() => {}
             }
@@ -158,15 +158,15 @@ impl Reader {
     }
 }
 
-fn gone(error: &Error) -> Gone {
+fn gone(error: &Error) -> SocketEnd {
     match error {
-        Error::Capacity(_) => Gone::Closing(TOO_BIG),
-        Error::Utf8(_) => Gone::Closing(NOT_UTF8),
+        Error::Capacity(_) => SocketEnd::Closing(TOO_BIG),
+        Error::Utf8(_) => SocketEnd::Closing(NOT_UTF8),
         Error::ConnectionClosed
         | Error::AlreadyClosed
         | Error::Io(_)
-        | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => Gone::Closed,
-        _other => Gone::Closing(PROTOCOL),
+        | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => SocketEnd::Closed,
+        _other => SocketEnd::Closing(PROTOCOL),
     }
 }
 

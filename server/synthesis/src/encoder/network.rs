@@ -16,7 +16,7 @@ const CHANNELS: usize = 256;
 const FEATURES: usize = MEANING + 3 * CHANNELS;
 const HIDDEN: usize = 320;
 
-pub(super) struct Network {
+pub(super) struct ConvolutionNet {
     table: PieceTable,
     branches: [Branch; 3],
     norm: Norm,
@@ -58,7 +58,7 @@ struct Norm {
     bias: Vec<f32>,
 }
 
-impl Network {
+impl ConvolutionNet {
     pub(super) fn read(reader: &mut ModelBytes<'static>, chunks: Vec<u8>) -> Result<Self, BadModel> {
         let table = PieceTable::read(reader, chunks)?;
         let branches =
