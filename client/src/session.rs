@@ -314,6 +314,8 @@ impl Session {
                     self.send_first(now, out);
                 }
             }
+            // For those who look at a screen.
+            ServerMessage::Show(_) => {}
             ServerMessage::Ping(_) => out.push(send(&ClientMessage::Pong(Nothing {}))),
         }
     }

@@ -481,6 +481,9 @@ pub enum Count {
     Contribution { id: ContributionId, supports: u32 },
     /// People who placed a dot. Scope `facilitation`.
     Voters { voters: u32 },
+    /// People who have placed all their dots, while the vote is open; 0 while they are fewer than
+    /// [`SMALL_COUNT`](crate::limits::SMALL_COUNT). Scope `forum`.
+    Finished { finished: u32 },
 }
 
 /// Which count.
@@ -494,6 +497,7 @@ pub enum CountKey {
     Axis(AxisId),
     Contribution(ContributionId),
     Voters,
+    Finished,
 }
 
 impl Count {
@@ -507,6 +511,7 @@ impl Count {
             Self::Axis { id, .. } => CountKey::Axis(*id),
             Self::Contribution { id, .. } => CountKey::Contribution(*id),
             Self::Voters { .. } => CountKey::Voters,
+            Self::Finished { .. } => CountKey::Finished,
         }
     }
 }

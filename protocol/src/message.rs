@@ -44,6 +44,34 @@ pub struct Unfollow {
     pub scope: Scope,
 }
 
+/// What the screen of the room can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "they say it")]
+pub enum Scene {
+    Enter,
+    Principles,
+    Wall,
+    Clock,
+    News,
+    Axes,
+    Thanks,
+}
+
+/// What a facilitator asks of the room's screens. It is passed on to those that are open now, and kept nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Show {
+    /// The page after the one that is shown.
+    NextPage,
+    /// The page before it.
+    PreviousPage,
+    /// This scene, until the moment changes.
+    Scene(Scene),
+    /// What belongs to the moment.
+    Moment,
+}
+
 /// Nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Nothing {}
@@ -57,6 +85,8 @@ pub enum ClientMessage {
     Command(Order),
     Follow(Follow),
     Unfollow(Unfollow),
+    /// Of a facilitator, to the room's screens.
+    Show(Show),
     /// Answer to `ping`.
     Pong(Nothing),
 }
@@ -72,6 +102,7 @@ pub enum Incoming<'a> {
     Command(&'a RawValue),
     Follow(Follow),
     Unfollow(Unfollow),
+    Show(Show),
     Pong(Nothing),
 }
 
@@ -187,6 +218,8 @@ pub enum ServerMessage {
     Presence(Presence),
     Done(Done),
     Refused(Refused),
+    /// To a screen of the room, from a facilitator.
+    Show(Show),
     /// Heartbeat; to be answered by `pong`.
     Ping(Nothing),
 }
@@ -220,7 +253,7 @@ pub enum CloseCode {
     TooOften = 4004,
     /// The message could not be read.
     Unreadable = 4500,
-    /// No such forum, or the token does not belong to it (any more).
+    /// No such forum, the token does not belong to it (any more), or what was said is not for whoever said it.
     NotAllowed = 4501,
     /// The wire has another version: load the page again.
     Version = 4502,

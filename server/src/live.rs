@@ -29,7 +29,7 @@ use crate::sorter::Sorter;
 use forum::{Caller, Sorting, State};
 use protocol::command::Order;
 use protocol::http::{Created, Door, ForumSummary};
-use protocol::message::{Follow, Role, Welcome};
+use protocol::message::{Follow, Role, Show, Welcome};
 use protocol::secret::Token;
 use protocol::{ForumId, Position, Refusal, Scope};
 use std::sync::{Arc, Mutex};
@@ -95,6 +95,8 @@ pub enum SocketInput {
     Follow(Follow),
     /// It follows a scope no longer.
     Unfollow(Scope),
+    /// It asks something of the room's screens.
+    Show(Show),
     /// It has gone. Each attached socket says this, last and once.
     Left,
 }
@@ -143,6 +145,7 @@ impl Live {
             }
             SocketInput::Follow(follow) => Asked::Follow(socket, follow),
             SocketInput::Unfollow(scope) => Asked::Unfollow(socket, scope),
+            SocketInput::Show(show) => Asked::Show(socket, show),
             SocketInput::Left => Asked::Left(socket),
         };
         // A task that stopped has closed the socket.

@@ -16,5 +16,6 @@ mod mutated;
 mod permissions;
 mod promises;
 mod shares;
+mod show;
 mod suggestions;
 mod whole_day;

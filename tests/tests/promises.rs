@@ -208,7 +208,8 @@ async fn nobody_sees_what_is_not_theirs() {
     assert_eq!(room.snapshot(&token, &group).await.status, 200);
 }
 
-/// 6, of the vote: before it closes nobody sees more than the number of voters; dots stay one's own.
+/// 6, of the vote: before it closes nobody sees more than how many have voted or placed
+/// all their dots; dots stay one's own.
 #[tokio::test]
 async fn dots_are_secret() {
     let server = Server::start();

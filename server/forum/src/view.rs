@@ -132,6 +132,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
         (Audience::Forum, CountKey::Topic(id)) => topic_count(state, id),
         (Audience::Forum, CountKey::Group(id)) => group_count(state, id),
         (Audience::Forum, CountKey::Axis(id)) => axis_count(state, id),
+        (Audience::Forum, CountKey::Finished) => Some(Count::Finished { finished: state.finished() }),
         (Audience::Group(group), CountKey::Contribution(id)) => {
             supports(state, id, |it| it.group == Some(group))
         }
@@ -149,7 +150,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
 pub fn counts(state: &State, audience: Audience) -> Vec<CountKey> {
     match audience {
         Audience::Forum => {
-            let mut keys = vec![CountKey::People];
+            let mut keys = vec![CountKey::People, CountKey::Finished];
             keys.extend(shown_topics(state).map(CountKey::Topic));
             keys.extend(shown_groups(state).map(CountKey::Group));
             keys.extend(state.axes.keys().copied().map(CountKey::Axis));

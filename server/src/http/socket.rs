@@ -140,7 +140,8 @@ fn read_hello(text: &str) -> Result<Hello, CloseCode> {
     }
     match serde_json::from_str(text) {
         Ok(Incoming::Hello(hello)) => Ok(hello),
-        Ok(Incoming::Command(_) | Incoming::Follow(_) | Incoming::Unfollow(_) | Incoming::Pong(_))
+        Ok(Incoming::Command(_) | Incoming::Follow(_) | Incoming::Unfollow(_))
+        | Ok(Incoming::Show(_) | Incoming::Pong(_))
         | Err(_) => Err(CloseCode::Unreadable),
     }
 }
@@ -161,10 +162,12 @@ async fn listen(
                 live.say(attached.socket, SocketInput::Unfollow(unfollow.scope)).await
             }
             Incoming::Follow(follow) => {
-                while let Err(wait) = take_one(attached) {
-                    tokio::time::sleep(wait).await;
-                }
+                wait_for_one(attached).await;
                 live.say(attached.socket, SocketInput::Follow(follow)).await;
+            }
+            Incoming::Show(show) => {
+                wait_for_one(attached).await;
+                live.say(attached.socket, SocketInput::Show(show)).await;
             }
             Incoming::Command(raw) => {
                 let (id, order) = match command::read(raw) {
@@ -199,6 +202,13 @@ async fn give(
     match order {
         Ok(order) => live.say(attached.socket, SocketInput::Command(order)).await,
         Err(refusal) => outlet.send([text(&ServerMessage::Refused(Refused { id, refusal }))]),
+    }
+}
+
+/// Waits until whoever speaks may do one thing more.
+async fn wait_for_one(attached: &Attached) {
+    while let Err(wait) = take_one(attached) {
+        tokio::time::sleep(wait).await;
     }
 }
 

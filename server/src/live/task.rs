@@ -21,7 +21,7 @@ use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token}
 use jiff::Timestamp;
 use protocol::command::{Nature, Order};
 use protocol::limits::BATCH_COMMANDS_MAX;
-use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage};
+use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage, Show};
 use protocol::secret::Token;
 use protocol::{Command, CommandId, ForumId, Position, Refusal, Scope};
 use std::collections::BTreeSet;
@@ -42,6 +42,7 @@ pub(super) enum Asked {
     Attach(Arrival, oneshot::Sender<Result<Attached, Refusal>>),
     Follow(SocketId, Follow),
     Unfollow(SocketId, Scope),
+    Show(SocketId, Show),
     Left(SocketId),
     Snapshot { token: Token, owner: bool, scope: Scope, reply: oneshot::Sender<Result<Encoding, Refusal>> },
     Read(Look),
@@ -189,6 +190,7 @@ impl Task {
                 }
                 Asked::Follow(socket, follow) => self.follow(socket, follow).await,
                 Asked::Unfollow(socket, scope) => self.unfollow(socket, scope),
+                Asked::Show(socket, show) => self.show(socket, show).await,
                 Asked::Left(socket) => self.leave(socket).await,
                 Asked::Snapshot { token, owner, scope, reply } => {
                     // Whoever asked may have gone.

@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity';
-import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope } from '../protocol';
+import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope, Show } from '../protocol';
 import { ACTS } from '../protocol';
 import { api } from './api';
 import { clock } from './clock';
@@ -56,6 +56,7 @@ export class Live extends Things {
   #records: Records;
   #seen: Seen;
   #network = new Network();
+  #heeds = new Set<(show: Show) => void>();
   #askers = new Map<CommandId, Asker>();
   #ends: (() => void)[] = [];
 
@@ -166,6 +167,18 @@ export class Live extends Things {
     for (const { order } of this.post.waiting) if (!known.has(order.id)) this.#line.do({ order });
   }
 
+  /** Asks the room's screens that are open now; false: there is no line. */
+  show(show: Show): boolean {
+    this.#line.do({ show });
+    return this.#line.session.online;
+  }
+
+  /** Hears what facilitators ask of this screen of the room, until the returned function is called. */
+  heed(heeds: (show: Show) => void): () => void {
+    this.#heeds.add(heeds);
+    return () => this.#heeds.delete(heeds);
+  }
+
   /** Follows a scope until the returned function is called. */
   follow(scope: Scope): () => void {
     this.#follow(scope);
@@ -237,6 +250,8 @@ export class Live extends Things {
       this.#heard(output.counts.scope);
     } else if ('presence' in output) {
       this.#replicas.of(output.presence.scope).presence(output.presence.here, output.presence.away);
+    } else if ('show' in output) {
+      for (const heeds of this.#heeds) heeds(output.show);
     } else if ('gone' in output) this.#replicas.of(output.gone).state = 'gone';
     else if ('done' in output) {
       this.post.remove(output.done.id);

@@ -13,6 +13,7 @@ import type {
   Refused,
   Scope,
   ServerMessage,
+  Show,
   Snapshot,
   Token,
   Welcome,
@@ -45,6 +46,8 @@ export type Input =
   | { snapshot: Snapshot }
   | { not_loaded: Scope }
   | { order: Order }
+  /** For the room's screens that are open now; without a line nobody hears it. */
+  | { show: Show }
   /** Time has passed, see `due`. */
   | 'tick';
 
@@ -64,6 +67,8 @@ export type Output =
   | { presence: Presence }
   | { done: { id: CommandId; position: Position } }
   | { refused: { id: CommandId; refusal: Refusal } }
+  /** A facilitator asks this screen of the room. */
+  | { show: Show }
   /** A scope is not there (any more) for this person; it is no longer followed. */
   | { gone: Scope }
   /** The server closed with this code, and there is no use in coming back. */
@@ -177,6 +182,7 @@ export class Session {
     if ('unfollow' in input) return this.#unfollow(input.unfollow);
     if ('snapshot' in input) return this.#snapshot(input.snapshot);
     if ('not_loaded' in input) return this.#notLoaded(input.not_loaded, now);
+    if ('show' in input) return this.online ? [{ send: { show: input.show } }] : [];
     return this.#order(input.order, now);
   }
 
@@ -240,6 +246,7 @@ export class Session {
       return this.#answered(message.done.id, { done: message.done }, now);
     }
     if ('refused' in message) return this.#refused(message.refused, now);
+    if ('show' in message) return [message];
     return []; // `followed`, or a word of a newer server.
   }
 

@@ -186,7 +186,7 @@ export type ChooseCollegeCommand = { college?: CollegeId, person?: ParticipantId
 /**
  * What a client says.
  */
-export type ClientMessage = { "hello": Hello } | { "command": Order } | { "follow": Follow } | { "unfollow": Unfollow } | { "pong": Nothing };
+export type ClientMessage = { "hello": Hello } | { "command": Order } | { "follow": Follow } | { "unfollow": Unfollow } | { "show": Show } | { "pong": Nothing };
 
 export type CloseAllCommand = { groups: Array<GroupId | number>, };
 
@@ -283,7 +283,7 @@ export type ContributionId = string;
 /**
  * A number that changes often: absolute, sent on a tick, outside of positions.
  */
-export type Count = { "people": { joined: number, here: number, elsewhere: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } };
+export type Count = { "people": { joined: number, here: number, elsewhere: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
 
 /**
  * New values of some counts of a scope.
@@ -953,6 +953,11 @@ export type RevokeCommand = { pass: PassId, };
 export type Role = "facilitator" | "co_facilitator" | "participant" | "projector";
 
 /**
+ * What the screen of the room can show.
+ */
+export type Scene = "enter" | "principles" | "wall" | "clock" | "news" | "axes" | "thanks";
+
+/**
  * What a screen can follow: `"forum"`, `"group:ID"`, `"axis:ID"`, `"facilitation"`, `"self"`.
  */
 export type Scope = string;
@@ -978,7 +983,7 @@ disk_low: boolean, };
 /**
  * What the server says.
  */
-export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | { "load": Load } | { "gone": Load } | { "changes": Changes } | { "counts": Counts } | { "presence": Presence } | { "done": Done } | { "refused": Refused } | { "ping": Nothing };
+export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | { "load": Load } | { "gone": Load } | { "changes": Changes } | { "counts": Counts } | { "presence": Presence } | { "done": Done } | { "refused": Refused } | { "show": Show } | { "ping": Nothing };
 
 export type SetCollegeCommand = { college: CollegeId, label: string, };
 
@@ -1018,6 +1023,11 @@ voices: number,
  * Distinct groups of the heap that use it.
  */
 groups: number, };
+
+/**
+ * What a facilitator asks of the room's screens. It is passed on to those that are open now, and kept nowhere.
+ */
+export type Show = "next_page" | "previous_page" | { "scene": Scene } | "moment";
 
 /**
  * A time slot. Scope `forum`. Slots come in the order of `number`.

@@ -31,7 +31,7 @@ impl State {
         self.touch(Audience::Forum, Key::Question(None));
         self.touch(Audience::Forum, Key::Territory);
         self.recount(Audience::Forum, CountKey::People);
-        self.recount(Audience::Facilitation, CountKey::Voters);
+        self.recount_ballots();
     }
 
     pub(super) fn forum_set(&mut self, set: &ForumSet) {

@@ -110,7 +110,7 @@ impl State {
         {
             let dots = self.ballots.remove(&ballot).unwrap_or_default();
             self.touched.extend(dots.into_keys().map(|axis| (Audience::Own(id), Key::Dot(axis))));
-            self.recount(Audience::Facilitation, CountKey::Voters);
+            self.recount_ballots();
         }
         self.recount(Audience::Forum, CountKey::People);
         self.touch_person(id);

@@ -7,6 +7,8 @@ use crate::tally::Tally;
 use jiff::Timestamp;
 use protocol::AxisId;
 use protocol::entity::{CountKey, Key, VoteState};
+use protocol::limits::SMALL_COUNT;
+use std::collections::BTreeMap;
 
 impl State {
     pub(super) fn vote_opened(&mut self, at: Timestamp) {
@@ -48,8 +50,20 @@ impl State {
         }
     }
 
+    /// People who have placed all their dots, while others still do. A few would be known by their faces: none then.
+    pub(crate) fn finished(&self) -> u32 {
+        if self.vote != VoteState::Open {
+            return 0;
+        }
+        let most = u32::from(self.dots).min(u32::from(self.dots_per_axis) * self.axes.len() as u32);
+        let placed = |dots: &BTreeMap<AxisId, u8>| dots.values().copied().map(u32::from).sum::<u32>();
+        let finished = self.ballots.values().filter(|dots| placed(dots) >= most).count() as u32;
+        if finished < SMALL_COUNT { 0 } else { finished }
+    }
+
     fn set_vote(&mut self, vote: VoteState) {
         self.vote = vote;
+        self.recount(Audience::Forum, CountKey::Finished);
         self.touch_forum();
         self.touch(Audience::Forum, Key::Results);
         self.touch_everybody();
@@ -77,7 +91,13 @@ impl State {
         if let Some(person) = self.voters.get(ballot) {
             self.touch(Audience::Own(*person), Key::Dot(axis));
         }
+        self.recount_ballots();
+    }
+
+    /// The ballots changed.
+    pub(super) fn recount_ballots(&mut self) {
         self.recount(Audience::Facilitation, CountKey::Voters);
+        self.recount(Audience::Forum, CountKey::Finished);
     }
 
     pub(super) fn merge_dots(&mut self, axis: AxisId, into: AxisId) {

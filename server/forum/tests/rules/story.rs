@@ -385,6 +385,7 @@ fn count_key(key: &Value) -> CountKey {
         return match key.as_str() {
             Some("people") => CountKey::People,
             Some("voters") => CountKey::Voters,
+            Some("finished") => CountKey::Finished,
             _ => panic!("{key}"),
         };
     };

@@ -24,6 +24,42 @@ fn a_vote_needs_axes_that_rest_on_words() {
 }
 
 #[test]
+fn who_has_placed_all_dots_has_finished_and_is_counted_from_five_on() {
+    before_a_vote(
+        "
+        facilitator open_vote
+        count forum finished => finished=0
+        ana dot axis=a1 dots=2
+        ana dot axis=a2 dots=2
+        bo dot axis=a1 dots=2
+        bo dot axis=a2 dots=2
+        cy dot axis=a1 dots=2
+        cy dot axis=a2 dots=2
+        di dot axis=a1 dots=2
+        di dot axis=a2 dots=2
+        ed dot axis=a1 dots=2
+        ed dot axis=a2 dots=1
+        fa dot axis=a1 dots=1
+        count forum finished => finished=0
+        count facilitation voters => voters=6
+        ed dot axis=a2 dots=2
+        count forum finished => finished=5
+        fa dot axis=a2 dots=2
+        count forum finished => finished=5
+        fa dot axis=a1 dots=2
+        count forum finished => finished=6
+        facilitator remove_person person=fa
+        count forum finished => finished=5
+        ana dot axis=a1 dots=0
+        count forum finished => finished=0
+        ana dot axis=a1 dots=2
+        facilitator close_vote
+        count forum finished => finished=0
+    ",
+    );
+}
+
+#[test]
 fn dots_are_secret_until_the_vote_closes() {
     before_a_vote(
         "

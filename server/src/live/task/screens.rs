@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use protocol::entity::{Change, Count, CountKey, Key};
 use protocol::limits::{FRAME_BYTES_MAX, WIRE_VERSION};
 use protocol::message::{
-    Changes, CloseCode, Counts, Follow, Followed, Load, Presence, ServerMessage, Snapshot, Welcome,
+    Changes, CloseCode, Counts, Follow, Followed, Load, Presence, Role, ServerMessage, Show, Snapshot,
+    Welcome,
 };
 use protocol::{HashHead, ParticipantId, Refusal, Scope};
 use std::cmp::Reverse;
@@ -91,6 +92,24 @@ impl Task {
         if let Some(audience) = audience {
             self.subscribers.unfollow(socket, audience);
         }
+    }
+
+    /// Passes on to the room's screens what a facilitator asks of them.
+    pub(super) async fn show(&mut self, from: SocketId, show: Show) {
+        let role = |caller| self.state.role(caller);
+        match self.subscribers.caller(from).and_then(role) {
+            Some(Role::Facilitator | Role::CoFacilitator) => {}
+            Some(Role::Participant | Role::Projector) | None => {
+                return self.hub.send(Delivery::Close(from, CloseCode::NotAllowed)).await;
+            }
+        }
+        let screens = self
+            .subscribers
+            .callers()
+            .filter(|(_, caller)| role(caller) == Some(Role::Projector))
+            .map(|(socket, _)| socket)
+            .collect();
+        self.hub.send(Delivery::Spread(screens, frame::text(&ServerMessage::Show(show)))).await;
     }
 
     /// The snapshot of a scope, shared where others may see the same.
