@@ -10,7 +10,7 @@ use crate::suggestion::Basis;
 use crate::time::TimeOfDay;
 use crate::{
     AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, Position, SlotId,
-    SpaceId, TopicId, Which,
+    SpaceId, TopicId, Which, Wifi,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -219,8 +219,10 @@ commands! {
         #[serde(default)] colleges: Vec<NewCollege>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] wifi: Option<Wifi>,
     } => ["forum_created"];
-    /// Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20.
+    /// Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
+    /// a Wi-Fi that is null is erased.
     "set_forum" Word SetForum {
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] language: Option<String>,
@@ -230,6 +232,9 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] topics_per_person: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")] territory: Option<Vec<String>>,
+        #[ts(type = "Wifi | null")]
+        #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+        wifi: Option<Option<Wifi>>,
     } => ["forum_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
     "phase" Act SetPhase { phase: Phase } => ["phase_set", "vote_closed"];

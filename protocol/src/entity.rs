@@ -8,7 +8,7 @@ use crate::refusal::Cell;
 use crate::time::TimeOfDay;
 use crate::{
     AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
-    TopicId,
+    TopicId, Wifi,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -405,6 +405,7 @@ entities! {
     Forum(Forum) Forum = |_| Key::Forum;
     Question(Question) Question(Option<TopicId>) = |e| Key::Question(e.topic);
     Territory(Territory) Territory = |_| Key::Territory;
+    Wifi(Wifi) Wifi = |_| Key::Wifi;
     Name(Name) Name(ParticipantId) = |e| Key::Name(e.id);
     Slot(Slot) Slot(SlotId) = |e| Key::Slot(e.id);
     Space(Space) Space(SpaceId) = |e| Key::Space(e.id);

@@ -35,9 +35,11 @@ pub mod secret;
 pub mod suggestion;
 pub mod text;
 pub mod time;
+pub mod wifi;
 
 pub use command::Command;
 pub use entity::{Count, Entity, Key};
 pub use id::*;
 pub use refusal::Refusal;
 pub use scope::{HashHead, Position, Scope};
+pub use wifi::Wifi;

@@ -49,6 +49,10 @@ pub const CONTRIBUTIONS_MAX: usize = 20_000;
 pub const AXES_MAX: usize = 100;
 /// Names of a forum's territory: communes, streets, quarters.
 pub const TERRITORY_MAX: usize = 200;
+/// Bytes of a Wi-Fi network's name (IEEE 802.11).
+pub const WIFI_NAME_BYTES_MAX: usize = 32;
+/// Bytes of its password, which may also be a key of 64 hexadecimal digits.
+pub const WIFI_PASSWORD_BYTES: std::ops::RangeInclusive<usize> = 8..=63;
 /// Heaps that a facilitator may ask for.
 pub const HEAPS_MAX: u8 = 12;
 /// Passes (facilitators, projectors, desks) of a forum that were not revoked.

@@ -85,6 +85,8 @@ pub enum Refusal {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<u32>,
     },
+    /// A Wi-Fi password has 8 to 63 bytes, or 64 hexadecimal digits.
+    WifiPassword {},
     /// No time zone has this name (IANA).
     UnknownTimeZone {},
     /// No language has this tag (BCP 47).

@@ -92,6 +92,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/suggestion", get(suggestions::suggest))
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
         .route("/forums/{forum}/qr", post(qr::text))
+        .route("/forums/{forum}/wifi", get(qr::wifi))
         .route("/qr/{file}", get(qr::join))
         .fallback(|| async { HttpRefusal::not_found() });
     Router::new()

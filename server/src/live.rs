@@ -31,7 +31,7 @@ use protocol::command::Order;
 use protocol::http::{Created, Door, ForumSummary};
 use protocol::message::{Follow, Role, Show, Welcome};
 use protocol::secret::Token;
-use protocol::{ForumId, Position, Refusal, Scope};
+use protocol::{ForumId, Position, Refusal, Scope, Wifi};
 use std::sync::{Arc, Mutex};
 use task::Asked;
 use tokio::sync::{mpsc, oneshot};
@@ -183,6 +183,14 @@ impl Live {
     /// [`NotDone::Unknown`].
     pub async fn summary(&self) -> Result<ForumSummary, NotDone> {
         self.read(|state, _| forum::summary(state)).await
+    }
+
+    /// The hall's Wi-Fi, while it is told.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn wifi(&self) -> Result<Option<Wifi>, NotDone> {
+        self.read(|state, _| forum::wifi(state)).await
     }
 
     /// The state as it stands, and the number of its last commit: work on it that takes longer keeps

@@ -38,12 +38,17 @@ pub struct Person {
 impl Room {
     /// Creates a forum.
     pub async fn new(server: &Server) -> Self {
+        Self::with(server, json!({})).await
+    }
+
+    /// Creates a forum; `more` are further fields.
+    pub async fn with(server: &Server, more: Value) -> Self {
         let address = server.address;
         let owner = exchange(server).await;
         let [facilitator, forum] = [new_token(), new_id()];
         let pair = || [new_id(), new_id()];
         let (slots, spaces, colleges) = (pair(), pair(), pair());
-        let body = json!({
+        let mut body = json!({
             "id": new_id(), "as": forum, "pass": new_id(), "token": facilitator,
             "question": "Que voulons-nous faire ensemble ?", "language": "fr",
             "slots": [{"as": slots[0], "label": "Matin", "start": "09:00", "end": "10:00"},
@@ -51,6 +56,7 @@ impl Room {
             "spaces": [{"as": spaces[0], "label": "Tilleul", "places": 20}, {"as": spaces[1], "label": "Préau"}],
             "colleges": [{"as": colleges[0], "label": "Je vis ici"}, {"as": colleges[1], "label": "Je suis élue ou élu"}],
         });
+        add(&mut body, &more);
         let answer = request(address, "POST /api/forums", &[bearer(&owner)], Some(&body)).await;
         assert_eq!(answer.status / 100, 2, "a forum is created: {answer:?}");
         let code = answer.json()["code"].as_str().expect("a forum has a code").to_owned();
@@ -73,9 +79,7 @@ impl Room {
     /// Asks to join; `more` are further fields.
     pub async fn ask_to_join(&self, person: &Person, name: &str, more: Value) -> Answer {
         let mut body = json!({"id": new_id(), "as": person.id, "name": name, "token": person.token});
-        for (field, value) in more.as_object().into_iter().flatten() {
-            body[field] = value.clone();
-        }
+        add(&mut body, &more);
         request(self.address, &format!("POST /api/forums/{}/join", self.code), &[], Some(&body)).await
     }
 
@@ -139,4 +143,10 @@ pub async fn exchange(server: &Server) -> String {
 /// The header that carries a token.
 pub fn bearer(token: &str) -> (&'static str, String) {
     ("authorization", format!("Bearer {token}"))
+}
+
+fn add(body: &mut Value, more: &Value) {
+    for (field, value) in more.as_object().into_iter().flatten() {
+        body[field] = value.clone();
+    }
 }

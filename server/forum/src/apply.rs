@@ -52,6 +52,7 @@ impl State {
         for text in &entry.erased {
             self.texts.remove(text);
         }
+        self.earlier_wifi.retain(|text| !entry.erased.contains(text));
     }
 
     fn apply_event(&mut self, event: &Event, at: Timestamp) {

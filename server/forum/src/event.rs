@@ -22,6 +22,22 @@ use std::collections::BTreeMap;
 #[serde(transparent)]
 pub struct Ballot(pub String);
 
+/// The hall's Wi-Fi: its texts are erased when it is emptied, at the latest when the forum ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct WifiTexts {
+    pub name: TextId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<TextId>,
+}
+
+impl WifiTexts {
+    /// Name and password.
+    pub(crate) fn all(self) -> impl Iterator<Item = TextId> {
+        [self.name].into_iter().chain(self.password)
+    }
+}
+
 macro_rules! events {
     ($($(#[$attr:meta])* $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* $(,)? },)+) => {
         /// What happened to a forum.
@@ -60,6 +76,8 @@ events! {
         dots_per_axis: u8,
         /// The creator's pass, and its label.
         pass: PassId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wifi: Option<WifiTexts>,
     },
     /// What changed of a forum's own fields; nothing: it stayed.
     #[derive(Default)]
@@ -80,6 +98,8 @@ events! {
         topics_per_person: Option<u32>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         territory: Option<Vec<TextId>>,
+        #[serde(default, deserialize_with = "protocol::command::given", skip_serializing_if = "Option::is_none")]
+        wifi: Option<Option<WifiTexts>>,
     },
     PhaseSet { phase: Phase },
     DoorOpened {},

@@ -3,7 +3,7 @@
 
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder};
-use crate::event::Ballot;
+use crate::event::{Ballot, WifiTexts};
 use crate::secret::{SecretHash, hexadecimal};
 use crate::tally::{Ballots, Tally};
 use crate::thing::Thing;
@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 6;
+pub const RULES: u32 = 7;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -53,6 +53,9 @@ pub struct State {
     /// Names that say where, not what it is about.
     #[serde(default)]
     pub(crate) territory: Vec<TextId>,
+    pub(crate) wifi: Option<WifiTexts>,
+    /// Texts of the Wi-Fi that are not shown any more and were not erased yet.
+    pub(crate) earlier_wifi: Vec<TextId>,
     pub(crate) state: ForumState,
     pub(crate) phase: Phase,
     pub(crate) door_open: bool,
@@ -299,6 +302,8 @@ impl Default for State {
             dots_per_axis: 0,
             topics_per_person: None,
             territory: Vec::new(),
+            wifi: None,
+            earlier_wifi: Vec::new(),
             state: ForumState::Open,
             phase: Phase::Welcome,
             door_open: false,

@@ -1,6 +1,7 @@
 //! Which texts an entity holds, so that whatever keeps entities can let go of words that were erased.
 
 use crate::audience::Audience;
+use crate::event::WifiTexts;
 use crate::state::State;
 use protocol::TextId;
 use protocol::entity::Key;
@@ -13,6 +14,7 @@ pub fn texts(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
         Key::Question(Some(topic)) => {
             state.topics.get(&topic).and_then(|topic| topic.question).into_iter().collect()
         }
+        Key::Wifi => state.wifi.map(WifiTexts::all).into_iter().flatten().collect(),
         Key::Territory => state.territory.clone(),
         Key::Name(person) | Key::Member(person) | Key::Person(person) => name(&person).into_iter().collect(),
         Key::Me => match audience {

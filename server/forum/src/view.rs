@@ -10,7 +10,7 @@ mod topic;
 mod vote;
 mod wall;
 
-pub use forum::{door, summary};
+pub use forum::{door, summary, wifi};
 pub(crate) use {
     forum::forum,
     people::college,
@@ -37,6 +37,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Forum, Key::Forum) => Some(Entity::Forum(forum(state))),
         (Audience::Forum, Key::Question(topic)) => question(state, topic).map(Entity::Question),
         (Audience::Forum, Key::Territory) => Some(Entity::Territory(territory(state))),
+        (Audience::Forum, Key::Wifi) => wifi(state).map(Entity::Wifi),
         (Audience::Forum, Key::Name(id)) => name(state, id).map(Entity::Name),
         (Audience::Forum, Key::Slot(id)) => slot(state, id).map(Entity::Slot),
         (Audience::Forum, Key::Space(id)) => space(state, id).map(Entity::Space),
@@ -85,6 +86,7 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
     match audience {
         Audience::Forum => {
             let mut keys = vec![Key::Forum, Key::Question(None), Key::Territory];
+            keys.extend(state.wifi.map(|_| Key::Wifi));
             keys.extend(state.queue.keys().copied().map(Key::Waiting));
             keys.extend(state.slots.keys().copied().map(Key::Slot));
             keys.extend(state.spaces.keys().copied().map(Key::Space));

@@ -1,4 +1,4 @@
-//! QR codes: of a forum's address, and of texts that must not stand in an address.
+//! QR codes: of a forum's address, of the hall's Wi-Fi, and of texts that must not stand in an address.
 
 use super::accept::Peer;
 use super::access::{Bearer, facilitated};
@@ -9,8 +9,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use protocol::Refusal;
 use protocol::secret::{is_code, read_code};
+use protocol::{ForumId, Refusal};
 use qrcodegen::{DataTooLong, QrCode, QrCodeEcc, QrSegment};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 /// Characters of a text in a code: more is not read from a wall.
 const TEXT_CHARACTERS_MAX: usize = 512;
+/// UTF-8 as codes say it (ECI): without it some cameras take letters with accents for others.
+const UTF_8: u32 = 26;
 /// Modules of white around the code, as the standard asks for.
 const MARGIN: i32 = 4;
 
@@ -79,6 +81,18 @@ pub(super) async fn text(
     svg(&body.text)
 }
 
+/// The hall's Wi-Fi, for everybody in the forum.
+pub(super) async fn wifi(
+    State(app): State<Arc<App>>,
+    Path(forum): Path<String>,
+    Bearer(token): Bearer,
+) -> Result<Response, HttpRefusal> {
+    let id: ForumId = forum.parse().map_err(|_| HttpRefusal::not_found())?;
+    let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
+    live.caller(&token, app.forums.is_owner(&token)).await.ok_or_else(HttpRefusal::not_allowed)?;
+    svg(&live.wifi().await?.ok_or_else(HttpRefusal::not_found)?.qr_text())
+}
+
 fn svg(text: &str) -> Result<Response, HttpRefusal> {
     let code = code(text).map_err(|_| Refusal::LimitReached { max: TEXT_CHARACTERS_MAX as u32 })?;
     let side = code.size() + 2 * MARGIN;
@@ -108,7 +122,8 @@ fn code(text: &str) -> Result<QrCode, DataTooLong> {
         Some((scheme, rest)) if QrSegment::is_alphanumeric(rest) => {
             vec![QrSegment::make_bytes(scheme.as_bytes()), QrSegment::make_alphanumeric(rest)]
         }
-        Some(_) | None => QrSegment::make_segments(text),
+        Some(_) | None if text.is_ascii() => QrSegment::make_segments(text),
+        Some(_) | None => vec![QrSegment::make_eci(UTF_8), QrSegment::make_bytes(text.as_bytes())],
     };
     QrCode::encode_segments(&segments, QrCodeEcc::Medium)
 }

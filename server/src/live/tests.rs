@@ -79,6 +79,7 @@ impl Hall {
                 colleges: vec![],
                 dots: None,
                 dots_per_axis: None,
+                wifi: None,
             },
         };
         let created = forums.create(body.clone()).await.unwrap();

@@ -73,6 +73,9 @@ export const api = {
     ask<Snapshot>(`${forums}/${forum}/snapshot/${scope}`, token),
   export: (forum: ForumId, token: Token) => ask<unknown>(`${forums}/${forum}/export`, token),
   server: () => ask<ServerInfo>('/api/server'),
+  /** The address of the picture of a text, and that of the hall's Wi-Fi; both want a token. */
+  secretQr: (forum: ForumId) => `${forums}/${forum}/qr`,
+  wifi: (forum: ForumId) => `${forums}/${forum}/wifi`,
   /** The address of the picture that lets others in. */
   qr: (code: string) => `/api/qr/${at(code)}.svg`,
 };

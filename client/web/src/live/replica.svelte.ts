@@ -16,6 +16,7 @@ function nameOf(kind: EntityKind, entity: unknown): string {
   switch (kind) {
     case 'forum':
     case 'territory':
+    case 'wifi':
     case 'results':
     case 'me':
       return '';
@@ -48,6 +49,7 @@ const KINDS: readonly EntityKind[] = [
   'forum',
   'question',
   'territory',
+  'wifi',
   'name',
   'slot',
   'space',

@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { Axis, AxisId, College, GroupId, Name, Results, Slot, Space, TopicId } from '../protocol';
+import type { Axis, AxisId, College, GroupId, Name, Results, Slot, Space, TopicId, Wifi } from '../protocol';
 import type { PlacesAndPeople } from '../words/refusals';
 import { axisOf, nameOf, titleOf } from '../words/gone';
 import { slotName, slotStart } from '../words/slots';
@@ -32,6 +32,8 @@ export class Things {
   });
   /** Names that say where, not what it is about. */
   readonly territory: readonly string[] = $derived.by(() => this.#forum.one('territory')?.names ?? []);
+  /** The hall's Wi-Fi, while it is told. */
+  readonly wifi: Wifi | undefined = $derived.by(() => this.#forum.one('wifi'));
   #date = $derived.by(() => this.forum?.date);
   #timeZone = $derived.by(() => this.forum?.time_zone);
   /** The slots and when they are, in the order of their times. */

@@ -303,12 +303,12 @@ id: CommandId,
 /**
  * The creator's pass and the token that opens it.
  */
-pass: PassId, token: Token, as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, };
+pass: PassId, token: Token, as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, wifi?: Wifi, };
 
 /**
  * Creates a forum and opens it, door open, phase welcome (only over `POST /api/forums`).
  */
-export type CreateForumCommand = { as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, };
+export type CreateForumCommand = { as: ForumId, question: string, language: string, time_zone?: string, date?: string, slots: Array<NewSlot>, spaces: Array<NewSpace>, colleges: Array<NewCollege>, dots?: number, dots_per_axis?: number, wifi?: Wifi, };
 
 /**
  * Answer to [`CreateForum`].
@@ -392,7 +392,7 @@ export type EnterCommand = { group: GroupId, };
 /**
  * Something that a screen shows: one key that names it.
  */
-export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
+export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "wifi": Wifi } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
 
 /**
  * `POST /api/owner`: exchanges the owner key for an owner's token, made by the client.
@@ -636,7 +636,7 @@ export type Joined = { forum: ForumId, participant: ParticipantId, position: Pos
 /**
  * Which entity: `"forum"` or `{"topic":"ID"}`.
  */
-export type Key = "forum" | { "question": TopicId | null } | "territory" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": [ContributionId, TextId] } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
+export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": [ContributionId, TextId] } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
 
 /**
  * What sort of statement a contribution is.
@@ -879,7 +879,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -988,9 +988,10 @@ export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | 
 export type SetCollegeCommand = { college: CollegeId, label: string, };
 
 /**
- * Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20.
+ * Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
+ * a Wi-Fi that is null is erased.
  */
-export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, };
+export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, wifi?: Wifi | null, };
 
 /**
  * Moves the signpost, forward or back. Leaving priorities closes an open vote.
@@ -1237,6 +1238,11 @@ group: GroupShare | null,
  * No word is shared: near by the sense alone.
  */
 by_meaning: boolean, };
+
+/**
+ * A network by its name, with its password unless it is open.
+ */
+export type Wifi = { name: string, password?: string, };
 
 /**
  * Withdraws a topic and frees its cells.

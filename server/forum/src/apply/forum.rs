@@ -1,7 +1,7 @@
 //! The forum itself.
 
 use crate::audience::Audience;
-use crate::event::{ForumCreated, ForumSet, PhaseSet};
+use crate::event::{ForumCreated, ForumSet, PhaseSet, WifiTexts};
 use crate::state::State;
 use jiff::Timestamp;
 use protocol::command::Phase;
@@ -27,9 +27,11 @@ impl State {
         created.spaces.iter().for_each(|space| self.space_added(space));
         created.colleges.iter().for_each(|college| self.college_added(college));
         self.add_pass(created.pass, PassKind::Facilitator, None, true);
+        self.wifi = created.wifi;
         self.touch_forum();
         self.touch(Audience::Forum, Key::Question(None));
         self.touch(Audience::Forum, Key::Territory);
+        self.touch(Audience::Forum, Key::Wifi);
         self.recount(Audience::Forum, CountKey::People);
         self.recount_ballots();
     }
@@ -57,7 +59,16 @@ impl State {
             self.territory.clone_from(territory);
             self.touch(Audience::Forum, Key::Territory);
         }
+        if let Some(wifi) = set.wifi {
+            self.set_wifi(wifi);
+        }
         self.touch_forum();
+    }
+
+    fn set_wifi(&mut self, wifi: Option<WifiTexts>) {
+        let before = std::mem::replace(&mut self.wifi, wifi);
+        self.earlier_wifi.extend(before.into_iter().flat_map(WifiTexts::all));
+        self.touch(Audience::Forum, Key::Wifi);
     }
 
     pub(super) fn phase_set(&mut self, &PhaseSet { phase }: &PhaseSet, at: Timestamp) {
@@ -76,6 +87,7 @@ impl State {
         self.state = ForumState::Ended;
         self.moments.ended = Some(at);
         self.finish_vote();
+        self.set_wifi(None);
         self.touch_forum();
         self.touch_everybody();
     }

@@ -4,17 +4,18 @@ use super::{Decided, Draft, room};
 use crate::entry::{Caller, Entry, Holder};
 use crate::event::{
     CollegeAdded, DoorClosed, DoorOpened, ForumCreated, ForumEnded, ForumReopened, ForumSet, GroupClosed,
-    PhaseSet, SlotAdded, SpaceAdded, VoteClosed,
+    PhaseSet, SlotAdded, SpaceAdded, VoteClosed, WifiTexts,
 };
 use crate::hall;
 use crate::secret::SecretHash;
 use crate::state::State;
+use crate::view;
 use jiff::Timestamp;
 use protocol::command::{CreateForum, Order, Phase, SetForum, SetPhase};
 use protocol::entity::{ForumState, GroupState, VoteState};
 use protocol::limits::{self, DOTS_MAX};
 use protocol::text::{self, Form};
-use protocol::{Command, PassId, Refusal, TextId};
+use protocol::{Command, PassId, Refusal, TextId, Wifi};
 use std::collections::BTreeSet;
 
 /// What the server adds to the creation of a forum.
@@ -45,6 +46,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         colleges,
         dots,
         dots_per_axis,
+        wifi,
     }) = &order.command
     else {
         return Err(Refusal::BadCommand {});
@@ -82,6 +84,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         Ok(CollegeAdded { college: college.r#as, label: draft.text(&college.label, Form::Name)? })
     });
     let colleges = colleges.collect::<Result<Vec<_>, Refusal>>()?;
+    let wifi = wifi.as_ref().map(|wifi| draft.wifi(wifi)).transpose()?;
     draft.opens(founding.token.clone(), Holder::Pass(founding.pass));
     draft.happened(ForumCreated {
         forum: *r#as,
@@ -96,6 +99,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         dots,
         dots_per_axis,
         pass: founding.pass,
+        wifi,
     });
     Ok(draft.entry)
 }
@@ -129,6 +133,10 @@ impl Draft<'_> {
             Some(names) => self.territory(names)?,
             None => None,
         };
+        let wifi = match &set.wifi {
+            Some(wifi) => self.other_wifi(wifi.as_ref())?,
+            None => None,
+        };
         let set = ForumSet {
             question,
             language,
@@ -138,6 +146,7 @@ impl Draft<'_> {
             dots_per_axis,
             topics_per_person,
             territory,
+            wifi,
         };
         if set != ForumSet::default() {
             self.happened(set);
@@ -154,6 +163,36 @@ impl Draft<'_> {
             return Ok(None);
         }
         Ok(Some(names.into_iter().map(|name| self.store(name)).collect()))
+    }
+
+    /// The Wi-Fi, if it is another than before. What it said is erased when it is emptied alone: an entry
+    /// that brings texts cannot be noted in the journal.
+    fn other_wifi(&mut self, wifi: Option<&Wifi>) -> Result<Option<Option<WifiTexts>>, Refusal> {
+        let state = self.state;
+        match wifi.map(Wifi::normalised).transpose()? {
+            Some(wifi) if view::wifi(state).as_ref() == Some(&wifi) => Ok(None),
+            Some(wifi) => {
+                room(state.earlier_wifi.len(), limits::EARLIER_MAX)?;
+                self.wifi(&wifi).map(|wifi| Some(Some(wifi)))
+            }
+            None if state.wifi.is_none() && state.earlier_wifi.is_empty() => Ok(None),
+            None => {
+                if self.entry.texts.is_empty() {
+                    self.forget_wifi();
+                }
+                Ok(Some(None))
+            }
+        }
+    }
+
+    fn wifi(&mut self, wifi: &Wifi) -> Result<WifiTexts, Refusal> {
+        let Wifi { name, password } = wifi.normalised()?;
+        Ok(WifiTexts { name: self.store(name), password: password.map(|password| self.store(password)) })
+    }
+
+    fn forget_wifi(&mut self) {
+        let texts = self.state.wifi.into_iter().flat_map(WifiTexts::all);
+        self.entry.erased.extend(texts.chain(self.state.earlier_wifi.iter().copied()));
     }
 
     pub(super) fn set_phase(&mut self, &SetPhase { phase }: &SetPhase) -> Decided {
@@ -189,6 +228,7 @@ impl Draft<'_> {
         for (group, _) in self.state.groups.iter().filter(|(_, group)| group.state == GroupState::Open) {
             self.happened(GroupClosed { group: *group });
         }
+        self.forget_wifi();
         self.happened(ForumEnded {});
         Ok(())
     }

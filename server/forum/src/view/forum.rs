@@ -1,9 +1,9 @@
 //! The forum itself, at its door and in the owner's list too.
 
 use crate::state::State;
-use protocol::TopicId;
 use protocol::entity;
 use protocol::http::{Door, DoorCollege, ForumSummary};
+use protocol::{TopicId, Wifi};
 
 pub(crate) fn forum(state: &State) -> entity::Forum {
     entity::Forum {
@@ -34,6 +34,13 @@ pub(super) fn question(state: &State, topic: Option<TopicId>) -> Option<entity::
 
 pub(super) fn territory(state: &State) -> entity::Territory {
     entity::Territory { names: state.territory.iter().map(|name| state.text(*name).to_owned()).collect() }
+}
+
+/// The hall's Wi-Fi, while it is told.
+pub fn wifi(state: &State) -> Option<Wifi> {
+    let wifi = state.wifi?;
+    let password = wifi.password.map(|password| state.text(password).to_owned());
+    Some(Wifi { name: state.text(wifi.name).to_owned(), password })
 }
 
 /// What the door shows to whoever knows the code.

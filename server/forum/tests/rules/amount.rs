@@ -45,7 +45,8 @@ fn day() -> Day {
     let text = long(TEXT_CHARACTERS_MAX);
     let mut day = Day::new();
     let territory: Vec<_> = (0..TERRITORY_MAX).map(|_| &name).collect();
-    day.prepare(json!({"do": "set_forum", "question": question, "territory": territory}));
+    let wifi = json!({"name": long(WIFI_NAME_BYTES_MAX / 4), "password": long(15)});
+    day.prepare(json!({"do": "set_forum", "question": question, "territory": territory, "wifi": wifi}));
     day.prepare(json!({"do": "add_college", "as": id(b'c', 0), "label": name}));
     day.prepare(json!({"do": "add_college", "as": id(b'c', 1), "label": name}));
     day.prepare(json!({"do": "add_projector", "as": id(b'p', 1), "label": name, "token": token(100)}));

@@ -258,3 +258,41 @@ fn a_forum_that_reopens_does_not_reopen_the_vote() {
     ",
     );
 }
+
+#[test]
+fn the_wifi_is_told_until_the_end_and_erased_then() {
+    let story = on_a_day(
+        "
+        see forum wifi => gone
+        facilitator set_forum wifi='Forum été/bour;don:1' => forum_set
+        facilitator set_forum wifi='Forum été/bour;don:1' => nothing
+        see forum wifi => name='Forum été' password=bour;don:1
+        see facilitation wifi => gone
+        facilitator set_forum wifi='Mairie' => forum_set
+        see forum wifi => name=Mairie
+        facilitator set_forum wifi='a/short' => WIFI_PASSWORD
+        facilitator set_forum wifi='012345678901234567890123456789été' => TOO_LONG by=3
+        ana set_forum wifi=Mine => NOT_ALLOWED
+        facilitator set_forum wifi='' => forum_set
+        facilitator set_forum wifi='' => nothing
+        see forum wifi => gone
+        facilitator set_forum wifi='Forum été/bour;don:2' => forum_set
+        facilitator set_forum question='Et après ?' wifi='' => forum_set
+        see forum wifi => gone
+        facilitator set_forum wifi='Forum été/bour;don:3' => forum_set
+        facilitator set_forum wifi='Mairie/bour;don:4' => forum_set
+        facilitator end => forum_ended
+        see forum wifi => gone
+        facilitator reopen_forum => forum_reopened
+        see forum wifi => gone
+    ",
+    );
+    let left: Vec<_> =
+        story.state.texts.values().filter(|text| text.contains("don:") || *text == "Mairie").collect();
+    assert!(left.is_empty(), "{left:?}");
+    for entry in story.commits.iter().flat_map(|commit| &commit.entries) {
+        assert!(entry.erased.is_empty() || entry.texts.is_empty(), "the journal cannot note {entry:?}");
+    }
+    let export = serde_json::to_string(&forum::export(&story.state, 1)).unwrap();
+    assert!(!export.contains("wifi") && !export.contains("Mairie"), "{export}");
+}

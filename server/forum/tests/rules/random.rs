@@ -124,6 +124,7 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         "kind": kind[usize::from(e) % kind.len()], "on": flags & 24 != 0, "confirm": flags & 32 == 0,
         "token": token(name(if flags & 64 == 0 { a } else { b })),
         "with": id(name(e)), "territory": [typed],
+        "wifi": (flags & 48 != 0).then(|| json!({ "name": typed, "password": (flags & 16 != 0).then_some("12345678") })),
         "basis": basis,
         "recovery": format!("ABCDEFG{}", 2 + number_of % 4), "erase": flags & 2 == 0,
     });

@@ -347,6 +347,11 @@ fn read_value(field: &str, value: &str) -> Value {
         "as" | "topic" | "group" | "slot" | "space" | "college" | "contribution" | "into" | "to"
         | "person" | "pass" | "with" | "for" => json!(id(value)),
         "territory" => json!([value]),
+        "wifi" => match value.split_once('/') {
+            Some((name, password)) => json!({ "name": name, "password": password }),
+            None if value.is_empty() => Value::Null,
+            None => json!({ "name": value }),
+        },
         "basis" => {
             let fields = value.split(' ').map(|field| field.split_once(':').unwrap());
             let read = |value: &str| serde_json::from_str(value).unwrap_or_else(|_| json!(value));
