@@ -85,6 +85,8 @@ export class Things {
     people: () => this.#forum.count('people') ?? { joined: 0, here: 0, elsewhere: 0 },
     topic: (id: TopicId) => this.#forum.count('topic', id) ?? { id, interested: 0 },
     group: (id: GroupId) => this.#forum.count('group', id) ?? { id, members: 0, contributions: 0 },
+    /** People who have placed all their dots. */
+    finished: () => this.#forum.count('finished')?.finished ?? 0,
     axis: (id: AxisId) => this.#forum.count('axis', id) ?? { id, contributions: 0, groups: 0, disagreements: 0 },
   };
 

@@ -1,7 +1,9 @@
 /** What the keys of the room's keyboard, or of a clicker, do. */
 export interface Keys {
-  next: () => void;
-  previous: () => void;
+  nextPage: () => void;
+  previousPage: () => void;
+  nextScene: () => void;
+  previousScene: () => void;
   follow: () => void;
   pause: () => void;
   black: () => void;
@@ -9,6 +11,7 @@ export interface Keys {
   bell: () => void;
   dark: () => void;
   language: () => void;
+  help: () => void;
 }
 
 /** Carries out a key. Where the page is scrolled, the keys that scroll are left to the browser. */
@@ -24,14 +27,16 @@ export function onKey(event: KeyboardEvent, keys: Keys, scrolls: boolean): void 
 
 function moves(key: string, keys: Keys, onButton: boolean): (() => void) | undefined {
   switch (key) {
-    case 'PageDown':
     case 'ArrowRight':
-    case 'ArrowDown':
-      return keys.next;
-    case 'PageUp':
+      return keys.nextPage;
     case 'ArrowLeft':
+      return keys.previousPage;
+    case 'PageDown':
+    case 'ArrowDown':
+      return keys.nextScene;
+    case 'PageUp':
     case 'ArrowUp':
-      return keys.previous;
+      return keys.previousScene;
     case 'Home':
       return keys.follow;
     case ' ':
@@ -56,6 +61,8 @@ function letters(key: string, keys: Keys): (() => void) | undefined {
       return toggleFullscreen;
     case 'l':
       return keys.language;
+    case '?':
+      return keys.help;
     default:
       return undefined;
   }

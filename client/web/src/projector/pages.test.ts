@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paginate, parts } from './pages';
+import { paginate, parts, spread } from './pages';
 
 const room = { height: 100, gap: 10, columns: 2, most: 6 };
 
@@ -35,4 +35,28 @@ test('a word without end is cut too, but no character is', () => {
 
 test('a place where nothing fits still ends', () => {
   expect(parts('abc', () => false)).toEqual(['a', 'b', 'c']);
+});
+
+const rows = { height: 70, columns: 2, most: 14 };
+const even = (n: number): number[] => Array.from({ length: n }, () => 10);
+const sizes = (pages: number[][]): number[] => pages.map((page) => page.length);
+
+test('rows lie on as few pages as hold them, and none is nearly empty', () => {
+  expect(sizes(spread(even(14), rows))).toEqual([14]);
+  expect(sizes(spread(even(15), rows))).toEqual([8, 7]);
+  expect(sizes(spread(even(40), rows))).toEqual([14, 14, 12]);
+  expect(spread([], rows)).toEqual([]);
+  expect(spread([10], rows)).toEqual([[0]]);
+});
+
+test('a high row makes its whole line high, and one that is too high is alone', () => {
+  expect(sizes(spread([40, 10, 10, 10, 10, 10], rows))).toEqual([6]);
+  expect(sizes(spread([40, 10, 40, 10, 40, 10], rows))).toEqual([3, 3]);
+  expect(sizes(spread([90, 10, 10], rows))).toEqual([1, 2]);
+  expect(sizes(spread([...even(9), 90, ...even(9)], rows))).toEqual([9, 1, 9]);
+});
+
+test('order is kept and nothing is lost', () => {
+  const heights = Array.from({ length: 214 }, (_, place) => 5 + ((place * 7) % 30));
+  expect(spread(heights, rows).flat()).toEqual(heights.map((_, place) => place));
 });

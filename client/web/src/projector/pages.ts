@@ -50,6 +50,47 @@ export function paginate(heights: readonly number[], room: Measure, alone: (item
   return pages;
 }
 
+/** A page of rows that are aligned over its columns. */
+export interface Rows {
+  height: number;
+  columns: number;
+  /** Things on a page, at most. */
+  most: number;
+}
+
+/** How many rows a page of so many things has. */
+export const rowsOf = (things: number, columns: number): number => Math.ceil(things / columns);
+
+/**
+ * Shares things out over as few pages as hold them, about as many to each, column by column in the given order. A
+ * thing that is too high for any page has one of its own.
+ */
+export function spread(heights: readonly number[], room: Rows): PageItems[] {
+  const full = filled(heights, room);
+  let most = Math.ceil(heights.length / Math.max(1, full.length));
+  while (filled(heights, { ...room, most }).length > full.length) most += 1;
+  return filled(heights, { ...room, most });
+}
+
+function filled(heights: readonly number[], room: Rows): PageItems[] {
+  const pages: PageItems[] = [];
+  heights.forEach((_, thing) => {
+    const page = pages.at(-1);
+    if (page && page.length < room.most && highest([...page, thing], heights, room.columns) <= room.height) page.push(thing);
+    else pages.push([thing]);
+  });
+  return pages;
+}
+
+function highest(page: PageItems, heights: readonly number[], columns: number): number {
+  const rows = new Array<number>(rowsOf(page.length, columns)).fill(0);
+  page.forEach((thing, place) => {
+    const row = place % rows.length;
+    rows[row] = Math.max(rows[row]!, heights[thing]!);
+  });
+  return rows.reduce((sum, height) => sum + height, 0);
+}
+
 /** Cuts a text that is too long for one page between two words, so that every part `fits`. */
 export function parts(text: string, fits: (part: string) => boolean): string[] {
   const found: string[] = [];

@@ -1,8 +1,7 @@
-import type { ForumState, Phase, VoteState } from '../protocol';
+import type { ForumState, Phase, Scene, VoteState } from '../protocol';
 
 /** What the screen can show, in the order in which the keys step through it. */
-export const SCENES = ['enter', 'principles', 'wall', 'clock', 'news', 'axes', 'thanks'] as const;
-export type Scene = (typeof SCENES)[number];
+export const SCENES = ['enter', 'principles', 'wall', 'clock', 'news', 'axes', 'thanks'] as const satisfies Scene[];
 
 const OF_PHASE: Record<Phase, Scene> = {
   welcome: 'enter',

@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inOrder } from '../live/slots';
 import type { Slot, Space } from '../protocol';
 import type { Group, Topic } from '../live/shown';
-import { FreshCells, wallOf } from './wall';
+import { FreshCells, partsOf, wallOf } from './wall';
 
 const two: Slot[] = [1, 2].map((number) => ({
   id: `s${number}`,
@@ -67,4 +67,30 @@ test('a moved, new or renamed cell is fresh for half a minute; the first wall is
   expect(fresh.at(1_000)).toEqual(new Set(['g', 'h']));
   expect(fresh.at(30_999)).toEqual(new Set(['g', 'h']));
   expect(fresh.at(31_000)).toEqual(new Set());
+});
+
+describe('the wall as lists', () => {
+  const on = (id: string, topic: string, slot: string, space: string) => group(id, [topic], { slot, space });
+  const groups = [on('g1', 't0', 's1', 'p0'), on('g2', 't1', 's1', 'p2'), on('g3', 't2', 's2', 'p1')];
+  const parts = (leading: string[], market = false, all = groups) =>
+    partsOf(wallOf(slots, spaces(3), all, topics(4), titleOf), new Set(leading), market).map(({ id, leads, entries }) => [
+      id,
+      leads,
+      entries.map((entry) => entry.id).join(' '),
+    ]);
+
+  test('each slot by its spaces, what leads first', () => {
+    expect(parts([])).toEqual([['s1', false, 'g1 g2'], ['s2', false, 'g3']]);
+    expect(parts(['s2'])).toEqual([['s2', true, 'g3'], ['s1', false, 'g1 g2']]);
+  });
+
+  test('on the marketplace also what is free and what waits for a place', () => {
+    expect(parts(['s1'], true)).toEqual([
+      ['s1', true, 'g1 g2 free s1'],
+      ['s2', false, 'g3 free s2'],
+      ['to place', false, 't3'],
+    ]);
+    expect(parts(['s1'], true, [])).toEqual([['to place', true, 't0 t1 t2 t3']]);
+    expect(parts([], false, [])).toEqual([]);
+  });
 });

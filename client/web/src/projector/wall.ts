@@ -57,6 +57,36 @@ export function wallOf(
   };
 }
 
+/** A row of the wall: a group in its place, a topic without one, or the places that are free. */
+export type Entry = { id: string } & ({ space: Space; placed: Placed } | { topic: Topic } | { free: string[] });
+
+/** What is shown together under one head: a slot, or the topics without a place. */
+export interface Part {
+  id: string;
+  /** Nothing: the topics without a place. */
+  timed: Timed | undefined;
+  /** The room looks for it first. */
+  leads: boolean;
+  entries: Entry[];
+}
+
+/** The wall as lists, in the order in which they are shown: what leads, what comes after it, what was before. */
+export function partsOf({ rows, toPlace }: Wall, leading: ReadonlySet<string>, market: boolean): Part[] {
+  const parts = rows
+    .map(({ timed, cells }): Part => {
+      const free = cells.filter(({ placed }) => !placed).map(({ space }) => space.label);
+      const entries: Entry[] = cells.flatMap(({ space, placed }) => (placed ? [{ id: placed.group.id, space, placed }] : []));
+      if (market && entries.length > 0 && free.length > 0) entries.push({ id: `free ${timed.slot.id}`, free });
+      return { id: timed.slot.id, timed, leads: leading.has(timed.slot.id), entries };
+    })
+    .filter(({ entries }) => entries.length > 0);
+  const first = parts.findIndex(({ leads }) => leads);
+  const turned = first < 0 ? parts : [...parts.slice(first), ...parts.slice(0, first)];
+  const waiting = toPlace.map((topic): Entry => ({ id: topic.id, topic }));
+  if (market && waiting.length > 0) turned.push({ id: 'to place', timed: undefined, leads: parts.length === 0, entries: waiting });
+  return turned.sort((a, b) => Number(b.leads) - Number(a.leads));
+}
+
 /** How long a cell is marked as changed. */
 const FRESH_MS = 30_000;
 
@@ -88,5 +118,6 @@ export class FreshCells {
 /** Who answers for these topics, each named once. */
 export function hosts(topics: readonly Topic[]): string {
   const named = new Map(topics.flatMap((topic) => topic.hosts.map((host) => [host.id, host.name])));
-  return [...named.values()].join(', ');
+  // The number that tells homonyms apart stays with its name.
+  return [...named.values()].map((name) => name.replace(/ (?=\(\d+\)$)/, '\u00a0')).join(', ');
 }

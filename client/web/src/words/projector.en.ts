@@ -24,11 +24,27 @@ export const en = {
     black: 'Black screen',
     paused: 'Paused',
     page: (n: number, of: number) => `Page ${n} of ${of}`,
-    group: (n: number, of: number) => `group ${n} of ${of}`,
+    group: (n: number, of: number) => `Group ${n} of ${of}`,
     previous: 'Previous page',
     nextPage: 'Next page',
     cut: (since: string) => `no network since ${since}`,
     forumPaused: 'The forum is paused.',
+  },
+
+  keys: {
+    title: 'The keys of this screen',
+    list: [
+      ['Left and right arrows', 'Previous page, next page'],
+      ['Up and down arrows, clicker', 'Previous scene, next scene'],
+      ['Home', 'The screen follows the moment again'],
+      ['Space', 'Pages wait'],
+      ['B', 'Black screen'],
+      ['C', 'The bell: back to the circle'],
+      ['D', 'Dark or light ground'],
+      ['F', 'Full screen'],
+      ['L', 'English, français'],
+      ['?', 'These keys; Escape: hide them'],
+    ],
   },
 
   enter: {
@@ -36,7 +52,7 @@ export const en = {
     aim: 'Point your camera at the square',
     touch: 'Touch the link that appears',
     qr: 'Square to point a camera at to come in',
-    type: 'or type',
+    comeBack: 'To come back',
     code: 'code',
     here: (n: number) => `${count(n, 'person', 'people')} here`,
     noAddress: 'Connect the network: phones cannot find this computer yet.',
@@ -59,6 +75,7 @@ export const en = {
   },
 
   wall: {
+    moment: (slot: string, words: string) => `${slot}: ${words}`,
     speaks: 'Speaking',
     next: 'Next',
     noHost: 'facilitation',
@@ -67,7 +84,6 @@ export const en = {
     toPlace: 'Topics to place',
     empty: 'No topic yet. The first one can be yours.',
     running: 'now',
-    open: 'open',
     closed: 'finished',
     fresh: 'new',
     spaces: 'Slots and spaces',
@@ -88,7 +104,6 @@ export const en = {
 
   news: {
     empty: 'The records of the groups will come here.',
-    nothing: 'This group wrote nothing.',
     part: (n: number, of: number) => `part ${n} of ${of}`,
     about: (n: number) => `about no. ${n}`,
     corrected: 'corrected',
@@ -101,12 +116,13 @@ export const en = {
     results: 'The results',
     tie: 'tied',
     voters: (n: number) => `${count(n, 'person', 'people')} voted`,
-    from: (contributions: string, groups: string) => `${contributions}, ${groups}`,
+    finished: 'people have finished',
+    fills: 'The jar fills as you finish.',
+    jar: 'A jar of dots',
   },
 
   thanks: {
     text: 'Thank you all.',
-    book: 'The book of proceedings will be found here.',
   },
 
   states: {

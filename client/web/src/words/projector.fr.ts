@@ -23,11 +23,27 @@ export const fr = {
     black: 'Écran noir',
     paused: 'Pause',
     page: (n: number, of: number) => `Page ${n} sur ${of}`,
-    group: (n: number, of: number) => `groupe ${n} sur ${of}`,
+    group: (n: number, of: number) => `Groupe ${n} sur ${of}`,
     previous: 'Page précédente',
     nextPage: 'Page suivante',
     cut: (since: string) => `réseau coupé, ${since}`,
     forumPaused: 'Le forum est en pause.',
+  },
+
+  keys: {
+    title: 'Les touches de cet écran',
+    list: [
+      ['Flèches gauche et droite', 'Page précédente, page suivante'],
+      ['Flèches haut et bas, télécommande', 'Scène précédente, scène suivante'],
+      ['Début', 'L’écran suit de nouveau le moment'],
+      ['Espace', 'Les pages attendent'],
+      ['B', 'Écran noir'],
+      ['C', 'La cloche : retour en cercle'],
+      ['D', 'Fond sombre ou clair'],
+      ['F', 'Plein écran'],
+      ['L', 'English, français'],
+      ['?', 'Ces touches ; Échap : les cacher'],
+    ] as readonly (readonly [string, string])[],
   },
 
   enter: {
@@ -35,7 +51,7 @@ export const fr = {
     aim: 'Visez le carré avec l’appareil photo',
     touch: 'Touchez le lien qui apparaît',
     qr: 'Carré à viser avec l’appareil photo pour entrer',
-    type: 'ou tapez',
+    comeBack: 'Pour revenir',
     code: 'code',
     here: (n: number) => `${count(n, 'personne', 'personnes')} ici`,
     noAddress: 'Branchez le réseau : les téléphones ne trouvent pas encore cet ordinateur.',
@@ -58,6 +74,7 @@ export const fr = {
   },
 
   wall: {
+    moment: (slot: string, words: string) => `${slot} : ${words}`,
     speaks: 'Au micro',
     next: 'Ensuite',
     noHost: 'l’animation',
@@ -66,7 +83,6 @@ export const fr = {
     toPlace: 'Sujets à placer',
     empty: 'Aucun sujet pour l’instant. Le premier peut être le vôtre.',
     running: 'en cours',
-    open: 'ouvert',
     closed: 'terminé',
     fresh: 'nouveau',
     spaces: 'Créneaux et espaces',
@@ -87,7 +103,6 @@ export const fr = {
 
   news: {
     empty: 'Les comptes rendus des groupes viendront ici.',
-    nothing: 'Ce groupe n’a rien écrit.',
     part: (n: number, of: number) => `suite ${n} sur ${of}`,
     about: (n: number) => `sur la n° ${n}`,
     corrected: 'rectifié',
@@ -100,12 +115,14 @@ export const fr = {
     results: 'Les résultats',
     tie: 'ex æquo',
     voters: (n: number) => `${count(n, 'personne a voté', 'personnes ont voté')}`,
-    from: (contributions: string, groups: string) => `${contributions}, ${groups}`,
+    /** Under their number, which is never small. */
+    finished: 'personnes ont fini',
+    fills: 'Le bocal se remplit à mesure que vous finissez.',
+    jar: 'Un bocal de gommettes',
   },
 
   thanks: {
     text: 'Merci à toutes et à tous.',
-    book: 'Le livre des comptes rendus sera disponible ici.',
   },
 
   states: {
