@@ -7,11 +7,12 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-const program = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../target/debug/bourdon');
+const PROGRAM = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../target/debug/bourdon');
 
 /** The real server, with an empty data folder of its own. */
 export class Server {
   private constructor(
+    private readonly program: string,
     private process: ChildProcess,
     readonly data: string,
     /** As a phone in the room reaches it: `http://salle.test:PORT`. */
@@ -25,19 +26,19 @@ export class Server {
     return `${this.url}/animation#${this.key}`;
   }
 
-  static async start(): Promise<Server> {
+  static async start(program = PROGRAM): Promise<Server> {
     const port = await freePort();
     const url = `http://salle.test:${port}`;
     const data = await mkdtemp(join(tmpdir(), 'bourdon-browser-'));
-    const { child, key } = await serve(port, url, data);
-    return new Server(child, data, url, port, key);
+    const { child, key } = await serve(program, port, url, data);
+    return new Server(program, child, data, url, port, key);
   }
 
   /** Plays a plan, one order a line, and says the code of its forum. */
   async replay(orders: readonly object[]): Promise<string> {
     const file = join(this.data, 'plan.jsonl');
     await writeFile(file, orders.map((order) => `${JSON.stringify({ at: 0, ...order })}\n`).join(''));
-    const client = join(dirname(program), 'bourdon-client');
+    const client = join(dirname(this.program), 'bourdon-client');
     const asked = ['replay', file, '--server', `http://127.0.0.1:${this.port}`, '--key', this.key];
     const { stdout } = await promisify(execFile)(client, asked);
     return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { code: string }).code;
@@ -55,7 +56,7 @@ export class Server {
 
   /** The whole forum, as the program exports it. */
   async export(code: string): Promise<unknown> {
-    const { stdout } = await promisify(execFile)(program, ['export', code, '--data', this.data, '--format', 'json']);
+    const { stdout } = await promisify(execFile)(this.program, ['export', code, '--data', this.data, '--format', 'json']);
     return JSON.parse(stdout) as unknown;
   }
 
@@ -64,7 +65,7 @@ export class Server {
     await this.end();
     const copy = `${this.data}-copy`;
     await cp(this.data, copy, { recursive: true });
-    this.process = (await serve(this.port, this.url, this.data)).child;
+    this.process = (await serve(this.program, this.port, this.url, this.data)).child;
     return copy;
   }
 
@@ -75,7 +76,7 @@ export class Server {
       await rm(this.data, { recursive: true });
       await rename(copy, this.data);
     }
-    ({ child: this.process, key: this.key } = await serve(this.port, this.url, this.data));
+    ({ child: this.process, key: this.key } = await serve(this.program, this.port, this.url, this.data));
   }
 
   async stop(): Promise<void> {
@@ -92,7 +93,7 @@ export class Server {
   }
 }
 
-async function serve(port: number, url: string, data: string): Promise<{ child: ChildProcess; key: string }> {
+async function serve(program: string, port: number, url: string, data: string): Promise<{ child: ChildProcess; key: string }> {
   const child = spawn(program, ['--json', '--listen', `127.0.0.1:${port}`, '--address', url, '--data', data], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -4,7 +4,7 @@ use protocol::suggestion::{Certainty, SharedWord};
 use serde::Serialize;
 
 /// The rules that made a suggestion; stored with what was accepted of it.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// A first table: axes, objectives, and what belongs nowhere.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,7 +13,8 @@ pub struct Sorted {
     pub version: u32,
     /// Whether an encoder helped, or words alone did.
     pub meaning: bool,
-    /// The axes: of a first table those with the most groups and voices first, later as on the table.
+    /// The axes: of a first table those with the most groups and voices first and those that only agree last, later
+    /// as on the table.
     pub axes: Vec<CardHeap>,
     /// Ids of the cards that belong to no axis; as much worth as the others.
     pub unplaced: Vec<String>,

@@ -14,6 +14,10 @@ use std::collections::BTreeSet;
 const AXES_MIN: usize = 4;
 /// By how much one axis more must separate the cards better (mean silhouette): each asks for attention.
 const AXIS_WORTH: f64 = 0.01;
+/// One axis alone is no sorting.
+const COMPARED_MIN: usize = 2;
+/// How many more heaps are tried than were wished for, when some of them come out empty.
+const SPARE_HEAPS: usize = 3;
 /// Fewer cards are sorted by hand.
 const CARDS_MIN: usize = 24;
 /// An axis has so many cards at least, and [`AXIS_SHARE_MIN`] of all.
@@ -79,7 +83,9 @@ impl Reading<'_> {
         let vectors = self.smooth.select(telling);
         let made = |count: usize| settle(&vectors, &merge(&vectors, &small, count), self.threads);
         if let Some(count) = axes {
-            return Some(made(count.max(1)));
+            // Settling may empty a heap: then one more is made first.
+            let tried = (count..=count + SPARE_HEAPS).map(made).find(|heaps| heaps.count == count);
+            return Some(tried.unwrap_or_else(|| made(count.max(1))));
         }
         let cards_min = (AXIS_SHARE_MIN * self.cards.len() as f64).max(AXIS_CARDS_MIN as f64);
         let sound = |heaps: &Heaps| {
@@ -97,18 +103,21 @@ impl Reading<'_> {
                 best = Some((quality, heaps));
             }
         }
-        let fewer = || (1..AXES_MIN).rev().map(made).find(sound);
+        let fewer = || (COMPARED_MIN..AXES_MIN).rev().map(made).find(sound);
         best.map(|(_, heaps)| heaps).or_else(fewer)
     }
 
-    /// Numbers the axes: most groups first, then most voices, then the first card.
+    /// Numbers the axes: most groups first, then most voices, then the first card. One in which most only agree
+    /// comes last.
     fn order(&self, table: &mut Table) {
         let mut order: Vec<usize> = (0..table.centroids.len()).collect();
         order.sort_by_cached_key(|&axis| {
             let cards: Vec<usize> =
                 (0..self.cards.len()).filter(|&card| table.nearest[card] == Some(axis)).collect();
             let first = cards.first().copied().unwrap_or(usize::MAX);
-            std::cmp::Reverse((self.groups(&cards), self.voices(&cards), std::cmp::Reverse(first)))
+            let agree = cards.iter().filter(|&&card| self.lexicon.agrees(&self.segments[card])).count();
+            let says = 2 * agree <= cards.len();
+            std::cmp::Reverse((says, self.groups(&cards), self.voices(&cards), std::cmp::Reverse(first)))
         });
         table.centroids = order.iter().map(|&axis| table.centroids[axis].clone()).collect();
         let mut number = vec![0; order.len()];
@@ -200,7 +209,7 @@ impl Reading<'_> {
                 Placed {
                     card: self.id(card),
                     axis: fit.axis,
-                    nearest: table.nearest[card],
+                    nearest: table.nearest[card].filter(|_| count >= COMPARED_MIN),
                     certainty: fit.certainty(),
                     other: near,
                     also: also && near.is_some(),
@@ -229,8 +238,10 @@ impl Reading<'_> {
         let own = near.map_or(0.0, |axis| table.centroids[axis].along(&self.smooth, card));
         let margin = others.first().map_or(1.0, |(second, _)| own - second);
         let content = self.content(card);
+        // Where there is no other, nothing is said of how a card fits.
         let placed = table.pinned.contains(&card)
-            || (!table.taken_out.contains(&card)
+            || (!others.is_empty()
+                && !table.taken_out.contains(&card)
                 && content > 0
                 && margin >= if content < CONTENT_MIN { RATHER_MARGIN } else { PLACED_MARGIN_MIN });
         let axis = near.filter(|_| placed);

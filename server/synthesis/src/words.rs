@@ -49,6 +49,8 @@ pub(crate) struct Lexicon {
     prepositions: BTreeSet<String>,
     negations: BTreeSet<String>,
     reversing: BTreeSet<String>,
+    agreeing: BTreeSet<String>,
+    agreed: BTreeSet<String>,
     numbers: BTreeSet<String>,
     places: BTreeSet<String>,
     stemmers: [Stemmer; 2],
@@ -72,6 +74,8 @@ impl Lexicon {
             prepositions: list(include_str!("words/prepositions.txt")),
             negations: list(include_str!("words/negations.txt")),
             reversing: list(include_str!("words/reversing.txt")),
+            agreeing: list(include_str!("words/agreeing.txt")),
+            agreed: list(include_str!("words/agreed.txt")),
             numbers: list(include_str!("words/numbers.txt")),
             places: BTreeSet::new(),
             stemmers: [Stemmer::create(Algorithm::French), Stemmer::create(Algorithm::English)],
@@ -132,6 +136,15 @@ impl Lexicon {
             plain => plain.starts_with(|c: char| c.is_ascii_digit()).then_some(plain),
         });
         turning.collect()
+    }
+
+    /// « Oui, je partage »: says that others are right, and next to nothing of its own.
+    pub(crate) fn agrees(&self, segments: &Segments) -> bool {
+        let words = || segments.iter().flatten();
+        let own = words().filter(|word| {
+            word.counts() && !self.agreeing.contains(&word.plain) && !self.agreed.contains(&word.plain)
+        });
+        words().any(|word| self.agreeing.contains(&word.plain)) && own.count() < 2
     }
 
     fn language(&self, segments: &Segments) -> Option<Language> {

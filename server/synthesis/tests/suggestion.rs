@@ -215,6 +215,94 @@ fn few_cards_are_left_to_hands() {
 }
 
 #[test]
+fn where_nothing_is_to_be_compared_nothing_is_said_of_fit() {
+    let reading = reading(&CARDS, 2, true);
+    let mut on_table = OnTable::of(&reading.suggest(Some(6)));
+    on_table.axes.truncate(1);
+    let kept = on_table.axes[0].cards[0].clone();
+    on_table.pinned.insert(kept.clone());
+    let (one, _) = reading.redo(&on_table);
+    for placed in &one.cards {
+        assert_eq!(placed.axis, (placed.card == kept).then_some(0), "a person alone says so");
+        assert_eq!((placed.nearest, placed.other), (None, None));
+    }
+    assert!(reading.suggest(None).axes.len() > 1);
+    check(&one, &CARDS);
+}
+
+#[test]
+fn so_many_heaps_as_are_wished() {
+    for (cards, meaning) in [(CARDS.clone(), true), (without_groups(), true), (CARDS.clone(), false)] {
+        let reading = reading(&cards, 2, meaning);
+        for wish in 2..=12 {
+            assert_eq!(reading.suggest(Some(wish)).axes.len(), wish, "meaning: {meaning}");
+        }
+    }
+}
+
+#[test]
+fn a_heap_that_only_agrees_comes_last() {
+    let agreeing = [
+        "Oui, je partage.",
+        "Je partage complètement cet avis.",
+        "Oui, je partage cette analyse.",
+        "Entièrement d’accord, je partage ce constat.",
+        "Oui, je partage l’idée.",
+        "Je partage totalement ce point de vue.",
+        "Moi aussi, je partage.",
+        "Je partage cet avis, oui.",
+        "Oui, exactement, je partage ces propos.",
+        "Je partage, bravo.",
+    ];
+    // Said at every table, by more people than anything else.
+    let mut cards = CARDS.clone();
+    let groups: Vec<Option<String>> = CARDS.iter().map(|card| card.group.clone()).collect();
+    for number in 0..40 {
+        cards.push(Card {
+            id: format!("9{number:03}"),
+            text: agreeing[number % agreeing.len()].to_owned(),
+            group: groups[number * 3].clone(),
+            ..Card::default()
+        });
+    }
+    for wish in [None, Some(6), Some(8)] {
+        let axes = reading(&cards, 2, true).suggest(wish).axes;
+        let agrees = |axis: &synthesis::CardHeap| {
+            let cards: Vec<&String> = axis.objectives.iter().flat_map(|of| &of.cards).collect();
+            2 * cards.iter().filter(|id| id.starts_with('9')).count() > cards.len()
+        };
+        let heaps: Vec<bool> = axes.iter().map(agrees).collect();
+        let first = heaps.iter().position(|agrees| *agrees).expect("they make a heap");
+        assert!(first > 0 && heaps[first..].iter().all(|agrees| *agrees), "{heaps:?}");
+    }
+}
+
+#[test]
+fn the_example_can_be_sorted() {
+    let encoder = Encoder::new(&MODEL, &[]);
+    let cards: Vec<Card> = include_str!("../../src/demo.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|line| line["do"] == "write")
+        .enumerate()
+        .map(|(number, line)| Card {
+            id: format!("{number:03}"),
+            text: line["text"].as_str().unwrap().to_owned(),
+            group: line["group"].as_str().map(str::to_owned),
+            voice: line["who"].as_str().map(str::to_owned),
+            meaning: Some(encoder.encode(line["text"].as_str().unwrap())),
+        })
+        .collect();
+    let suggestion = reading(&cards, 2, true).suggest(None);
+    assert!(suggestion.axes.len() >= 3, "{} heaps", suggestion.axes.len());
+    assert!(
+        suggestion.axes.iter().all(|axis| !axis.sentences.is_empty()),
+        "each has a sentence for its name"
+    );
+    check(&suggestion, &cards);
+}
+
+#[test]
 fn an_axis_is_split_in_two() {
     let reading = reading(&CARDS, 2, true);
     let on_table = OnTable::of(&reading.suggest(None));

@@ -25,6 +25,7 @@ export const en = {
   more: (what: string) => `Add: ${what}`,
   less: (what: string) => `Take back: ${what}`,
 
+  rest: (n: number) => `Show more (${number(n)})`,
   people: (n: number) => count(n, 'person', 'people'),
   topics: (n: number) => count(n, 'topic', 'topics'),
   groups: (n: number) => count(n, 'group', 'groups'),

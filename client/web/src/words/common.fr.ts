@@ -24,6 +24,7 @@ export const fr = {
   more: (what: string) => `Ajouter : ${what}`,
   less: (what: string) => `Retirer : ${what}`,
 
+  rest: (n: number) => `Voir la suite (${number(n)})`,
   people: (n: number) => count(n, 'personne', 'personnes'),
   topics: (n: number) => count(n, 'sujet', 'sujets'),
   groups: (n: number) => count(n, 'groupe', 'groupes'),

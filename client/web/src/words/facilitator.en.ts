@@ -93,7 +93,6 @@ export const en = {
   done: 'Done',
   choose: 'Choose…',
   print: 'Print',
-  more: (n: number) => `Show more (${number(n)})`,
   corrected: 'Corrected after it was posted.',
   notLoaded: 'This page could not be loaded. Check the network, then reload it.',
   offline: 'No network. What you do waits here and leaves when the network is back.',

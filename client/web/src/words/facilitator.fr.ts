@@ -92,7 +92,6 @@ export const fr = {
   done: 'C’est fait',
   choose: 'Choisir…',
   print: 'Imprimer',
-  more: (n: number) => `Voir la suite (${number(n)})`,
   corrected: 'Rectifié après affichage.',
   notLoaded: 'Cette page n’a pas pu se charger. Vérifiez le réseau, puis rechargez-la.',
   offline: 'Pas de réseau. Ce que vous faites attend ici et partira au retour du réseau.',

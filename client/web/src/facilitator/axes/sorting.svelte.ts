@@ -1,4 +1,3 @@
-import { SvelteSet } from 'svelte/reactivity';
 import { newId } from '../../live/ids';
 import type { Axis, AxisId, Command, ContributionId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
@@ -26,7 +25,7 @@ export interface SortingWords {
  * time, so that it is clear what a move takes away.
  */
 export class Sorting {
-  readonly picked = new SvelteSet<ContributionId>();
+  picked: ReadonlySet<ContributionId> = $state.raw(new Set());
   /** Where the picked ones lie. */
   from: From = $state();
   /** A move is on its way to the room. */
@@ -50,11 +49,13 @@ export class Sorting {
     this.from = from;
     const first = range && this.#last ? list.findIndex((one) => one.id === this.#last) : -1;
     const last = list.findIndex((one) => one.id === id);
+    const picked = new Set(this.picked);
     if (first >= 0 && last >= 0) {
-      for (const one of list.slice(Math.min(first, last), Math.max(first, last) + 1)) this.picked.add(one.id);
-    } else if (!this.picked.delete(id)) {
-      this.picked.add(id);
+      for (const one of list.slice(Math.min(first, last), Math.max(first, last) + 1)) picked.add(one.id);
+    } else if (!picked.delete(id)) {
+      picked.add(id);
     }
+    this.picked = picked;
     this.#last = id;
   }
 
@@ -63,18 +64,18 @@ export class Sorting {
     if (from === this.from && this.picked.has(id)) return;
     this.clear();
     this.from = from;
-    this.picked.add(id);
+    this.picked = new Set([id]);
   }
 
   /** Picks all of a list. */
   all(list: readonly Contribution[], from: From): void {
     this.clear();
     this.from = from;
-    for (const one of list) this.picked.add(one.id);
+    this.picked = new Set(list.map(({ id }) => id));
   }
 
   clear(): void {
-    this.picked.clear();
+    this.picked = new Set();
     this.#last = undefined;
     this.over = undefined;
   }

@@ -1,0 +1,245 @@
+import type { Browser, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Server } from './server.ts';
+import { expect, test } from './stage.ts';
+
+/** A program to be compared with, side by side in the same minutes: `tests/speed PROGRAM`. */
+const BEFORE = process.env['BEFORE'];
+const ROUNDS = Number(process.env['ROUNDS'] ?? 5);
+
+const MANY = 670;
+const FEW = 70;
+const TOPICS = 321;
+const FEW_TOPICS = 32;
+const GROUPS = 28;
+const HEAPS = 6;
+const HEIGHT = 768;
+
+const SAID = readFileSync(resolve(import.meta.dirname, '../../server/synthesis/tests/forum.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { text: string; axis?: string })
+  .filter(({ axis }) => axis);
+
+/** Groups that have written so much. */
+function written(contributions: number): object[] {
+  const slots = Array.from({ length: 4 }, (_, n) => ({ as: `s${n}`, label: `Tour ${n + 1}`, start: `${9 + n}:00`.padStart(5, '0'), end: `${9 + n}:50`.padStart(5, '0') }));
+  const spaces = Array.from({ length: GROUPS / slots.length }, (_, n) => ({ as: `sp${n}`, label: `Espace ${n + 1}` }));
+  return [
+    { who: 'facilitator', do: 'create_forum', as: 'f', question: `Avec ${contributions} contributions ?`, language: 'fr', slots, spaces },
+    { who: 'facilitator', do: 'phase', phase: 'marketplace' },
+    ...Array.from({ length: GROUPS }, (_, n) => [
+      { who: `p${n}`, do: 'join', name: `Camille ${n}` },
+      { who: `p${n}`, do: 'propose', as: `t${n}`, title: `Sujet numéro ${n} : ${SAID[n]!.text}`.slice(0, 110) },
+      { who: 'facilitator', do: 'announce', topic: `t${n}` },
+      { who: 'facilitator', do: 'place', topic: `t${n}`, slot: `s${n % slots.length}`, space: `sp${Math.floor(n / slots.length)}`, as: `g${n}` },
+    ]).flat(),
+    { who: 'facilitator', do: 'phase', phase: 'groups' },
+    ...Array.from({ length: GROUPS }, (_, n) => [
+      { who: 'facilitator', do: 'open', group: `g${n}` },
+      { who: `p${n}`, do: 'enter', group: `g${n}` },
+    ]).flat(),
+    ...Array.from({ length: contributions }, (_, n) => ({
+      who: `p${n % GROUPS}`,
+      do: 'write',
+      as: `k${n}`,
+      group: `g${n % GROUPS}`,
+      kind: 'idea',
+      text: `${SAID[n % SAID.length]!.text} ${n}.`,
+    })),
+  ];
+}
+
+/** Topics that wait to be said aloud, of people who may have twenty each. */
+function waiting(topics: number): object[] {
+  return [
+    {
+      who: 'facilitator',
+      do: 'create_forum',
+      as: 'f',
+      question: `Avec ${topics} sujets ?`,
+      language: 'fr',
+      slots: [{ as: 's', label: 'Matin', start: '09:00', end: '10:00' }],
+      spaces: [{ as: 'sp', label: 'Préau' }],
+    },
+    { who: 'facilitator', do: 'phase', phase: 'marketplace' },
+    ...Array.from({ length: Math.ceil(topics / 20) }, (_, n) => ({ who: `p${n}`, do: 'join', name: `Camille ${n}` })),
+    ...Array.from({ length: topics }, (_, n) => ({ who: `p${n % Math.ceil(topics / 20)}`, do: 'propose', as: `t${n}`, title: `Sujet numéro ${n} : ${SAID[n % SAID.length]!.text}`.slice(0, 110) })),
+  ];
+}
+
+/** What something cost a page. */
+interface Cost {
+  /** The longest task of the page's own thread, milliseconds, and what of it the processor worked. */
+  longest: number;
+  worked: number;
+  /** From the press to the last change of the page, or the end of the last long task. */
+  settled: number;
+  /** Elements of the page afterwards, and its height. */
+  elements: number;
+  height: number;
+}
+
+interface Task {
+  name: string;
+  ph: string;
+  pid: number;
+  tid: number;
+  dur?: number;
+  tdur?: number;
+  args?: { name?: string };
+}
+
+const QUIET_MS = 800;
+
+/** What `press` costs until nothing changes any more. */
+async function cost(browser: Browser, page: Page, press: () => Promise<void>): Promise<Cost> {
+  await page.evaluate(() => {
+    const seen = { pressed: 0, last: 0 };
+    Object.assign(window, { seen });
+    addEventListener('click', ({ timeStamp }) => (seen.pressed ||= timeStamp), { capture: true, once: true });
+    new MutationObserver(() => (seen.last = performance.now())).observe(document, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      attributes: true,
+    });
+    new PerformanceObserver((tasks) => {
+      for (const { startTime, duration } of tasks.getEntries()) seen.last = Math.max(seen.last, startTime + duration);
+    }).observe({ type: 'longtask' });
+  });
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', 'toplevel', '__metadata'] });
+  await press();
+  const found = await page.waitForFunction(
+    (quiet) => {
+      const { seen } = window as unknown as { seen: { pressed: number; last: number } };
+      if (!seen.pressed || performance.now() - Math.max(seen.pressed, seen.last) < quiet) return false;
+      return {
+        settled: seen.last - seen.pressed,
+        elements: document.querySelectorAll('*').length,
+        height: document.documentElement.scrollHeight,
+      };
+    },
+    QUIET_MS,
+    { polling: 100, timeout: 120_000 },
+  );
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: Task[] };
+  const main = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = traceEvents.filter(({ name, pid, tid }) => /RunTask$/.test(name) && main.has(`${pid} ${tid}`));
+  const longest = (field: 'dur' | 'tdur'): number => Math.max(0, ...tasks.map((task) => (task[field] ?? 0) / 1000));
+  return { longest: longest('dur'), worked: longest('tdur'), ...((await found.jsonValue()) as Omit<Cost, 'longest' | 'worked'>) };
+}
+
+/** A console, open on its first page. */
+async function console(browser: Browser, server: Server, question: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: HEIGHT }, locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto(server.facilitator);
+  await page.getByRole('link', { name: question }).waitFor();
+  return page;
+}
+
+const place = (page: Page, name: string) =>
+  page.getByRole('navigation', { name: /^(Pages du forum|Les quatre endroits)$/ }).getByRole('link', { name });
+
+type Costs = Record<string, Cost>;
+
+/** The table of axes: opened, sorted by the machine, taken over, taken back. Says what the page sent meanwhile. */
+async function axes(browser: Browser, server: Server, contributions: number): Promise<{ costs: Costs; sent: string[] }> {
+  const costs: Costs = {};
+  const question = `Avec ${contributions} contributions`;
+  const page = await console(browser, server, question);
+  const sent: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const { command } = JSON.parse(String(payload)) as { command?: { do: string } };
+      if (command) sent.push(command.do);
+    }),
+  );
+  await page.getByRole('link', { name: question }).click();
+  await place(page, 'Axes').waitFor();
+  await page.waitForTimeout(QUIET_MS);
+  costs['axes'] = await cost(browser, page, () => place(page, 'Axes').click());
+  costs['picked'] = await cost(browser, page, () => page.getByRole('checkbox').first().click());
+  await page.keyboard.press('Escape');
+  const answered = (): Promise<unknown> => page.waitForResponse(/\/suggestion/, { timeout: 120_000 });
+  costs['suggested'] = await cost(browser, page, async () => {
+    await Promise.all([answered(), page.getByRole('button', { name: 'Proposer un premier rangement' }).click()]);
+  });
+  await page.getByLabel('Nombre de tas').selectOption(String(HEAPS));
+  await Promise.all([answered(), page.getByRole('button', { name: 'Proposer à nouveau' }).click()]);
+  await page.getByRole('button', { name: 'Tout reprendre' }).click();
+  const take = page.getByRole('dialog').getByRole('button', { name: /^Reprendre \d+ tas$/ });
+  costs['taken'] = await cost(browser, page, () => take.click());
+  costs['taken back'] = await cost(browser, page, () => page.getByRole('button', { name: 'Annuler' }).click());
+  await expect(page.getByText(`${contributions} à placer sur ${contributions}`)).toBeVisible();
+  await page.context().close();
+  return { costs, sent };
+}
+
+/** The topics that wait to be said aloud and to be placed. */
+async function queue(browser: Browser, server: Server, topics: number): Promise<Costs> {
+  const question = `Avec ${topics} sujets`;
+  const page = await console(browser, server, question);
+  const costs = {
+    queue: await cost(browser, page, () => page.getByRole('link', { name: question }).click()),
+    'to place': await cost(browser, page, () => place(page, 'Le mur').click()),
+  };
+  await page.context().close();
+  return costs;
+}
+
+test('ten times as much said makes no page ten times as slow', async ({ browser, server }) => {
+  const costs: Record<'few' | 'many', Costs> = { few: {}, many: {} };
+  for (const [which, contributions, topics] of [
+    ['few', FEW, FEW_TOPICS],
+    ['many', MANY, TOPICS],
+  ] as const) {
+    await server.replay(written(contributions));
+    await server.replay(waiting(topics));
+    const { costs: ofAxes, sent } = await axes(browser, server, contributions);
+    costs[which] = { ...ofAxes, ...(await queue(browser, server, topics)) };
+    expect(sent[0], 'all heaps in one command').toBe('accept_all');
+    expect(sent.filter((word) => word === 'accept_all')).toHaveLength(1);
+  }
+  for (const [what, many] of Object.entries(costs.many)) {
+    const few = costs.few[what]!;
+    expect.soft(many.elements / few.elements, `elements of the page, ${what}`).toBeLessThan(2);
+    expect.soft(many.height / HEIGHT, `screens that the page is high, ${what}`).toBeLessThan(3);
+    expect.soft(many.worked / few.worked, `work of the longest task, ${what}`).toBeLessThan(6);
+  }
+});
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+test('side by side with the program before', async ({ browser }) => {
+  test.skip(!BEFORE, 'BEFORE names no program');
+  test.setTimeout(3_600_000);
+  const programs = { before: await Server.start(BEFORE), now: await Server.start() };
+  for (const server of Object.values(programs)) {
+    await server.replay(written(MANY));
+    await server.replay(waiting(TOPICS));
+  }
+  const all = { before: [] as Costs[], now: [] as Costs[] };
+  for (let n = 0; n < ROUNDS; n++) {
+    for (const which of n % 2 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
+      const { costs } = await axes(browser, programs[which], MANY);
+      all[which].push({ ...costs, ...(await queue(browser, programs[which], TOPICS)) });
+    }
+  }
+  const rows: Record<string, Record<string, number | string>> = {};
+  for (const what of Object.keys(all.now[0]!)) {
+    const of = (which: 'before' | 'now', field: keyof Cost): number => median(all[which].map((costs) => costs[what]![field]));
+    for (const field of ['longest', 'worked', 'settled', 'elements', 'height'] as const) {
+      const [before, now] = [of('before', field), of('now', field)];
+      rows[`${what}: ${field}`] = { before: Math.round(before), now: Math.round(now), ratio: (now / before).toFixed(2) };
+    }
+  }
+  globalThis.console.table(rows);
+  for (const server of Object.values(programs)) await server.stop();
+});
