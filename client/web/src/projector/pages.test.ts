@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paginate, parts, spread } from './pages';
+import { balanced, paginate, parts, spread } from './pages';
 
 const room = { height: 100, gap: 10, columns: 2, most: 6 };
 
@@ -59,4 +59,11 @@ test('a high row makes its whole line high, and one that is too high is alone', 
 test('order is kept and nothing is lost', () => {
   const heights = Array.from({ length: 214 }, (_, place) => 5 + ((place * 7) % 30));
   expect(spread(heights, rows).flat()).toEqual(heights.map((_, place) => place));
+});
+
+test('columns of a page are about as long', () => {
+  expect(balanced([10, 10, 10, 10, 10], { ...room, gap: 0 })).toBe(30);
+  expect(balanced([10, 10, 10, 10, 10], room)).toBe(50);
+  expect(balanced([60, 10, 10], room)).toBe(60);
+  expect(balanced([], room)).toBe(100);
 });

@@ -91,6 +91,29 @@ function highest(page: PageItems, heights: readonly number[], columns: number): 
   return rows.reduce((sum, height) => sum + height, 0);
 }
 
+/** The least height of columns in which a page's things still lie, column by column. */
+export function balanced(heights: readonly number[], { height, gap, columns }: Measure): number {
+  const columnsOf = (most: number): number => {
+    let count = 1;
+    let filled = 0;
+    for (const one of heights) {
+      if (filled > 0 && filled + gap + one > most) {
+        count += 1;
+        filled = 0;
+      }
+      filled += (filled > 0 ? gap : 0) + one;
+    }
+    return count;
+  };
+  // The height is one of those to which things may fill a column from anywhere.
+  const heightsTo = heights.flatMap((_, from) => {
+    let filled = -gap;
+    return heights.slice(from).map((one) => (filled += gap + one));
+  });
+  const highest = Math.max(0, ...heights);
+  return Math.min(height, ...heightsTo.filter((to) => to >= highest && columnsOf(to) <= columns));
+}
+
 /** Cuts a text that is too long for one page between two words, so that every part `fits`. */
 export function parts(text: string, fits: (part: string) => boolean): string[] {
   const found: string[] = [];
