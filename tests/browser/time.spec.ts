@@ -160,7 +160,7 @@ test('slots overlap: console, wall and phone lead with the one that ends first, 
   await expect.poll(() => said(host)).toMatch(/En ce moment : Court · .*, encore 15 minutes\. En ce moment : Marche · .*, encore 75 minutes\. Ensuite : Soir/);
   await expect.poll(() => said(guest)).toMatch(/En ce moment Court 10 h 30, encore 15 minutes En ce moment Marche 10 h 00, encore 75 minutes Ensuite Soir 18 h 00/);
   await expect.poll(() => said(room)).toContain('encore 15 minutes');
-  await room.page.keyboard.press('ArrowRight');
+  await room.page.keyboard.press('PageDown');
   await expect(room.page.getByRole('heading', { level: 1, name: 'Court' })).toBeVisible();
   await expect.poll(() => said(room)).toContain('Marche : encore 75 minutes');
   await room.look('4-overlap');

@@ -49,6 +49,11 @@ export const en = {
 
   enter: {
     wifi: 'Wi-Fi: the same as this screen',
+    network: 'Wi-Fi',
+    password: 'password',
+    open: 'no password',
+    wifiQr: 'Square to point a camera at to join the Wi-Fi',
+    wifiMissing: 'Choose this name in the Wi-Fi settings.',
     aim: 'Point your camera at the square',
     touch: 'Touch the link that appears',
     qr: 'Square to point a camera at to come in',

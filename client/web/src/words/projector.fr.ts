@@ -48,6 +48,11 @@ export const fr = {
 
   enter: {
     wifi: 'Wi-Fi : le même que cet écran',
+    network: 'Wi-Fi',
+    password: 'mot de passe',
+    open: 'sans mot de passe',
+    wifiQr: 'Carré à viser pour rejoindre le Wi-Fi',
+    wifiMissing: 'Choisissez ce nom dans les réglages Wi-Fi.',
     aim: 'Visez le carré avec l’appareil photo',
     touch: 'Touchez le lien qui apparaît',
     qr: 'Carré à viser avec l’appareil photo pour entrer',
