@@ -21,7 +21,7 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
     match LogReader::open(data) {
         Ok(log) => from_log(&log.complete()?, forum),
         Err(error @ LogError::InUse(_)) => {
-            let path = format!("/api/forums/{forum}/export");
+            let path = format!("/api/forums/{forum}/export?names=true");
             match loopback::get(data, &path).await.context(error)? {
                 (StatusCode::OK, json) => Ok(json.into()),
                 (StatusCode::NOT_FOUND, _) => bail!("there is no forum {forum}"),

@@ -17,6 +17,7 @@ pub mod live;
 pub mod log;
 mod loopback;
 pub mod owner;
+pub mod page;
 mod random;
 mod shares;
 pub mod sorter;

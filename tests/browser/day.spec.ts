@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { Device, expect, type Phone, test } from './stage.ts';
 
 const QUESTION = 'Qu’est-ce qui nous donnerait envie de rester vivre ici ?';
@@ -260,16 +262,54 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await host.look('11-people');
     await host.to('Réglages');
     await host.look('12-settings');
+    await isTakenHome(host, 'Télécharger tout', /^\d{4}-\d{2}-\d{2}_forum_[A-Z0-9]+\.json$/);
+    const file = await isTakenHome(host, 'Télécharger la page à lire', /^\d{4}-\d{2}-\d{2}_forum_[A-Z0-9]+\.html$/);
+    await host.button('Télécharger avec les noms').click();
+    const named = page.waitForEvent('download');
+    await page.getByRole('dialog').getByRole('button', { name: 'Télécharger avec les noms' }).click();
+    expect(await readFile(await (await named).path(), 'utf8'), 'names are a second choice').toContain('Anna');
+    await host.button('Imprimer').click();
+    await expect(page.frameLocator('#on-paper').getByRole('heading', { level: 1 }), 'on paper').toHaveText(QUESTION);
+    await standsAlone(page, file);
     await host.to('Maintenant');
     for (const step of ['clore la journée', 'terminer le forum…']) await next(host, step);
     await page.getByRole('dialog').getByRole('button', { name: 'Terminer le forum' }).click();
     await expect(page.getByText('Forum terminé').first()).toBeVisible();
+    await host.to('Maintenant');
+    await isTakenHome(host, 'Télécharger tout', /\.json$/);
     await anna.to('Maintenant');
     await anna.isAt('Merci.');
     await anna.look('10-ended');
     await room.look('7-thanks');
   });
 });
+
+/** Downloads at once, says how the file is called, and names nobody. */
+async function isTakenHome(host: Device, button: string, name: RegExp): Promise<string> {
+  const downloaded = host.page.waitForEvent('download');
+  await host.button(button).first().click();
+  const download = await downloaded;
+  expect(download.suggestedFilename()).toMatch(name);
+  await expect(host.page.getByText(`Téléchargé : ${download.suggestedFilename()}`).first()).toBeVisible();
+  const text = await readFile(await download.path(), 'utf8');
+  for (const person of ['Anna', 'Bilal', 'Chloé', 'Dédé']) expect(text).not.toContain(person);
+  return text;
+}
+
+/** The page holds what was said, needs nothing from elsewhere, and is read without a fault. */
+async function standsAlone(page: Page, text: string): Promise<void> {
+  const alone = await page.context().newPage();
+  const asked: string[] = [];
+  alone.on('request', (request) => asked.push(request.url()));
+  await alone.setContent(text);
+  await expect(alone.getByRole('heading', { level: 1 })).toHaveText(QUESTION);
+  for (const title of Object.values(TOPICS)) await expect(alone.getByRole('heading', { level: 3, name: title })).toBeVisible();
+  await expect(alone.getByRole('row', { name: /^A · / })).toBeVisible();
+  const device = new Device('taken-home', alone);
+  await device.look('1-page');
+  expect(asked, 'nothing comes from elsewhere').toEqual([]);
+  await alone.close();
+}
 
 async function enter(phone: Phone, code: string, name: string, college: string, looks = false): Promise<void> {
   await phone.page.goto(`${phone.url}/${code}`);

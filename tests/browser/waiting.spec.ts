@@ -81,7 +81,7 @@ class Facilitator {
     return this.page.evaluate(async (code) => {
       const authorization = `Bearer ${localStorage.getItem('bourdon:owner')}`;
       const { forum } = (await (await fetch(`/api/forums/${code}`)).json()) as { forum: string };
-      const answer = await fetch(`/api/forums/${forum}/export`, { headers: { authorization } });
+      const answer = await fetch(`/api/forums/${forum}/export?names=true`, { headers: { authorization } });
       return (await answer.json()) as Exported;
     }, this.code);
   }

@@ -18,4 +18,5 @@ mod promises;
 mod shares;
 mod show;
 mod suggestions;
+mod taken_home;
 mod whole_day;

@@ -66,7 +66,8 @@ pub struct Slot {
 pub struct Person {
     pub id: ParticipantId,
     pub number: u32,
-    pub name: String,
+    /// Nothing in an export without names.
+    pub name: Option<String>,
     pub joined: Timestamp,
     pub college: Option<CollegeId>,
     /// A facilitator took this person out of the forum.
@@ -87,6 +88,7 @@ pub struct Topic {
     pub question: Option<String>,
     /// What title and question said before, oldest first.
     pub earlier: Vec<String>,
+    /// Nobody in an export without names.
     pub hosts: Vec<Host>,
     pub proposed: Timestamp,
     pub announced: bool,
@@ -170,6 +172,13 @@ pub struct Axis {
 }
 
 impl Export {
+    /// The same without what people are called, who hosts what and who wrote what.
+    pub fn without_names(mut self) -> Self {
+        self.people.iter_mut().for_each(|person| person.name = None);
+        self.topics.iter_mut().for_each(|topic| topic.hosts.clear());
+        self.without_authors()
+    }
+
     /// The same without saying who wrote what.
     pub fn without_authors(mut self) -> Self {
         for contribution in &mut self.contributions {
@@ -190,7 +199,7 @@ pub fn export(state: &State, seq: u64) -> Export {
     let people = state.people.iter().map(|(id, person)| Person {
         id: *id,
         number: person.number,
-        name: state.text(person.name).to_owned(),
+        name: Some(state.text(person.name).to_owned()),
         joined: minute(person.joined),
         college: person.college,
         removed: person.removed,

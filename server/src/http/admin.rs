@@ -4,16 +4,21 @@ use super::accept::Peer;
 use super::access::{Bearer, facilitated, is_key_here, must_be_key_here, must_be_owner};
 use super::answer::AnswerBody;
 use super::{App, HttpRefusal, JsonBody};
+use crate::live::Live;
 use crate::log::{CheckReport, LogError};
+use crate::page::{self, Language};
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
+use axum::response::IntoResponse;
 use axum::{Extension, Json};
+use forum::export::Export;
 use forum::hash_token;
 use protocol::http::{CreateForum, Created, DamagedForum, Exchange, ListedForum, ServerInfo};
 use protocol::message::Role;
 use protocol::secret::Token;
+use serde::Deserialize;
 use std::sync::Arc;
 
 /// Exchanges the owner key for a token of the owner's browser.
@@ -65,31 +70,84 @@ pub(super) async fn server(State(app): State<Arc<App>>) -> Json<ServerInfo> {
     Json(ServerInfo { version, addresses: app.addresses.for_phones(), disk_low: app.space.is_low() })
 }
 
-/// Everything a forum holds, as a file; who wrote what only for whoever created the forum. FORUM is an
-/// id; a code too for the owner key on this machine. One is made at a time, beside everything else.
+/// Whether names are among what is taken away.
+#[derive(Deserialize)]
+pub(super) struct Named {
+    #[serde(default)]
+    names: bool,
+}
+
+/// In which language a page is.
+#[derive(Deserialize)]
+pub(super) struct ReadIn {
+    #[serde(default)]
+    language: Language,
+}
+
+/// Everything a forum holds, as a file: without names unless they are asked for, and who wrote what only for
+/// whoever created the forum. FORUM is an id; a code too for the owner key on this machine.
 pub(super) async fn export(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
+    Query(Named { names }): Query<Named>,
     Bearer(token): Bearer,
-) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
+) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
     let whole = is_key_here(&app, &peer, &token)
         || live.role(&token, app.forums.is_owner(&token)).await == Some(Role::Facilitator);
-    let share = app.answers.take(hash_token(&token)).ok_or_else(HttpRefusal::too_many_answers)?;
+    let kind =
+        File { end: if names { "_avec-noms.json" } else { ".json" }, content_type: "application/json" };
+    file(&app, &live, &token, kind, move |export| {
+        serde_json::to_vec(&match (names, whole) {
+            (false, _) => export.without_names(),
+            (true, false) => export.without_authors(),
+            (true, true) => export,
+        })
+        .ok()
+    })
+    .await
+}
+
+/// A forum to read and to print.
+pub(super) async fn page(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Query(ReadIn { language }): Query<ReadIn>,
+    Bearer(token): Bearer,
+) -> Result<impl IntoResponse, HttpRefusal> {
+    let live = facilitated(&app, &peer, &forum, &token).await?;
+    let kind = File { end: ".html", content_type: "text/html; charset=utf-8" };
+    file(&app, &live, &token, kind, move |export| Some(page::page(&export.without_names(), language).into()))
+        .await
+}
+
+/// How a file is called that is taken away, and what it is.
+struct File {
+    end: &'static str,
+    content_type: &'static str,
+}
+
+/// A file made of an export. One is made at a time, beside everything else.
+async fn file(
+    app: &App,
+    live: &Live,
+    token: &Token,
+    File { end, content_type }: File,
+    make: impl FnOnce(Export) -> Option<Vec<u8>> + Send + 'static,
+) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
+    let share = app.answers.take(hash_token(token)).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
-    let name = format!("attachment; filename=\"bourdon-{}-{}.json\"", summary.code, summary.date);
+    let name = format!("attachment; filename=\"{}_forum_{}{end}\"", summary.date, summary.code);
     let name = HeaderValue::try_from(name).map_err(|_| HttpRefusal::unknown())?;
     let one = app.export.acquire().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, seq) = live.copy().await?;
-    let json = tokio::task::spawn_blocking(move || {
-        let export = forum::export(&state, seq);
-        serde_json::to_vec(&if whole { export } else { export.without_authors() })
-    });
-    let json = json.await.ok().and_then(Result::ok).ok_or_else(HttpRefusal::unknown)?;
+    let made = tokio::task::spawn_blocking(move || make(forum::export(&state, seq)));
+    let made = made.await.ok().flatten().ok_or_else(HttpRefusal::unknown)?;
     drop(one);
-    let headers = [(CONTENT_TYPE, HeaderValue::from_static("application/json")), (CONTENT_DISPOSITION, name)];
-    Ok((headers, Body::new(AnswerBody::whole(json.into(), share))))
+    let headers = [(CONTENT_TYPE, HeaderValue::from_static(content_type)), (CONTENT_DISPOSITION, name)];
+    Ok((headers, Body::new(AnswerBody::whole(made.into(), share))))
 }
 
 /// Whether this log is sound, for the owner key on this machine.

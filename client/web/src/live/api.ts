@@ -58,6 +58,27 @@ export async function ask<T>(path: string, token?: Token, body?: unknown, patien
   }
 }
 
+/** A file, under the name that the server gives it. */
+export interface Taken {
+  name: string;
+  content: Blob;
+}
+
+/** Asks for a file: it takes as long as it takes. */
+async function take(path: string, token: Token): Promise<Answer<Taken>> {
+  try {
+    const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` }, cache: 'no-store' });
+    if (!answer.ok) {
+      const { refused } = (await answer.json().catch(() => ({}))) as { refused?: Refusal };
+      return refused ? { refused } : { unreachable: true };
+    }
+    const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+    return name === undefined ? { unreachable: true } : { ok: { name, content: await answer.blob() } };
+  } catch {
+    return { unreachable: true };
+  }
+}
+
 const forums = '/api/forums';
 const at = encodeURIComponent;
 
@@ -71,7 +92,12 @@ export const api = {
   createForum: (owner: Token, body: CreateForum) => ask<Created>(forums, owner, body),
   snapshot: (forum: ForumId, scope: Scope, token: Token) =>
     ask<Snapshot>(`${forums}/${forum}/snapshot/${scope}`, token),
-  export: (forum: ForumId, token: Token) => ask<unknown>(`${forums}/${forum}/export`, token),
+  /** Everything as data; what people are called only if it is asked for. */
+  export: (forum: ForumId, token: Token, names: boolean) =>
+    take(`${forums}/${forum}/export${names ? '?names=true' : ''}`, token),
+  /** The forum to read and to print. */
+  page: (forum: ForumId, token: Token, language: string) =>
+    take(`${forums}/${forum}/page?language=${at(language)}`, token),
   server: () => ask<ServerInfo>('/api/server'),
   /** The address of the picture of a text, and that of the hall's Wi-Fi; both want a token. */
   secretQr: (forum: ForumId) => `${forums}/${forum}/qr`,

@@ -16,9 +16,9 @@ export const en = {
   },
   name: {
     label: 'Your first name',
-    hint: 'This is the name that others will see.',
+    hint: 'It shows on your topics and in your group. What you write shows without your name.',
     go: 'Enter',
-    privacy: 'No account, no address. Your words go to this room.',
+    privacy: 'The facilitator keeps your first name and your words for as long as this forum is kept. You can take them back in “My words”.',
     missing: 'Write your first name, or any name you like.',
   },
   college: {

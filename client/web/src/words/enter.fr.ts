@@ -16,9 +16,9 @@ export const fr = {
   },
   name: {
     label: 'Votre prénom',
-    hint: 'C’est le nom que les autres verront.',
+    hint: 'Il se voit sur vos sujets et dans votre groupe. Ce que vous écrivez s’affiche sans votre nom.',
     go: 'Entrer',
-    privacy: 'Pas de compte, pas d’adresse. Vos mots vont à cette salle.',
+    privacy: 'L’animation garde votre prénom et vos mots aussi longtemps qu’elle garde ce forum. Vous pouvez les reprendre dans « Mes mots ».',
     missing: 'Écrivez votre prénom, ou celui que vous voulez.',
   },
   college: {

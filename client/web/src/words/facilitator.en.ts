@@ -635,8 +635,14 @@ export const en = {
   ending: {
     title: 'Keep and end',
     download: 'Download everything',
-    downloadHint: 'All that the forum holds, in a JSON file. The vote stays anonymous there.',
-    withoutAuthors: 'Your file does not say who wrote what: only that of the person who created the forum does.',
+    downloadHint: 'Everything the forum holds, without any name, in a data file (JSON). The vote stays anonymous in it.',
+    downloaded: (name: string) => `Downloaded: ${name}`,
+    page: 'Download the page to read',
+    pageHint: 'The groups, their words, the axes and the results: one page that can be read and printed anywhere, without a network and without any name.',
+    withNames: 'Download with names',
+    askNames: 'Download with names?',
+    explainNames: (authors: boolean) =>
+      `This file says what each person is called, and who proposed which topic. ${authors ? 'It also says who wrote what, which the room has not seen. ' : ''}Give it only to those who answer for it.`,
     unreachable: 'The file could not be loaded. Try again in a moment.',
     end: 'End the forum',
     ask: 'End the forum?',

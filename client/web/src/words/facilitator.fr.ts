@@ -633,8 +633,14 @@ export const fr = {
   ending: {
     title: 'Garder et terminer',
     download: 'Télécharger tout',
-    downloadHint: 'Tout ce que le forum contient, dans un fichier JSON. Le vote y reste anonyme.',
-    withoutAuthors: 'Votre fichier ne dit pas qui a écrit quoi : seul celui de la personne qui a créé le forum le dit.',
+    downloadHint: 'Tout ce que le forum contient, sans aucun nom, dans un fichier de données (JSON). Le vote y reste anonyme.',
+    downloaded: (name: string) => `Téléchargé : ${name}`,
+    page: 'Télécharger la page à lire',
+    pageHint: 'Les groupes, leurs mots, les axes et les résultats : une page qui se lit et s’imprime partout, sans réseau et sans aucun nom.',
+    withNames: 'Télécharger avec les noms',
+    askNames: 'Télécharger avec les noms ?',
+    explainNames: (authors: boolean) =>
+      `Ce fichier dit comment chaque personne s’appelle, et qui a proposé quel sujet. ${authors ? 'Il dit aussi qui a écrit quoi, ce que la salle n’a pas vu. ' : ''}Ne le donnez qu’à qui en répond.`,
     unreachable: 'Le fichier n’a pas pu se charger. Réessayez dans un instant.',
     end: 'Terminer le forum',
     ask: 'Terminer le forum ?',

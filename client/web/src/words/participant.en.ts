@@ -68,7 +68,7 @@ export const en = {
     voting: ['The vote is open.', 'Place your dots on the axes that matter most to you.'] as readonly [string, string],
     voted: ['The vote is over.', 'This is what matters most to the room.'] as readonly [string, string],
     paused: ['The forum is paused.', 'You can read everything. We go on soon.'] as readonly [string, string],
-    ended: ['Thank you.', 'The forum is over. The facilitator will share the book of records.'] as readonly [string, string],
+    ended: ['Thank you.', 'The forum is over. The facilitator keeps the records: ask for them.'] as readonly [string, string],
     question: 'The question of the day',
     propose: 'Propose a topic',
     prepare: 'Prepare my topic',

@@ -67,7 +67,7 @@ export const fr = {
     voting: ['Le vote est ouvert.', 'Posez vos gommettes sur les axes qui comptent le plus pour vous.'] as readonly [string, string],
     voted: ['Le vote est terminé.', 'Voici ce qui compte le plus pour la salle.'] as readonly [string, string],
     paused: ['Le forum est en pause.', 'Vous pouvez tout relire. On reprend bientôt.'] as readonly [string, string],
-    ended: ['Merci.', 'Le forum est terminé. Le livre des comptes rendus sera disponible auprès de l’animation.'] as readonly [string, string],
+    ended: ['Merci.', 'Le forum est terminé. L’animation garde les comptes rendus : demandez-les-lui.'] as readonly [string, string],
     question: 'La question du jour',
     propose: 'Proposer un sujet',
     prepare: 'Préparer mon sujet',

@@ -29,6 +29,11 @@ fn what_was_said_before_stays_in_the_export() {
     assert_eq!(export.axes[0].name, "Se déplacer");
     assert_eq!(export.axes[0].earlier, ["Transports", "Marchés"]);
     assert!(export.contributions[0].author.is_some());
+    let nameless = serde_json::to_string(&export.clone().without_names()).unwrap();
+    for name in ["Ana", "Bo", "Cy"] {
+        assert!(export.people.iter().any(|person| person.name.as_deref() == Some(name)), "{name}");
+        assert!(!nameless.contains(&format!("\"{name}\"")), "{name}: {nameless}");
+    }
     assert_eq!(export.without_authors().contributions[0].author, None);
 }
 

@@ -1,0 +1,78 @@
+import { api, type Answer, type Taken } from '../live/api';
+import { say } from '../ui/status.svelte';
+import { facilitator as t } from '../words/facilitator';
+import { sentence } from '../words/refusals';
+import { language } from '../words/words.svelte';
+import type { InHand } from './room';
+
+/** What is taken home of a forum: files that the server makes and names. */
+export class Taking {
+  busy = $state(false);
+  /** The file that was downloaded last. */
+  name = $state('');
+  trouble = $state('');
+  #room: InHand;
+
+  constructor(room: InHand) {
+    this.#room = room;
+  }
+
+  /** Everything as data. */
+  everything = (names = false): Promise<void> => this.#take(({ live, token }) => api.export(live.forum!.id, token, names), save);
+
+  /** The forum as a page that stands alone. */
+  page = (): Promise<void> => this.#take(askPage, save);
+
+  /** The same on paper. */
+  print = (): Promise<void> => this.#take(askPage, async ({ content }) => print(await content.text()));
+
+  async #take(ask: (room: InHand) => Promise<Answer<Taken>>, use: (taken: Taken) => unknown): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    this.name = this.trouble = '';
+    const answer = await ask(this.#room);
+    this.busy = false;
+    if ('ok' in answer) {
+      await use(answer.ok);
+      if (use === save) {
+        this.name = answer.ok.name;
+        say(t().ending.downloaded(answer.ok.name));
+      }
+    } else {
+      this.trouble = 'refused' in answer ? sentence(answer.refused, this.#room.live.names) : t().ending.unreachable;
+    }
+  }
+}
+
+const askPage = ({ live, token }: InHand): Promise<Answer<Taken>> => api.page(live.forum!.id, token, language.current);
+
+function save({ name, content }: Taken): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+const FRAME = 'on-paper';
+
+/** Prints a page that stands alone, from a frame that nobody sees. Its style comes by script: a page of ours takes none from a text. */
+function print(text: string): void {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  document.getElementById(FRAME)?.remove();
+  const frame = document.createElement('iframe');
+  frame.id = FRAME;
+  frame.tabIndex = -1;
+  frame.ariaHidden = 'true';
+  Object.assign(frame.style, { position: 'fixed', width: '0', height: '0', border: '0' });
+  document.body.append(frame);
+  const inside = frame.contentWindow as Window & typeof globalThis;
+  const sheet = new inside.CSSStyleSheet();
+  for (const style of page.querySelectorAll('style')) {
+    sheet.replaceSync(style.textContent);
+    style.remove();
+  }
+  inside.document.replaceChildren(inside.document.importNode(page.documentElement, true));
+  inside.document.adoptedStyleSheets = [sheet];
+  inside.print();
+}
