@@ -83,10 +83,12 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
   await test.step('topics find a place: by their host, by mouse, by keyboard', async () => {
     await anna.to('Le mur');
     await anna.link(TOPICS.anna).click();
-    await anna.button('Choisir une case libre').click();
-    await anna.page.getByRole('radio', { name: /Grande salle/ }).first().check();
+    await anna.link('Choisir une case libre').click();
+    await anna.isAt('Où et quand ?');
+    await anna.page.getByRole('radio', { name: /Grande salle/ }).check();
+    await anna.look('5-place');
     await anna.button('Je prends cette case').click();
-    await expect(anna.page.getByRole('dialog')).toBeHidden();
+    await anna.isAt(TOPICS.anna);
     await anna.look('5-topic');
 
     await host.to('Le mur');
@@ -353,8 +355,7 @@ async function go(phone: Phone, topic: string, looks = false): Promise<void> {
   await phone.to('Mon groupe');
   await expect(phone.page.getByRole('heading', { name: 'Les groupes ouverts' })).toBeVisible();
   if (looks) await phone.look('6-groups');
-  await phone.page.getByRole('listitem').filter({ hasText: topic }).getByRole('link', { name: 'Voir le groupe' }).click();
-  await phone.button('Entrer dans ce groupe').click();
+  await phone.button(`Entrer : ${topic}`).click();
   await expect(phone.link('Contribuer')).toBeVisible();
 }
 

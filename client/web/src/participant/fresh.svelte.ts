@@ -1,6 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 
 const IDLE_MS = 4_000;
+const SIGNS = ['pointerdown', 'wheel', 'touchmove', 'keydown'] as const;
 
 /**
  * Things that arrive while somebody reads a list. They wait, so that nothing moves under the finger, until the
@@ -11,6 +12,7 @@ export class Fresh {
   #own: (id: string) => boolean;
   #known = new SvelteSet<string>();
   #started = $state(false);
+  #touchedAt = $state(-Infinity);
   readonly count: number = $derived.by(() => this.#all().filter((id) => !this.shows(id)).length);
 
   /** To be made while a component is made. Nothing waits before `ready` was true for the first time. */
@@ -20,7 +22,9 @@ export class Fresh {
     $effect(() => {
       if (ready() && !this.#started) this.show();
     });
-    if (byItself) $effect(() => this.#whenIdle());
+    if (!byItself) return;
+    $effect(() => this.#watch());
+    $effect(() => this.#whenIdle());
   }
 
   shows(id: string): boolean {
@@ -32,18 +36,19 @@ export class Fresh {
     for (const id of this.#all()) this.#known.add(id);
   }
 
+  /** At once where nobody has touched the page yet: whoever comes back to it finds all that is there. */
   #whenIdle(): (() => void) | undefined {
     if (this.count === 0) return undefined;
-    let timer = setTimeout(() => this.show(), IDLE_MS);
-    const again = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.show(), IDLE_MS);
-    };
-    const signs = ['pointerdown', 'scroll', 'keydown'] as const;
-    for (const sign of signs) window.addEventListener(sign, again, { passive: true });
+    const wait = Math.max(0, this.#touchedAt + IDLE_MS - performance.now());
+    const timer = setTimeout(() => this.show(), wait);
+    return () => clearTimeout(timer);
+  }
+
+  #watch(): () => void {
+    const touched = (): void => void (this.#touchedAt = performance.now());
+    for (const sign of SIGNS) window.addEventListener(sign, touched, { passive: true });
     return () => {
-      clearTimeout(timer);
-      for (const sign of signs) window.removeEventListener(sign, again);
+      for (const sign of SIGNS) window.removeEventListener(sign, touched);
     };
   }
 }

@@ -3,6 +3,7 @@ import type { Live } from '../live/live.svelte';
 import type { Topic } from '../live/shown';
 import { say } from '../ui/status.svelte';
 import { participant as t } from '../words/participant';
+import { leadOf } from './lead';
 import { at, route } from './route.svelte';
 
 /** Something of the day that changes while people look elsewhere. */
@@ -12,8 +13,14 @@ export interface Notice {
   value: string;
   /** What is told of it; nothing where there is nothing to tell. */
   sentence: string | undefined;
+  /** The words of the room in it. */
+  words?: string[];
   /** The page that shows it. */
   href: string | undefined;
+  /** Other pages that say it themselves. */
+  alsoOn?: string[];
+  /** The room waits for this person: it is told as long as it is so. */
+  stays?: boolean;
 }
 
 const QUIET = 'quiet';
@@ -31,8 +38,13 @@ export class Moments {
   #all: readonly Notice[] = $derived.by(() => this.#look());
   /** What was not seen yet. */
   readonly fresh: readonly Notice[] = $derived.by(() =>
-    this.#all.filter(({ fact, value, sentence }) => sentence && value !== this.#before(fact, value)),
+    this.#all.filter(({ fact, value, sentence, stays }) => sentence && (stays || value !== this.#before(fact, value))),
   );
+  /** What the frame tells now: one thing at a time, and not what the page itself says. */
+  readonly told: Notice | undefined = $derived.by(() => {
+    const here = at(route.name, route.id);
+    return this.fresh.find(({ href, alsoOn }) => href !== here && !alsoOn?.includes(here));
+  });
 
   constructor(live: Live, hosts: (topic: Topic | undefined) => boolean) {
     this.#live = live;
@@ -64,32 +76,42 @@ export class Moments {
     const [sentence] = state === 'open' ? t().now.phases[phase] : t().now[state];
     const open = vote === 'open';
     return [
-      { fact: 'phase', value: state === 'open' ? phase : state, sentence, href: at('now') },
+      ...this.#live.topics.filter(this.#hosts).map((topic) => this.#ofTopic(topic)),
       {
         fact: 'vote',
         value: vote,
         sentence: vote === 'not_open' ? undefined : (open ? t().now.voting : t().now.voted)[0],
         href: at(open ? 'dots' : 'results'),
       },
+      { fact: 'phase', value: state === 'open' ? phase : state, sentence, href: at('now') },
       { fact: 'door', value: String(door_open), sentence: t().moments.door(door_open), href: undefined },
-      ...this.#live.topics.filter(this.#hosts).map((topic) => this.#ofTopic(topic)),
     ];
   }
 
+  /** What its host does next. */
   #ofTopic(topic: Topic): Notice {
     const fact = `topic ${topic.id}`;
-    const cell = this.#live.groups.find(({ topics, cell }) => cell && topics.includes(topic.id))?.cell;
-    if (this.#live.forum?.phase === 'marketplace' && this.#live.queue[0] === topic.id) {
-      return { fact, value: 'speaks', sentence: t().now.speaks, href: at('now') };
+    const { title } = topic;
+    const lead = leadOf(this.#live, topic);
+    const page = at('topic', topic.id);
+    if (lead?.step === 'speak') {
+      return { fact, value: 'speaks', sentence: t().now.speaks, href: at('now'), alsoOn: [page], stays: true };
     }
-    const href = at('topic', topic.id);
-    if (cell) {
-      const place = this.#live.find.space(cell.space)?.label ?? '';
-      const sentence = t().moments.placed(topic.title, place, this.#live.slotName(cell.slot));
-      return { fact, value: `${cell.slot} ${cell.space}`, sentence, href };
+    const alsoOn = [at('now'), page];
+    if (lead?.step === 'place' && topic.announced) {
+      return { fact, value: 'announced', sentence: t().moments.announced(title), words: [title], href: at('place', topic.id), alsoOn };
     }
-    if (topic.announced) return { fact, value: 'announced', sentence: t().moments.announced(topic.title), href };
-    return { fact, value: QUIET, sentence: undefined, href };
+    if (!lead || !('group' in lead)) return { fact, value: QUIET, sentence: undefined, href: undefined };
+    const { step, group } = lead;
+    const { slot, space } = group.cell ?? {};
+    const place = (space && this.#live.find.space(space)?.label) ?? '';
+    const words = [title, place];
+    if (step === 'wait') {
+      const sentence = t().moments.placed(title, place, slot ? this.#live.slotName(slot) : '');
+      return { fact, value: `${slot} ${space}`, sentence, words, href: page };
+    }
+    const told = step === 'run' && lead.over ? 'over' : step;
+    return { fact, value: `${told} ${group.id}`, sentence: t().moments.group[told](title, place), words, href: at('group', group.id), alsoOn };
   }
 
   #tell(fresh: readonly Notice[]): void {

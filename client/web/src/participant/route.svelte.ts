@@ -4,6 +4,7 @@ const NAMES = [
   'propose',
   'wall',
   'topic',
+  'place',
   'news',
   'axes',
   'axis',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inOrder, momentOf } from '../live/slots';
 import type { Live } from '../live/live.svelte';
 import type { Topic } from '../live/shown';
-import { alike, sections } from './wall';
+import { alike, sections, stateOf } from './wall';
 
 const topic = (title: string): Topic => ({ id: title, number: 1, title, question: null, hosts: [], announced: false });
 
@@ -36,4 +36,16 @@ test('what runs comes first, then what comes, and last what is over', () => {
     ['later', 'later', 210],
     ['over', 'past', -90],
   ]);
+});
+
+test('a slot is over when its groups are, whatever the clock says', () => {
+  const clocks = ['now', 'next', 'later', 'past', 'going_on'] as const;
+  for (const clock of clocks) {
+    for (const groups of [['planned'], ['planned', 'closed'], ['open', 'closed']] as const) {
+      expect(stateOf(groups, clock), `${groups.join()} at ${clock}`).not.toBe('past');
+    }
+    expect(stateOf(['closed', 'closed'], clock)).toBe('past');
+  }
+  expect(clocks.map((clock) => stateOf(['planned'], clock))).toEqual(['now', 'next', 'later', 'missed', 'going_on']);
+  expect(clocks.map((clock) => stateOf(['open'], clock))).toEqual(['now', 'early', 'early', 'missed', 'going_on']);
 });
