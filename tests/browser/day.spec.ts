@@ -411,8 +411,18 @@ async function placeDots(phone: Phone, dots: readonly number[]): Promise<void> {
   await phone.link('Placer mes gommettes').click();
   await phone.isAt('Mes gommettes');
   for (const [place, count] of dots.entries()) {
-    const more = phone.button(`Ajouter : gommettes sur l’axe ${'ABC'[place]}`);
-    for (let n = 0; n < count; n += 1) await more.click();
+    const axis = phone.page.getByRole('group', { name: `gommettes sur l’axe ${'ABC'[place]}` });
+    const more = axis.getByRole('button', { name: /^Ajouter/ });
+    for (let n = 0; n < count; n += 1) {
+      // By the sign beside them, or on the dot itself.
+      if (n % 2) await axis.locator('.dot').nth(n).click();
+      else await more.click();
+    }
+    await expect(axis.locator('.dot.full'), 'dots are filled').toHaveCount(count);
+    if (count < 2) continue;
+    await expect(more, 'a full axis says why').toHaveAccessibleDescription('2 gommettes au plus sur un même axe.');
+    await more.click();
+    await expect(axis.locator('.dot.full')).toHaveCount(count);
   }
   const left = 5 - dots.reduce((sum, count) => sum + count, 0);
   await expect(phone.page.getByText(`Il vous reste ${left} gommette`)).toBeVisible();

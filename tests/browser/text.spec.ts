@@ -14,7 +14,7 @@ const FORUM = {
     { as: 's1', label: 'Premier tour', start: '10:00', end: '11:00' },
     { as: 's2', label: 'Deuxième tour', start: '11:15', end: '12:15' },
   ],
-  spaces: [{ as: 'sp1', label: 'Grande salle' }, { as: 'sp2', label: 'Préau' }],
+  spaces: [{ as: 'sp1', label: 'Grande salle', places: 40 }, { as: 'sp2', label: 'Préau' }],
 };
 
 async function enter(phone: Phone, server: Server, code: string, name: string): Promise<{ who: string; token: string }> {
@@ -197,14 +197,128 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
   expect(await desk.order({ do: 'announce', topic: first })).toBeUndefined();
   await order({ do: 'propose', as: topic, title: 'Garder nos médecins' }, seat.token);
   await isTold('C’est à vous');
-  await order({ do: 'announce', topic });
-  await isTold('Votre sujet « Garder nos médecins » est annoncé.');
-  await order({ do: 'place', as: randomUUID(), topic, slot: slot!.id, space: space!.id });
-  await isTold('Votre sujet « Garder nos médecins » a sa place : Préau');
+  for (const hash of ['wall', 'news', 'axes', 'dots', 'group/all', 'words', 'me', 'propose']) {
+    await guest.page.evaluate((hash) => (location.hash = hash), hash);
+    await expect(bar, `on ${hash}, as long as the room waits`).toContainText('C’est à vous');
+  }
+  await guest.page.reload();
   await bar.getByRole('link', { name: 'Y aller' }).click();
+  await guest.isAt('C’est à vous : dites votre sujet à voix haute.');
+  await expect(bar, 'the page itself says so').toBeHidden();
+  await expect(guest.page.getByText('Garder nos médecins')).toBeInViewport();
+  await guest.look('speaks');
+
+  // From here each step leads to the next one: announced, a cell, the opening, the end.
+  await guest.button('Je l’ai annoncé à voix haute').click();
+  await guest.link('Choisir une case libre').click();
+  await guest.isAt('Où et quand ?');
+  await expect(guest.page.getByRole('radio', { name: /10 h 00/ }), 'by hour, the first one first').toBeChecked();
+  await expect(guest.page.getByRole('radio', { name: /Grande salle/ }), 'what is taken is not offered').toHaveCount(0);
+  await guest.page.getByText('11 h 15').click();
+  await guest.page.getByRole('radio', { name: /Grande salle.*40 places/ }).check({ force: true });
+  await expect(guest.button(/^Je prends cette case 11 h 15, Grande salle$/)).toBeInViewport({ ratio: 1 });
+  await guest.page.getByText('10 h 00').click();
+  await guest.page.getByRole('radio', { name: /Préau/ }).check({ force: true });
+  await guest.look('place');
+  await guest.button(/^Je prends cette case 10 h 00, Préau$/).click();
   await guest.isAt('Garder nos médecins');
-  await expect(bar).toBeHidden();
+
+  await guest.to('Mes mots');
+  await order({ do: 'phase', phase: 'groups' });
+  await isTold('« Garder nos médecins », Préau : ouvrez votre groupe quand vous êtes prêts.');
+  await bar.getByRole('link', { name: 'Y aller' }).click();
+  await guest.button('Ouvrir le groupe').click();
+  await expect(guest.link('Contribuer'), 'who opens it is in it').toBeVisible();
+  await guest.to('Le mur');
+  await order({ do: 'phase', phase: 'reading' });
+  await isTold('« Garder nos médecins », Préau : il est temps de terminer le groupe.');
+  await bar.getByRole('link', { name: 'Y aller' }).click();
+  await guest.button('Terminer le groupe').click();
+  await expect(guest.page.getByText('Le groupe est terminé.')).toBeVisible();
+  await expect(guest.page.getByText(/\b0\b/), 'nothing is counted that is not there').toHaveCount(0);
 });
+
+test('on an English phone with large text: words of the room are French, and every name holds what one sees', async ({ browser, server, phone }) => {
+  const code = await server.replay([
+    { ...FORUM, slots: [...FORUM.slots, { as: 's3', label: 'Troisième tour', start: '14:00', end: '15:00' }] },
+    { who: 'facilitator', do: 'phase', phase: 'marketplace' },
+    { who: 'p1', do: 'join', name: 'Anna' },
+    ...['Un car le dimanche', 'L’assainissement intercommunal', 'Garder nos médecins'].flatMap((title, n) => [
+      { who: 'p1', do: 'propose', as: `t${n}`, title, ...(n === 0 ? { question: 'Qui le conduit ?' } : {}) },
+      { who: 'facilitator', do: 'place', topic: `t${n}`, slot: `s${n + 1}`, space: 'sp1', as: `g${n}` },
+    ]),
+    { who: 'facilitator', do: 'phase', phase: 'groups' },
+    ...['g0', 'g1'].flatMap((group, n) => [
+      { who: 'facilitator', do: 'open', group },
+      { who: 'p1', do: 'enter', group },
+      { who: 'p1', do: 'take_pen', group },
+      { who: 'p1', do: 'write', as: `k${n}`, group, kind: 'proposal', text: 'Un minibus intercommunal, conduit par des bénévoles.' },
+    ]),
+    { who: 'facilitator', do: 'close', group: 'g0' },
+    { who: 'facilitator', do: 'axis', as: 'a1', name: 'Se déplacer' },
+    { who: 'facilitator', do: 'axis', as: 'a2', name: 'Se soigner' },
+    ...['a1', 'a2'].map((axis) => ({ who: 'facilitator', do: 'attach', axis, contribution: 'k0' })),
+  ]);
+  const desk = await Desk.open(await browser.newPage(), server, code);
+  await expect.poll(async () => (await desk.all('axis')).length).toBe(2);
+  const [groups, topics, axes] = [await desk.all('group'), await desk.all('topic'), await desk.all('axis')];
+  const guest = await phone('english', 320);
+  const seat = await enter(guest, server, code, 'Dédé');
+  expect(await desk.order({ do: 'enter', group: groups[1]!.id }, seat.token)).toBeUndefined();
+  expect(await desk.order({ do: 'interest', topic: topics[2]!.id, on: true }, seat.token)).toBeUndefined();
+  await guest.page.evaluate(() => (location.hash = 'me'));
+  await guest.button('English').click();
+  await guest.isAt('My name and my settings');
+  await guest.page.getByText('Very large').click();
+
+  let bar: string | undefined;
+  for (const hash of ['now', 'wall', `topic/${topics[0]!.id}`, 'news', 'axes', `axis/${axes[0]!.id}`, 'group', 'group/all', 'write', 'words', 'me', 'propose', 'dots']) {
+    if (hash === 'dots') expect(await desk.order({ do: 'open_vote' })).toBeUndefined();
+    await guest.page.evaluate((hash) => (location.hash = hash), hash);
+    await expect(guest.page.locator('main h1')).toBeVisible();
+    const found = await guest.page.evaluate(faults);
+    expect.soft(found.faults, hash).toEqual([]);
+    bar ??= found.bar;
+    expect.soft(found.bar, `${hash}: the bar at the foot stands still`).toBe(bar);
+    await guest.look(`english-${hash.split('/')[0]}`);
+  }
+});
+
+/** What is wrong with the page that is shown: languages, names, headings, words; and where the bar at its foot stands. */
+function faults(): { faults: string[]; bar: string } {
+  const faults: string[] = [];
+  const isSeen = (element: Element): boolean => element.checkVisibility() && !element.closest('.unseen');
+  const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  for (const typed of document.querySelectorAll('[data-typed]')) {
+    if (typed.closest('[lang]')?.getAttribute('lang') !== 'fr') faults.push(`not French: ${typed.textContent}`);
+  }
+  const screen = document.documentElement.lang;
+  if (screen !== 'en') faults.push(`the screen is ${screen}`);
+  for (const control of document.querySelectorAll('a, button')) {
+    const label = control.getAttribute('aria-label');
+    const visible = plain((control as HTMLElement).innerText);
+    if (label !== null && visible !== '' && !plain(label).includes(visible)) faults.push(`« ${label} » hides « ${visible} »`);
+  }
+  let before = 0;
+  for (const heading of document.querySelectorAll('main :is(h1, h2, h3, h4)')) {
+    const level = Number(heading.tagName[1]);
+    if (level > before + 1) faults.push(`h${level} after h${before}: ${heading.textContent}`);
+    before = level;
+  }
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node as Text;
+    if (!text.parentElement || !isSeen(text.parentElement)) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) faults.push(`broken: ${word}`);
+    }
+  }
+  const places = [...document.querySelectorAll('nav[aria-label] a[data-label]')].map((one) => one.getBoundingClientRect());
+  return { faults, bar: places.map(({ left, width }) => `${Math.round(left)}+${Math.round(width)}`).join(' ') };
+}
 
 test('what has one name is told apart in the same way on every screen', async ({ browser, page, server, phone }) => {
   const code = await server.replay([
