@@ -62,6 +62,10 @@ export class Live extends Things {
 
   /** When this screen last heard everything, milliseconds of the server's clock; nothing: not yet. */
   heardAt: number | undefined = $state();
+  /** The groups and axes that screens read. */
+  #shown = new Set<Scope>();
+  /** The one that is at hand whenever a screen asks for it. */
+  #atHand: Scope | undefined;
   /** Commands that were given here less than a moment ago. */
   #leaving = new SvelteSet<CommandId>();
   /** Commands without an answer, oldest first. */
@@ -84,8 +88,12 @@ export class Live extends Things {
     this.#drafts = new Drafts(drawer);
     this.#replicas = replicas;
     this.#records = new Records(replicas, (scope) => {
+      this.#shown.add(scope);
       this.#follow(scope);
-      return () => this.#forget(scope);
+      return () => {
+        this.#shown.delete(scope);
+        this.#forget(scope);
+      };
     });
     this.#seen = new Seen(drawer, (scope) => {
       const position = this.#line.session.position(scope);
@@ -179,6 +187,17 @@ export class Live extends Things {
     return () => this.#heeds.delete(heeds);
   }
 
+  /** A group is followed, also while no screen reads it, until the returned function is called. */
+  keepAtHand(id: GroupId): () => void {
+    const scope: Scope = `group:${id}`;
+    this.#atHand = scope;
+    this.#follow(scope);
+    return () => {
+      this.#atHand = undefined;
+      if (!this.#shown.has(scope)) this.#forget(scope);
+    };
+  }
+
   /** Follows a scope until the returned function is called. */
   follow(scope: Scope): () => void {
     this.#follow(scope);
@@ -213,9 +232,10 @@ export class Live extends Things {
 
   /** What is not shown any more would keep words that are taken back meanwhile. */
   #forget(scope: Scope): void {
+    this.#seen.forget(scope);
+    if (scope === this.#atHand) return;
     this.#line.do({ unfollow: scope });
     this.#replicas.of(scope).drop();
-    this.#seen.forget(scope);
   }
 
   /** Letters came or went in another page: what is gone is not sent any more. */
@@ -237,7 +257,7 @@ export class Live extends Things {
     else if ('welcomed' in output) {
       this.offset = output.welcomed.now - clock.now();
       this.#network.welcomed();
-      setTimeout(() => this.#seen.forgetAllBut(this.#replicas.ready), SETTLED_MS);
+      setTimeout(() => this.#seen.forgetAllBut(this.#replicas.ready.filter((scope) => this.#isKept(scope))), SETTLED_MS);
     } else if ('drop' in output) this.#replicas.of(output.drop).drop();
     else if ('replace' in output) {
       this.#replicas.of(output.replace.scope).replace(output.replace);
@@ -284,7 +304,12 @@ export class Live extends Things {
 
   #heard(scope: Scope): void {
     this.heardAt = clock.now() + this.offset;
+    if (this.#isKept(scope)) this.#seen.note(scope);
+  }
+
+  /** What is kept on this device for the next time: of groups one's own, as long as a screen shows it. */
+  #isKept(scope: Scope): boolean {
     const own = this.mine.me?.group;
-    if (scope === 'forum' || scope === 'self' || (own && scope === `group:${own}`)) this.#seen.note(scope);
+    return scope === 'forum' || scope === 'self' || scope === 'facilitation' || (scope === `group:${own}` && this.#shown.has(scope));
   }
 }

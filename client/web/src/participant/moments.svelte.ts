@@ -83,7 +83,8 @@ export class Moments {
         sentence: vote === 'not_open' ? undefined : (open ? t().now.voting : t().now.voted)[0],
         href: at(open ? 'dots' : 'results'),
       },
-      { fact: 'phase', value: state === 'open' ? phase : state, sentence, href: at('now') },
+      // A vote says by itself what moment it is.
+      { fact: 'phase', value: state === 'open' ? phase : state, sentence: open ? undefined : sentence, href: at('now') },
       { fact: 'door', value: String(door_open), sentence: t().moments.door(door_open), href: undefined },
     ];
   }
