@@ -214,11 +214,11 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
   await guest.isAt('Où et quand ?');
   await expect(guest.page.getByRole('radio', { name: /10 h 00/ }), 'by hour, the first one first').toBeChecked();
   await expect(guest.page.getByRole('radio', { name: /Grande salle/ }), 'what is taken is not offered').toHaveCount(0);
-  await guest.page.getByText('11 h 15').click();
-  await guest.page.getByRole('radio', { name: /Grande salle.*40 places/ }).check({ force: true });
+  await guest.page.getByRole('radio', { name: /11 h 15/ }).check();
+  await guest.page.getByRole('radio', { name: /Grande salle.*40 places/ }).check();
   await expect(guest.button(/^Je prends cette case 11 h 15, Grande salle$/)).toBeInViewport({ ratio: 1 });
-  await guest.page.getByText('10 h 00').click();
-  await guest.page.getByRole('radio', { name: /Préau/ }).check({ force: true });
+  await guest.page.getByRole('radio', { name: /10 h 00/ }).check();
+  await guest.page.getByRole('radio', { name: /Préau/ }).check();
   await guest.look('place');
   await guest.button(/^Je prends cette case 10 h 00, Préau$/).click();
   await guest.isAt('Garder nos médecins');
@@ -268,8 +268,8 @@ test('on an English phone with large text: words of the room are French, and eve
   expect(await desk.order({ do: 'interest', topic: topics[2]!.id, on: true }, seat.token)).toBeUndefined();
   await guest.page.evaluate(() => (location.hash = 'me'));
   await guest.button('English').click();
-  await guest.isAt('My name and my settings');
-  await guest.page.getByText('Very large').click();
+  await guest.isAt('My name and settings');
+  await guest.page.getByRole('radio', { name: 'Very large' }).check();
 
   let bar: string | undefined;
   for (const hash of ['now', 'wall', `topic/${topics[0]!.id}`, 'news', 'axes', `axis/${axes[0]!.id}`, 'group', 'group/all', 'write', 'words', 'me', 'propose', 'dots']) {
