@@ -113,7 +113,10 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
   await test.step('one heap is taken over under a name that a person gives it', async () => {
     await host.button('Reprendre comme axe : tas 1').click();
     const take = dialog.getByRole('button', { name: 'Reprendre comme axe', exact: true });
-    await expect(dialog.getByLabel('Nom de l’axe')).toHaveValue('');
+    const name = await dialog.getByLabel('Nom de l’axe').inputValue();
+    expect(SAID.some(({ text }) => text.includes(name)), `« ${name} » is a sentence of the room`).toBe(true);
+    expect(name.split(' ').length).toBeGreaterThan(3);
+    await dialog.getByLabel('Nom de l’axe').fill('');
     await take.click();
     await expect(dialog.getByText('Donnez un nom à cet axe.')).toBeVisible();
     await host.look('2-take-over');
@@ -163,10 +166,16 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     await again();
     await expect(axis('Deuxième axe').getByRole('checkbox', { name: moved })).toContainText('confirmée');
     await expect(apart.getByRole('checkbox', { name: back }), 'it waits').toBeVisible();
+    await expect(apart.getByRole('button', { name: `Confirmer ici : ${back}` }), 'nobody pins it to nowhere').toHaveCount(0);
     await axis('Premier axe').getByRole('button', { name: /venir ici$/ }).click();
     await host.look('3-proposed');
-    await axis('Premier axe').getByRole('button', { name: `Mettre ici : ${back}` }).click();
+    await apart.getByRole('button', { name: `Mettre sous A : ${back}` }).click();
     await expect(axis('Premier axe').getByRole('checkbox', { name: back })).toBeVisible();
+    const left = await first(apart);
+    const leave = apart.getByRole('listitem').filter({ hasText: left }).getByRole('button', { name: `Laisser ici : ${left}` });
+    await leave.click();
+    await expect(leave).toHaveCount(0);
+    await expect(apart.getByRole('checkbox', { name: left }), 'it waits on').toBeVisible();
   });
 
   await test.step('those that hesitate, one key each', async () => {
@@ -174,6 +183,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     const left = async (): Promise<number> => Number(/\((\d+)\)/.exec((await review.textContent()) ?? '')?.[1]);
     const before = await left();
     expect(before, 'much hesitates').toBeGreaterThan(3);
+    expect(before, 'not more than one looks at').toBeLessThanOrEqual(40);
     await page.keyboard.press('a');
     expect(await left(), 'no key outside of the review').toBe(before);
     await review.click();

@@ -439,6 +439,11 @@ export const en = {
     wordsAlone: 'Only the words were compared, not what they mean.',
     tooFew: 'There are still too few contributions to suggest heaps.',
     noMoreHeaps: 'No other heap to suggest.',
+    alone: 'With one axis nothing says what fits under it well or badly: there is nothing to compare with.',
+    unmet: (wished: number, given: number) =>
+      `You wished for ${number(wished)}: the contributions fall into ${number(given)}, and no better.`,
+    unmetByAxes: (wished: number, axes: number) =>
+      `You wished for ${number(wished)}: ${count(axes, 'axis stands', 'axes stand')} for some of them already.`,
     found: (heaps: number, apart: number) =>
       `${count(heaps, 'heap', 'heaps')} suggested, ${count(apart, 'contribution', 'contributions')} under none.`,
     later: (n: number) =>
@@ -454,6 +459,7 @@ export const en = {
     heap: (n: number) => `Heap ${number(n)}`,
     heapCount: (n: number) => `${count(n, 'heap', 'heaps')} suggested`,
     roomWords: 'The room’s words',
+    inWords: (words: string) => `The room’s words: ${words}`,
     saidBy: (voices: number) => `said by ${common.people(voices)}`,
     quote: (text: string) => `“${text}”`,
     sumsUp: 'Does this sentence sum them up?',
@@ -471,7 +477,7 @@ export const en = {
     fillWith: (text: string) => `Start from: ${text}`,
     takeAll: 'Take over all',
     takeAllTitle: 'Take the heaps over as axes',
-    takeAllHint: 'The names come from the room’s words: correct them. A heap without a name is not taken over.',
+    takeAllHint: 'Each name starts from a sentence of the room: correct it. A heap without a name is not taken over.',
     takeAllNow: (n: number) => form(n, { one: 'Take over this heap', other: `Take over ${number(n)} heaps` }),
     nameOf: (n: number, contributions: number) => `Heap ${number(n)}, ${count(contributions, 'contribution', 'contributions')}`,
     noName: 'Name one heap at least.',
@@ -487,6 +493,10 @@ export const en = {
       rather: (there: string) => `would rather go ${there}`,
       hesitates: (there: string) => `might go ${there}`,
     },
+    putUnder: (letter: string) => `Put under ${letter}`,
+    putUnderThis: (letter: string, text: string) => `Put under ${letter}: ${text}`,
+    leave: 'Leave here',
+    leaveThis: (text: string) => `Leave here: ${text}`,
     nowhere: 'nowhere for now',
     nearest: (there: string) => `nowhere for now; nearest: ${there}`,
     also: (there: string) => `also ${there}`,
@@ -523,6 +533,7 @@ export const en = {
 
     review: (n: number) => `Look through the hesitant ones (${number(n)})`,
     reviewTitle: 'Look through the hesitant contributions',
+    someOf: (n: number, all: number) => `The first ${number(n)} of the ${number(all)} that hesitate.`,
     progress: (at: number, all: number) => `${number(at)} of ${number(all)}`,
     keys: 'One key for each choice. Escape stops.',
     stays: (where: string) => `Stays under ${where}`,

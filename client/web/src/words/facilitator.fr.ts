@@ -437,6 +437,11 @@ export const fr = {
     wordsAlone: 'Seuls les mots ont été comparés, pas leur sens.',
     tooFew: 'Il y a encore trop peu de contributions pour proposer des tas.',
     noMoreHeaps: 'Aucun autre tas à proposer.',
+    alone: 'Avec un seul axe, rien ne dit ce qui va bien ou mal dessous : il n’y a rien à comparer.',
+    unmet: (wished: number, given: number) =>
+      `Vous en vouliez ${number(wished)} : les contributions se séparent en ${number(given)}, pas mieux.`,
+    unmetByAxes: (wished: number, axes: number) =>
+      `Vous en vouliez ${number(wished)} : ${count(axes, 'axe en tient', 'axes en tiennent')} déjà lieu.`,
     found: (heaps: number, apart: number) =>
       `${count(heaps, 'tas proposé', 'tas proposés')}, ${count(apart, 'contribution non rattachée', 'contributions non rattachées')}.`,
     later: (n: number) =>
@@ -452,6 +457,7 @@ export const fr = {
     heap: (n: number) => `Tas ${number(n)}`,
     heapCount: (n: number) => count(n, 'tas proposé', 'tas proposés'),
     roomWords: 'Mots de la salle',
+    inWords: (words: string) => `Mots de la salle : ${words}`,
     saidBy: (voices: number) => `dit par ${common.people(voices)}`,
     quote: (text: string) => `« ${text} »`,
     sumsUp: 'Cette phrase les résume-t-elle ?',
@@ -468,7 +474,7 @@ export const fr = {
     fillWith: (text: string) => `Partir de : ${text}`,
     takeAll: 'Tout reprendre',
     takeAllTitle: 'Reprendre les tas comme axes',
-    takeAllHint: 'Les noms viennent des mots de la salle : corrigez-les. Un tas sans nom n’est pas repris.',
+    takeAllHint: 'Chaque nom part d’une phrase de la salle : corrigez-le. Un tas sans nom n’est pas repris.',
     takeAllNow: (n: number) => form(n, { one: 'Reprendre ce tas', other: `Reprendre ${number(n)} tas` }),
     nameOf: (n: number, contributions: number) => `Tas ${number(n)}, ${count(contributions, 'contribution', 'contributions')}`,
     noName: 'Donnez un nom à un tas au moins.',
@@ -484,6 +490,10 @@ export const fr = {
       rather: (there: string) => `irait plutôt ${there}`,
       hesitates: (there: string) => `irait peut-être ${there}`,
     },
+    putUnder: (letter: string) => `Mettre sous ${letter}`,
+    putUnderThis: (letter: string, text: string) => `Mettre sous ${letter} : ${text}`,
+    leave: 'Laisser ici',
+    leaveThis: (text: string) => `Laisser ici : ${text}`,
     nowhere: 'nulle part pour l’instant',
     nearest: (there: string) => `nulle part pour l’instant ; au plus près : ${there}`,
     also: (there: string) => `aussi ${there}`,
@@ -521,6 +531,7 @@ export const fr = {
 
     review: (n: number) => `Revoir les hésitantes (${number(n)})`,
     reviewTitle: 'Revoir les contributions hésitantes',
+    someOf: (n: number, all: number) => `Les ${number(n)} premières des ${number(all)} qui hésitent.`,
     progress: (at: number, all: number) => `${number(at)} sur ${number(all)}`,
     keys: 'Une touche par choix. Échap pour arrêter.',
     stays: (where: string) => `Reste sous ${where}`,

@@ -6,7 +6,7 @@ import { Acts } from '../acts.svelte';
 import { table } from './axes';
 import { Held } from './held.svelte';
 import { Suggesting } from './suggesting.svelte';
-import { accepting, joined, marked, suggested, titlesIn } from './suggestion';
+import { accepting, joined, marked, nameFrom, suggested, titlesIn } from './suggestion';
 
 const axis = (id: string, number = 1): Axis => ({ id, number, name: id.toUpperCase() });
 const said = (number: number, fields: Partial<Contribution> = {}): Contribution => ({
@@ -159,6 +159,58 @@ test('to be looked at: who hesitates first, nobody pinned, nobody who waits in a
     nothing,
   );
   expect(ids(hesitant)).toEqual(['k3', 'k5', 'k1']);
+});
+
+test('of one axis alone nothing says how well something fits', () => {
+  const list = [said(1, { axes: ['a'] }), said(2), said(3)];
+  const axes = [axis('a')];
+  const alone = suggested(
+    suggestion([heap(['k1'], 'a')], [lies('k1', 0), lies('k2', 0), lies('k3', 0, 'hesitates')]),
+    table(list, axes),
+    axes,
+    nothing,
+  );
+  expect(alone.alone).toBe(true);
+  expect([alone.places.size, alone.into.size, alone.hesitant.length]).toEqual([0, 0, 0]);
+  expect(alone.later, 'all of them are known').toBe(0);
+});
+
+test('what is left where it waits is not said to fit elsewhere any more', () => {
+  const list = [said(1), said(2)];
+  const axes = [axis('a'), axis('b', 2)];
+  const { places, into } = suggested(
+    suggestion([heap([], 'a'), heap([], 'b')], [lies('k1', 0), lies('k2', 0)]),
+    table(list, axes),
+    axes,
+    { ...nothing, declined: new Set(['k1 a']) },
+  );
+  expect([...places.keys()]).toEqual(['k2']);
+  expect(ids(into.get('a'))).toEqual(['k2']);
+});
+
+test('about forty are asked, those that hesitate first', () => {
+  const list = Array.from({ length: 100 }, (_, n) => said(n + 1, { axes: ['a'] }));
+  const axes = [axis('a'), axis('b', 2)];
+  const places = list.map(({ id }, n) => lies(id, 0, n < 70 ? 'rather' : 'hesitates'));
+  const { hesitant, hesitating } = suggested(suggestion([heap([], 'a'), heap([], 'b')], places), table(list, axes), axes, nothing);
+  expect(hesitating).toBe(100);
+  expect(hesitant).toHaveLength(40);
+  expect(ids(hesitant.slice(0, 30))).toEqual(ids(list.slice(70)));
+});
+
+test('a wish for heaps is granted, or it is said how many came', () => {
+  const of = (wished: number, heaps: Heap[]) =>
+    suggested({ ...suggestion(heaps, []), basis: { version: 1, seq: 9, heaps: wished } }, table([said(1)], []), [], nothing).unmet;
+  expect(of(2, [heap(['k1']), heap(['k2'])])).toBeUndefined();
+  expect(of(4, [heap(['k1']), heap(['k2'])])).toEqual({ wished: 4, given: 2, axes: 0 });
+  expect(of(2, [heap(['k1'], 'a'), heap(['k2'])])).toEqual({ wished: 2, given: 1, axes: 1 });
+});
+
+test('a name starts from a sentence of the room, from its words when none is short enough', () => {
+  const phrases = [{ text: 'car', voices: 2 }];
+  const of = (text: string) => nameFrom({ phrases, sentences: [{ text, contribution: 'k1' }] });
+  expect(of('Un car le soir')).toBe('Un car le soir');
+  expect(of('x'.repeat(300))).toBe('car');
 });
 
 test('likenesses go both ways, without those that a person declined or that were taken back', () => {

@@ -51,13 +51,22 @@ export interface Suggested {
   into: Map<AxisId, Contribution[]>;
   /** Waiting contributions that lie in no free heap. */
   apart: Contribution[];
-  /** To be looked at by a person: those that hesitate first, then those that lie « plutôt ici ». */
+  /** To be looked at by a person: those that hesitate first, then those that lie « plutôt ici ». Not more than a person
+   * looks at in ten minutes. */
   hesitant: Contribution[];
+  /** How many hesitate in all. */
+  hesitating: number;
+  /** There is one axis and no heap: nothing says how well something fits. */
+  alone: boolean;
+  /** Not so many heaps came as were wished for. */
+  unmet: { wished: number; given: number; axes: number } | undefined;
   /** Waiting contributions that the suggestion does not know yet. */
   later: number;
   /** What the heap at this place is now. */
   target: (heap: number | null) => Target;
 }
+
+const HESITANT_MAX = 40;
 
 const isFree = (one: Contribution | undefined): one is Contribution =>
   one !== undefined && one.text !== null && one.axes.length === 0 && !one.pinned;
@@ -79,19 +88,25 @@ export function suggested(suggestion: Suggestion, { byId, unplaced }: Table, axe
     return at && 'heap' in at ? (freeHeap(heap, place, at.heap, byId) ?? []) : [];
   });
 
-  const places = new Map(suggestion.places.map((place) => [place.contribution, place]));
+  const alone = suggestion.heaps.length < 2;
+  const known = new Set(suggestion.places.map(({ contribution }) => contribution));
+  const places: Suggested['places'] = new Map();
   const into = new Map<AxisId, Contribution[]>();
   const looked: Record<SuggestedPlace['certainty'], Contribution[]> = { hesitates: [], rather: [], well: [] };
-  for (const { contribution: id, heap, certainty } of suggestion.places) {
+  for (const place of alone ? [] : suggestion.places) {
+    const { contribution: id, heap, certainty } = place;
+    const at = target(heap);
+    if (at && 'axis' in at && made.declined.has(pair(id, at.axis.id))) continue;
+    places.set(id, place);
     const contribution = byId.get(id);
     if (!contribution || contribution.text === null || contribution.pinned) continue;
-    const at = target(heap);
     if (contribution.axes.length > 0 || !at || 'axis' in at) looked[certainty].push(contribution);
     if (!at || !('axis' in at)) continue;
-    if (contribution.axes.includes(at.axis.id) || made.declined.has(pair(id, at.axis.id))) continue;
+    if (contribution.axes.includes(at.axis.id)) continue;
     into.set(at.axis.id, [...(into.get(at.axis.id) ?? []), contribution]);
   }
 
+  const hesitant = [...looked.hesitates, ...looked.rather];
   const inHeap = new Set(heaps.flatMap(({ contributions }) => contributions));
   return {
     basis: suggestion.basis,
@@ -100,10 +115,20 @@ export function suggested(suggestion: Suggestion, { byId, unplaced }: Table, axe
     alike: likenesses(suggestion, byId, made.declined),
     into,
     apart: unplaced.filter((contribution) => !inHeap.has(contribution)),
-    hesitant: [...looked.hesitates, ...looked.rather],
-    later: unplaced.filter(({ id }) => !places.has(id)).length,
+    hesitant: hesitant.slice(0, HESITANT_MAX),
+    hesitating: hesitant.length,
+    alone,
+    unmet: unmet(suggestion),
+    later: unplaced.filter(({ id }) => !known.has(id)).length,
     target,
   };
+}
+
+/** Nothing when the wish was granted, or there was none. */
+function unmet({ basis: { heaps: wished }, heaps }: Suggestion): Suggested['unmet'] {
+  const axes = heaps.filter(({ axis }) => axis !== null).length;
+  const given = heaps.filter(({ axis, objectives }) => axis === null && objectives.length > 0).length;
+  return wished === undefined || wished === given ? undefined : { wished, given, axes };
 }
 
 /** Nothing when nothing of it is free any more. */
@@ -223,6 +248,10 @@ export const joined = (phrases: readonly Phrase[]): string =>
     const longer = name ? `${name} · ${text}` : text;
     return measure(longer) <= TITLE_CHARACTERS_MAX ? longer : name;
   }, '');
+
+/** What a heap's name starts from: a sentence of the room, or its words when none is short enough. */
+export const nameFrom = ({ sentences, phrases }: Pick<FreeHeap, 'sentences' | 'phrases'>): string =>
+  sentences.find(({ text }) => measure(text) <= TITLE_CHARACTERS_MAX)?.text ?? joined(phrases);
 
 /** A text in pieces, those that are one of the words marked. */
 export function marked(text: string, words: readonly string[]): { text: string; mark: boolean }[] {
