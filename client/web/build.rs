@@ -12,11 +12,12 @@ use std::{env, io};
 const NODE_MIN: (u32, u32) = (20, 19);
 
 /// What the app is made of, beside `dist` and `node_modules`.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "src",
     "index.html",
     "animation.html",
     "ecran.html",
+    "apercu.html",
     "package.json",
     "package-lock.json",
     "vite.config.ts",
@@ -74,7 +75,12 @@ fn built(web: &Path, out: &Path) -> Result<PathBuf, String> {
     drop(lock);
 
     let dist = out.join("dist");
-    npm(web, &["run", "build", "--", "--emptyOutDir", "--outDir", &dist.to_string_lossy()])?;
+    let to = dist.to_string_lossy();
+    npm(web, &["run", "build", "--", "--emptyOutDir", "--outDir", &to])?;
+    // Built by itself, so that the pages are cut into files as in a release.
+    if variable("PROFILE") == "debug" {
+        npm(web, &["run", "build", "--", "--mode", "overview", "--emptyOutDir", "false", "--outDir", &to])?;
+    }
     Ok(dist)
 }
 

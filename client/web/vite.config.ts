@@ -29,9 +29,15 @@ function precompress(): Plugin {
 
 // What the door of a phone shows and other pages use comes in one piece: a hall's Wi-Fi counts requests.
 const BASE =
-  /node_modules|src\/(start|stored|live\/(api|ids|store)|words\/(common|plurals|words|isolated)(?!.*\.en\.)|ui\/(Button|Card|Empty|Field|Icon|icons|LanguageSwitch|Loading|Status|status|TextField|Title|typing)\b)/;
+  /node_modules(?!\/svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/bindings|blocks\/svelte-head)))|src\/(start|stored|live\/(api|ids|store)|words\/(common|plurals|words|isolated|typed)(?!.*\.en\.)|ui\/(Bee|Button|Empty|Field|Icon|icons|LanguageSwitch|Loading|Row|Status|status|TextField|Title|typing)\b)/;
 
-export default defineConfig({
+/** What screens behind a door share, for the same reason. */
+const KIT = /src\/(ui\/|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
+
+/** A page with every piece of the screens. Builds for release leave it out; see build.rs. */
+const OVERVIEW = 'overview';
+
+export default defineConfig(({ mode }) => ({
   plugins: [svelte(), precompress()],
   build: {
     // Old phones of a village hall: Android 10, iOS 14.
@@ -40,13 +46,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'animation.html', 'ecran.html'],
+      input: mode === OVERVIEW ? ['apercu.html'] : ['index.html', 'animation.html', 'ecran.html'],
       output: {
         codeSplitting: {
-          groups: [{ name: 'base', test: BASE, minShareCount: 2 }],
+          groups: [
+            { name: 'base', test: BASE, minShareCount: 2 },
+            { name: 'kit', test: KIT, minShareCount: 2 },
+          ],
         },
       },
     },
   },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
-});
+}));

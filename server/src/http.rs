@@ -124,10 +124,19 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     if is_api {
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if !is_part_of_page(headers) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    }
     response
+}
+
+/// Scripts, styles and fonts stand under the policy of their page: it need not travel with each of them.
+fn is_part_of_page(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| {
+        ["text/javascript", "text/css", "font/"].iter().any(|part| kind.starts_with(part))
+    })
 }
 
 fn refuse(is_api: bool, status: StatusCode, sentence: &'static str) -> Response {

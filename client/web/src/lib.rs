@@ -49,6 +49,11 @@ mod tests {
             assert!(!page.immutable, "a page's address stays while its content changes");
         }
         assert!(file("nothing.html").is_none());
+        assert_eq!(
+            file("apercu.html").is_some(),
+            cfg!(debug_assertions),
+            "for those who build, not for a hall"
+        );
     }
 
     #[test]
