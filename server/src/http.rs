@@ -171,7 +171,7 @@ fn policy(host: Option<&Authority>) -> HeaderValue {
     let sockets = host.map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
     let policy = format!(
         "default-src 'self'; connect-src 'self'{sockets}; img-src 'self' blob: data:; \
-         object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+         object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     );
     HeaderValue::try_from(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
