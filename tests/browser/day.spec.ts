@@ -30,6 +30,13 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(page.getByText('L’entrée est ouverte.')).toBeVisible();
     code = /#\/([A-Z0-9]+)/.exec(page.url())?.[1] ?? '';
     expect(code).toMatch(/^[A-Z0-9]{6,8}$/);
+    await expect(step(host, 'Entrez avec votre téléphone')).toBeVisible();
+    await expect(step(host, 'Ouvrez l’écran de la salle')).toBeVisible();
+    for (const width of [320, 1366]) {
+      await page.setViewportSize({ width, height: 640 });
+      await expect(host.button('Ouvrir l’écran de la salle'), 'above the fold').toBeInViewport({ ratio: 1 });
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
     await host.look('3-now');
   });
 
@@ -44,6 +51,13 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(room.page.getByText(code).first()).toBeVisible();
     expect(room.page.url(), 'the pass leaves the address').not.toContain('#');
     await room.look('1-enter');
+    await expect(step(host, 'L’écran de la salle est ouvert')).toBeVisible();
+    const small = page.locator('iframe');
+    await expect(small.contentFrame().getByText(code).first(), 'what the room sees, small').toBeVisible();
+    await expect(small.locator('..'), 'nobody gets lost in it').toHaveAttribute('inert');
+    await page.setViewportSize({ width: 1100, height: 768 });
+    await expect(small).toHaveCount(0);
+    await page.setViewportSize({ width: 1366, height: 768 });
   });
 
   await test.step('four people come in', async () => {
@@ -57,6 +71,12 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await dede.button('Continuer').click();
     await comeIn(dede, 'Dédé', 'Je vis ici');
     await expect(page.getByText('4 inscriptions')).toBeVisible();
+    await expect(step(host, 'Premier téléphone vu')).toBeVisible();
+    const square = page.getByAltText('Code à viser avec un téléphone pour entrer dans le forum');
+    expect((await square.boundingBox())!.width, 'small once people are in').toBeLessThan(160);
+    await host.press(host.button('Fermer l’entrée'), page.getByText('L’entrée est fermée.').first());
+    await expect(square, 'nobody scans what lets nobody in').toBeHidden();
+    await host.press(host.button('Ouvrir l’entrée'), square);
     await anna.look('3-now');
   });
 
@@ -173,10 +193,13 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await bilal.button('Terminer le groupe').click();
     await expect(bilal.page.getByText('Le groupe est terminé.')).toBeVisible();
     await host.to('Maintenant');
+    const goOn = host.button(/^Suivant : /);
     const read = /^Suivant : (terminer .* et )?lire les comptes rendus$/;
-    for (let n = 0; n < 5 && !(await host.button(read).isVisible()); n += 1) {
-      await next(host, /^Suivant : (ouvrir|terminer) les? groupes? de/);
-    }
+    // Round after round is opened and ended; the last one ends with the reading.
+    await expect(async () => {
+      if (!(await host.button(read).isVisible())) await goOn.click();
+      await expect(host.button(read)).toBeVisible({ timeout: 2_000 });
+    }).toPass();
     await next(host, read);
     await chloe.to('Maintenant');
     await chloe.link('Lire les comptes rendus').first().click();
@@ -263,6 +286,17 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(page.getByText('Dédé')).toBeVisible();
     await host.look('11-people');
     await host.to('Réglages');
+    for (const width of [320, 1366]) {
+      await page.setViewportSize({ width, height: 768 });
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+      await expect(page.getByRole('button', { name: /^Suivant : / }), 'the head stays').toBeInViewport({ ratio: 1 });
+      expect(await coveredFocus(page), 'the focus is never under it').toEqual([]);
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
+    await host.button('Les touches').click();
+    await expect(page.getByRole('dialog').getByText('Ctrl + Entrée')).toBeVisible();
+    await host.look('12-keys');
+    await page.keyboard.press('Escape');
     await host.look('12-settings');
     await isTakenHome(host, 'Télécharger tout', /^\d{4}-\d{2}-\d{2}_forum_[A-Z0-9]+\.json$/);
     const file = await isTakenHome(host, 'Télécharger la page à lire', /^\d{4}-\d{2}-\d{2}_forum_[A-Z0-9]+\.html$/);
@@ -279,10 +313,18 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(page.getByText('Forum terminé').first()).toBeVisible();
     await host.to('Maintenant');
     await isTakenHome(host, 'Télécharger tout', /\.json$/);
+    await expect(host.button('Ouvrir l’écran de la salle'), 'also after the end').toBeInViewport({ ratio: 1 });
+    await host.look('13-ended');
     await anna.to('Maintenant');
     await anna.isAt('Merci.');
     await anna.look('10-ended');
     await room.look('7-thanks');
+    const axis = room.page.getByText('Se déplacer sans voiture');
+    await expect(axis).toBeHidden();
+    await host.button('Résultats').click();
+    await expect(axis, 'what was shown is shown again').toBeVisible();
+    await host.button('Merci').click();
+    await expect(axis).toBeHidden();
   });
 });
 
@@ -331,8 +373,7 @@ async function comeIn(
   await phone.button('Entrer').click();
   await phone.isAt(`Bonjour ${name} !`);
   if (looks) await phone.look('2-college');
-  await phone.button(college).click();
-  await phone.isAt(title);
+  await phone.press(phone.button(college), phone.page.getByRole('heading', { level: 1, name: title }));
 }
 
 /** The one button of the console. */
@@ -341,6 +382,22 @@ async function next(host: Device, step: string | RegExp): Promise<void> {
   await expect(button).not.toHaveAttribute('aria-disabled', 'true');
   await button.click();
 }
+
+/** A line of the preparation. */
+const step = (host: Device, words: string) =>
+  host.page.getByRole('region', { name: /^(Avant l’arrivée|La salle est prête)$/ }).getByRole('listitem').filter({ hasText: words });
+
+/** What takes the focus under something that stays where it is while the page scrolls. */
+const coveredFocus = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main :is(a, button, input, select, textarea)')].reverse().flatMap((one) => {
+      if (one.matches(':disabled') || !one.checkVisibility()) return [];
+      one.focus();
+      const { left, top, width, height } = one.getBoundingClientRect();
+      const there = document.elementFromPoint(left + width / 2, top + height / 2);
+      return there && (one.contains(there) || there.contains(one)) ? [] : [one.outerHTML.slice(0, 120)];
+    }),
+  );
 
 async function propose(phone: Phone, title: string, looks = false): Promise<void> {
   await phone.isAt('C’est le moment des sujets.');

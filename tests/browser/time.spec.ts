@@ -92,6 +92,10 @@ test('two days and a slot past midnight: console, wall and phone say the same', 
     await expect(host.button('Suivant : ouvrir le groupe de 22 h 00')).toBeVisible();
     await expect.poll(() => said(guest)).toMatch(/En ce moment Veillée vendredi 12 mars, 22 h 00, encore 50 minutes Ensuite samedi 13 mars, 0 h 30/);
     await expect.poll(() => said(room)).toContain('encore 50 minutes');
+    await host.button('+5 minutes').click();
+    await expect.poll(() => said(room), 'minutes more are on the wall').toContain('encore 55 minutes');
+    await host.button('Annuler').click();
+    await expect.poll(() => said(room)).toContain('encore 50 minutes');
     await guest.look('1-evening');
     await host.look('1-evening');
     await room.look('1-evening');

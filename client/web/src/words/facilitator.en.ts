@@ -220,7 +220,44 @@ export const en = {
     leaveOpen: 'Go on without ending them',
   },
 
+  keys: {
+    title: 'Keys',
+    here: 'Here',
+    list: [
+      ['Ctrl + Enter', 'Next'],
+      ['Ctrl + Z', 'Undo what was just done'],
+      ['Arrows, Enter', 'On the wall: from cell to cell, pick, place'],
+      ['Escape', 'Put back, close'],
+    ] as readonly (readonly [string, string])[],
+  },
+
+  prepare: {
+    title: 'Before people come',
+    ready: 'The room is ready',
+    done: 'done',
+    open: 'to do',
+    cells: { open: 'Give the wall slots and spaces', done: 'The wall has its slots and spaces' },
+    address: { open: 'Connect this computer to the room’s network', done: 'This computer is on the room’s network' },
+    wifi: (name: string) => `The Wi-Fi is shown: ${name}`,
+    addressIs: (address: string) => `Phones find the room: ${address}`,
+    screen: { open: 'Open the room’s screen', done: 'The room’s screen is open' },
+    phone: { open: 'Come in with your phone', done: 'First phone seen' },
+  },
+
+  rooms: {
+    title: 'The groups, now',
+    none: 'No group is open.',
+    penless: 'no pen',
+    empty: 'open, people are coming',
+  },
+
   clock: {
+    left: (n: number) => (n <= 0 ? 'time is up' : `${n < 90 ? `${number(n)} min` : duration(n)} left`),
+    until: (n: number) => `starts in ${n < 90 ? `${number(n)} min` : duration(n)}`,
+    change: 'Length of the slot',
+    more: (n: number) => `${n < 0 ? '−' : '+'}${number(Math.abs(n))}`,
+    minutes: (n: number) => `${n < 0 ? '−' : '+'}${minutes(Math.abs(n))}`,
+    given: (n: number) => (n < 0 ? `The slot ends ${minutes(-n)} earlier.` : `The slot ends ${minutes(n)} later.`),
     running: (slot: string, left: number) => `Now: ${slot}, ${duration(left)} left.`,
     goingOn: (slot: string) => `${slot}: time is up, we go on.`,
     coming: (slot: string, until: number) => `Next: ${slot}, in ${duration(until)}.`,
@@ -276,6 +313,21 @@ export const en = {
     label: 'Room’s screen',
     blocked: 'The browser kept the window closed.',
     here: 'Open the screen',
+    show: 'Show on the screen',
+    shown: (what: string) => `Room’s screen: ${what}`,
+    moment: 'By the moment',
+    scenes: {
+      enter: 'Way in',
+      principles: 'Principles',
+      wall: 'Wall',
+      clock: 'Timer',
+      news: 'Reports',
+      axes: 'Axes',
+      thanks: 'Thanks',
+    },
+    results: 'Results',
+    previous: 'Page before',
+    next: 'Next page',
   },
 
   wall: {
@@ -347,6 +399,7 @@ export const en = {
     reopened: 'Group reopened.',
     post: 'Post the report',
     isPosted: 'The report is posted.',
+    pen: 'Pen',
     noPen: 'Nobody holds the pen.',
     holdsPen: 'holds the pen',
     penOf: (name: string) => `${name} holds the pen.`,
@@ -559,7 +612,8 @@ export const en = {
     open: 'Open the vote',
     reopen: 'Reopen the vote',
     opened: 'The vote is open.',
-    voters: (n: number, of: number) => `${count(n, 'person has voted', 'people have voted')} of ${number(of)}`,
+    voters: (n: number, of: number) =>
+      n === 0 ? `${count(of, 'person', 'people')} can vote.` : `${count(n, 'person has voted', 'people have voted')} of ${number(of)}`,
     secret: 'Dots stay secret until the vote is closed, for you too.',
     close: 'Close the vote',
     closed: 'The vote is closed.',

@@ -219,7 +219,44 @@ export const fr = {
     leaveOpen: 'Continuer sans les terminer',
   },
 
+  keys: {
+    title: 'Les touches',
+    here: 'Ici',
+    list: [
+      ['Ctrl + Entrée', 'Suivant'],
+      ['Ctrl + Z', 'Annuler ce qui vient d’être fait'],
+      ['Flèches, Entrée', 'Sur le mur : aller d’une case à l’autre, prendre, poser'],
+      ['Échap', 'Reposer, fermer'],
+    ] as readonly (readonly [string, string])[],
+  },
+
+  prepare: {
+    title: 'Avant l’arrivée',
+    ready: 'La salle est prête',
+    done: 'fait',
+    open: 'à faire',
+    cells: { open: 'Donnez au mur des créneaux et des espaces', done: 'Le mur a ses créneaux et ses espaces' },
+    address: { open: 'Reliez cet ordinateur au réseau de la salle', done: 'Cet ordinateur est sur le réseau de la salle' },
+    wifi: (name: string) => `Le Wi-Fi est affiché : ${name}`,
+    addressIs: (address: string) => `Les téléphones trouvent la salle : ${address}`,
+    screen: { open: 'Ouvrez l’écran de la salle', done: 'L’écran de la salle est ouvert' },
+    phone: { open: 'Entrez avec votre téléphone', done: 'Premier téléphone vu' },
+  },
+
+  rooms: {
+    title: 'Les groupes, maintenant',
+    none: 'Aucun groupe n’est ouvert.',
+    penless: 'sans plume',
+    empty: 'ouvert, on arrive',
+  },
+
   clock: {
+    left: (n: number) => (n <= 0 ? 'c’est l’heure' : `encore ${n < 90 ? `${number(n)} min` : duration(n)}`),
+    until: (n: number) => `début dans ${n < 90 ? `${number(n)} min` : duration(n)}`,
+    change: 'Durée du créneau',
+    more: (n: number) => `${n < 0 ? '−' : '+'}${number(Math.abs(n))}`,
+    minutes: (n: number) => `${n < 0 ? '−' : '+'}${minutes(Math.abs(n))}`,
+    given: (n: number) => (n < 0 ? `Le créneau finit ${minutes(-n)} plus tôt.` : `Le créneau finit ${minutes(n)} plus tard.`),
     running: (slot: string, left: number) => `En ce moment : ${slot}, encore ${duration(left)}.`,
     goingOn: (slot: string) => `${slot} : l’heure est passée, on continue.`,
     coming: (slot: string, until: number) => `Ensuite : ${slot}, dans ${duration(until)}.`,
@@ -275,6 +312,21 @@ export const fr = {
     label: 'Écran de la salle',
     blocked: 'Le navigateur a retenu la fenêtre.',
     here: 'Ouvrir l’écran',
+    show: 'Montrer sur l’écran',
+    shown: (what: string) => `Écran de la salle : ${what}`,
+    moment: 'Selon le moment',
+    scenes: {
+      enter: 'Entrée',
+      principles: 'Principes',
+      wall: 'Mur',
+      clock: 'Minuteur',
+      news: 'Comptes rendus',
+      axes: 'Axes',
+      thanks: 'Merci',
+    },
+    results: 'Résultats',
+    previous: 'Page d’avant',
+    next: 'Page suivante',
   },
 
   wall: {
@@ -346,6 +398,7 @@ export const fr = {
     reopened: 'Groupe rouvert.',
     post: 'Afficher le compte rendu',
     isPosted: 'Le compte rendu est affiché.',
+    pen: 'Plume',
     noPen: 'Personne ne tient la plume.',
     holdsPen: 'tient la plume',
     penOf: (name: string) => `La plume est à ${name}.`,
@@ -557,7 +610,8 @@ export const fr = {
     open: 'Ouvrir le vote',
     reopen: 'Rouvrir le vote',
     opened: 'Le vote est ouvert.',
-    voters: (n: number, of: number) => `${count(n, 'personne a voté', 'personnes ont voté')} sur ${number(of)}`,
+    voters: (n: number, of: number) =>
+      n === 0 ? `${count(of, 'personne peut', 'personnes peuvent')} voter.` : `${count(n, 'personne a voté', 'personnes ont voté')} sur ${number(of)}`,
     secret: 'Les gommettes restent secrètes jusqu’à la fin du vote, pour vous aussi.',
     close: 'Clore le vote',
     closed: 'Le vote est clos.',

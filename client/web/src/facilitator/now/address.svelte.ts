@@ -29,3 +29,6 @@ export const addresses = new Addresses();
 
 /** An address as people type it: without the scheme, which they never do. */
 export const typed = (address: string): string => address.replace(/^http:\/\//, '').replace(/\/$/, '');
+
+/** Whether it is one at which other devices find this server: the laptop's own name for itself is none. */
+export const isOutside = (address: string): boolean => !/^(localhost|127\.|\[::1\])/.test(new URL(address).hostname);

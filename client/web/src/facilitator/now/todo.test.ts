@@ -49,7 +49,7 @@ test('records that the room does not see yet wait once others are read', () => {
 
 test('an empty wall, an empty room and bare axes', () => {
   expect(what({ spaces: [] })).toEqual(['no_cells 1']);
-  expect(what({ forum: { state: 'open', phase: 'welcome' } as Forum, joined: 0 })).toEqual(['nobody 1']);
+  expect(what({ forum: { state: 'open', phase: 'opening' } as Forum, joined: 0 })).toEqual(['nobody 1']);
   const forum = { state: 'open', phase: 'priorities', vote: 'not_open' } as Forum;
   expect(what({ forum, axes: 3, bare: 1 })).toEqual(['sources 1']);
   expect(what({ forum: { ...forum, state: 'ended' } })).toEqual([]);

@@ -36,14 +36,13 @@ const unread = ({ groups, written }: Standing): Group[] =>
 export function todo(room: Standing): Todo[] {
   const { forum, groups, running } = room;
   if (forum.state === 'ended') return [];
-  const before = forum.phase === 'welcome' || forum.phase === 'opening';
   const sorting = (forum.phase === 'reading' || forum.phase === 'priorities') && forum.vote === 'not_open';
   const late = isBefore('groups', forum.phase);
   const penless = groups.filter(({ state, scribe }) => state === 'open' && !scribe).length;
   const planned = groups.filter(({ state, cell }) => state === 'planned' && cell && running.has(cell.slot)).length;
   const all: Todo[] = [
     { what: 'no_cells', count: room.slots.length === 0 || room.spaces.length === 0 ? 1 : 0, page: 'wall' },
-    { what: 'nobody', count: before && room.joined === 0 ? 1 : 0, page: 'now' },
+    { what: 'nobody', count: forum.phase === 'opening' && room.joined === 0 ? 1 : 0, page: 'now' },
     { what: 'announce', count: room.queue, page: 'now' },
     { what: 'place', count: late ? 0 : toPlace(room.topics, groups).length, page: 'wall' },
     { what: 'open_groups', count: planned, page: 'groups' },
