@@ -182,8 +182,8 @@ async function axes(browser: Browser, server: Server, contributions: number): Pr
   return { costs, sent };
 }
 
-/** The topics that wait to be said aloud and to be placed. */
-async function queue(browser: Browser, server: Server, topics: number): Promise<Costs> {
+/** The topics that wait to be said aloud and to be placed, on the console and on a phone. */
+async function queue(browser: Browser, server: Server, code: string, topics: number): Promise<Costs> {
   const question = `Avec ${topics} sujets`;
   const page = await console(browser, server, question);
   const costs = {
@@ -191,7 +191,15 @@ async function queue(browser: Browser, server: Server, topics: number): Promise<
     'to place': await cost(browser, page, () => place(page, 'Le mur').click()),
   };
   await page.context().close();
-  return costs;
+  const phone = await (await browser.newContext({ viewport: { width: 360, height: HEIGHT }, locale: 'fr-FR' })).newPage();
+  await phone.goto(`${server.url}/${code}`);
+  await phone.getByLabel('Votre prénom').fill('Anna');
+  await phone.getByRole('button', { name: 'Entrer' }).click();
+  await place(phone, 'Le mur').waitFor();
+  await phone.waitForTimeout(QUIET_MS);
+  const wall = await cost(browser, phone, () => place(phone, 'Le mur').click());
+  await phone.context().close();
+  return { ...costs, 'wall of a phone': wall };
 }
 
 test('ten times as much said makes no page ten times as slow', async ({ browser, server }) => {
@@ -201,9 +209,9 @@ test('ten times as much said makes no page ten times as slow', async ({ browser,
     ['many', MANY, TOPICS],
   ] as const) {
     await server.replay(written(contributions));
-    await server.replay(waiting(topics));
+    const code = await server.replay(waiting(topics));
     const { costs: ofAxes, sent } = await axes(browser, server, contributions);
-    costs[which] = { ...ofAxes, ...(await queue(browser, server, topics)) };
+    costs[which] = { ...ofAxes, ...(await queue(browser, server, code, topics)) };
     expect(sent[0], 'all heaps in one command').toBe('accept_all');
     expect(sent.filter((word) => word === 'accept_all')).toHaveLength(1);
   }
@@ -221,15 +229,16 @@ test('side by side with the program before', async ({ browser }) => {
   test.skip(!BEFORE, 'BEFORE names no program');
   test.setTimeout(3_600_000);
   const programs = { before: await Server.start(BEFORE), now: await Server.start() };
-  for (const server of Object.values(programs)) {
-    await server.replay(written(MANY));
-    await server.replay(waiting(TOPICS));
+  const codes = { before: '', now: '' };
+  for (const which of ['before', 'now'] as const) {
+    await programs[which].replay(written(MANY));
+    codes[which] = await programs[which].replay(waiting(TOPICS));
   }
   const all = { before: [] as Costs[], now: [] as Costs[] };
   for (let n = 0; n < ROUNDS; n++) {
     for (const which of n % 2 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
       const { costs } = await axes(browser, programs[which], MANY);
-      all[which].push({ ...costs, ...(await queue(browser, programs[which], TOPICS)) });
+      all[which].push({ ...costs, ...(await queue(browser, programs[which], codes[which], TOPICS)) });
     }
   }
   const rows: Record<string, Record<string, number | string>> = {};
