@@ -90,6 +90,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
         .route("/forums/{forum}/export", get(admin::export))
         .route("/forums/{forum}/page", get(admin::page))
+        .route("/forums/{forum}/wall", get(admin::wall))
+        .route("/forums/{forum}/sheet", get(admin::sheet))
         .route("/forums/{forum}/suggestion", get(suggestions::suggest))
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
         .route("/forums/{forum}/qr", post(qr::text))

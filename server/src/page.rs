@@ -1,11 +1,16 @@
-//! A forum as one page that stands alone: groups, their words, axes, results. It is made from the export,
-//! holds nobody's name, and needs nothing from elsewhere, so that it can be kept, sent and printed.
+//! Pages that stand alone: they need nothing from elsewhere, so that they can be kept, sent and printed.
+//! This one is the forum itself, groups, their words, axes, results; it is made from the export and holds
+//! nobody's name.
 
+mod sheet;
+mod wall;
 mod words;
 
+pub use sheet::{WayIn, sheet};
+pub use wall::wall;
 pub use words::Language;
 
-use forum::export::{Axis, Contribution, Export, Group, Topic};
+use forum::export::{Axis, Contribution, Export, Group, Slot, Topic};
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use protocol::command::{About, Kind};
@@ -18,7 +23,23 @@ const STYLE: &str = include_str!("page/style.css");
 
 /// The page in this language; what people wrote stays in theirs.
 pub fn page(export: &Export, language: Language) -> String {
-    Page::new(export, language).whole().into_string()
+    let body = Page::new(export, language).whole();
+    document(language, &export.forum.question, STYLE, &body).into_string()
+}
+
+fn document(language: Language, title: &str, style: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                title { (title) }
+                style { (PreEscaped(style)) }
+            }
+            body { (body) }
+        }
+    }
 }
 
 struct Page<'a> {
@@ -42,32 +63,21 @@ impl<'a> Page<'a> {
     fn whole(&self) -> Markup {
         let forum = &self.export.forum;
         html! {
-            (DOCTYPE)
-            html lang=(self.language.tag()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width";
-                    title { (forum.question) }
-                    style { (PreEscaped(STYLE)) }
+            header {
+                h1 lang=(forum.forum.language) dir="auto" { (forum.question) }
+                p { (self.language.date(forum.forum.date)) " · " (self.figures()) }
+                p.soft {
+                    (self.say(
+                        "Forum ouvert. Chaque phrase est celle d’une personne de la salle, mot pour mot. Aucun nom n’est donné.",
+                        "Open Forum. Each sentence is that of somebody in the room, word for word. No name is given.",
+                    ))
                 }
-                body {
-                    header {
-                        h1 lang=(forum.forum.language) dir="auto" { (forum.question) }
-                        p { (self.language.date(forum.forum.date)) " · " (self.figures()) }
-                        p.soft {
-                            (self.say(
-                                "Forum ouvert. Chaque phrase est celle d’une personne de la salle, mot pour mot. Aucun nom n’est donné.",
-                                "Open Forum. Each sentence is that of somebody in the room, word for word. No name is given.",
-                            ))
-                        }
-                    }
-                    main {
-                        (self.groups())
-                        (self.topics_without_a_group())
-                        (self.axes())
-                        (self.results())
-                    }
-                }
+            }
+            main {
+                (self.groups())
+                (self.topics_without_a_group())
+                (self.axes())
+                (self.results())
             }
         }
     }
@@ -108,7 +118,7 @@ impl<'a> Page<'a> {
         let said: Vec<_> = said.collect();
         html! {
             article {
-                @for topic in group.topics.iter().filter_map(|id| self.topics.get(id)) {
+                @for topic in self.topics_of(group) {
                     h3 { (self.typed(&topic.title, topic.gone)) }
                     @if let Some(question) = &topic.question { p { (self.typed(question, None)) } }
                 }
@@ -122,18 +132,27 @@ impl<'a> Page<'a> {
         }
     }
 
+    fn topics_of(&self, group: &Group) -> impl Iterator<Item = &'a Topic> {
+        group.topics.iter().filter_map(|id| self.topics.get(id).copied())
+    }
+
     /// When and where.
     fn cell(&self, cell: Cell) -> Markup {
         let slot = self.export.slots.iter().find(|slot| slot.slot.id == cell.slot);
         let space = self.export.spaces.iter().find(|space| space.id == cell.space);
+        html! {
+            @if let Some(slot) = slot { (self.time_of(slot)) }
+            @if let Some(space) = space { " · " (self.typed(&space.label, None)) }
+        }
+    }
+
+    /// The day where there are several, the label where there is one, and the hours.
+    fn time_of(&self, slot: &Slot) -> Markup {
         let days: BTreeSet<Date> = self.export.slots.iter().map(|slot| slot.starts.date()).collect();
         html! {
-            @if let Some(slot) = slot {
-                @if days.len() > 1 { (self.language.date(slot.starts.date())) ", " }
-                @if !slot.slot.label.is_empty() { (self.typed(&slot.slot.label, None)) ", " }
-                (self.language.time(slot.starts.time())) " – " (self.language.time(slot.ends.time()))
-            }
-            @if let Some(space) = space { " · " (self.typed(&space.label, None)) }
+            @if days.len() > 1 { (self.language.date(slot.starts.date())) ", " }
+            @if !slot.slot.label.is_empty() { (self.typed(&slot.slot.label, None)) ", " }
+            (self.language.time(slot.starts.time())) " – " (self.language.time(slot.ends.time()))
         }
     }
 

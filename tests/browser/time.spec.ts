@@ -178,9 +178,11 @@ test('a name survives a change of its times, days are set by hand, and the hall�
   await host.link('Nouveau forum').click();
   await page.getByLabel('Question du forum').fill('Que voulons-nous faire ensemble ?');
   await page.getByLabel('Date', { exact: true }).fill('2027-03-12');
+  await page.getByText('Gommettes, langue et heure').click();
   await page.getByLabel('Heure de la salle').selectOption('Indian/Reunion');
   await expect(page.getByText('Cet ordinateur est réglé sur une autre heure que la salle.')).toBeVisible();
   await host.look('1-create');
+  await page.getByRole('heading', { name: 'Créneaux' }).click();
   await host.button('Plusieurs jours').click();
   await page.getByLabel('Jour', { exact: true }).nth(1).fill('2027-03-13');
   await host.look('2-days');

@@ -111,3 +111,26 @@ async fn the_page_stands_alone_and_holds_what_was_said() {
         }
     }
 }
+
+#[tokio::test]
+async fn the_sheet_of_the_way_in_shows_the_wifi_as_long_as_it_is_told() {
+    let server = Server::start_with(&["--address", "http://192.168.1.20:7373"]);
+    let room = Room::with(&server, json!({"wifi": {"name": "Forum été", "password": "a<b>&12345"}})).await;
+    let sheet = async |path: &str| {
+        let answer = take(&room, &room.facilitator, path).await;
+        assert_eq!(answer.status, 200, "{}", answer.head);
+        String::from_utf8(answer.body).expect("a text")
+    };
+    let told = sheet("sheet?language=fr").await;
+    for word in
+        ["1. Le Wi-Fi de la salle", "Forum été", "a&lt;b&gt;&amp;12345", "192.168.1.20:7373", &*room.code]
+    {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+    assert_eq!(told.matches("<svg").count(), 2);
+    let away = take(&room, &room.facilitator, "sheet?address=http://10.9.8.7").await;
+    assert_eq!(away.status, 404, "an address that this server has not");
+    room.facilitator(&[]).await.order(json!({"do": "set_forum", "wifi": null})).await.expect("emptied");
+    let emptied = sheet("sheet?language=en").await;
+    assert!(!emptied.contains("Forum été") && emptied.matches("<svg").count() == 1, "{emptied}");
+}

@@ -3,10 +3,10 @@
 use super::accept::Peer;
 use super::access::{Bearer, facilitated, is_key_here, must_be_key_here, must_be_owner};
 use super::answer::AnswerBody;
-use super::{App, HttpRefusal, JsonBody};
+use super::{App, HttpRefusal, JsonBody, qr};
 use crate::live::Live;
 use crate::log::{CheckReport, LogError};
-use crate::page::{self, Language};
+use crate::page::{self, Language, WayIn};
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -77,11 +77,12 @@ pub(super) struct Named {
     names: bool,
 }
 
-/// In which language a page is.
+/// In which language a page is, and which address of the server it names.
 #[derive(Deserialize)]
 pub(super) struct ReadIn {
     #[serde(default)]
     language: Language,
+    address: Option<String>,
 }
 
 /// Everything a forum holds, as a file: without names unless they are asked for, and who wrote what only for
@@ -114,14 +115,57 @@ pub(super) async fn page(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Path(forum): Path<String>,
-    Query(ReadIn { language }): Query<ReadIn>,
+    Query(ReadIn { language, .. }): Query<ReadIn>,
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
-    let kind = File { end: ".html", content_type: "text/html; charset=utf-8" };
+    let kind = File { end: ".html", content_type: HTML };
     file(&app, &live, &token, kind, move |export| Some(page::page(&export.without_names(), language).into()))
         .await
 }
+
+/// The agenda wall on paper.
+pub(super) async fn wall(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Query(ReadIn { language, .. }): Query<ReadIn>,
+    Bearer(token): Bearer,
+) -> Result<impl IntoResponse, HttpRefusal> {
+    let live = facilitated(&app, &peer, &forum, &token).await?;
+    let kind = File { end: "_mur.html", content_type: HTML };
+    file(&app, &live, &token, kind, move |export| Some(page::wall(&export, language).into())).await
+}
+
+/// The way in on paper, at the address that was chosen or at the best one.
+pub(super) async fn sheet(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Query(ReadIn { language, address }): Query<ReadIn>,
+    Bearer(token): Bearer,
+) -> Result<impl IntoResponse, HttpRefusal> {
+    let live = facilitated(&app, &peer, &forum, &token).await?;
+    let address = match address {
+        None => app.addresses.best(),
+        Some(chosen) if app.addresses.for_phones().contains(&chosen) => chosen,
+        Some(_) => return Err(HttpRefusal::not_found()),
+    };
+    let wifi = live.wifi().await?;
+    let wifi = wifi.map(|wifi| qr::picture(&wifi.qr_text()).map(|picture| (wifi, picture))).transpose()?;
+    let code = live.summary().await?.code;
+    let picture = qr::picture_of_address(&format!("{address}/{code}"))?;
+    let address = address.trim_start_matches("http://").to_owned();
+    let kind = File { end: "_affiche.html", content_type: HTML };
+    file(&app, &live, &token, kind, move |export| {
+        let (question, spoken) = (export.forum.question, export.forum.forum.language);
+        let way = WayIn { question, spoken, address, picture, code, wifi };
+        Some(page::sheet(&way, language).into())
+    })
+    .await
+}
+
+const HTML: &str = "text/html; charset=utf-8";
 
 /// How a file is called that is taken away, and what it is.
 struct File {

@@ -94,6 +94,16 @@ pub(super) async fn wifi(
 }
 
 fn svg(text: &str) -> Result<Response, HttpRefusal> {
+    Ok(([(CONTENT_TYPE, "image/svg+xml")], picture(text)?).into_response())
+}
+
+/// The picture of a forum's address.
+pub(super) fn picture_of_address(address: &str) -> Result<String, Refusal> {
+    picture(&compact(address))
+}
+
+/// A code as SVG.
+pub(super) fn picture(text: &str) -> Result<String, Refusal> {
     let code = code(text).map_err(|_| Refusal::LimitReached { max: TEXT_CHARACTERS_MAX as u32 })?;
     let side = code.size() + 2 * MARGIN;
     let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
@@ -101,11 +111,10 @@ fn svg(text: &str) -> Result<Response, HttpRefusal> {
         .filter(|(x, y)| code.get_module(*x, *y))
         .map(|(x, y)| format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN))
         .collect();
-    let svg = format!(
+    Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\">\
          <path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path d=\"{dark}\"/></svg>"
-    );
-    Ok(([(CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+    ))
 }
 
 /// An address as it makes the smallest code. The host and our codes are read in any case, so they stand in

@@ -1,4 +1,4 @@
-import { api, type Answer, type Taken } from '../live/api';
+import { api, type Answer, type Page, type Taken } from '../live/api';
 import { say } from '../ui/status.svelte';
 import { facilitator as t } from '../words/facilitator';
 import { sentence } from '../words/refusals';
@@ -21,10 +21,11 @@ export class Taking {
   everything = (names = false): Promise<void> => this.#take(({ live, token }) => api.export(live.forum!.id, token, names), save);
 
   /** The forum as a page that stands alone. */
-  page = (): Promise<void> => this.#take(askPage, save);
+  page = (): Promise<void> => this.#take(asking('page'), save);
 
-  /** The same on paper. */
-  print = (): Promise<void> => this.#take(askPage, async ({ content }) => print(await content.text()));
+  /** A page on paper; that of the way in names this address. */
+  print = (page: Page, address?: string): Promise<void> =>
+    this.#take(asking(page, address), async ({ content }) => print(await content.text()));
 
   async #take(ask: (room: InHand) => Promise<Answer<Taken>>, use: (taken: Taken) => unknown): Promise<void> {
     if (this.busy) return;
@@ -44,7 +45,10 @@ export class Taking {
   }
 }
 
-const askPage = ({ live, token }: InHand): Promise<Answer<Taken>> => api.page(live.forum!.id, token, language.current);
+const asking =
+  (page: Page, address?: string) =>
+  ({ live, token }: InHand): Promise<Answer<Taken>> =>
+    api.page(live.forum!.id, token, page, language.current, address);
 
 function save({ name, content }: Taken): void {
   const link = document.createElement('a');
@@ -56,9 +60,14 @@ function save({ name, content }: Taken): void {
 
 const FRAME = 'on-paper';
 
-/** Prints a page that stands alone, from a frame that nobody sees. Its style comes by script: a page of ours takes none from a text. */
+/**
+ * Prints a page that stands alone, from a frame that nobody sees. Its style comes by script: the policy of our pages
+ * lets none in from a text.
+ */
 function print(text: string): void {
-  const page = new DOMParser().parseFromString(text, 'text/html');
+  let style = '';
+  const bare = text.replace(/<style>(.*?)<\/style>/s, (_, rules: string) => ((style = rules), ''));
+  const page = new DOMParser().parseFromString(bare, 'text/html');
   document.getElementById(FRAME)?.remove();
   const frame = document.createElement('iframe');
   frame.id = FRAME;
@@ -68,11 +77,8 @@ function print(text: string): void {
   document.body.append(frame);
   const inside = frame.contentWindow as Window & typeof globalThis;
   const sheet = new inside.CSSStyleSheet();
-  for (const style of page.querySelectorAll('style')) {
-    sheet.replaceSync(style.textContent);
-    style.remove();
-  }
-  inside.document.replaceChildren(inside.document.importNode(page.documentElement, true));
+  sheet.replaceSync(style);
+  inside.document.documentElement.replaceWith(inside.document.importNode(page.documentElement, true));
   inside.document.adoptedStyleSheets = [sheet];
   inside.print();
 }

@@ -58,6 +58,9 @@ export async function ask<T>(path: string, token?: Token, body?: unknown, patien
   }
 }
 
+/** Pages that the server makes. */
+export type Page = 'page' | 'wall' | 'sheet';
+
 /** A file, under the name that the server gives it. */
 export interface Taken {
   name: string;
@@ -95,9 +98,9 @@ export const api = {
   /** Everything as data; what people are called only if it is asked for. */
   export: (forum: ForumId, token: Token, names: boolean) =>
     take(`${forums}/${forum}/export${names ? '?names=true' : ''}`, token),
-  /** The forum to read and to print. */
-  page: (forum: ForumId, token: Token, language: string) =>
-    take(`${forums}/${forum}/page?language=${at(language)}`, token),
+  /** The forum to read, the agenda wall on paper, or the way in at this address. */
+  page: (forum: ForumId, token: Token, page: Page, language: string, address?: string) =>
+    take(`${forums}/${forum}/${page}?language=${at(language)}${address ? `&address=${at(address)}` : ''}`, token),
   server: () => ask<ServerInfo>('/api/server'),
   /** The address of the picture of a text, and that of the hall's Wi-Fi; both want a token. */
   secretQr: (forum: ForumId) => `${forums}/${forum}/qr`,

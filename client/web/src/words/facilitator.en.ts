@@ -130,16 +130,30 @@ export const en = {
     states: { open: 'running', paused: 'paused', ended: 'ended' },
   },
 
+  wifi: {
+    title: 'The room’s Wi-Fi',
+    hint: 'Optional. It shows on the room’s screen and on the sheet for the door, with a square to point at. It is erased when the forum ends and is in no file.',
+    name: 'Name of the network',
+    password: 'Password of the network',
+    passwordHint: 'Empty: an open network.',
+    qr: 'Square to point a camera at to join the room’s Wi-Fi',
+    noQr: 'The square could not be drawn.',
+  },
+
   create: {
     title: 'New forum',
     question: 'Question of the forum',
     questionHint: 'One question only, open, in everybody’s words.',
+    people: 'How many people do you expect?',
+    expected: (people: number, topics: number, slots: number, spaces: number) =>
+      `For ${count(people, 'person', 'people')}, expect ${count(topics, 'topic', 'topics')}: ${count(slots, 'slot', 'slots')} × ${count(spaces, 'space', 'spaces')}. You can change everything.`,
+    more: 'Dots, language and time',
     date: 'Date',
     template: 'Length',
     templates: {
-      half_day: { label: 'Half a day', hint: '2 slots, 4 spaces' },
-      day: { label: 'A day', hint: '3 slots, 5 spaces' },
-      evening: { label: 'An evening', hint: '1 slot, 4 spaces' },
+      half_day: { label: 'Half a day', hint: '2 slots' },
+      day: { label: 'A day', hint: '3 slots' },
+      evening: { label: 'An evening', hint: '1 slot' },
     },
     slots: 'Slots',
     slot: (n: number) => `Slot ${number(n)}`,
@@ -177,6 +191,7 @@ export const en = {
     wrong: {
       question: 'Write the question of the forum.',
       date: 'Choose a date.',
+      wifi: 'Write the name of the network too.',
       slots: 'Add at least one slot.',
       spaces: 'Add at least one space.',
       slot: 'Give a start and an end that differ.',
@@ -296,6 +311,7 @@ export const en = {
 
   door: {
     title: 'The door',
+    sheet: 'Print the sheet for the door',
     qr: 'Code to scan with a phone to come into the forum',
     code: 'Code',
     sameNetwork: 'Phones must be on the same network as this computer.',

@@ -129,16 +129,30 @@ export const fr = {
     states: { open: 'en cours', paused: 'en pause', ended: 'terminé' },
   },
 
+  wifi: {
+    title: 'Wi-Fi de la salle',
+    hint: 'Facultatif. Il s’affiche sur l’écran de la salle et sur l’affiche, avec un carré à viser. Il est effacé à la fin du forum et n’entre dans aucun fichier.',
+    name: 'Nom du réseau',
+    password: 'Mot de passe du réseau',
+    passwordHint: 'Vide : réseau ouvert.',
+    qr: 'Carré à viser pour rejoindre le Wi-Fi de la salle',
+    noQr: 'Le carré n’a pas pu se dessiner.',
+  },
+
   create: {
     title: 'Nouveau forum',
     question: 'Question du forum',
     questionHint: 'Une seule question, ouverte, avec les mots de tout le monde.',
+    people: 'Combien de personnes attendez-vous ?',
+    expected: (people: number, topics: number, slots: number, spaces: number) =>
+      `Pour ${count(people, 'personne', 'personnes')}, comptez ${count(topics, 'sujet', 'sujets')} : ${count(slots, 'créneau', 'créneaux')} × ${count(spaces, 'espace', 'espaces')}. Vous pouvez tout changer.`,
+    more: 'Gommettes, langue et heure',
     date: 'Date',
     template: 'Durée',
     templates: {
-      half_day: { label: 'Demi-journée', hint: '2 créneaux, 4 espaces' },
-      day: { label: 'Journée', hint: '3 créneaux, 5 espaces' },
-      evening: { label: 'Soirée', hint: '1 créneau, 4 espaces' },
+      half_day: { label: 'Demi-journée', hint: '2 créneaux' },
+      day: { label: 'Journée', hint: '3 créneaux' },
+      evening: { label: 'Soirée', hint: '1 créneau' },
     },
     slots: 'Créneaux',
     slot: (n: number) => `Créneau ${number(n)}`,
@@ -176,6 +190,7 @@ export const fr = {
     wrong: {
       question: 'Écrivez la question du forum.',
       date: 'Choisissez une date.',
+      wifi: 'Écrivez aussi le nom du réseau.',
       slots: 'Ajoutez au moins un créneau.',
       spaces: 'Ajoutez au moins un espace.',
       slot: 'Indiquez un début et une fin différents.',
@@ -295,6 +310,7 @@ export const fr = {
 
   door: {
     title: 'Entrée',
+    sheet: 'Imprimer l’affiche',
     qr: 'Code à viser avec un téléphone pour entrer dans le forum',
     code: 'Code',
     sameNetwork: 'Les téléphones doivent être sur le même réseau que cet ordinateur.',

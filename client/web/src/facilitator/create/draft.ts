@@ -1,8 +1,8 @@
 import { newId, newToken } from '../../live/ids';
-import { NAME_CHARACTERS_MAX, type CreateForum } from '../../protocol';
+import { NAME_CHARACTERS_MAX, SPACES_MAX, type CreateForum, type Wifi } from '../../protocol';
 import { measure } from '../../ui/typing.svelte';
 
-/** How long the day is: it proposes slots and spaces, which can be changed. */
+/** How long the day is: it proposes slots, which can be changed. */
 export const TEMPLATES = ['half_day', 'day', 'evening'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
@@ -19,7 +19,40 @@ const SLOTS: Record<Template, readonly (readonly [string, string])[]> = {
   evening: [['19:30', '20:45']],
 };
 
-const SPACES: Record<Template, number> = { half_day: 4, day: 5, evening: 4 };
+/** People up to so many bring a topic for so many of them; the more people, the fewer. */
+const TOPICS_PER_PERSON: readonly (readonly [people: number, topics: number])[] = [
+  [50, 0.5],
+  [100, 0.3],
+  [200, 0.25],
+  [500, 0.2],
+  [Infinity, 0.15],
+];
+
+/** Cells for each topic: a wall that is full when the last topic comes is too small. */
+const CELLS_PER_TOPIC = 1.2;
+const SPACES_MIN = 2;
+
+/** Topics to expect: never fewer than of a smaller room. */
+export function topicsOf(people: number): number {
+  let topics = 0;
+  for (const [most, share] of TOPICS_PER_PERSON) {
+    topics = Math.max(topics, Math.min(people, most) * share);
+    if (people <= most) break;
+  }
+  return Math.round(topics);
+}
+
+/** Spaces that so many people need side by side. */
+export const spacesOf = (people: number, slots: number): number =>
+  Math.min(SPACES_MAX, Math.max(SPACES_MIN, Math.ceil((topicsOf(people) * CELLS_PER_TOPIC) / Math.max(slots, 1))));
+
+/** People who are expected; nothing: it is not said. */
+export function peopleOf(typed: string): number | undefined {
+  const people = Number.parseInt(typed, 10);
+  return people > 0 ? people : undefined;
+}
+
+const PEOPLE = 40;
 
 export interface DraftSlot {
   id: string;
@@ -48,6 +81,8 @@ export interface ForumDraft {
   pass: string;
   token: string;
   question: string;
+  /** Who is expected, as typed. */
+  people: string;
   date: string;
   timeZone: string;
   template: Template;
@@ -55,6 +90,7 @@ export interface ForumDraft {
   spaces: DraftSpace[];
   colleges: DraftCollege[];
   dots: number;
+  wifi: { name: string; password: string };
   language: string;
 }
 
@@ -65,32 +101,37 @@ export interface Starters {
   colleges: readonly string[];
 }
 
-/** The slots and spaces of a template. */
-export function proposed(template: Template, starters: Starters): Pick<ForumDraft, 'slots' | 'spaces'> {
-  return {
-    slots: SLOTS[template].map(([start, end]) => ({ id: newId(), start, end, day: '' })),
-    spaces: Array.from({ length: SPACES[template] }, (_, n) => ({
-      id: newId(),
-      label: starters.spaces[n] ?? starters.space(n + 1),
-      places: '',
-    })),
-  };
+/** The slots of a template. */
+export const slotsOf = (template: Template): DraftSlot[] =>
+  SLOTS[template].map(([start, end]) => ({ id: newId(), start, end, day: '' }));
+
+/** So many spaces as are needed; those that somebody named stay, whatever is needed. */
+export function spacesFor(needed: number, before: readonly DraftSpace[], starters: Starters): DraftSpace[] {
+  const labelOf = (n: number): string => starters.spaces[n] ?? starters.space(n + 1);
+  const untouched = (space: DraftSpace, n: number): boolean => space.label === labelOf(n) && space.places === '';
+  const spaces = before.filter((space, n) => n < needed || !untouched(space, n));
+  while (spaces.length < needed) spaces.push({ id: newId(), label: labelOf(spaces.length), places: '' });
+  return spaces;
 }
 
 /** A new draft for this day. */
 export function newDraft(date: string, timeZone: string, language: string, starters: Starters): ForumDraft {
+  const slots = slotsOf('half_day');
   return {
     id: newId(),
     forum: newId(),
     pass: newId(),
     token: newToken(),
     question: '',
+    people: String(PEOPLE),
     date,
     timeZone,
     template: 'half_day',
-    ...proposed('half_day', starters),
+    slots,
+    spaces: spacesFor(spacesOf(PEOPLE, slots.length), [], starters),
     colleges: starters.colleges.map((label) => ({ id: newId(), label })),
     dots: 5,
+    wifi: { name: '', password: '' },
     language,
   };
 }
@@ -105,7 +146,8 @@ export function readDraft(kept: string | undefined, timeZone: string): ForumDraf
       ) && [draft.slots, draft.spaces, draft.colleges].every(Array.isArray);
     if (!whole) return undefined;
     const slots = (draft as ForumDraft).slots.map((slot) => ({ ...slot, day: slot.day ?? '' }));
-    return { ...(draft as ForumDraft), timeZone: draft.timeZone ?? timeZone, slots };
+    const { people = '', wifi = { name: '', password: '' } } = draft;
+    return { ...(draft as ForumDraft), people, wifi, timeZone: draft.timeZone ?? timeZone, slots };
   } catch {
     return undefined;
   }
@@ -113,7 +155,7 @@ export function readDraft(kept: string | undefined, timeZone: string): ForumDraf
 
 /** What is wrong with a draft, by the field that must be changed. */
 export type Wrong =
-  | { field: 'question' | 'date' | 'slots' | 'spaces' }
+  | { field: 'question' | 'date' | 'slots' | 'spaces' | 'wifi' }
   | { field: 'slot'; id: string }
   /** Without `by` the label is missing, else it is so many characters too long. */
   | { field: 'space' | 'college'; id: string; by?: number };
@@ -140,11 +182,17 @@ export function wrongs(draft: ForumDraft): Wrong[] {
     ...(draft.spaces.length === 0 ? [{ field: 'spaces' } as const] : []),
     ...labels('space', draft.spaces),
     ...labels('college', draft.colleges),
+    ...(blank(draft.wifi.name) && draft.wifi.password !== '' ? [{ field: 'wifi' } as const] : []),
   ];
 }
 
+/** The Wi-Fi that was typed; nothing when there is none. */
+export const wifiOf = ({ name, password }: ForumDraft['wifi']): Wifi | undefined =>
+  name.trim() === '' ? undefined : { name, ...(password === '' ? {} : { password }) };
+
 /** What the server is asked for. A slot goes by its times until somebody gives it a name. */
 export function bodyOf(draft: ForumDraft): CreateForum {
+  const wifi = wifiOf(draft.wifi);
   return {
     id: draft.id,
     as: draft.forum,
@@ -161,5 +209,6 @@ export function bodyOf(draft: ForumDraft): CreateForum {
     }),
     colleges: draft.colleges.map(({ id, label }) => ({ as: id, label })),
     dots: draft.dots,
+    ...(wifi ? { wifi } : {}),
   };
 }
