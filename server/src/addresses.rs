@@ -4,6 +4,7 @@
 use axum::http::Uri;
 use if_addrs::IfOperStatus;
 use protocol::limits::{CODE_LETTERS_LOCAL, CODE_LETTERS_PUBLIC};
+use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -83,8 +84,12 @@ impl Addresses {
         } else {
             vec![self.listening.ip()]
         };
-        let given = self.given.iter().map(|given| given.url.clone());
-        given.chain(ips.into_iter().map(|ip| self.url(ip))).collect()
+        let mut all: Vec<String> = self.given.iter().map(|given| given.url.clone()).collect();
+        // A given address may be that of a network card, or be given twice.
+        all.extend(ips.into_iter().map(|ip| self.url(ip)));
+        let mut seen = HashSet::new();
+        all.retain(|url| seen.insert(url.clone()));
+        all
     }
 
     /// The best of them.
@@ -336,6 +341,13 @@ mod tests {
         }
         assert_eq!(addresses.for_phones(), ["https://forum.example:8443", "http://192.168.1.20:7373"]);
         assert_eq!(addresses.for_facilitator(), "https://forum.example:8443");
+    }
+
+    #[test]
+    fn an_address_that_is_given_stands_once() {
+        let given = ["http://192.168.1.20:7373", "http://10.0.0.2", "http://10.0.0.2"].map(str::to_owned);
+        let addresses = Addresses::new(&given, "192.168.1.20:7373".parse().unwrap()).unwrap();
+        assert_eq!(addresses.for_phones(), ["http://192.168.1.20:7373", "http://10.0.0.2"]);
     }
 
     #[test]
