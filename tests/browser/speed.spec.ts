@@ -198,6 +198,17 @@ async function queue(browser: Browser, server: Server, code: string, topics: num
   await place(phone, 'Le mur').waitFor();
   await phone.waitForTimeout(QUIET_MS);
   const wall = await cost(browser, phone, () => place(phone, 'Le mur').click());
+  const far = phone.getByRole('link', { name: `Sujet numéro ${FEW_TOPICS - 2} ` });
+  await expect(async () => {
+    await phone.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect(far).toBeVisible({ timeout: 500 });
+  }, 'the list goes on as one scrolls').toPass();
+  await far.scrollIntoViewIfNeeded();
+  await expect.poll(() => phone.evaluate(() => Math.abs(((history.state as { y?: number } | null)?.y ?? 0) - scrollY))).toBeLessThan(2);
+  await far.click();
+  await expect(far).toBeHidden();
+  await phone.goBack();
+  await expect(far, 'one comes back to where one was').toBeInViewport();
   await phone.context().close();
   return { ...costs, 'wall of a phone': wall };
 }

@@ -28,10 +28,14 @@ function read(hash: string): { name: ScreenName; id: string | undefined } {
   return { name: NAMES.find((name) => name === wished) ?? 'now', id };
 }
 
+/** A page that has not grown for so many frames is as long as it gets. */
+const STILL_FRAMES = 10;
+
 /** Where this phone is. The browser's own history does going back; here only the place on the page is kept. */
 class Route {
   #here = $state(read(location.hash));
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #frame = 0;
 
   get name(): ScreenName {
     return this.#here.name;
@@ -56,8 +60,17 @@ class Route {
     clearTimeout(this.#timer);
     this.#here = read(location.hash);
     const y = (history.state as { y?: number } | null)?.y ?? 0;
-    requestAnimationFrame(() => requestAnimationFrame(() => scrollTo(0, y)));
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => (this.#frame = requestAnimationFrame(() => this.#goBackTo(y))));
   };
+
+  /** To where one was; a long list grows on the way there. */
+  #goBackTo(y: number, height = 0, still = STILL_FRAMES): void {
+    scrollTo(0, y);
+    const now = document.documentElement.scrollHeight;
+    const left = now > height ? STILL_FRAMES : still - 1;
+    if (scrollY < y - 1 && left > 0) this.#frame = requestAnimationFrame(() => this.#goBackTo(y, now, left));
+  }
 
   #scrolled = (): void => {
     clearTimeout(this.#timer);
