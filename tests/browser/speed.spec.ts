@@ -175,9 +175,17 @@ async function axes(browser: Browser, server: Server, contributions: number): Pr
   await Promise.all([answered(), page.getByRole('button', { name: 'Proposer à nouveau' }).click()]);
   await page.getByRole('button', { name: 'Tout reprendre' }).click();
   const take = page.getByRole('dialog').getByRole('button', { name: /^Reprendre \d+ tas$/ });
-  costs['taken'] = await cost(browser, page, () => take.click());
-  costs['taken back'] = await cost(browser, page, () => page.getByRole('button', { name: 'Annuler' }).click());
-  await expect(page.getByText(`${contributions} à placer sur ${contributions}`)).toBeVisible();
+  const heaps = page.getByRole('article', { name: /^Tas \d+$/ });
+  const suggested = await heaps.count();
+  costs['taken'] = await cost(browser, page, async () => {
+    await take.click();
+    await expect(heaps).toHaveCount(0);
+  });
+  costs['taken back'] = await cost(browser, page, async () => {
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await expect(page.getByText(`${contributions} à placer sur ${contributions}`)).toBeVisible();
+    await expect(heaps).toHaveCount(suggested);
+  });
   await page.context().close();
   return { costs, sent };
 }
