@@ -144,6 +144,9 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await write(chloe, 'Idée', 'Loger les internes chez l’habitant.');
     await write(bilal, 'Besoin', 'Un médecin deux jours par semaine.');
     await showFresh(anna);
+    const written = anna.page.getByRole('listitem').filter({ hasText: 'Le car passe à 6 h 50, puis plus rien.' });
+    await expect(written).toBeVisible();
+    await expect(written, 'no name stands beside what is written').not.toContainText('Dédé');
     // Its name also says how many agree.
     const support = anna.page.getByRole('button', { name: /^D’accord.* : Le car passe à 6 h 50, puis plus rien\./ });
     await support.click();
@@ -421,6 +424,7 @@ async function write(phone: Phone, kind: string, text: string, looks = false): P
   await phone.isAt('Contribuer');
   await phone.press(phone.button(kind), phone.page.getByLabel('Vos mots'));
   await phone.page.getByLabel('Vos mots').fill(text);
+  await expect(phone.page.getByText('Affiché sans votre nom.')).toBeVisible();
   if (looks) await phone.look('5-write');
   await phone.button('Ajouter').click();
   await expect(phone.page.getByRole('listitem').filter({ hasText: text }).getByText('Reçu')).toBeVisible();

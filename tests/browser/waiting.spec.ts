@@ -597,6 +597,12 @@ test('a phone keeps no words of a group that it does not show, and who is remove
   await expect.poll(() => storage(bo), { timeout: 30_000, message: 'kept for the next time that it opens' }).toContain('MOTS-REPRIS.');
   await bo.to('Maintenant');
   await expect.poll(() => storage(bo), { timeout: 60_000, message: 'not once it is not shown' }).not.toContain('MOTS-REPRIS.');
+  bo.cable.cut();
+  await bo.to('Mon groupe');
+  await expect(bo.page.getByText('MOTS-REPRIS.').first(), 'whoever comes back finds them at once').toBeVisible();
+  await bo.to('Maintenant');
+  bo.cable.mend();
+  await expect(networkBar(bo)).toBeHidden({ timeout: 30_000 });
 
   await page.goto(`${server.facilitator.split('/animation')[0]}/animation#/${code}/people`);
   const console = new Device('animation', page);
