@@ -168,7 +168,8 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(bilal.page.getByText('Reçu').first()).toBeVisible({ timeout: 45_000 });
     await showFresh(dede);
     const minibus = 'Un minibus partagé le dimanche, conduit par des bénévoles.';
-    await expect(dede.page.getByText(minibus), 'the words came, once').toHaveCount(1);
+    const came = dede.page.getByRole('listitem').filter({ hasText: minibus });
+    await expect(came, 'the words came, once').toHaveCount(1);
     await bilal.link('Retour au groupe').click();
     await showFresh(bilal);
     await expect(bilal.page.getByText('Qui paierait le logement ?'), 'what was missed is there').toBeVisible();
