@@ -172,7 +172,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(came, 'the words came, once').toHaveCount(1);
     await bilal.link('Retour au groupe').click();
     await showFresh(bilal);
-    await expect(bilal.page.getByText('Qui paierait le logement ?'), 'what was missed is there').toBeVisible();
+    await expect(bilal.page.getByText('Qui paierait le logement ?').first(), 'what was missed is there').toBeVisible();
   });
 
   await test.step('what is typed survives a reload', async () => {
@@ -188,7 +188,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await chloe.look('2-words');
     await chloe.page.getByRole('listitem').filter({ hasText: 'Qui paierait le logement ?' }).getByRole('button', { name: 'Effacer' }).click();
     await chloe.page.getByRole('dialog').getByRole('button', { name: 'Effacer' }).click();
-    await expect(bilal.page.getByText('Qui paierait le logement ?')).toBeHidden();
+    await expect(bilal.page.getByText('Qui paierait le logement ?')).toHaveCount(0);
   });
 
   await test.step('groups end, and everybody reads', async () => {
@@ -210,7 +210,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await chloe.isAt('Comptes rendus');
     await chloe.look('3-news');
     await chloe.link(TOPICS.anna).click();
-    await expect(chloe.page.getByText('conduit par des bénévoles')).toBeVisible();
+    await expect(chloe.page.getByText('conduit par des bénévoles').first()).toBeVisible();
     await chloe.look('4-record');
     await expect(room.page.getByText('Le mur des comptes rendus').or(room.page.getByText(TOPICS.anna)).first()).toBeVisible();
     await room.look('4-news');
@@ -232,7 +232,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await chloe.link('Axes').click();
     await chloe.look('5-axes');
     await chloe.link(/Se déplacer sans voiture/).click();
-    await expect(chloe.page.getByText('Le car passe à 6 h 50')).toBeVisible();
+    await expect(chloe.page.getByText('Le car passe à 6 h 50').first()).toBeVisible();
     await chloe.look('6-axis');
     await room.look('5-axes');
   });
@@ -483,7 +483,7 @@ async function placeDots(phone: Phone, dots: readonly number[]): Promise<void> {
     await expect(axis.locator('.dot.full'), 'dots are filled').toHaveCount(count);
     if (count < 2) continue;
     await expect(more, 'a full axis says why').toHaveAccessibleDescription('2 gommettes au plus sur un même axe.');
-    await more.click();
+    await more.press('Enter');
     await expect(axis.locator('.dot.full')).toHaveCount(count);
   }
   const left = 5 - dots.reduce((sum, count) => sum + count, 0);

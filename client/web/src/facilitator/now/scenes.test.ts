@@ -7,6 +7,7 @@ const at = (phase: Forum['phase'], state: Forum['state'], groups: Partial<Group>
 
 test('what there is can be shown, and after the end results and thanks again', () => {
   expect(at('welcome', 'open', [], 0)).toBe('enter');
+  expect(at('marketplace', 'open', [], 0)).toBe('enter wall');
   expect(at('groups', 'open', [{ state: 'open', posted: false }], 0)).toBe('enter wall clock');
   expect(at('priorities', 'open', [{ state: 'closed', posted: true }], 4)).toBe('enter wall news axes');
   expect(at('closing', 'open', [{ state: 'closed', posted: true }], 4)).toBe('enter wall news axes thanks');

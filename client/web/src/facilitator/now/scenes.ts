@@ -6,7 +6,7 @@ import { isBefore } from './next';
 export function scenes(forum: Forum, { groups, axes }: { groups: readonly Group[]; axes: number }): Scene[] {
   const there: [Scene, boolean][] = [
     ['enter', forum.state !== 'ended'],
-    ['wall', groups.length > 0],
+    ['wall', groups.length > 0 || forum.phase === 'marketplace'],
     ['clock', groups.some(({ state }) => state === 'open')],
     ['news', groups.some(({ posted }) => posted)],
     ['axes', axes > 0],
