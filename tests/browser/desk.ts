@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { WIRE_VERSION } from '../../client/web/src/protocol/index.ts';
+import { WIRE_VERSION, type Show } from '../../client/web/src/protocol/index.ts';
 import type { Server } from './server.ts';
 
 interface Thing {
@@ -57,6 +57,29 @@ export class Desk {
           socket.onclose = ({ code }) => failed(new Error(`closed: ${code}`));
         }),
       [hello, { id: randomUUID(), ...command }] as const,
+    );
+  }
+
+  /** Asks something of the room's screens; it has been passed on then. */
+  async show(show: Show): Promise<void> {
+    const hello = { version: WIRE_VERSION, forum: this.forum, token: this.owner };
+    const after = { id: randomUUID(), do: 'leave', group: randomUUID() };
+    await this.page.evaluate(
+      ([hello, show, after]) =>
+        new Promise<void>((passed, failed) => {
+          const socket = new WebSocket(`ws://${location.host}/socket`);
+          socket.onopen = () => {
+            for (const message of [{ hello }, { show }, { command: after }]) socket.send(JSON.stringify(message));
+          };
+          socket.onmessage = ({ data }: MessageEvent<string>) => {
+            const { done, refused } = JSON.parse(data) as { done?: object; refused?: object };
+            if (!done && !refused) return;
+            socket.close();
+            passed();
+          };
+          socket.onclose = ({ code }) => failed(new Error(`closed: ${code}`));
+        }),
+      [hello, show, after] as const,
     );
   }
 }
