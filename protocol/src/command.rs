@@ -219,7 +219,7 @@ commands! {
         #[serde(default)] colleges: Vec<NewCollege>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")] dots_per_axis: Option<u8>,
-        #[serde(default, skip_serializing_if = "Option::is_none")] wifi: Option<Wifi>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] wifi: Option<Box<Wifi>>,
     } => ["forum_created"];
     /// Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
     /// a Wi-Fi that is null is erased.
@@ -234,7 +234,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] territory: Option<Vec<String>>,
         #[ts(type = "Wifi | null")]
         #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
-        wifi: Option<Option<Wifi>>,
+        wifi: Option<Option<Box<Wifi>>>,
     } => ["forum_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
     "phase" Act SetPhase { phase: Phase } => ["phase_set", "vote_closed"];

@@ -185,6 +185,15 @@ test('a name survives a change of its times, days are set by hand, and the hall�
   await page.getByRole('heading', { name: 'Créneaux' }).click();
   await host.button('Plusieurs jours').click();
   await page.getByLabel('Jour', { exact: true }).nth(1).fill('2027-03-13');
+  await page.getByLabel('Combien de personnes attendez-vous').fill('150');
+  await expect(page.getByText(/Pour 150\spersonnes, comptez 38\ssujets\s: 2\scréneaux × 23\sespaces/)).toBeVisible();
+  await page.getByRole('heading', { name: 'Wi-Fi de la salle' }).click();
+  await page.getByLabel('Nom du réseau').fill('Forum été');
+  await page.getByLabel('Mot de passe du réseau').fill('court');
+  await host.button('Ouvrir la salle').click();
+  await expect(page.getByText('Un mot de passe Wi-Fi a de 8 à 63 caractères.')).toBeVisible();
+  await host.wasRefused();
+  await page.getByLabel('Mot de passe du réseau').fill('bourdon;2027');
   await host.look('2-days');
   await host.button('Ouvrir la salle').click();
   await expect(page.getByText('L’entrée est ouverte.')).toBeVisible();
@@ -204,6 +213,7 @@ test('a name survives a change of its times, days are set by hand, and the hall�
   await expect(told).toBeVisible();
   await host.look('3-told');
   await host.to('Réglages');
+  await expect(page.getByRole('img', { name: 'Carré à viser pour rejoindre le Wi-Fi de la salle' }).locator('svg')).toBeVisible();
   await host.isAt('Réglages');
   await expect(page.getByLabel('Premier jour')).toHaveValue('2027-03-12');
   await expect(page.getByText(/vendredi 12 mars · 10\sh\s00 – 11\sh\s00/)).toBeVisible();

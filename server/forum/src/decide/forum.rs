@@ -84,7 +84,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
         Ok(CollegeAdded { college: college.r#as, label: draft.text(&college.label, Form::Name)? })
     });
     let colleges = colleges.collect::<Result<Vec<_>, Refusal>>()?;
-    let wifi = wifi.as_ref().map(|wifi| draft.wifi(wifi)).transpose()?;
+    let wifi = wifi.as_deref().map(|wifi| draft.wifi(wifi)).transpose()?;
     draft.opens(founding.token.clone(), Holder::Pass(founding.pass));
     draft.happened(ForumCreated {
         forum: *r#as,
@@ -134,7 +134,7 @@ impl Draft<'_> {
             None => None,
         };
         let wifi = match &set.wifi {
-            Some(wifi) => self.other_wifi(wifi.as_ref())?,
+            Some(wifi) => self.other_wifi(wifi.as_deref())?,
             None => None,
         };
         let set = ForumSet {
