@@ -451,7 +451,10 @@ const networkBar = (phone: Phone) =>
 /** Contributions that came while somebody reads wait behind a bar. */
 async function showFresh(phone: Phone): Promise<void> {
   const bar = phone.button(/nouvelles? contributions?/);
-  if (await bar.isVisible()) await bar.click();
+  // It leaves by itself when nobody reads any more.
+  await expect(async () => {
+    if (await bar.isVisible()) await bar.click({ timeout: 1_000 });
+  }).toPass();
 }
 
 async function nameAxis(host: Device, texts: string[], name: string): Promise<void> {
