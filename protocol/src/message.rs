@@ -83,7 +83,7 @@ pub struct Nothing {}
 #[expect(clippy::large_enum_variant, reason = "one is read at a time, and nearly all are commands")]
 pub enum ClientMessage {
     Hello(Hello),
-    Command(Order),
+    Command(Box<Order>),
     Follow(Follow),
     Unfollow(Unfollow),
     /// Of a facilitator, to the room's screens.

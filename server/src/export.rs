@@ -1,17 +1,27 @@
-//! `bourdon export`: everything that a forum holds.
+//! `bourdon export`: everything that a forum holds, or a document made of it.
 
 use crate::log::{Log, LogError, LogReader};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
+use documents::File;
 use protocol::secret::read_code;
 use std::path::Path;
 
-/// The forum with this id or code as JSON, from the server that uses the folder if there is one.
+/// What is written of a forum.
+#[derive(Clone, Copy, Debug)]
+pub enum What {
+    /// Everything with names, as JSON.
+    Everything,
+    /// A document, which names nobody.
+    File(File),
+}
+
+/// The forum with this id or code, from the server that uses the folder if there is one.
 ///
 /// # Errors
 /// When there is no such forum, or the folder cannot be read.
-pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
+pub async fn export(data: &Path, forum: &str, what: What) -> anyhow::Result<Vec<u8>> {
     if !Log::exists(data) {
         bail!("there are no forums in {}", data.display());
     }
@@ -19,11 +29,14 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
         bail!("{forum} is neither the id nor the code of a forum");
     }
     match LogReader::open(data) {
-        Ok(log) => from_log(&log.complete()?, forum),
+        Ok(log) => from_log(&log.complete()?, forum, what),
         Err(error @ LogError::InUse(_)) => {
-            let path = format!("/api/forums/{forum}/export?names=true");
+            let path = match what {
+                What::Everything => format!("/api/forums/{forum}/export?names=true"),
+                What::File(file) => format!("/api/forums/{forum}/documents/{}", file.path()),
+            };
             match loopback::get(data, &path).await.context(error)? {
-                (StatusCode::OK, json) => Ok(json.into()),
+                (StatusCode::OK, written) => Ok(written.into()),
                 (StatusCode::NOT_FOUND, _) => bail!("there is no forum {forum}"),
                 (status, _) => bail!("the server that uses {} answers {status}", data.display()),
             }
@@ -32,10 +45,14 @@ pub async fn export(data: &Path, forum: &str) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-fn from_log(log: &LogReader, forum: &str) -> anyhow::Result<Vec<u8>> {
+fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>> {
     let (id, code) = (forum.parse().ok(), read_code(forum));
     let rows = log.forums()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
     let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
-    Ok(serde_json::to_vec(&forum::export(&stored.state(), stored.seq()))?)
+    let export = forum::export(&stored.state(), stored.seq());
+    Ok(match what {
+        What::Everything => serde_json::to_vec(&export)?,
+        What::File(file) => file.write(&export),
+    })
 }

@@ -89,7 +89,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/come_back", post(doors::come_back))
         .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
         .route("/forums/{forum}/export", get(admin::export))
-        .route("/forums/{forum}/page", get(admin::page))
+        .route("/forums/{forum}/documents/{document}", get(admin::document))
         .route("/forums/{forum}/wall", get(admin::wall))
         .route("/forums/{forum}/sheet", get(admin::sheet))
         .route("/forums/{forum}/suggestion", get(suggestions::suggest))

@@ -90,7 +90,7 @@ pub struct Attached {
 #[derive(Debug)]
 pub enum SocketInput {
     /// It asks for something; the answer goes out by the socket.
-    Command(Order),
+    Command(Box<Order>),
     /// It follows a scope.
     Follow(Follow),
     /// It follows a scope no longer.
@@ -140,9 +140,7 @@ impl Live {
     /// Passes on what a socket says. It waits while the forum is busy.
     pub async fn say(&self, socket: SocketId, said: SocketInput) {
         let ask = match said {
-            SocketInput::Command(order) => {
-                Asked::Order { from: task::Origin::Socket(socket), order: Box::new(order) }
-            }
+            SocketInput::Command(order) => Asked::Order { from: task::Origin::Socket(socket), order },
             SocketInput::Follow(follow) => Asked::Follow(socket, follow),
             SocketInput::Unfollow(scope) => Asked::Unfollow(socket, scope),
             SocketInput::Show(show) => Asked::Show(socket, show),

@@ -302,13 +302,16 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await host.look('12-keys');
     await page.keyboard.press('Escape');
     await host.look('12-settings');
-    await isTakenHome(host, 'Télécharger tout', /^\d{4}-\d{2}-\d{2}_forum_[A-Z0-9]+\.json$/);
-    const file = await isTakenHome(host, 'Télécharger la page à lire', /^\d{4}-\d{2}-\d{2}_forum_[A-Z0-9]+\.html$/);
+    await isTakenHome(host, 'Télécharger tout', /^\d{4}-\d{2}-\d{2}_forum-[A-Z0-9]+_tout\.zip$/);
+    await isTakenHome(host, /^Word/, /_livre\.docx$/);
+    await isTakenHome(host, /^Excel/, /_tableau\.xlsx$/);
+    await isTakenHome(host, 'Sans les noms (JSON)', /_forum-[A-Z0-9]+\.json$/);
+    const file = await isTakenHome(host, /^Page à lire/, /^\d{4}-\d{2}-\d{2}_forum-[A-Z0-9]+_livre\.html$/);
     await host.button('Télécharger avec les noms').click();
     const named = page.waitForEvent('download');
     await page.getByRole('dialog').getByRole('button', { name: 'Télécharger avec les noms' }).click();
     expect(await readFile(await (await named).path(), 'utf8'), 'names are a second choice').toContain('Anna');
-    await host.button('Imprimer').click();
+    await host.button('Imprimer le livre').click();
     await expect(page.frameLocator('#on-paper').getByRole('heading', { level: 1 }), 'on paper').toHaveText(QUESTION);
     await standsAlone(page, file);
     await host.to('Maintenant');
@@ -316,7 +319,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await page.getByRole('dialog').getByRole('button', { name: 'Terminer le forum' }).click();
     await expect(page.getByText('Forum terminé').first()).toBeVisible();
     await host.to('Maintenant');
-    await isTakenHome(host, 'Télécharger tout', /\.json$/);
+    await isTakenHome(host, 'Télécharger tout', /_tout\.zip$/);
     await expect(host.button('Ouvrir l’écran de la salle'), 'also after the end').toBeInViewport({ ratio: 1 });
     await host.look('13-ended');
     await anna.to('Maintenant');
@@ -333,7 +336,7 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
 });
 
 /** Downloads at once, says how the file is called, and names nobody. */
-async function isTakenHome(host: Device, button: string, name: RegExp): Promise<string> {
+async function isTakenHome(host: Device, button: string | RegExp, name: RegExp): Promise<string> {
   const downloaded = host.page.waitForEvent('download');
   await host.button(button).first().click();
   const download = await downloaded;

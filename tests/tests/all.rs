@@ -5,6 +5,7 @@ mod bad_input;
 mod command_line;
 mod crash;
 mod disk;
+mod documents;
 mod door;
 mod erased;
 mod golden;

@@ -28,9 +28,9 @@ async fn names_are_taken_home_only_when_they_are_asked_for() {
     let group = group_of(&room, &[&ana, &bo]).await;
     says(&room, &bo, &group, "Un car le dimanche").await;
 
-    for (path, end) in [("export", ".json"), ("page", ".html")] {
+    for (path, end) in [("export", ".json"), ("documents/livre.html", "_livre.html")] {
         let answer = take(&room, &room.facilitator, path).await;
-        let file = format!("_forum_{}{end}\"", room.code.to_lowercase());
+        let file = format!("_forum-{}{end}\"", room.code.to_lowercase());
         assert!(
             answer.head.contains("attachment; filename=\"") && answer.head.contains(&file),
             "{}",
@@ -83,7 +83,7 @@ async fn the_page_stands_alone_and_holds_what_was_said() {
         (
             "fr",
             [
-                "Les groupes",
+                "Les comptes rendus des groupes",
                 "Besoin",
                 "Les axes",
                 "Les priorités",
@@ -93,16 +93,25 @@ async fn the_page_stands_alone_and_holds_what_was_said() {
         ),
         (
             "en",
-            ["The groups", "Need", "The axes", "The priorities", "Taken back by", "Fewer than five people"],
+            [
+                "The reports of the groups",
+                "Need",
+                "The axes",
+                "The priorities",
+                "Taken back by",
+                "Fewer than five people",
+            ],
         ),
     ] {
-        let answer = take(&room, &room.facilitator, &format!("page?language={language}")).await;
+        facilitator.order(json!({"do": "set_forum", "language": language})).await.expect("set");
+        let answer = take(&room, &room.facilitator, "documents/livre.html").await;
         let page = String::from_utf8(answer.body).expect("a text");
         assert!(page.contains(&format!("<html lang=\"{language}\"")), "{page}");
-        let order: Vec<_> = said[..4].iter().map(|word| page.find(word)).collect();
+        let (_, main) = page.split_once("<main>").expect("it comes after the contents");
+        let order: Vec<_> = said[..4].iter().map(|word| main.find(word)).collect();
         assert!(order.iter().all(Option::is_some) && order.is_sorted(), "{language}: {order:?} in {page}");
         for word in
-            said.into_iter().chain(["Moins de\nbruit", "A · ", "B · ", "Se &lt;déplacer&gt;", "&amp; 2"])
+            said.into_iter().chain(["Moins de\nbruit", "A. ", "B. ", "Se &lt;déplacer&gt;", "&amp; 2"])
         {
             assert!(page.contains(word), "{word}: {page}");
         }
@@ -110,6 +119,7 @@ async fn the_page_stands_alone_and_holds_what_was_said() {
             assert!(!page.contains(outside), "{outside}: {page}");
         }
     }
+    assert_eq!(take(&room, &room.facilitator, "documents/livre.exe").await.status, 404);
 }
 
 #[tokio::test]

@@ -97,8 +97,8 @@ pub(super) async fn export(
     let live = facilitated(&app, &peer, &forum, &token).await?;
     let whole = is_key_here(&app, &peer, &token)
         || live.role(&token, app.forums.is_owner(&token)).await == Some(Role::Facilitator);
-    let kind =
-        File { end: if names { "_avec-noms.json" } else { ".json" }, content_type: "application/json" };
+    let end = if names { "_avec-noms.json" } else { ".json" };
+    let kind = File { end: end.to_owned(), content_type: "application/json" };
     file(&app, &live, &token, kind, move |export| {
         serde_json::to_vec(&match (names, whole) {
             (false, _) => export.without_names(),
@@ -110,18 +110,18 @@ pub(super) async fn export(
     .await
 }
 
-/// A forum to read and to print.
-pub(super) async fn page(
+/// A document of a forum, which names nobody: `livre.docx`.
+pub(super) async fn document(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
-    Path(forum): Path<String>,
-    Query(ReadIn { language, .. }): Query<ReadIn>,
+    Path((forum, document)): Path<(String, String)>,
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
-    let kind = File { end: ".html", content_type: HTML };
-    file(&app, &live, &token, kind, move |export| Some(page::page(&export.without_names(), language).into()))
-        .await
+    let wanted = documents::File::ALL.into_iter().find(|file| file.path() == document);
+    let wanted = wanted.ok_or_else(HttpRefusal::not_found)?;
+    let kind = File { end: format!("_{document}"), content_type: wanted.content_type() };
+    file(&app, &live, &token, kind, move |export| Some(wanted.write(&export))).await
 }
 
 /// The agenda wall on paper.
@@ -133,7 +133,7 @@ pub(super) async fn wall(
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
-    let kind = File { end: "_mur.html", content_type: HTML };
+    let kind = File { end: "_mur.html".to_owned(), content_type: HTML };
     file(&app, &live, &token, kind, move |export| Some(page::wall(&export, language).into())).await
 }
 
@@ -156,7 +156,7 @@ pub(super) async fn sheet(
     let code = live.summary().await?.code;
     let picture = qr::picture_of_address(&format!("{address}/{code}"))?;
     let address = address.trim_start_matches("http://").to_owned();
-    let kind = File { end: "_affiche.html", content_type: HTML };
+    let kind = File { end: "_affiche.html".to_owned(), content_type: HTML };
     file(&app, &live, &token, kind, move |export| {
         let (question, spoken) = (export.forum.question, export.forum.forum.language);
         let way = WayIn { question, spoken, address, picture, code, wifi };
@@ -169,7 +169,7 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// How a file is called that is taken away, and what it is.
 struct File {
-    end: &'static str,
+    end: String,
     content_type: &'static str,
 }
 
@@ -183,7 +183,7 @@ async fn file(
 ) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
     let share = app.answers.take(hash_token(token)).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
-    let name = format!("attachment; filename=\"{}_forum_{}{end}\"", summary.date, summary.code);
+    let name = format!("attachment; filename=\"{}_forum-{}{end}\"", summary.date, summary.code);
     let name = HeaderValue::try_from(name).map_err(|_| HttpRefusal::unknown())?;
     let one = app.export.acquire().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, seq) = live.copy().await?;

@@ -200,7 +200,7 @@ async fn give(
     attached: &Attached,
 ) {
     match order {
-        Ok(order) => live.say(attached.socket, SocketInput::Command(order)).await,
+        Ok(order) => live.say(attached.socket, SocketInput::Command(Box::new(order))).await,
         Err(refusal) => outlet.send([text(&ServerMessage::Refused(Refused { id, refusal }))]),
     }
 }

@@ -186,7 +186,7 @@ async fn a_command_that_comes_again_is_done_once() {
     assert!(matches!(screen.next().await, Ok(ServerMessage::Load(_))));
     let propose = propose("Un");
     let first = hall.live.order(ada, propose.clone()).await.unwrap();
-    hall.live.say(attached.socket, SocketInput::Command(propose.clone())).await;
+    hall.live.say(attached.socket, SocketInput::Command(Box::new(propose.clone()))).await;
     let done = protocol::message::Done { id: propose.id, position: first };
     assert_eq!(screen.next().await, Ok(ServerMessage::Done(done)));
 }

@@ -1,8 +1,7 @@
 //! The words of the page, in both languages.
 
 use jiff::civil::{Date, Time};
-use protocol::command::Kind;
-use protocol::entity::{Gone, Withheld};
+use protocol::entity::Gone;
 use serde::Deserialize;
 
 /// A language that a page can be read in.
@@ -60,20 +59,6 @@ impl Language {
         }
     }
 
-    /// French counts none as one.
-    pub(super) fn count(self, number: usize, fr: [&str; 2], en: [&str; 2]) -> String {
-        let [one, many] = self.either_of(fr, en);
-        let is_one = number == 1 || (number == 0 && self == Fr);
-        format!("{number}\u{a0}{}", if is_one { one } else { many })
-    }
-
-    fn either_of<T>(self, fr: T, en: T) -> T {
-        match self {
-            Fr => fr,
-            En => en,
-        }
-    }
-
     pub(super) fn date(self, date: Date) -> String {
         let month = usize::from(date.month().unsigned_abs()) - 1;
         let (day, year) = (date.day(), date.year());
@@ -92,18 +77,6 @@ impl Language {
         }
     }
 
-    pub(super) fn kind(self, kind: Kind) -> &'static str {
-        match kind {
-            Kind::Finding => self.either("Constat", "Finding"),
-            Kind::Need => self.either("Besoin", "Need"),
-            Kind::Idea => self.either("Idée", "Idea"),
-            Kind::Proposal => self.either("Proposition", "Proposal"),
-            Kind::Question => self.either("Question", "Question"),
-            Kind::Disagreement => self.either("Désaccord", "Disagreement"),
-            Kind::NextStep => self.either("Suite à donner", "Next step"),
-        }
-    }
-
     pub(super) fn gone(self, gone: Gone) -> &'static str {
         match gone {
             Gone::TakenBack => {
@@ -113,19 +86,6 @@ impl Language {
             Gone::Erased => {
                 self.either("Effacé avec la personne qui l’a écrit.", "Erased with whoever wrote it.")
             }
-        }
-    }
-
-    pub(super) fn withheld(self, withheld: Withheld) -> &'static str {
-        match withheld {
-            Withheld::Few => self.either(
-                "Moins de cinq personnes ont voté : les résultats ne sont pas montrés.",
-                "Fewer than five people voted: results are not shown.",
-            ),
-            Withheld::Changes => self.either(
-                "Trop peu de bulletins ont changé depuis : ce sont les résultats montrés avant.",
-                "Too few ballots have changed since: these are the results shown before.",
-            ),
         }
     }
 }

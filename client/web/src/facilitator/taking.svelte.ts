@@ -1,4 +1,4 @@
-import { api, type Answer, type Page, type Taken } from '../live/api';
+import { api, type Answer, type DocumentName, type Page, type Taken } from '../live/api';
 import { say } from '../ui/status.svelte';
 import { facilitator as t } from '../words/facilitator';
 import { sentence } from '../words/refusals';
@@ -20,8 +20,12 @@ export class Taking {
   /** Everything as data. */
   everything = (names = false): Promise<void> => this.#take(({ live, token }) => api.export(live.forum!.id, token, names), save);
 
-  /** The forum as a page that stands alone. */
-  page = (): Promise<void> => this.#take(asking('page'), save);
+  /** A document, which names nobody. */
+  document = (name: DocumentName): Promise<void> => this.#take(askingFor(name), save);
+
+  /** The book on paper. */
+  printBook = (): Promise<void> =>
+    this.#take(askingFor('livre.html'), async ({ content }) => print(await content.text()));
 
   /** A page on paper; that of the way in names this address. */
   print = (page: Page, address?: string): Promise<void> =>
@@ -44,6 +48,11 @@ export class Taking {
     }
   }
 }
+
+const askingFor =
+  (name: DocumentName) =>
+  ({ live, token }: InHand): Promise<Answer<Taken>> =>
+    api.document(live.forum!.id, token, name);
 
 const asking =
   (page: Page, address?: string) =>

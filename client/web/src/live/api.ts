@@ -59,7 +59,7 @@ export async function ask<T>(path: string, token?: Token, body?: unknown, patien
 }
 
 /** Pages that the server makes. */
-export type Page = 'page' | 'wall' | 'sheet';
+export type Page = 'wall' | 'sheet';
 
 /** A file, under the name that the server gives it. */
 export interface Taken {
@@ -82,6 +82,9 @@ async function take(path: string, token: Token): Promise<Answer<Taken>> {
   }
 }
 
+/** The book of reports and the table of contributions, as offices open them. */
+export type DocumentName = `livre.${'html' | 'docx' | 'odt'}` | `tableau.${'xlsx' | 'ods' | 'csv'}` | 'tout.zip';
+
 const forums = '/api/forums';
 const at = encodeURIComponent;
 
@@ -98,7 +101,10 @@ export const api = {
   /** Everything as data; what people are called only if it is asked for. */
   export: (forum: ForumId, token: Token, names: boolean) =>
     take(`${forums}/${forum}/export${names ? '?names=true' : ''}`, token),
-  /** The forum to read, the agenda wall on paper, or the way in at this address. */
+  /** A document, which names nobody. */
+  document: (forum: ForumId, token: Token, document: DocumentName) =>
+    take(`${forums}/${forum}/documents/${document}`, token),
+  /** The agenda wall on paper, or the way in at this address. */
   page: (forum: ForumId, token: Token, page: Page, language: string, address?: string) =>
     take(`${forums}/${forum}/${page}?language=${at(language)}${address ? `&address=${at(address)}` : ''}`, token),
   server: () => ask<ServerInfo>('/api/server'),

@@ -716,10 +716,19 @@ export const en = {
   ending: {
     title: 'Keep and end',
     download: 'Download everything',
-    downloadHint: 'Everything the forum holds, without any name, in a data file (JSON). The vote stays anonymous in it.',
+    downloadHint: 'The book of reports, the table of contributions and the data, in one ZIP file. Nobody is named in it; the vote stays anonymous.',
     downloaded: (name: string) => `Downloaded: ${name}`,
-    page: 'Download the page to read',
-    pageHint: 'The groups, their words, the axes and the results: one page that can be read and printed anywhere, without a network and without any name.',
+    printBook: 'Print the book',
+    files: { book: 'Book of reports', table: 'Table of contributions', data: 'Data' },
+    formats: {
+      docx: 'Word (DOCX)',
+      odt: 'LibreOffice (ODT)',
+      html: 'Page to read (HTML)',
+      xlsx: 'Excel (XLSX)',
+      ods: 'LibreOffice (ODS)',
+      csv: 'Text (CSV)',
+      json: 'Without names (JSON)',
+    },
     withNames: 'Download with names',
     askNames: 'Download with names?',
     explainNames: (authors: boolean) =>

@@ -714,10 +714,19 @@ export const fr = {
   ending: {
     title: 'Garder et terminer',
     download: 'Télécharger tout',
-    downloadHint: 'Tout ce que le forum contient, sans aucun nom, dans un fichier de données (JSON). Le vote y reste anonyme.',
+    downloadHint: 'Le livre des comptes rendus, le tableau des contributions et les données, dans un fichier ZIP. Aucun nom n’y figure ; le vote y reste anonyme.',
     downloaded: (name: string) => `Téléchargé : ${name}`,
-    page: 'Télécharger la page à lire',
-    pageHint: 'Les groupes, leurs mots, les axes et les résultats : une page qui se lit et s’imprime partout, sans réseau et sans aucun nom.',
+    printBook: 'Imprimer le livre',
+    files: { book: 'Livre des comptes rendus', table: 'Tableau des contributions', data: 'Données' },
+    formats: {
+      docx: 'Word (DOCX)',
+      odt: 'LibreOffice (ODT)',
+      html: 'Page à lire (HTML)',
+      xlsx: 'Excel (XLSX)',
+      ods: 'LibreOffice (ODS)',
+      csv: 'Texte (CSV)',
+      json: 'Sans les noms (JSON)',
+    },
     withNames: 'Télécharger avec les noms',
     askNames: 'Télécharger avec les noms ?',
     explainNames: (authors: boolean) =>

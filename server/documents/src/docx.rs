@@ -1,0 +1,389 @@
+//! Office Open XML for word processors (ECMA-376): what Microsoft Word opens.
+
+use crate::model::{Block, Document, Look, Run, Table};
+use crate::package::zip;
+use crate::xml::Xml;
+
+const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// A4 with margins, in twentieths of a point.
+const PAGE: (u32, u32) = (11_906, 16_838);
+const MARGIN: u32 = 1_134;
+const TEXT_WIDTH: u32 = PAGE.0 - 2 * MARGIN;
+
+/// The document as a `.docx` file.
+pub(crate) fn docx(document: &Document) -> Vec<u8> {
+    let files = [
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", package_relationships()),
+        ("docProps/core.xml", core(document)),
+        ("word/document.xml", body(document)),
+        ("word/styles.xml", styles(document)),
+        ("word/footer1.xml", footer(document)),
+        ("word/_rels/document.xml.rels", document_relationships()),
+    ];
+    zip(document.at, &[], &files)
+}
+
+fn content_types() -> Vec<u8> {
+    let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+    let mut xml = Xml::new();
+    xml.within(
+        "Types",
+        &[("xmlns", "http://schemas.openxmlformats.org/package/2006/content-types")],
+        |xml| {
+            let relationships = "application/vnd.openxmlformats-package.relationships+xml";
+            xml.empty("Default", &[("Extension", "rels"), ("ContentType", relationships)]);
+            for (part, kind) in [
+                ("/word/document.xml", format!("{word}.document.main+xml")),
+                ("/word/styles.xml", format!("{word}.styles+xml")),
+                ("/word/footer1.xml", format!("{word}.footer+xml")),
+                (
+                    "/docProps/core.xml",
+                    "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
+                ),
+            ] {
+                xml.empty("Override", &[("PartName", part), ("ContentType", &kind)]);
+            }
+        },
+    );
+    xml.bytes()
+}
+
+fn relationships(all: &[(&str, &str, &str)]) -> Vec<u8> {
+    let mut xml = Xml::new();
+    let names = "http://schemas.openxmlformats.org/package/2006/relationships";
+    xml.within("Relationships", &[("xmlns", names)], |xml| {
+        for (id, kind, target) in all {
+            xml.empty("Relationship", &[("Id", id), ("Type", kind), ("Target", target)]);
+        }
+    });
+    xml.bytes()
+}
+
+fn package_relationships() -> Vec<u8> {
+    let properties = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    relationships(&[
+        ("rId1", &format!("{RELATIONSHIPS}/officeDocument"), "word/document.xml"),
+        ("rId2", properties, "docProps/core.xml"),
+    ])
+}
+
+fn document_relationships() -> Vec<u8> {
+    relationships(&[
+        ("rId1", &format!("{RELATIONSHIPS}/styles"), "styles.xml"),
+        ("rId2", &format!("{RELATIONSHIPS}/footer"), "footer1.xml"),
+    ])
+}
+
+fn core(document: &Document) -> Vec<u8> {
+    let date = document.at.to_string();
+    let is_date = [("xsi:type", "dcterms:W3CDTF")];
+    let mut xml = Xml::new();
+    xml.within(
+        "cp:coreProperties",
+        &[
+            ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
+            ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
+            ("xmlns:dcterms", "http://purl.org/dc/terms/"),
+            ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
+        ],
+        |xml| {
+            xml.element("dc:title", &[], &document.title);
+            xml.element("dc:language", &[], &document.language);
+            xml.element("dcterms:created", &is_date, &date);
+            xml.element("dcterms:modified", &is_date, &date);
+        },
+    );
+    xml.bytes()
+}
+
+fn body(document: &Document) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.within("w:document", &[("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS)], |xml| {
+        xml.within("w:body", &[], |xml| {
+            paragraph(xml, "Title", |xml| run(xml, &Run::plain(&document.title)));
+            paragraph(xml, "Subtitle", |xml| run(xml, &Run::plain(&document.subtitle)));
+            paragraph(xml, "ContentsHeading", |xml| run(xml, &Run::plain(&document.contents)));
+            for (n, level, text) in document.headings() {
+                paragraph(xml, &format!("TOC{level}"), |xml| {
+                    xml.within("w:hyperlink", &[("w:anchor", &anchor(n))], |xml| run(xml, &Run::plain(text)));
+                });
+            }
+            for (n, block) in document.blocks.iter().enumerate() {
+                write(xml, n, block);
+            }
+            xml.within("w:sectPr", &[], |xml| {
+                xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId2")]);
+                let (width, height) = (PAGE.0.to_string(), PAGE.1.to_string());
+                xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]);
+                let margin = MARGIN.to_string();
+                xml.empty(
+                    "w:pgMar",
+                    &[
+                        ("w:top", &*margin),
+                        ("w:right", &*margin),
+                        ("w:bottom", &*margin),
+                        ("w:left", &*margin),
+                        ("w:header", "567"),
+                        ("w:footer", "567"),
+                        ("w:gutter", "0"),
+                    ],
+                );
+            });
+        });
+    });
+    xml.bytes()
+}
+
+fn anchor(block: usize) -> String {
+    format!("_part{block}")
+}
+
+fn write(xml: &mut Xml, n: usize, block: &Block) {
+    match block {
+        Block::Heading(level, text) => paragraph(xml, &format!("Heading{level}"), |xml| {
+            let id = n.to_string();
+            xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &anchor(n))]);
+            run(xml, &Run::plain(text));
+            xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
+        }),
+        Block::Paragraph(look, runs) => paragraph(xml, style(*look), |xml| {
+            for one in runs {
+                run(xml, one);
+            }
+        }),
+        Block::Table(table) => write_table(xml, table),
+    }
+}
+
+fn style(look: Look) -> &'static str {
+    match look {
+        Look::Plain => "Normal",
+        Look::Said => "Said",
+        Look::Under => "Under",
+        Look::Note => "Note",
+    }
+}
+
+fn paragraph(xml: &mut Xml, style: &str, inside: impl FnOnce(&mut Xml)) {
+    xml.within("w:p", &[], |xml| {
+        xml.within("w:pPr", &[], |xml| xml.empty("w:pStyle", &[("w:val", style)]));
+        inside(xml);
+    });
+}
+
+fn run(xml: &mut Xml, run: &Run) {
+    xml.within("w:r", &[], |xml| {
+        if run.is_strong {
+            xml.within("w:rPr", &[], |xml| xml.empty("w:b", &[]));
+        }
+        for (n, line) in run.text.split('\n').enumerate() {
+            if n > 0 {
+                xml.empty("w:br", &[]);
+            }
+            xml.element("w:t", &[("xml:space", "preserve")], line);
+        }
+    });
+}
+
+fn write_table(xml: &mut Xml, table: &Table) {
+    paragraph(xml, "Caption", |xml| run(xml, &Run::plain(&table.caption)));
+    let widths = Vec::from_iter(
+        table.columns.iter().map(|column| (TEXT_WIDTH * u32::from(column.percent) / 100).to_string()),
+    );
+    xml.within("w:tbl", &[], |xml| {
+        xml.within("w:tblPr", &[], |xml| {
+            xml.empty("w:tblStyle", &[("w:val", "TableGrid")]);
+            xml.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")]);
+            xml.empty("w:tblLayout", &[("w:type", "fixed")]);
+            xml.empty("w:tblLook", &[("w:val", "0020"), ("w:firstRow", "1")]);
+        });
+        xml.within("w:tblGrid", &[], |xml| {
+            for width in &widths {
+                xml.empty("w:gridCol", &[("w:w", width)]);
+            }
+        });
+        let names = Vec::from_iter(table.columns.iter().map(|column| column.name.clone()));
+        for (n, row) in std::iter::once(&names).chain(&table.rows).enumerate() {
+            xml.within("w:tr", &[], |xml| {
+                xml.within("w:trPr", &[], |xml| {
+                    xml.empty("w:cantSplit", &[]);
+                    if n == 0 {
+                        xml.empty("w:tblHeader", &[]);
+                    }
+                });
+                for ((cell, column), width) in row.iter().zip(&table.columns).zip(&widths) {
+                    xml.within("w:tc", &[], |xml| {
+                        xml.within("w:tcPr", &[], |xml| {
+                            xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
+                        });
+                        let style = if column.is_number { "Figure" } else { "Cell" };
+                        paragraph(xml, style, |xml| {
+                            run(xml, &Run { text: cell.clone(), is_strong: n == 0 });
+                        });
+                    });
+                }
+            });
+        }
+    });
+    paragraph(xml, "Normal", |_| ());
+}
+
+/// A paragraph style: spaces before and after and indent in twentieths of a point, size in half points.
+struct Style {
+    id: &'static str,
+    name: &'static str,
+    size: u8,
+    is_bold: bool,
+    before: u16,
+    after: u16,
+    indent: u16,
+    outline: Option<u8>,
+    right: bool,
+}
+
+const PLAIN: Style = Style {
+    id: "",
+    name: "",
+    size: 22,
+    is_bold: false,
+    before: 0,
+    after: 120,
+    indent: 0,
+    outline: None,
+    right: false,
+};
+
+const STYLES: [Style; 15] = [
+    Style { id: "Title", name: "Title", size: 52, is_bold: true, after: 120, ..PLAIN },
+    Style { id: "Subtitle", name: "Subtitle", size: 26, after: 480, ..PLAIN },
+    Style {
+        id: "Heading1",
+        name: "heading 1",
+        size: 34,
+        is_bold: true,
+        before: 480,
+        outline: Some(0),
+        ..PLAIN
+    },
+    Style {
+        id: "Heading2",
+        name: "heading 2",
+        size: 27,
+        is_bold: true,
+        before: 320,
+        outline: Some(1),
+        ..PLAIN
+    },
+    Style {
+        id: "Heading3",
+        name: "heading 3",
+        size: 23,
+        is_bold: true,
+        before: 200,
+        after: 60,
+        outline: Some(2),
+        ..PLAIN
+    },
+    Style { id: "ContentsHeading", name: "Contents Heading", size: 27, is_bold: true, ..PLAIN },
+    Style { id: "TOC1", name: "toc 1", after: 40, before: 80, is_bold: true, ..PLAIN },
+    Style { id: "TOC2", name: "toc 2", after: 20, indent: 340, ..PLAIN },
+    Style { id: "Caption", name: "caption", is_bold: true, before: 160, after: 80, ..PLAIN },
+    Style { id: "Said", name: "Said", size: 23, after: 100, indent: 340, ..PLAIN },
+    Style { id: "Under", name: "Under", size: 20, after: 100, indent: 794, ..PLAIN },
+    Style { id: "Note", name: "Note", size: 19, ..PLAIN },
+    Style { id: "Cell", name: "Cell", size: 20, after: 20, before: 20, ..PLAIN },
+    Style { id: "Figure", name: "Figure", size: 20, after: 20, before: 20, right: true, ..PLAIN },
+    Style { id: "Footer", name: "footer", size: 18, after: 0, ..PLAIN },
+];
+
+fn styles(document: &Document) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.within("w:styles", &[("xmlns:w", MAIN)], |xml| {
+        xml.within("w:docDefaults", &[], |xml| {
+            xml.within("w:rPrDefault", &[], |xml| {
+                xml.within("w:rPr", &[], |xml| {
+                    xml.empty("w:rFonts", &[("w:ascii", "Arial"), ("w:hAnsi", "Arial"), ("w:cs", "Arial")]);
+                    xml.empty("w:sz", &[("w:val", "22")]);
+                    xml.empty("w:lang", &[("w:val", &document.language)]);
+                });
+            });
+            xml.within("w:pPrDefault", &[], |xml| {
+                xml.within("w:pPr", &[], |xml| {
+                    xml.empty("w:spacing", &[("w:after", "120"), ("w:line", "276"), ("w:lineRule", "auto")])
+                });
+            });
+        });
+        let normal = [("w:type", "paragraph"), ("w:default", "1"), ("w:styleId", "Normal")];
+        xml.within("w:style", &normal, |xml| {
+            xml.empty("w:name", &[("w:val", "Normal")]);
+            xml.empty("w:qFormat", &[]);
+        });
+        for style in &STYLES {
+            write_style(xml, style);
+        }
+        xml.within("w:style", &[("w:type", "table"), ("w:styleId", "TableGrid")], |xml| {
+            xml.empty("w:name", &[("w:val", "Table Grid")]);
+            xml.within("w:tblPr", &[], |xml| {
+                xml.within("w:tblBorders", &[], |xml| {
+                    for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
+                        xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:color", "8A8272")]);
+                    }
+                });
+                xml.within("w:tblCellMar", &[], |xml| {
+                    for side in ["w:left", "w:right"] {
+                        xml.empty(side, &[("w:w", "100"), ("w:type", "dxa")]);
+                    }
+                });
+            });
+        });
+    });
+    xml.bytes()
+}
+
+fn write_style(xml: &mut Xml, style: &Style) {
+    xml.within("w:style", &[("w:type", "paragraph"), ("w:styleId", style.id)], |xml| {
+        xml.empty("w:name", &[("w:val", style.name)]);
+        xml.empty("w:basedOn", &[("w:val", "Normal")]);
+        xml.empty("w:qFormat", &[]);
+        xml.within("w:pPr", &[], |xml| {
+            if style.outline.is_some() || style.id == "Caption" {
+                xml.empty("w:keepNext", &[]);
+            }
+            let (before, after) = (style.before.to_string(), style.after.to_string());
+            xml.empty("w:spacing", &[("w:before", &before), ("w:after", &after)]);
+            if style.indent > 0 {
+                xml.empty("w:ind", &[("w:left", &style.indent.to_string())]);
+            }
+            if style.right {
+                xml.empty("w:jc", &[("w:val", "right")]);
+            }
+            if let Some(level) = style.outline {
+                xml.empty("w:outlineLvl", &[("w:val", &level.to_string())]);
+            }
+        });
+        xml.within("w:rPr", &[], |xml| {
+            if style.is_bold {
+                xml.empty("w:b", &[]);
+            }
+            xml.empty("w:sz", &[("w:val", &style.size.to_string())]);
+        });
+    });
+}
+
+fn footer(document: &Document) -> Vec<u8> {
+    let field = |xml: &mut Xml, name: &str| {
+        xml.within("w:fldSimple", &[("w:instr", name)], |xml| run(xml, &Run::plain("1")));
+    };
+    let mut xml = Xml::new();
+    xml.within("w:ftr", &[("xmlns:w", MAIN)], |xml| {
+        paragraph(xml, "Footer", |xml| {
+            run(xml, &Run::plain(format!("{} — page ", document.title)));
+            field(xml, "PAGE");
+            run(xml, &Run::plain(" / "));
+            field(xml, "NUMPAGES");
+        });
+    });
+    xml.bytes()
+}

@@ -1,0 +1,121 @@
+//! What hangs together in an export, looked up by documents.
+
+use crate::words::Language;
+use forum::export::{Axis, Contribution, Export, Group, Slot, Topic};
+use protocol::command::About;
+use protocol::{AxisId, ContributionId, GroupId, SpaceId, TopicId};
+use std::collections::BTreeMap;
+
+/// An export with its things by their ids.
+pub(crate) struct Forum<'a> {
+    pub(crate) export: &'a Export,
+    pub(crate) language: Language,
+    topics: BTreeMap<TopicId, &'a Topic>,
+    groups: BTreeMap<GroupId, &'a Group>,
+    contributions: BTreeMap<ContributionId, &'a Contribution>,
+    disagreements: BTreeMap<About, Vec<&'a Contribution>>,
+    letters: BTreeMap<AxisId, String>,
+}
+
+impl<'a> Forum<'a> {
+    pub(crate) fn new(export: &'a Export) -> Self {
+        let mut disagreements = BTreeMap::<_, Vec<_>>::new();
+        for contribution in &export.contributions {
+            if let Some(about) = contribution.about {
+                disagreements.entry(about).or_default().push(contribution);
+            }
+        }
+        Self {
+            export,
+            language: Language::of(&export.forum.forum.language),
+            topics: export.topics.iter().map(|topic| (topic.id, topic)).collect(),
+            groups: export.groups.iter().map(|group| (group.id, group)).collect(),
+            contributions: export.contributions.iter().map(|one| (one.id, one)).collect(),
+            disagreements,
+            letters: export.axes.iter().enumerate().map(|(place, axis)| (axis.id, letter(place))).collect(),
+        }
+    }
+
+    pub(crate) fn contribution(&self, id: ContributionId) -> Option<&'a Contribution> {
+        self.contributions.get(&id).copied()
+    }
+
+    pub(crate) fn group(&self, id: GroupId) -> Option<&'a Group> {
+        self.groups.get(&id).copied()
+    }
+
+    /// What was said against it.
+    pub(crate) fn disagreements(&self, about: About) -> &[&'a Contribution] {
+        self.disagreements.get(&about).map_or(&[], Vec::as_slice)
+    }
+
+    /// A, B, C in the order of the axes.
+    pub(crate) fn letter(&self, axis: AxisId) -> &str {
+        self.letters.get(&axis).map_or("", String::as_str)
+    }
+
+    pub(crate) fn axis(&self, axis: &Axis) -> String {
+        let name = if axis.name.is_empty() { self.language.gone(axis.gone) } else { &axis.name };
+        format!("{}. {name}", self.letter(axis.id))
+    }
+
+    pub(crate) fn title<'t>(&self, topic: &'t Topic) -> &'t str {
+        if topic.gone.is_some() { self.language.gone(topic.gone) } else { &topic.title }
+    }
+
+    /// The titles of a group's topics in one line.
+    pub(crate) fn titles(&self, group: &Group) -> String {
+        let topics = group.topics.iter().filter_map(|id| self.topics.get(id));
+        Vec::from_iter(topics.map(|topic| self.title(topic))).join(" + ")
+    }
+
+    /// The questions of a group's topics.
+    pub(crate) fn questions(&self, group: &Group) -> impl Iterator<Item = &'a str> {
+        let topics = group.topics.iter().filter_map(|id| self.topics.get(id).copied());
+        Vec::from_iter(topics.filter_map(|topic| topic.question.as_deref())).into_iter()
+    }
+
+    pub(crate) fn slot(&self, group: &Group) -> Option<&'a Slot> {
+        let cell = group.cell?;
+        self.export.slots.iter().find(|slot| slot.slot.id == cell.slot)
+    }
+
+    pub(crate) fn space(&self, group: &Group) -> Option<&'a str> {
+        Some(self.space_named(group.cell?.space))
+    }
+
+    fn space_named(&self, id: SpaceId) -> &'a str {
+        self.export.spaces.iter().find(|space| space.id == id).map_or("", |space| space.label.as_str())
+    }
+
+    /// What it says, or why it says nothing.
+    pub(crate) fn text(&self, contribution: &'a Contribution) -> &'a str {
+        contribution.text.as_deref().unwrap_or(self.language.gone(contribution.gone))
+    }
+
+    /// Contributions that an axis can hold: disagreements stand where they disagree.
+    pub(crate) fn sortable(&self) -> impl Iterator<Item = &'a Contribution> {
+        self.export.contributions.iter().filter(|one| one.about.is_none())
+    }
+
+    /// « 10 h – 11 h 30 », "10:00–11:30", with the day where the forum has several.
+    pub(crate) fn time(&self, slot: &Slot) -> String {
+        let clock = |time: jiff::civil::Time| match self.language {
+            Language::French if time.minute() == 0 => format!("{}\u{a0}h", time.hour()),
+            Language::French => format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute()),
+            Language::English => format!("{:02}:{:02}", time.hour(), time.minute()),
+        };
+        let times = format!("{} – {}", clock(slot.starts.time()), clock(slot.ends.time()));
+        let first = self.export.slots.first().map(|slot| slot.starts.date());
+        let is_alone = self.export.slots.iter().all(|slot| Some(slot.starts.date()) == first);
+        if is_alone { times } else { format!("{}, {times}", self.language.date(slot.starts.date())) }
+    }
+}
+
+fn letter(place: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(place % 26).unwrap_or_default());
+    match place / 26 {
+        0 => last.to_string(),
+        before => format!("{}{last}", letter(before - 1)),
+    }
+}

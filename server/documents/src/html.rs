@@ -1,0 +1,83 @@
+//! One page that needs nothing beside it, for browsers and their printers.
+
+use crate::model::{Block, Document, Look, Run, Table};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const STYLE: &str = include_str!("html.css");
+
+/// The document as an `.html` file.
+pub(crate) fn html(document: &Document) -> Vec<u8> {
+    let spoken = (document.spoken != document.language).then_some(document.spoken.as_str());
+    let page = html! {
+        (DOCTYPE)
+        html lang=(document.language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width";
+                title { (document.title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                header {
+                    h1 lang=[spoken] dir="auto" { (document.title) }
+                    p { (document.subtitle) }
+                }
+                nav aria-labelledby="contents" {
+                    h2 id="contents" { (document.contents) }
+                    ol {
+                        @for (n, level, text) in document.headings() {
+                            li.{ "level" (level) } { a href={ "#part" (n) } dir="auto" { (text) } }
+                        }
+                    }
+                }
+                main { @for (n, one) in document.blocks.iter().enumerate() { (block(n, one, spoken)) } }
+            }
+        }
+    };
+    page.into_string().into_bytes()
+}
+
+fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
+    let id = format!("part{n}");
+    match block {
+        Block::Heading(1, text) => html! { h2 id=(id) { (text) } },
+        Block::Heading(2, text) => html! { h3 id=(id) dir="auto" { (text) } },
+        Block::Heading(_, text) => html! { h4 id=(id) { (text) } },
+        Block::Paragraph(look, runs) => {
+            let (class, spoken) = match look {
+                Look::Plain => ("plain", None),
+                Look::Said => ("said", spoken),
+                Look::Under => ("under", spoken),
+                Look::Note => ("note", None),
+            };
+            html! { p.(class) lang=[spoken] dir="auto" { @for one in runs { (run(one)) } } }
+        }
+        Block::Table(table) => write_table(table),
+    }
+}
+
+/// A `b`, since what `strong` becomes is unknown to PDF 1.4.
+fn run(run: &Run) -> Markup {
+    html! { @if run.is_strong { b { (run.text) } } @else { (run.text) } }
+}
+
+fn write_table(table: &Table) -> Markup {
+    let class = |is_number: bool| is_number.then_some("figure");
+    html! {
+        table {
+            caption { (table.caption) }
+            thead {
+                tr { @for one in &table.columns { th scope="col" class=[class(one.is_number)] { (one.name) } } }
+            }
+            tbody {
+                @for row in &table.rows {
+                    tr {
+                        @for (cell, column) in row.iter().zip(&table.columns) {
+                            td dir="auto" class=[class(column.is_number)] { (cell) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

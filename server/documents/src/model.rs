@@ -1,0 +1,141 @@
+//! What a document is, whatever file it becomes.
+
+use jiff::Timestamp;
+
+/// Headings, paragraphs, tables, in the order of reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Also the title of the file's own description.
+    pub title: String,
+    /// Under the title.
+    pub subtitle: String,
+    /// BCP 47.
+    pub language: String,
+    /// In which the people of the room spoke.
+    pub spoken: String,
+    /// What stands over the list of headings.
+    pub contents: String,
+    /// When what it says was last changed; dates of the file are this one.
+    pub at: Timestamp,
+    /// After title and contents.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a document that stands on its own lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Of a level from 1 to 3; the title stands above all of them.
+    Heading(u8, String),
+    /// Running text.
+    Paragraph(Look, Vec<Run>),
+    /// A table. Long ones are several: office programs take minutes for one of thousands of rows.
+    Table(Table),
+}
+
+/// How a paragraph looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// As text does.
+    Plain,
+    /// Words of a person.
+    Said,
+    /// What stands under words of a person and belongs to them.
+    Under,
+    /// Smaller: how something is to be understood.
+    Note,
+}
+
+/// Letters of one weight. A line feed in it is one on paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The letters.
+    pub text: String,
+    /// Bold.
+    pub is_strong: bool,
+}
+
+/// A table with a row of headings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// What it shows; stands above it.
+    pub caption: String,
+    /// What stands in each column.
+    pub columns: Vec<Column>,
+    /// As many cells each as there are columns.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub name: String,
+    /// Its part of the width; those of a table add up to 100.
+    pub percent: u8,
+    /// Figures stand at the right.
+    pub is_number: bool,
+}
+
+/// One table that a spreadsheet opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The title of the file's own description.
+    pub title: String,
+    /// On the tab, up to 31 letters without `[]:*?/\`.
+    pub name: String,
+    /// BCP 47.
+    pub language: String,
+    /// As in [`Document::at`].
+    pub at: Timestamp,
+    /// What stands in each column, and how many letters wide it is.
+    pub columns: Vec<(String, u8)>,
+    /// As many values each as there are columns.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// What stands in a cell of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Words, never a formula.
+    Text(String),
+    /// A number.
+    Number(u32),
+    /// Nothing.
+    Empty,
+}
+
+impl Run {
+    /// Letters of the usual weight.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_strong: false }
+    }
+
+    /// Bold letters.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_strong: true }
+    }
+}
+
+impl Document {
+    /// The headings of the levels 1 and 2 with the numbers of their blocks, from which links are named.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
+        self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
+            Block::Heading(level @ 1..=2, text) => Some((n, *level, text.as_str())),
+            Block::Heading(..) | Block::Paragraph(..) | Block::Table(_) => None,
+        })
+    }
+}
+
+impl Sheet {
+    /// Lines that the longest text of a row takes in its column: no office program counts them for a file.
+    pub(crate) fn lines(&self, row: &[Value]) -> u32 {
+        let lines = row.iter().zip(&self.columns).map(|(value, (_, letters))| match value {
+            Value::Text(text) => {
+                let width = usize::from(*letters).saturating_sub(2).max(1);
+                text.split('\n').map(|line| line.chars().count().div_ceil(width).max(1)).sum::<usize>()
+            }
+            Value::Number(_) | Value::Empty => 1,
+        });
+        u32::try_from(lines.max().unwrap_or(1)).unwrap_or(u32::MAX)
+    }
+}

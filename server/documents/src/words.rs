@@ -1,0 +1,150 @@
+//! The sentences of documents, in French and in English.
+
+use jiff::civil::Date;
+use protocol::command::Kind;
+use protocol::entity::{Gone, Withheld};
+
+/// The language of a document: French, unless the forum speaks English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Language {
+    French,
+    English,
+}
+
+use Language::{English, French};
+
+impl Language {
+    pub(crate) fn of(tag: &str) -> Self {
+        if tag.split('-').next() == Some("en") { English } else { French }
+    }
+
+    pub(crate) fn tag(self) -> &'static str {
+        self.say("fr", "en")
+    }
+
+    /// One of two wordings.
+    pub(crate) fn say(self, french: &'static str, english: &'static str) -> &'static str {
+        match self {
+            French => french,
+            English => english,
+        }
+    }
+
+    /// A number and its noun; zero is singular in French and plural in English.
+    pub(crate) fn count(self, number: usize, french: [&str; 2], english: [&str; 2]) -> String {
+        let is_one = match self {
+            French => number < 2,
+            English => number == 1,
+        };
+        let [one, many] = if self == French { french } else { english };
+        format!("{}\u{a0}{}", self.number(number), if is_one { one } else { many })
+    }
+
+    /// « 1 234 », "1,234".
+    pub(crate) fn number(self, number: usize) -> String {
+        let digits = number.to_string();
+        let mut out = String::new();
+        for (n, digit) in digits.chars().enumerate() {
+            if n > 0 && (digits.len() - n).is_multiple_of(3) {
+                out.push(if self == French { '\u{202f}' } else { ',' });
+            }
+            out.push(digit);
+        }
+        out
+    }
+
+    /// « 1er mars 2027 », "1 March 2027".
+    pub(crate) fn date(self, date: Date) -> String {
+        let months = match self {
+            French => [
+                "janvier",
+                "février",
+                "mars",
+                "avril",
+                "mai",
+                "juin",
+                "juillet",
+                "août",
+                "septembre",
+                "octobre",
+                "novembre",
+                "décembre",
+            ],
+            English => [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ],
+        };
+        let day = match (self, date.day()) {
+            (French, 1) => "1er".to_owned(),
+            (_, day) => day.to_string(),
+        };
+        let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month)).unwrap_or(&"");
+        format!("{day}\u{a0}{month}\u{a0}{}", date.year())
+    }
+
+    pub(crate) fn contributions(self, number: usize) -> String {
+        self.count(number, ["contribution", "contributions"], ["contribution", "contributions"])
+    }
+
+    pub(crate) fn groups(self, number: usize) -> String {
+        self.count(number, ["groupe", "groupes"], ["group", "groups"])
+    }
+
+    pub(crate) fn supports(self, number: usize) -> String {
+        self.count(number, ["appui", "appuis"], ["support", "supports"])
+    }
+
+    pub(crate) fn kind(self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Finding => self.say("Constat", "Finding"),
+            Kind::Need => self.say("Besoin", "Need"),
+            Kind::Idea => self.say("Idée", "Idea"),
+            Kind::Proposal => self.say("Proposition", "Proposal"),
+            Kind::Question => self.say("Question", "Question"),
+            Kind::Disagreement => self.say("Désaccord", "Disagreement"),
+            Kind::NextStep => self.say("Suite à donner", "Next step"),
+        }
+    }
+
+    /// In the place of words that are gone.
+    pub(crate) fn gone(self, why: Option<Gone>) -> &'static str {
+        match why {
+            Some(Gone::TakenBack) | None => {
+                self.say("[Retiré par la personne qui l’a écrit.]", "[Taken back by whoever wrote it.]")
+            }
+            Some(Gone::Hidden) => self.say("[Retiré par l’animation.]", "[Taken off by the facilitators.]"),
+            Some(Gone::Erased) => {
+                self.say("[Effacé avec la personne qui l’a écrit.]", "[Erased with whoever wrote it.]")
+            }
+        }
+    }
+
+    pub(crate) fn withheld(self, withheld: Withheld) -> &'static str {
+        match withheld {
+            Withheld::Few => self.say(
+                "Moins de cinq personnes ont voté : les résultats ne sont pas montrés.",
+                "Fewer than five people voted: results are not shown.",
+            ),
+            Withheld::Changes => self.say(
+                "Trop peu de bulletins ont changé depuis : ce sont les résultats montrés avant.",
+                "Too few ballots have changed since: these are the results shown before.",
+            ),
+        }
+    }
+
+    /// A label and what it says: « Titre : mots ».
+    pub(crate) fn labelled(self, label: &str, words: &str) -> String {
+        format!("{label}{}{words}", self.say("\u{a0}: ", ": "))
+    }
+}

@@ -1,0 +1,207 @@
+//! The documents of a forum, written by the program and read by other hands.
+
+use calamine::{Data, Ods, Reader, Xlsx};
+use quick_xml::events::Event;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+use tests::Server;
+use tests::real::Replay;
+
+/// A half day with 24 people, played through a server.
+struct Day {
+    server: Server,
+    code: String,
+    export: Value,
+}
+
+impl Day {
+    fn played() -> Self {
+        let server = Server::start();
+        let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/demi-journee.jsonl");
+        let replayed = Replay::start(&server, plan.as_ref(), None).end();
+        assert!(replayed.succeeded, "{}", replayed.output);
+        let code = replayed.summary["code"].as_str().expect("a forum has a code").to_owned();
+        let export = server.export(&code);
+        Self { server, code, export }
+    }
+
+    fn written(&self, format: &str) -> Vec<u8> {
+        let output = self.server.run(&["export", &self.code, "--format", format]);
+        assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    }
+
+    /// Everything that was said and stands, and the titles under which it was said.
+    fn words(&self) -> BTreeSet<String> {
+        let of = |list: &str, field: &str| {
+            let all = self.export[list].as_array().expect("a list").clone();
+            let field = field.to_owned();
+            let standing = all.into_iter().filter(|one| one["withdrawn"] != true);
+            standing.filter_map(move |one| one[&field].as_str().map(str::to_owned))
+        };
+        of("contributions", "text").chain(of("axes", "name")).chain(of("topics", "title")).collect()
+    }
+
+    /// Names of people that nobody wrote into a text.
+    fn names(&self) -> Vec<String> {
+        let words = Vec::from_iter(self.words()).join("\n");
+        let people = self.export["people"].as_array().expect("a list").iter();
+        let names = people.filter_map(|person| person["name"].as_str().map(str::to_owned));
+        names.filter(|name| !words.contains(name.as_str())).collect()
+    }
+}
+
+/// A part of a ZIP.
+fn part(bytes: &[u8], name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP");
+    let mut part = Vec::new();
+    zip.by_name(name).expect("the part is there").read_to_end(&mut part).expect("it can be read");
+    part
+}
+
+/// What somebody reads of an XML file: letters, blanks and breaks; and how often each element comes.
+fn read_xml(bytes: &[u8]) -> (String, Vec<String>) {
+    let mut reader = quick_xml::Reader::from_reader(bytes);
+    let (mut text, mut elements) = (String::new(), Vec::new());
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(element) => {
+                elements.push(element.to_string());
+                if matches!(element.name().as_ref(), "w:p" | "text:p" | "text:h") {
+                    text.push('\n');
+                }
+            }
+            Event::Empty(element) => {
+                elements.push(element.to_string());
+                match element.name().as_ref() {
+                    "text:s" => text.push(' '),
+                    "w:br" | "text:line-break" => text.push('\n'),
+                    _ => {}
+                }
+            }
+            Event::Text(letters) => {
+                text.push_str(&quick_xml::escape::unescape(&letters).expect("known entities"));
+            }
+            Event::GeneralRef(name) => {
+                let name = format!("&{};", &*name);
+                text.push_str(&quick_xml::escape::unescape(&name).expect("known entities"));
+            }
+            Event::Eof => return (text, elements),
+            _ => {}
+        }
+    }
+}
+
+fn cells<R: Reader<Cursor<Vec<u8>>>>(bytes: Vec<u8>) -> Vec<Vec<Data>>
+where
+    R::Error: std::fmt::Debug,
+{
+    let mut book = R::new(Cursor::new(bytes)).expect("a workbook");
+    let (_, page) = book.worksheets().into_iter().next().expect("a page");
+    page.rows().map(<[Data]>::to_vec).collect()
+}
+
+/// How many elements have this name.
+fn count(elements: &[String], name: &str) -> usize {
+    elements.iter().filter(|element| element.split(' ').next() == Some(name)).count()
+}
+
+#[test]
+fn a_book_holds_every_word_and_names_nobody() {
+    let mut day = Day::played();
+    let (words, names) = (day.words(), day.names());
+    assert!(words.len() > 80 && names.len() > 5, "there is something to look for");
+    let [html, docx, odt] = ["html", "docx", "odt"].map(|format| day.written(format));
+    let (docx_text, docx_elements) = read_xml(&part(&docx, "word/document.xml"));
+    let (odt_text, odt_elements) = read_xml(&part(&odt, "content.xml"));
+    let html_text = String::from_utf8(html.clone()).expect("UTF-8");
+    let html_text = quick_xml::escape::unescape(&html_text).expect("known entities").replace("<br>", "\n");
+    for (format, text) in [("html", &html_text), ("docx", &docx_text), ("odt", &odt_text)] {
+        for word in &words {
+            assert!(text.contains(word.as_str()), "{format} lacks {word:?}");
+        }
+        for name in &names {
+            assert!(!text.contains(name.as_str()), "{format} names {name}");
+        }
+    }
+
+    let headings = count(&odt_elements, "text:h");
+    assert!(headings > 30);
+    // The contents have one of their own.
+    let in_html = ["<h2 ", "<h3 ", "<h4 "].map(|tag| html_text.matches(tag).count());
+    assert_eq!(in_html.iter().sum::<usize>(), headings + 1);
+    let styled = docx_elements.iter().filter(|element| element.starts_with("w:pStyle w:val=\"Heading"));
+    assert_eq!(styled.count(), headings);
+    assert_eq!(count(&docx_elements, "w:tblHeader"), count(&docx_elements, "w:tbl"));
+    assert_eq!(count(&odt_elements, "table:table-header-rows"), count(&odt_elements, "table:table"));
+    for (elements, link, mark) in [
+        (&docx_elements, "w:hyperlink w:anchor=\"", "w:name=\""),
+        (&odt_elements, "text:a xlink:type=\"simple\" xlink:href=\"#", "text:name=\""),
+    ] {
+        let links = Vec::from_iter(elements.iter().filter_map(|element| element.strip_prefix(link)));
+        assert!(links.len() > 15, "the contents lead somewhere");
+        for target in links {
+            assert!(elements.iter().any(|element| element.contains(&format!("{mark}{target}"))), "{target}");
+        }
+    }
+
+    assert!(day.server.stop().success());
+    for (format, before) in [("html", html), ("docx", docx), ("odt", odt)] {
+        assert!(day.written(format) == before, "{format}: the same forum gives the same bytes");
+    }
+}
+
+#[test]
+fn a_table_has_a_row_for_every_contribution() {
+    let day = Day::played();
+    let contributions = day.export["contributions"].as_array().expect("a list");
+    let xlsx = cells::<Xlsx<_>>(day.written("xlsx"));
+    let ods = cells::<Ods<_>>(day.written("ods"));
+    let csv = day.written("csv");
+    assert!(csv.starts_with("\u{feff}".as_bytes()));
+    let csv = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(&csv[3..])
+        .into_records()
+        .map(|row| row.expect("a row"));
+    let csv = Vec::from_iter(csv);
+    assert_eq!([xlsx.len() - 1, ods.len() - 1, csv.len()], [contributions.len(); 3]);
+    let names = day.names();
+    for (n, contribution) in contributions.iter().enumerate() {
+        let text = contribution["text"].as_str();
+        for rows in [&xlsx, &ods] {
+            let row = &rows[n + 1];
+            assert_eq!(row[0], Data::Float(contribution["number"].as_f64().expect("a number")));
+            assert_eq!(row[7], Data::Float(contribution["supports"].as_f64().expect("a number")));
+            assert!(text.is_none_or(|text| row[6] == *text), "{row:?}");
+            assert!(
+                names.iter().all(|name| !row.iter().any(|cell| cell.to_string().contains(name.as_str())))
+            );
+        }
+        let one_line = text.map(|text| text.replace('\n', " "));
+        assert!(one_line.is_none_or(|text| csv[n][6].trim_start_matches('\'') == text), "{:?}", csv[n]);
+    }
+    let outcomes = BTreeSet::from_iter(csv.iter().map(|row| row[11].to_owned()));
+    assert_eq!(Vec::from_iter(&outcomes), ["désaccord", "non examinée", "rattachée", "retirée"]);
+}
+
+#[test]
+fn what_does_not_exist_is_refused_and_a_file_is_replaced_when_it_is_complete() {
+    let day = Day::played();
+    for words in [["livre", "csv"], ["tableau", "docx"], ["livre", "json"]] {
+        let [document, format] = words;
+        let output = day.server.run(&["export", &day.code, "--document", document, "--format", format]);
+        assert!(!output.status.success());
+        assert!(output.stdout.is_empty());
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is written as"));
+    }
+    let file = day.server.data.path().join("livre.docx");
+    std::fs::write(&file, "before").expect("a test writes its own folder");
+    let name = file.to_str().expect("UTF-8");
+    let output = day.server.run(&["export", "NOSUCH99", "--format", "docx", "--out", name]);
+    assert!(!output.status.success());
+    assert_eq!(std::fs::read(&file).expect("it is there"), b"before");
+    assert!(day.server.run(&["export", &day.code, "--format", "docx", "--out", name]).status.success());
+    assert!(std::fs::read(&file).expect("it is there") == day.written("docx"));
+}
