@@ -192,8 +192,6 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
   await bar.getByRole('button', { name: 'Fermer' }).click();
   const topic = randomUUID();
   const [first] = (await desk.all('topic')).map(({ id }) => id);
-  const [slot] = await desk.all('slot');
-  const space = (await desk.all('space'))[1];
   expect(await desk.order({ do: 'announce', topic: first })).toBeUndefined();
   await order({ do: 'propose', as: topic, title: 'Garder nos médecins' }, seat.token);
   await isTold('C’est à vous');
