@@ -80,10 +80,9 @@ pub struct Nothing {}
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "documented at the types they hold")]
-#[expect(clippy::large_enum_variant, reason = "one is read at a time, and nearly all are commands")]
 pub enum ClientMessage {
     Hello(Hello),
-    Command(Box<Order>),
+    Command(Order),
     Follow(Follow),
     Unfollow(Unfollow),
     /// Of a facilitator, to the room's screens.
