@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope, Show } from '../protocol';
 import { ACTS } from '../protocol';
@@ -219,7 +220,9 @@ export class Live extends Things {
   #follow(scope: Scope): void {
     if (this.#line.session.position(scope)) return;
     const replica = this.#replicas.of(scope);
-    const seen = replica.state === 'loading' ? this.#seen.read(scope) : undefined;
+    // Whoever follows does not follow anew when what they follow has come.
+    const isLoading = untrack(() => replica.state === 'loading');
+    const seen = isLoading ? this.#seen.read(scope) : undefined;
     if (seen) {
       // Not while a screen is being drawn: this may be called by the screen that asks.
       queueMicrotask(() => {
