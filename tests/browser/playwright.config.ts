@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
   forbidOnly: !!process.env['CI'],
-  workers: 1,
+  workers: 2,
   timeout: 300_000,
   expect: { timeout: 15_000 },
   reporter: 'line',

@@ -497,7 +497,7 @@ async fn an_export_with_authors_is_the_creators() {
     let room = Room::new(&server).await;
     record(&room, [("Sujet".to_owned(), "Un banc".to_owned())].into_iter()).await;
     let (co, _) = co_facilitator(&room, &room.facilitator).await;
-    let line = format!("GET /api/forums/{}/export", room.forum);
+    let line = format!("GET /api/forums/{}/export?names=true", room.forum);
     let author = |token: String| {
         let line = line.clone();
         async move {
