@@ -244,30 +244,31 @@ test('ten times as much said makes no page ten times as slow', async ({ browser,
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-test('side by side with the program before', async ({ browser }) => {
-  test.skip(!BEFORE, 'BEFORE names no program');
-  test.setTimeout(3_600_000);
-  const programs = { before: await Server.start(BEFORE), now: await Server.start() };
-  const codes = { before: '', now: '' };
-  for (const which of ['before', 'now'] as const) {
-    await programs[which].replay(written(MANY));
-    codes[which] = await programs[which].replay(waiting(TOPICS));
-  }
-  const all = { before: [] as Costs[], now: [] as Costs[] };
-  for (let n = 0; n < ROUNDS; n++) {
-    for (const which of n % 2 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
-      const { costs } = await axes(browser, programs[which], MANY);
-      all[which].push({ ...costs, ...(await queue(browser, programs[which], codes[which], TOPICS)) });
+// Where a program before is named.
+if (BEFORE)
+  test('side by side with the program before', async ({ browser }) => {
+    test.setTimeout(3_600_000);
+    const programs = { before: await Server.start(BEFORE), now: await Server.start() };
+    const codes = { before: '', now: '' };
+    for (const which of ['before', 'now'] as const) {
+      await programs[which].replay(written(MANY));
+      codes[which] = await programs[which].replay(waiting(TOPICS));
     }
-  }
-  const rows: Record<string, Record<string, number | string>> = {};
-  for (const what of Object.keys(all.now[0]!)) {
-    const of = (which: 'before' | 'now', field: keyof Cost): number => median(all[which].map((costs) => costs[what]![field]));
-    for (const field of ['longest', 'worked', 'settled', 'elements', 'height'] as const) {
-      const [before, now] = [of('before', field), of('now', field)];
-      rows[`${what}: ${field}`] = { before: Math.round(before), now: Math.round(now), ratio: (now / before).toFixed(2) };
+    const all = { before: [] as Costs[], now: [] as Costs[] };
+    for (let n = 0; n < ROUNDS; n++) {
+      for (const which of n % 2 ? (['now', 'before'] as const) : (['before', 'now'] as const)) {
+        const { costs } = await axes(browser, programs[which], MANY);
+        all[which].push({ ...costs, ...(await queue(browser, programs[which], codes[which], TOPICS)) });
+      }
     }
-  }
-  globalThis.console.table(rows);
-  for (const server of Object.values(programs)) await server.stop();
-});
+    const rows: Record<string, Record<string, number | string>> = {};
+    for (const what of Object.keys(all.now[0]!)) {
+      const of = (which: 'before' | 'now', field: keyof Cost): number => median(all[which].map((costs) => costs[what]![field]));
+      for (const field of ['longest', 'worked', 'settled', 'elements', 'height'] as const) {
+        const [before, now] = [of('before', field), of('now', field)];
+        rows[`${what}: ${field}`] = { before: Math.round(before), now: Math.round(now), ratio: (now / before).toFixed(2) };
+      }
+    }
+    globalThis.console.table(rows);
+    for (const server of Object.values(programs)) await server.stop();
+  });

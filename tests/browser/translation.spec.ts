@@ -102,6 +102,9 @@ async function change(desk: Desk, guest: string, round: number): Promise<void> {
   for (const order of own) expect(await desk.order(order, guest), order.do).toBeUndefined();
 }
 
+/** So high that every row of a long list has come. */
+const TALL = 6_000;
+
 test('what changes goes on changing on a page that the browser translates', async ({ browser, page, server, phone }) => {
   test.setTimeout(420_000);
   const code = await server.replay(PLAN);
@@ -129,8 +132,8 @@ test('what changes goes on changing on a page that the browser translates', asyn
   await expect(page.getByRole('navigation', { name: 'Pages du forum' })).toBeVisible();
 
   /** The same screen twice: one that is translated, one that is not. */
-  const twice = async (first: Page, url: string): Promise<[Page, Page]> => {
-    const viewport = first.viewportSize();
+  const twice = async (first: Page, url: string, height = TALL): Promise<[Page, Page]> => {
+    const viewport = { width: first.viewportSize()!.width, height };
     const context = await browser.newContext({ viewport, storageState: await first.context().storageState() });
     const pages: [Page, Page] = [await context.newPage(), await context.newPage()];
     for (const one of pages) await one.goto(url);
@@ -147,7 +150,7 @@ test('what changes goes on changing on a page that the browser translates', asyn
       await twice(page, `${server.url}/animation`),
       ['now', 'wall', 'groups', 'axes', 'people', 'settings'].map((place) => `/${code}/${place}`),
     ],
-    ['projector', await twice(page, `${server.url}/ecran#${code}.${screen.token}`), ['']],
+    ['projector', await twice(page, `${server.url}/ecran#${code}.${screen.token}`, 768), ['']],
   ];
   let round = 0;
   for (const [name, pages, places] of sets) {
