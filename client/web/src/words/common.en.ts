@@ -18,7 +18,6 @@ export const en = {
   search: 'Search',
   help: 'Help',
   loading: 'Loading…',
-  optional: 'optional',
 
   remaining: (n: number) => `${count(n, 'character', 'characters')} left`,
   tooMany: (n: number) => `${count(n, 'character', 'characters')} too many`,
@@ -107,13 +106,5 @@ export const en = {
     },
     axis: 'Axis without a name',
     name: (n: number) => `Person no. ${number(n)}`,
-  },
-
-  roles: {
-    facilitator: 'Facilitator',
-    cofacilitator: 'Facilitator',
-    desk: 'Desk',
-    participant: 'Participant',
-    projector: 'Room screen',
   },
 } satisfies CommonWords;

@@ -17,7 +17,6 @@ export const fr = {
   search: 'Chercher',
   help: 'Aide',
   loading: 'Chargement…',
-  optional: 'facultatif',
 
   remaining: (n: number) => `${count(n, 'caractère restant', 'caractères restants')}`,
   tooMany: (n: number) => `${count(n, 'caractère', 'caractères')} en trop`,
@@ -107,14 +106,6 @@ export const fr = {
     },
     axis: 'Axe sans nom',
     name: (n: number) => `Personne n° ${number(n)}`,
-  },
-
-  roles: {
-    facilitator: 'Animation',
-    cofacilitator: 'Animation',
-    desk: 'Accueil',
-    participant: 'Personne',
-    projector: 'Écran de la salle',
   },
 };
 

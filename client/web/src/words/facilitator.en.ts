@@ -639,7 +639,6 @@ export const en = {
     kept: 'Until the vote is closed for good, this computer keeps the key that links ballots to people.',
     final: 'The vote is closed for good. The key of the ballots is destroyed: nobody can find out any more who chose what.',
     seal: 'Close for good',
-    sealed: 'The vote is closed for good.',
     askSeal: 'Close the vote for good?',
     explainSeal:
       'The key that links ballots to people is destroyed. The vote cannot be reopened, and this cannot be undone.',

@@ -637,7 +637,6 @@ export const fr = {
     kept: 'Tant que le vote n’est pas clos définitivement, cet ordinateur garde la clé qui relie les bulletins aux personnes.',
     final: 'Le vote est clos définitivement. La clé des bulletins est détruite : plus personne ne peut savoir qui a choisi quoi.',
     seal: 'Clore définitivement',
-    sealed: 'Le vote est clos définitivement.',
     askSeal: 'Clore définitivement le vote ?',
     explainSeal:
       'La clé qui relie les bulletins aux personnes est détruite. Le vote ne pourra plus être rouvert, et cela ne s’annule pas.',
