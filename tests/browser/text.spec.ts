@@ -154,6 +154,8 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
   const order = async (command: Record<string, unknown>, token?: string): Promise<void> =>
     expect(await desk.order(command, token), String(command['do'])).toBeUndefined();
 
+  // The phone knows what moment it is before the next one comes.
+  await guest.isAt('C’est le moment des sujets.');
   await guest.to('Mes mots');
   await expect(bar, 'who comes in is told nothing').toBeHidden();
   await order({ do: 'phase', phase: 'groups' });
