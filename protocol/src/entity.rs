@@ -468,7 +468,13 @@ impl Change {
 pub enum Count {
     /// Who joined, who has a screen open now, and who of them on a device that is set to another time than the hall.
     /// Scope `forum`.
-    People { joined: u32, here: u32, elsewhere: u32 },
+    People {
+        joined: u32,
+        here: u32,
+        #[ts(as = "Option<u32>", optional)]
+        #[serde(default, skip_serializing_if = "is_zero")]
+        elsewhere: u32,
+    },
     /// People of a college. Scope `facilitation`.
     College { id: CollegeId, joined: u32 },
     /// People interested in a topic. Scope `forum`.
@@ -485,6 +491,10 @@ pub enum Count {
     /// People who have placed all their dots, while the vote is open; 0 while they are fewer than
     /// [`SMALL_COUNT`](crate::limits::SMALL_COUNT). Scope `forum`.
     Finished { finished: u32 },
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Which count.

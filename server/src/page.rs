@@ -2,12 +2,11 @@
 
 mod sheet;
 mod wall;
-mod words;
 
 pub use sheet::{WayIn, sheet};
 pub use wall::wall;
-pub use words::Language;
 
+use documents::Language;
 use forum::export::{Export, Group, Slot, Topic};
 use jiff::civil::Date;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -43,7 +42,7 @@ impl<'a> Page<'a> {
     }
 
     fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
-        self.language.either(fr, en)
+        self.language.say(fr, en)
     }
 
     fn topics_of(&self, group: &Group) -> impl Iterator<Item = &'a Topic> {
@@ -64,7 +63,7 @@ impl<'a> Page<'a> {
     fn typed(&self, text: &str, gone: Option<Gone>) -> Markup {
         html! {
             @match gone {
-                Some(gone) => span.soft { (self.language.gone(gone)) },
+                Some(gone) => span.soft { (self.language.gone(Some(gone))) },
                 None => span lang=(self.export.forum.forum.language) dir="auto" { (text) },
             }
         }

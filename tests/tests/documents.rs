@@ -1,12 +1,14 @@
 //! The documents of a forum, written by the program and read by other hands.
 
+use crate::promises::group_of;
 use calamine::{Data, Ods, Reader, Xlsx};
 use quick_xml::events::Event;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
-use tests::Server;
+use tests::phone::new_id;
 use tests::real::Replay;
+use tests::{Room, Server};
 
 /// A half day with 24 people, played through a server.
 struct Day {
@@ -76,6 +78,7 @@ fn read_xml(bytes: &[u8]) -> (String, Vec<String>) {
                 elements.push(element.to_string());
                 match element.name().as_ref() {
                     "text:s" => text.push(' '),
+                    "text:tab" | "w:tab" => text.push('\t'),
                     "w:br" | "text:line-break" => text.push('\n'),
                     _ => {}
                 }
@@ -184,6 +187,46 @@ fn a_table_has_a_row_for_every_contribution() {
     }
     let outcomes = BTreeSet::from_iter(csv.iter().map(|row| row[11].to_owned()));
     assert_eq!(Vec::from_iter(&outcomes), ["désaccord", "non examinée", "rattachée", "retirée"]);
+}
+
+/// Texts that formats have rules of their own for.
+const TEXTS: [&str; 8] = [
+    "=1+1",
+    "@SUM(A1)",
+    "un\tonglet",
+    "deux\nlignes",
+    "deux  espaces, puis\n\nune ligne vide",
+    "<b>gras</b> & \"cité\" ; l’œuf",
+    "مرحبا بالعالم",
+    "-2+3 ; \"a\";b",
+];
+
+#[tokio::test]
+async fn every_format_says_what_was_typed() {
+    let server = Server::start();
+    let room = Room::new(&server).await;
+    let ana = room.join("Ana").await;
+    let group = group_of(&room, &[&ana]).await;
+    for text in TEXTS {
+        let write = json!({"do": "write", "as": new_id(), "group": group, "kind": "need", "text": text});
+        room.phone(&ana, &[]).await.order(write).await.expect("written");
+    }
+    let export = server.export(&room.forum);
+    let day = Day { server, code: room.code.clone(), export };
+    let said: Vec<_> = TEXTS.map(str::to_owned).to_vec();
+    let (docx, _) = read_xml(&part(&day.written("docx"), "word/document.xml"));
+    let (odt, _) = read_xml(&part(&day.written("odt"), "content.xml"));
+    for text in &said {
+        assert!(docx.contains(text.as_str()), "docx lacks {text:?}: {docx}");
+        assert!(odt.contains(text.as_str()), "odt lacks {text:?}: {odt}");
+    }
+    let texts = |rows: Vec<Vec<Data>>| Vec::from_iter(rows[1..].iter().map(|row| row[6].to_string()));
+    assert_eq!(texts(cells::<Xlsx<_>>(day.written("xlsx"))), said);
+    assert_eq!(texts(cells::<Ods<_>>(day.written("ods"))), said);
+    let csv = String::from_utf8(day.written("csv")).expect("UTF-8");
+    for formula in ["\"'=1+1\"", "\"'@SUM(A1)\"", "\"'-2+3 ; \"\"a\"\";b\""] {
+        assert!(csv.contains(formula), "{formula} could be computed: {csv}");
+    }
 }
 
 #[test]

@@ -182,7 +182,12 @@ fn run(xml: &mut Xml, run: &Run) {
             if n > 0 {
                 xml.empty("w:br", &[]);
             }
-            xml.element("w:t", &[("xml:space", "preserve")], line);
+            for (m, words) in line.split('\t').enumerate() {
+                if m > 0 {
+                    xml.empty("w:tab", &[]);
+                }
+                xml.element("w:t", &[("xml:space", "preserve")], words);
+            }
         }
     });
 }

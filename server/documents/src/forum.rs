@@ -100,12 +100,8 @@ impl<'a> Forum<'a> {
 
     /// « 10 h – 11 h 30 », "10:00–11:30", with the day where the forum has several.
     pub(crate) fn time(&self, slot: &Slot) -> String {
-        let clock = |time: jiff::civil::Time| match self.language {
-            Language::French if time.minute() == 0 => format!("{}\u{a0}h", time.hour()),
-            Language::French => format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute()),
-            Language::English => format!("{:02}:{:02}", time.hour(), time.minute()),
-        };
-        let times = format!("{} – {}", clock(slot.starts.time()), clock(slot.ends.time()));
+        let times =
+            format!("{} – {}", self.language.time(slot.starts.time()), self.language.time(slot.ends.time()));
         let first = self.export.slots.first().map(|slot| slot.starts.date());
         let is_alone = self.export.slots.iter().all(|slot| Some(slot.starts.date()) == first);
         if is_alone { times } else { format!("{}, {times}", self.language.date(slot.starts.date())) }

@@ -19,6 +19,8 @@ mod xml;
 use ::forum::export::Export;
 use jiff::Timestamp;
 
+pub use words::Language;
+
 /// A file that is made of a forum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {

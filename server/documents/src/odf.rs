@@ -121,11 +121,13 @@ fn lines(xml: &mut Xml, text: &str) {
         if n > 0 {
             xml.empty("text:line-break", &[]);
         }
-        for (m, words) in line.split(' ').enumerate() {
-            if m > 0 {
-                xml.empty("text:s", &[]);
+        for words in line.split_inclusive([' ', '\t']) {
+            xml.text(words.trim_end_matches([' ', '\t']));
+            match words.chars().last() {
+                Some(' ') => xml.empty("text:s", &[]),
+                Some('\t') => xml.empty("text:tab", &[]),
+                Some(_) | None => {}
             }
-            xml.text(words);
         }
     }
 }

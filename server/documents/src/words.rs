@@ -1,29 +1,36 @@
 //! The sentences of documents, in French and in English.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use protocol::command::Kind;
 use protocol::entity::{Gone, Withheld};
+use serde::Deserialize;
 
-/// The language of a document: French, unless the forum speaks English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
+/// A language that documents and pages on paper are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[expect(missing_docs, reason = "they are the names of languages")]
+pub enum Language {
+    #[default]
+    #[serde(rename = "fr")]
     French,
+    #[serde(rename = "en")]
     English,
 }
 
 use Language::{English, French};
 
 impl Language {
+    /// That of a document: French, unless the forum speaks English.
     pub(crate) fn of(tag: &str) -> Self {
         if tag.split('-').next() == Some("en") { English } else { French }
     }
 
-    pub(crate) fn tag(self) -> &'static str {
+    /// BCP 47.
+    pub fn tag(self) -> &'static str {
         self.say("fr", "en")
     }
 
     /// One of two wordings.
-    pub(crate) fn say(self, french: &'static str, english: &'static str) -> &'static str {
+    pub fn say(self, french: &'static str, english: &'static str) -> &'static str {
         match self {
             French => french,
             English => english,
@@ -54,7 +61,7 @@ impl Language {
     }
 
     /// « 1er mars 2027 », "1 March 2027".
-    pub(crate) fn date(self, date: Date) -> String {
+    pub fn date(self, date: Date) -> String {
         let months = match self {
             French => [
                 "janvier",
@@ -93,6 +100,15 @@ impl Language {
         format!("{day}\u{a0}{month}\u{a0}{}", date.year())
     }
 
+    /// « 14 h 30 », "14:30".
+    pub fn time(self, time: Time) -> String {
+        match self {
+            French if time.minute() == 0 => format!("{}\u{a0}h", time.hour()),
+            French => format!("{}\u{a0}h\u{a0}{:02}", time.hour(), time.minute()),
+            English => format!("{:02}:{:02}", time.hour(), time.minute()),
+        }
+    }
+
     pub(crate) fn contributions(self, number: usize) -> String {
         self.count(number, ["contribution", "contributions"], ["contribution", "contributions"])
     }
@@ -118,7 +134,7 @@ impl Language {
     }
 
     /// In the place of words that are gone.
-    pub(crate) fn gone(self, why: Option<Gone>) -> &'static str {
+    pub fn gone(self, why: Option<Gone>) -> &'static str {
         match why {
             Some(Gone::TakenBack) | None => {
                 self.say("[Retiré par la personne qui l’a écrit.]", "[Taken back by whoever wrote it.]")

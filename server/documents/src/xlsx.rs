@@ -4,6 +4,8 @@ use crate::model::{Sheet, Value};
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
+/// Letters that a cell holds, of the specification of Excel.
+const LETTERS_MAX: usize = 32_767;
 /// Points of a line.
 const LINE: f64 = 15.0;
 /// What a row may be high.
@@ -39,7 +41,10 @@ pub(crate) fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
         page.set_row_height(n, (f64::from(sheet.lines(row)) * LINE).min(ROW_MAX))?;
         for (column, value) in (0..).zip(row) {
             match value {
-                Value::Text(text) => page.write_string_with_format(n, column, text, &wrapped)?,
+                Value::Text(text) => {
+                    let text = text.chars().take(LETTERS_MAX).collect::<String>();
+                    page.write_string_with_format(n, column, text, &wrapped)?
+                }
                 Value::Number(number) => page.write_number_with_format(n, column, *number, &wrapped)?,
                 Value::Empty => page.write_blank(n, column, &wrapped)?,
             };

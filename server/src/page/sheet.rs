@@ -1,6 +1,7 @@
 //! The way in on paper, for doors and tables: the hall's Wi-Fi, then the forum.
 
-use super::{Language, document};
+use super::document;
+use documents::Language;
 use maud::{Markup, PreEscaped, html};
 use protocol::Wifi;
 
@@ -30,23 +31,23 @@ pub fn sheet(way: &WayIn, language: Language) -> String {
         main {
             h1 lang=(spoken) dir="auto" { (question) }
             @if let Some((wifi, picture)) = wifi {
-                (step(picture, language.either("1. Le Wi-Fi de la salle", "1. The room’s Wi-Fi"), &html! {
-                    p { (language.either("Réseau", "Network")) " " strong.typed dir="auto" { (wifi.name) } }
+                (step(picture, language.say("1. Le Wi-Fi de la salle", "1. The room’s Wi-Fi"), &html! {
+                    p { (language.say("Réseau", "Network")) " " strong.typed dir="auto" { (wifi.name) } }
                     @if let Some(password) = &wifi.password {
-                        p { (language.either("Mot de passe", "Password")) " " strong.typed dir="ltr" { (password) } }
+                        p { (language.say("Mot de passe", "Password")) " " strong.typed dir="ltr" { (password) } }
                     } @else {
-                        p { (language.either("Sans mot de passe", "No password")) }
+                        p { (language.say("Sans mot de passe", "No password")) }
                     }
                 }))
             }
             @let title = match wifi {
-                Some(_) => language.either("2. Le forum", "2. The forum"),
-                None => language.either("Le forum", "The forum"),
+                Some(_) => language.say("2. Le forum", "2. The forum"),
+                None => language.say("Le forum", "The forum"),
             };
             (step(picture, title, &html! {
-                p { (language.either("Visez le carré, puis touchez le lien qui apparaît.", "Point at the square, then tap the link that appears.")) }
-                p { (language.either("Ou écrivez", "Or type")) " " strong.typed { (address) } }
-                p { (language.either("Code", "Code")) " " strong.typed { (code) } }
+                p { (language.say("Visez le carré, puis touchez le lien qui apparaît.", "Point at the square, then tap the link that appears.")) }
+                p { (language.say("Ou écrivez", "Or type")) " " strong.typed { (address) } }
+                p { (language.say("Code", "Code")) " " strong.typed { (code) } }
             }))
         }
     };

@@ -1,7 +1,8 @@
 //! The agenda wall on paper: landscape, a row for each space whether something is there or not, a few slots
 //! beside each other on a sheet, and what waits for a place.
 
-use super::{Language, Page, document};
+use super::{Page, document};
+use documents::Language;
 use forum::export::{Export, Group, Slot, Topic};
 use maud::{Markup, html};
 use protocol::entity::GroupState;

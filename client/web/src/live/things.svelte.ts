@@ -82,7 +82,7 @@ export class Things {
 
   /** The numbers beside the things; 0 as long as none was heard. */
   readonly count = {
-    people: () => this.#forum.count('people') ?? { joined: 0, here: 0, elsewhere: 0 },
+    people: () => ({ joined: 0, here: 0, elsewhere: 0, ...this.#forum.count('people') }),
     topic: (id: TopicId) => this.#forum.count('topic', id) ?? { id, interested: 0 },
     group: (id: GroupId) => this.#forum.count('group', id) ?? { id, members: 0, contributions: 0 },
     /** People who have placed all their dots. */

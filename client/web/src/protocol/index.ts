@@ -284,7 +284,7 @@ export type ContributionId = string;
 /**
  * A number that changes often: absolute, sent on a tick, outside of positions.
  */
-export type Count = { "people": { joined: number, here: number, elsewhere: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
+export type Count = { "people": { joined: number, here: number, elsewhere?: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
 
 /**
  * New values of some counts of a scope.
