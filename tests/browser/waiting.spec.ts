@@ -658,14 +658,28 @@ test('somebody erases the words of a topic and a name, and a facilitator hides w
   const erased = JSON.stringify(await host.export());
   for (const words of ['TITRE-REPRIS', 'TITRE-RETIRE', 'PRENOM-REPRIS']) expect(erased).not.toContain(words);
 
+  const console = new Device('animation', page);
+  for (const [place, title] of [
+    ['now', 'TITRE-MASQUE-A-LA-FILE'],
+    ['wall', 'TITRE-MASQUE-AU-MUR'],
+  ] as const) {
+    await propose(title);
+    await page.goto(`${server.facilitator.split('/animation')[0]}/animation#/${code}/${place}`);
+    await console.button(`Masquer : ${title}`).click();
+    await console.look(`masquer-${place}`);
+    await page.getByRole('dialog').getByRole('button', { name: 'Masquer' }).press('Enter');
+    await expect(page.getByText(title)).toHaveCount(0);
+    await expect(page.getByText('Sujet retiré par l’animation').first(), 'what stands in its place').toBeVisible();
+    expect(JSON.stringify(await host.export())).not.toContain(title);
+  }
+
   await host.give({ do: 'phase', phase: 'groups' });
   await host.give({ do: 'open', group: await host.group('Un car le dimanche') });
   await toWrite(anna, 'Un car le dimanche');
   await write(anna, 'Besoin', 'MOTS-MASQUES.');
   await page.goto(`${server.facilitator.split('/animation')[0]}/animation#/${code}/groups/${await host.group('Un car le dimanche')}`);
-  const console = new Device('animation', page);
   await expect(page.getByText('MOTS-MASQUES.')).toBeVisible();
-  await console.button('Masquer').click();
+  await console.button(/^Masquer$/).click();
   await console.look('masquer');
   await page.getByRole('dialog').getByRole('button', { name: 'Masquer' }).press('Enter');
   await expect(page.getByText('Contribution retirée par l’animation.')).toBeVisible();

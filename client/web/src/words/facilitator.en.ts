@@ -396,6 +396,8 @@ export const en = {
 
   groups: {
     hide: 'Hide',
+    hideTitle: 'Hide the title',
+    hideThis: (title: string) => `Hide: ${title}`,
     hideSure: 'Hide these words for ever?',
     hideText: 'The text disappears everywhere, from the export too. In its place stands that the facilitator took it off. There is no way back.',
     hideKeep: 'Keep them',

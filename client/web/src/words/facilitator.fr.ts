@@ -395,6 +395,8 @@ export const fr = {
 
   groups: {
     hide: 'Masquer',
+    hideTitle: 'Masquer le titre',
+    hideThis: (title: string) => `Masquer : ${title}`,
     hideSure: 'Masquer ces mots pour toujours ?',
     hideText: 'Le texte disparaît partout, de l’export aussi. À sa place on lira qu’il a été retiré par l’animation. On ne peut pas revenir en arrière.',
     hideKeep: 'Les garder',
