@@ -78,11 +78,27 @@ export class Device {
           message: `${this.name}, ${title}: scrolls sideways at ${width} px`,
         })
         .toBeLessThanOrEqual(0);
+      expect.soft(await this.page.evaluate(overlaps), `one target over another: ${this.name}, ${title} at ${width} px`).toEqual([]);
       await this.page.screenshot({ path: `test-results/screens/${this.name}-${title}-${width}.png` });
     }
     if (own) await this.page.setViewportSize(own);
     expect.soft(this.faults.splice(0), `faults: ${this.name}, ${title}`).toEqual([]);
   }
+}
+
+/** Neighbours of which one lies over the other: a finger would hit the wrong one. */
+function overlaps(): string[] {
+  const shown = [...document.querySelectorAll<HTMLElement>('a[href], button, summary')].filter((one) => one.getClientRects().length > 0);
+  const name = (one: HTMLElement): string => (one.ariaLabel ?? one.innerText).trim().slice(0, 40);
+  return shown.flatMap((one, n) => {
+    const a = one.getBoundingClientRect();
+    const over = shown.slice(n + 1).filter((other) => {
+      const b = other.getBoundingClientRect();
+      const [width, height] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+      return one.parentElement === other.parentElement && width > 1 && height > 1;
+    });
+    return over.map((other) => `${name(one)} / ${name(other)}`);
+  });
 }
 
 /** A phone, on a cable of its own that can be cut. */
