@@ -63,12 +63,21 @@ fn name_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
     deserializer.deserialize_any(Name)
 }
 
-/// Writes the tree of a file as one line of JSON, and with `score` a second line that measures it.
+/// What of a file is measured besides its tree.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Measure {
+    /// A second line: agreement with the axes in the file.
+    pub score: bool,
+    /// A third line: the mean and the spread of that agreement over so many samples.
+    pub repeat: Option<u32>,
+}
+
+/// Writes the tree of a file as one line of JSON, and a line for each thing that is measured of it.
 ///
 /// # Errors
 /// The file cannot be read, a line is no contribution, there is nothing to score, or there is no
 /// model to score with and words alone were not asked for.
-pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn suggest(file: &Path, measure: Measure, words_only: bool, out: &mut impl Write) -> anyhow::Result<()> {
     let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let text = lines::text(&bytes)?;
     let read = lines::filled(&text).map(|(number, line)| lines::read::<FileLine>(number, line));
@@ -82,7 +91,7 @@ pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write)
     lines.sort();
     let model = if words_only { None } else { model()? };
     if model.is_none() && !words_only {
-        if score {
+        if measure.score {
             bail!("this program was built without its model: score words alone with --words-only");
         }
         writeln!(io::stderr(), "without a model: words alone are compared")?;
@@ -95,9 +104,13 @@ pub fn suggest(file: &Path, score: bool, words_only: bool, out: &mut impl Write)
     };
     let tree = Tree { texts: &lines, suggestion };
     writeln!(out, "{}", serde_json::to_string(&tree)?)?;
-    if score {
+    if measure.score {
         let score = score::score(&lines, model.as_ref(), threads)?;
         writeln!(out, "{}", serde_json::to_string(&score)?)?;
+    }
+    if let Some(samples) = measure.repeat {
+        let repeated = score::repeated(&lines, samples, model.as_ref(), threads)?;
+        writeln!(out, "{}", serde_json::to_string(&repeated)?)?;
     }
     Ok(())
 }

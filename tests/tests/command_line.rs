@@ -257,6 +257,22 @@ fn a_file_of_contributions_falls_into_axes() {
     assert_eq!(score["stability"]["shuffled"], 1.0);
     assert!(score["moved_10"]["ari"].as_f64() > score["k_human"]["ari"].as_f64(), "{score}");
 
+    let repeated = suggest(&file, &["--words-only", "--score", "--repeat", "3"]).1[2].clone();
+    assert_eq!(repeated["samples"], 3);
+    for spread in [
+        &repeated["k_human"]["v"],
+        &repeated["k_human"]["ari"],
+        &repeated["k_chosen"]["v"],
+        &repeated["k_chosen"]["ari"],
+        &repeated["moved_10"]["gain"],
+    ] {
+        assert!(spread["mean"].as_f64() > Some(0.0) && spread["spread"].as_f64() > Some(0.0), "{repeated}");
+    }
+    let again = suggest(&turned, &["--words-only", "--score", "--repeat", "3"]).1[2].clone();
+    assert_eq!(again, repeated, "the same samples, whatever the order of the lines");
+    assert_eq!(suggest(&file, &["--repeat", "3"]), (false, Vec::new()), "there is no score to repeat");
+    assert_eq!(suggest(&file, &["--score", "--repeat", "0"]), (false, Vec::new()));
+
     let (_, shuffled) = suggest(&turned, &[]);
     assert_eq!(shuffled, std::slice::from_ref(tree));
     let (_, words) = suggest(&file, &["--words-only"]);

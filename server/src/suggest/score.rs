@@ -3,6 +3,7 @@
 use super::{FileLine, cards, human};
 use anyhow::{Context, bail};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 use synthesis::agreement::{rand_index, v_measure};
@@ -52,6 +53,103 @@ struct Stability {
     shuffled: f64,
 }
 
+/// The measures of several samples that each lack a tenth of the cards: without times, so the same bytes every time.
+#[derive(Serialize)]
+pub(super) struct Repeated {
+    samples: u32,
+    k_human: SpreadAgreement,
+    k_chosen: SpreadAgreement,
+    moved_10: SpreadMoved,
+}
+
+#[derive(Serialize)]
+struct SpreadAgreement {
+    v: Spread,
+    ari: Spread,
+}
+
+#[derive(Serialize)]
+struct SpreadMoved {
+    v: Spread,
+    ari: Spread,
+    gain: Spread,
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Spread {
+    mean: f64,
+    /// The standard deviation.
+    spread: f64,
+}
+
+/// Scores `samples` parts of the lines: each without the tenth that comes first by the hash of its number and the text.
+pub(super) fn repeated(
+    lines: &[FileLine],
+    samples: u32,
+    model: Option<&Model>,
+    threads: usize,
+) -> anyhow::Result<Repeated> {
+    let cards = cards(lines, model, threads);
+    let mut measured = Vec::new();
+    for sample in 0..samples {
+        let kept = without_a_tenth(lines, sample);
+        let some: Vec<FileLine> = kept.iter().map(|&line| lines[line].clone()).collect();
+        let (truth, k) = human(&some).context("a line has no axis to compare with")?;
+        if k < 2 {
+            bail!("one human axis is nothing to compare with: sample {sample} has no other");
+        }
+        let some: Vec<Card> = kept.iter().map(|&card| cards[card].clone()).collect();
+        let reading = reading(&some, model, threads);
+        let chosen = agreement(&labels(&reading.suggest(None)), &truth);
+        let first = labels(&reading.suggest(Some(k)));
+        let (on_table, moved) = with_a_tenth_put_right(&some, &first, &truth, k, &mut Random(SEED));
+        let first = agreement(&first, &truth);
+        let moved = Moved::new(&labels(&reading.redo(&on_table).0), &truth, first.ari, moved);
+        measured.push((first, chosen, moved));
+    }
+    let spread =
+        |of: fn(&(Agreement, Agreement, Moved)) -> f64| Spread::new(measured.iter().map(of).collect());
+    Ok(Repeated {
+        samples,
+        k_human: SpreadAgreement { v: spread(|(first, ..)| first.v), ari: spread(|(first, ..)| first.ari) },
+        k_chosen: SpreadAgreement {
+            v: spread(|(_, chosen, _)| chosen.v),
+            ari: spread(|(_, chosen, _)| chosen.ari),
+        },
+        moved_10: SpreadMoved {
+            v: spread(|(.., moved)| moved.v),
+            ari: spread(|(.., moved)| moved.ari),
+            gain: spread(|(.., moved)| moved.gain),
+        },
+    })
+}
+
+/// The lines of a sample, in their order.
+fn without_a_tenth(lines: &[FileLine], sample: u32) -> Vec<usize> {
+    let hash = |text: &str| Sha256::new().chain_update(sample.to_be_bytes()).chain_update(text).finalize();
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_cached_key(|&line| hash(&lines[line].text));
+    let mut kept = order.split_off(lines.len().div_ceil(TENTH));
+    kept.sort_unstable();
+    kept
+}
+
+impl Spread {
+    fn new(values: Vec<f64>) -> Self {
+        let mean_of = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let mean = mean_of(&values);
+        let squares: Vec<f64> = values.iter().map(|value| (value - mean).powi(2)).collect();
+        Self { mean, spread: mean_of(&squares).sqrt() }
+    }
+}
+
+impl Moved {
+    fn new(labels: &[usize], truth: &[usize], before: f64, moved: usize) -> Self {
+        let (v, ari) = (v_measure(labels, truth), rand_index(labels, truth));
+        Self { ari, v, gain: ari - before, moved }
+    }
+}
+
 /// Suggests for the lines in several ways and compares with the axes of people.
 pub(super) fn score(lines: &[FileLine], model: Option<&Model>, threads: usize) -> anyhow::Result<Score> {
     let (truth, k) = human(lines).context("a line has no axis to compare with")?;
@@ -87,13 +185,13 @@ pub(super) fn score(lines: &[FileLine], model: Option<&Model>, threads: usize) -
     kept.sort_unstable();
     let before: Vec<usize> = kept.iter().map(|&card| chosen[card]).collect();
 
-    let (v, ari) = (v_measure(&redone, &truth), rand_index(&redone, &truth));
+    let k_human = agreement(&first, &truth);
     Ok(Score {
         n: lines.len(),
         words_only: model.is_none(),
-        k_human: agreement(&first, &truth),
+        moved_10: Moved::new(&redone, &truth, k_human.ari, moved),
+        k_human,
         k_chosen: agreement(&chosen, &truth),
-        moved_10: Moved { ari, v, gain: ari - rand_index(&first, &truth), moved },
         stability: Stability {
             removed_10: rand_index(&fewer, &before),
             shuffled: rand_index(&shuffled, &chosen),
@@ -178,5 +276,53 @@ impl Random {
             let other = (self.next() % (last as u64 + 1)) as usize;
             items.swap(last, other);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(texts: impl Iterator<Item = u32>) -> Vec<FileLine> {
+        let line = |n: u32| FileLine {
+            text: format!("phrase {n}"),
+            group: None,
+            voice: None,
+            kind: None,
+            axis: None,
+        };
+        texts.map(line).collect()
+    }
+
+    fn texts(lines: &[FileLine], sample: u32) -> BTreeSet<String> {
+        without_a_tenth(lines, sample).into_iter().map(|line| lines[line].text.clone()).collect()
+    }
+
+    #[test]
+    fn a_sample_lacks_a_tenth_and_the_order_of_the_lines_changes_nothing() {
+        let (some, turned) = (lines(0..95), lines((0..95).rev()));
+        for sample in 0..20 {
+            assert_eq!(without_a_tenth(&some, sample).len(), 85);
+            assert!(without_a_tenth(&some, sample).is_sorted());
+            assert_eq!(texts(&some, sample), texts(&turned, sample));
+        }
+        let samples: BTreeSet<BTreeSet<String>> = (0..20).map(|sample| texts(&some, sample)).collect();
+        assert_eq!(samples.len(), 20, "each sample lacks others");
+    }
+
+    #[test]
+    fn a_sample_lacks_the_same_cards_for_ever() {
+        let some = lines(0..20);
+        let lacks = |sample| -> Vec<u32> {
+            let kept = without_a_tenth(&some, sample);
+            (0..20).filter(|&n| !kept.contains(&(n as usize))).collect()
+        };
+        assert_eq!((lacks(0), lacks(1), lacks(2)), (vec![11, 15], vec![12, 16], vec![2, 6]));
+    }
+
+    #[test]
+    fn a_spread_is_the_standard_deviation() {
+        assert_eq!(Spread::new(vec![1.0, 3.0]), Spread { mean: 2.0, spread: 1.0 });
+        assert_eq!(Spread::new(vec![0.25]), Spread { mean: 0.25, spread: 0.0 });
     }
 }
