@@ -1,31 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-
-// Browsers offer no brotli on plain http, so gzip is what travels in a hall.
-function precompress(): Plugin {
-  const squeeze = promisify(gzip);
-  return {
-    name: 'precompress',
-    apply: 'build',
-    async writeBundle(options, bundle) {
-      const folder = options.dir ?? 'dist';
-      const names = Object.keys(bundle).filter((name) => /\.(html|js|css|svg|json|txt)$/.test(name));
-      await Promise.all(
-        names.map(async (name) => {
-          const path = join(folder, name);
-          const raw = await readFile(path);
-          const small = await squeeze(raw, { level: 9 });
-          if (small.length < raw.length) await writeFile(`${path}.gz`, small);
-        }),
-      );
-    },
-  };
-}
 
 // What the door of a phone shows and other pages use comes in one piece: a hall's Wi-Fi counts requests.
 const BASE =
@@ -38,7 +12,7 @@ const KIT = /src\/(ui\/|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
 const OVERVIEW = 'overview';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte(), precompress()],
+  plugins: [svelte()],
   build: {
     // Old phones of a village hall: Android 10, iOS 14.
     target: ['es2020', 'chrome87', 'safari14'],
@@ -47,6 +21,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: mode === OVERVIEW ? ['apercu.html'] : ['index.html', 'animation.html', 'ecran.html'],
+      // Nothing happens when its modules are loaded, and what nobody uses is left out; Svelte does not say so itself.
+      treeshake: { moduleSideEffects: [{ test: /node_modules\/svelte\/src\/(reactivity|legacy|internal\/client)\//, sideEffects: false }] },
       output: {
         codeSplitting: {
           groups: [
