@@ -76,12 +76,13 @@ impl Presence {
         self.moved.get(&person).copied()
     }
 
-    /// The counts of an audience that changed after this commit.
+    /// The counts of an audience that changed after this commit; what waits for the tick comes with it, to
+    /// those too who follow only now.
     pub(super) fn counted_after(&self, audience: Audience, seq: u64) -> impl Iterator<Item = CountKey> {
         self.counted
             .range((audience, CountKey::People)..)
             .take_while(move |((other, _), _)| *other == audience)
-            .filter(move |(_, at)| **at > seq)
+            .filter(move |(counted, at)| **at > seq && !self.counts.contains(counted))
             .map(|((_, key), _)| *key)
     }
 
@@ -142,9 +143,12 @@ mod tests {
         let mut presence = Presence::new();
         presence.count([(Audience::Forum, topic(1)), (Audience::Facilitation, CountKey::Voters)], 4, 1);
         presence.count([(Audience::Forum, topic(2))], 6, 1);
-        let after = |seq| presence.counted_after(Audience::Forum, seq).collect::<Vec<_>>();
-        assert_eq!(after(3), [topic(1), topic(2)]);
-        assert_eq!(after(4), [topic(2)]);
-        assert_eq!(after(6), []);
+        let after =
+            |presence: &Presence, seq| presence.counted_after(Audience::Forum, seq).collect::<Vec<_>>();
+        assert_eq!(after(&presence, 3), [], "they come with the tick");
+        presence.take();
+        assert_eq!(after(&presence, 3), [topic(1), topic(2)]);
+        assert_eq!(after(&presence, 4), [topic(2)]);
+        assert_eq!(after(&presence, 6), []);
     }
 }
