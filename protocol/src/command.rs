@@ -304,6 +304,9 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] person: Option<ParticipantId>,
     } => ["college_chosen"];
 
+    /// Says whether one's own name may stand in the book.
+    "name_in_book" Word NameInBook { #[serde(default = "yes")] on: bool } => ["name_in_book_set"];
+
     /// Takes a person out of the forum, for good; with `erase` all that the person typed is erased too.
     "remove_person" Act RemovePerson {
         person: ParticipantId, #[serde(default)] erase: bool,

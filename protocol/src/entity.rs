@@ -349,6 +349,10 @@ pub struct Me {
     pub name: String,
     pub college: Option<CollegeId>,
     pub group: Option<GroupId>,
+    /// This person's name may stand in the book.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub in_book: bool,
     pub can: Vec<Can>,
     /// Why the name is gone; nothing: it stands.
     #[ts(optional)]

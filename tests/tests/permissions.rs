@@ -30,6 +30,7 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
         "join" => json!({"as": new_id(), "name": "A", "token": new_token()}),
         "come_back" => json!({"recovery": "ABCDEFGH", "token": new_token()}),
         "rename" => json!({"name": "A"}),
+        "name_in_book" => json!({"on": true}),
         "remove_person" => json!({"person": new_id()}),
         "propose" => json!({"as": new_id(), "title": "A"}),
         "edit_topic" | "announce" | "leave_queue" | "withdraw" => json!({"topic": new_id()}),

@@ -82,6 +82,7 @@ impl State {
             Event::CameBack(_) => {}
             Event::Renamed(event) => self.renamed(event),
             Event::CollegeChosen(event) => self.college_chosen(event),
+            Event::NameInBookSet(event) => self.name_in_book_set(event),
             Event::NameRetired(event) => self.name_retired(event),
             Event::PersonRemoved(event) => self.person_removed(event),
 

@@ -70,6 +70,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::ComeBack(command) => draft.come_back(command),
         Command::Rename(command) => draft.rename(command),
         Command::ChooseCollege(command) => draft.choose_college(command),
+        Command::NameInBook(command) => draft.set_name_in_book(command),
         Command::RemovePerson(command) => draft.remove_person(command),
 
         Command::Propose(command) => draft.propose(command),

@@ -164,6 +164,7 @@ events! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         college: Option<CollegeId>,
     },
+    NameInBookSet { person: ParticipantId, on: bool },
 
     /// Every name of theirs was erased; this is what remains.
     NameRetired {

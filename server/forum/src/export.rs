@@ -70,6 +70,9 @@ pub struct Person {
     pub name: Option<String>,
     pub joined: Timestamp,
     pub college: Option<CollegeId>,
+    /// This person agreed that the name stands in the book.
+    #[serde(default)]
+    pub in_book: bool,
     /// A facilitator took this person out of the forum.
     #[serde(default)]
     pub removed: bool,
@@ -202,6 +205,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         name: Some(state.text(person.name).to_owned()),
         joined: minute(person.joined),
         college: person.college,
+        in_book: person.in_book,
         removed: person.removed,
         gone: state.gone(person.name),
     });

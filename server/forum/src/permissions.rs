@@ -89,6 +89,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("come_back", Never, Never, Always),
     ("rename", Live, Always, Never),
     ("choose_college", Live, UnlockedColleges, Never),
+    ("name_in_book", Never, Always, Never),
     ("remove_person", Always, Never, Never),
     ("propose", Live, Topics, Never),
     ("edit_topic", Live, Live, Never),  // its hosts

@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 7;
+pub const RULES: u32 = 8;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -193,6 +193,8 @@ pub(crate) struct Person {
     /// All texts that are this person's, also those that were erased.
     pub(crate) typed: BTreeSet<TextId>,
     pub(crate) college: Option<CollegeId>,
+    /// The name may stand in the book.
+    pub(crate) in_book: bool,
     pub(crate) group: Option<GroupId>,
     /// Commands of this person that the log holds, but for dots.
     pub(crate) commands: u32,

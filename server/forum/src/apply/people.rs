@@ -4,8 +4,8 @@ use super::topic::count;
 use crate::audience::Audience;
 use crate::entry::Holder;
 use crate::event::{
-    CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, ContributionRetired, Joined, Left, NameRetired,
-    PersonRemoved, Renamed,
+    CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, ContributionRetired, Joined, Left,
+    NameInBookSet, NameRetired, PersonRemoved, Renamed,
 };
 use crate::state::{College, Person, State};
 use jiff::Timestamp;
@@ -24,6 +24,7 @@ impl State {
             removed: false,
             typed: BTreeSet::new(),
             college: None,
+            in_book: false,
             group: None,
             commands: 0,
             devices: 0,
@@ -59,9 +60,18 @@ impl State {
         }
     }
 
+    pub(super) fn name_in_book_set(&mut self, &NameInBookSet { person: id, on }: &NameInBookSet) {
+        if let Some(person) = self.people.get_mut(&id) {
+            person.in_book = on;
+        }
+        self.touch(Audience::Own(id), Key::Me);
+    }
+
+    /// Whoever takes a name back, or has it taken, has not agreed to the next one.
     pub(super) fn name_retired(&mut self, &NameRetired { person: id, why }: &NameRetired) {
         if let Some(person) = self.people.get_mut(&id) {
             person.earlier.clear();
+            person.in_book = false;
             self.gone.insert(person.name, why.unwrap_or(Gone::TakenBack));
         }
         self.touch_name(id);
@@ -86,6 +96,7 @@ impl State {
             return;
         };
         person.removed = true;
+        person.in_book = false;
         person.devices = 0;
         let (interests, supports) =
             (std::mem::take(&mut person.interests), std::mem::take(&mut person.supports));

@@ -3,12 +3,12 @@
 use super::{Decided, Draft, fresh, room, room_for};
 use crate::entry::Holder;
 use crate::event::{
-    CameBack, CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, NameRetired, PersonRemoved,
-    Renamed, TopicWithdrawn,
+    CameBack, CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, NameInBookSet, NameRetired,
+    PersonRemoved, Renamed, TopicWithdrawn,
 };
 use crate::secret::{hash_recovery, hash_token};
 use protocol::command::{
-    AddCollege, ChooseCollege, ComeBack, Join, RemoveCollege, RemovePerson, Rename, SetCollege,
+    AddCollege, ChooseCollege, ComeBack, Join, NameInBook, RemoveCollege, RemovePerson, Rename, SetCollege,
 };
 use protocol::limits::{COLLEGES_MAX, DEVICES_MAX, PEOPLE_MAX};
 use protocol::text::Form;
@@ -89,6 +89,19 @@ impl Draft<'_> {
         self.college_exists(college)?;
         if college != person.college {
             self.happened(CollegeChosen { person: id, college });
+        }
+        Ok(())
+    }
+
+    /// A name that was taken back has nothing to stand there with.
+    pub(super) fn set_name_in_book(&mut self, &NameInBook { on }: &NameInBook) -> Decided {
+        let id = self.person()?;
+        let person = self.state.people.get(&id).ok_or(Refusal::NotFound {})?;
+        if on && self.state.gone(person.name).is_some() {
+            return Err(Refusal::NotFound {});
+        }
+        if on != person.in_book {
+            self.happened(NameInBookSet { person: id, on });
         }
         Ok(())
     }

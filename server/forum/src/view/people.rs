@@ -25,6 +25,7 @@ pub(super) fn me(state: &State, id: ParticipantId) -> Option<entity::Me> {
         name: state.text(person.name).to_owned(),
         college: person.college,
         group: person.group,
+        in_book: person.in_book,
         can: [Can::Propose, Can::OpenGroups, Can::ChooseCollege, Can::Disagree, Can::Vote]
             .into_iter()
             .filter(|can| permissions::can(state, person, *can))

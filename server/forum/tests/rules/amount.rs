@@ -150,6 +150,7 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ("come_back", (Caller::Newcomer, now(), json!({"recovery": "ABCD2345", "token": token(10)}))),
         ("rename", (host.clone(), now(), json!({"name": "A"}))),
         ("choose_college", (host.clone(), now(), json!({"college": id(b'c', 1)}))),
+        ("name_in_book", (host.clone(), now(), json!({"on": true}))),
         ("remove_person", (f.clone(), now(), json!({"person": id(b'h', 1), "erase": true}))),
         ("propose", (writer.clone(), now(), json!({"as": id(b't', 900), "title": "a"}))),
         ("edit_topic", (host.clone(), now(), json!({"topic": id(b't', 15), "title": "a"}))),

@@ -58,6 +58,36 @@ fn a_recovery_code_brings_people_back() {
 }
 
 #[test]
+fn a_name_stands_in_the_book_when_its_person_agrees() {
+    let story = on_a_day(
+        "
+        see bo me => in_book=-
+        bo name_in_book on=false => nothing
+        bo name_in_book on=true => name_in_book_set
+        bo name_in_book on=true => nothing
+        see bo me => in_book=true
+        ana name_in_book on=true => name_in_book_set
+        ana name_in_book on=false => name_in_book_set
+        see ana me => in_book=-
+        cy name_in_book on=true => name_in_book_set
+        facilitator name_in_book on=true => NOT_ALLOWED
+        bo rename name=Bob => renamed
+        see bo me => in_book=true
+        bo retire name=bo => name_retired
+        see bo me => in_book=-
+        bo name_in_book on=true => NOT_FOUND
+        bo rename name=Bob => renamed
+        see bo me => in_book=-
+        facilitator end
+        bo name_in_book on=true => name_in_book_set
+        facilitator remove_person person=cy => person_removed
+    ",
+    );
+    let agreed: Vec<_> = forum::export(&story.state, 1).people.iter().map(|person| person.in_book).collect();
+    assert_eq!(agreed, [false, true, false]);
+}
+
+#[test]
 fn devices_of_a_person_are_bounded() {
     let devices = (2..=20).map(|n| format!("x come_back recovery=ABCD2345 token=phone{n} => came_back\n"));
     let devices: String = devices.collect();

@@ -21,7 +21,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 24] = [
+const OFTEN: [&str; 25] = [
     "propose",
     "place",
     "open",
@@ -39,12 +39,13 @@ const OFTEN: [&str; 24] = [
     "attach",
     "accept",
     "accept_all",
+    "reopen",
     "reopen_all",
     "confirm",
     "open_vote",
     "dot",
     "dot",
-    "dot",
+    "close_vote",
     "interest",
 ];
 

@@ -126,14 +126,16 @@ pub(crate) fn check(parts: &[&str]) -> Story {
     story
 }
 
-/// Fields of a contribution that are left out while they say nothing.
-const LEFT_OUT: [&str; 3] = ["about=-", "axes=-", "pinned=-"];
+/// Fields that are left out while they say nothing, and one that stands beside each.
+const LEFT_OUT: [(&str, &str); 4] =
+    [("about=-", "wordings="), ("axes=-", "wordings="), ("pinned=-", "wordings="), ("in_book=-", "can=")];
 
 fn shows(fields: &[String], expected: &str) -> bool {
     fields.iter().any(|field| field == expected)
-        || LEFT_OUT.contains(&expected)
-            && !fields.iter().any(|field| field.starts_with(expected.trim_end_matches('-')))
-            && fields.iter().any(|field| field.starts_with("wordings="))
+        || LEFT_OUT.iter().any(|(left_out, beside)| {
+            let has = |name: &str| fields.iter().any(|field| field.starts_with(name));
+            *left_out == expected && !has(left_out.trim_end_matches('-')) && has(beside)
+        })
 }
 
 pub(crate) struct Story {
