@@ -222,7 +222,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] wifi: Option<Box<Wifi>>,
     } => ["forum_created"];
     /// Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
-    /// a Wi-Fi that is null is erased.
+    /// a Wi-Fi or a public address (`https://…`, a host alone) that is null is taken away.
     "set_forum" Word SetForum {
         #[serde(default, skip_serializing_if = "Option::is_none")] question: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")] language: Option<String>,
@@ -235,6 +235,9 @@ commands! {
         #[ts(type = "Wifi | null")]
         #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
         wifi: Option<Option<Box<Wifi>>>,
+        #[ts(type = "string | null")]
+        #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+        public_address: Option<Option<String>>,
     } => ["forum_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
     "phase" Act SetPhase { phase: Phase } => ["phase_set", "vote_closed"];

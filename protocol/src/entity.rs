@@ -5,6 +5,7 @@
 
 use crate::command::{About, Kind, Phase};
 use crate::refusal::Cell;
+use crate::secret::ReceiptCode;
 use crate::time::TimeOfDay;
 use crate::{
     AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
@@ -66,6 +67,10 @@ pub struct Forum {
     pub dots_per_axis: u8,
     /// Topics of one person, at most; nothing: no limit.
     pub topics_per_person: Option<u32>,
+    /// Where receipts can be looked up when the day is over, like `https://forum.example`.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_address: Option<String>,
     pub state: ForumState,
     pub phase: Phase,
     pub door_open: bool,
@@ -360,6 +365,14 @@ pub struct Me {
     pub gone: Option<Gone>,
 }
 
+/// The code that leads to what became of one's own contribution. Scope `self`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Receipt {
+    pub contribution: ContributionId,
+    pub code: ReceiptCode,
+}
+
 /// One's own interest in a topic. Scope `self`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "they say it")]
@@ -425,6 +438,7 @@ entities! {
     Person(Person) Person(ParticipantId) = |e| Key::Person(e.id);
     Pass(Pass) Pass(PassId) = |e| Key::Pass(e.id);
     Me(Me) Me = |_| Key::Me;
+    Receipt(Receipt) Receipt(ContributionId) = |e| Key::Receipt(e.contribution);
     Interest(Interest) Interest(TopicId) = |e| Key::Interest(e.topic);
     Support(Support) Support(ContributionId) = |e| Key::Support(e.contribution);
     Dot(Dot) Dot(AxisId) = |e| Key::Dot(e.axis);

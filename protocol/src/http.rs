@@ -1,8 +1,8 @@
 //! Bodies of the HTTP routes beside the socket.
 
-use crate::command::{self, Order};
-use crate::entity::ForumState;
-use crate::secret::Token;
+use crate::command::{self, Kind, Order};
+use crate::entity::{ForumState, Gone};
+use crate::secret::{ReceiptCode, Token};
 use crate::{CollegeId, CommandId, ForumId, ParticipantId, Position, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -123,6 +123,38 @@ pub struct Joined {
     pub forum: ForumId,
     pub participant: ParticipantId,
     pub position: Position,
+}
+
+/// `POST /api/receipts`: what became of a contribution.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AskReceipt {
+    /// The receipt.
+    pub receipt: ReceiptCode,
+}
+
+/// Answer to [`AskReceipt`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Traced {
+    /// Its words are gone, and with them all that could be said of it.
+    Gone(Gone),
+    /// The words, and what became of them.
+    Said(Box<Said>),
+}
+
+/// A contribution as everybody may read it who has its receipt: nobody is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Said {
+    /// What the forum asked, and in which language.
+    pub question: String,
+    pub language: String,
+    pub kind: Kind,
+    pub text: String,
+    /// What its group was about; nothing for a disagreement about an axis.
+    pub topics: Vec<String>,
+    /// Names of the axes that it stands under, the main one first.
+    pub axes: Vec<String>,
 }
 
 /// `GET /api/server`: where phones find this server.

@@ -16,6 +16,10 @@ pub const CODE_LETTERS_LOCAL: usize = 6;
 pub const CODE_LETTERS_PUBLIC: usize = 8;
 /// Letters of a recovery code.
 pub const RECOVERY_LETTERS: usize = 8;
+/// Letters of a receipt: 49 bits, since whoever guesses one reads somebody's words.
+pub const RECEIPT_LETTERS: usize = 10;
+/// Bytes of a forum's public address: a host has at most 253.
+pub const ADDRESS_BYTES_MAX: usize = 280;
 
 /// Characters of a topic's title or an axis' name.
 pub const TITLE_CHARACTERS_MAX: usize = 120;

@@ -87,6 +87,8 @@ pub enum Refusal {
     },
     /// A Wi-Fi password has 8 to 63 bytes, or 64 hexadecimal digits.
     WifiPassword {},
+    /// Not an address like `https://forum.example`.
+    BadAddress {},
     /// No time zone has this name (IANA).
     UnknownTimeZone {},
     /// No language has this tag (BCP 47).

@@ -6,7 +6,8 @@
 use protocol::Command;
 use protocol::command::{Nature, WORDS};
 use protocol::http::{
-    ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined, ListedForum, ServerInfo,
+    AskReceipt, ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined, ListedForum,
+    ServerInfo, Traced,
 };
 use protocol::limits;
 use protocol::message::{ClientMessage, CloseCode, ServerMessage, Snapshot};
@@ -50,6 +51,8 @@ fn generated() -> String {
     types.visit::<Join>();
     types.visit::<ComeBack>();
     types.visit::<Joined>();
+    types.visit::<AskReceipt>();
+    types.visit::<Traced>();
     types.visit::<ServerInfo>();
     types.visit::<HttpRefused>();
     types.visit::<Suggestion>();

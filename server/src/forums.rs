@@ -3,14 +3,13 @@
 
 use crate::live::{Live, NotDone};
 use crate::log::{self, AppendError, Log, LogError, NewForum};
-use crate::random::random;
+use crate::random::{random, random_byte};
 use crate::sorter::Sorter;
 use dashmap::DashMap;
 use forum::{Commit, Founding, SecretHash};
 use jiff::Timestamp;
-use protocol::http::{CreateForum, Created};
-use protocol::limits::CODE_LETTERS;
-use protocol::secret::{Token, read_code};
+use protocol::http::{CreateForum, Created, Traced};
+use protocol::secret::{ReceiptCode, Token, draw_letter, read_code};
 use protocol::{ForumId, Position};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -81,6 +80,23 @@ impl Forums {
             return Ok(None);
         };
         cell.get_or_try_init(|| self.start(id)).await.cloned().map(Some)
+    }
+
+    /// What became of the contribution with this receipt; nothing when there is none. The log says in which forum
+    /// it is: whoever guesses starts none.
+    ///
+    /// # Errors
+    /// What is wrong with the log.
+    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<Traced>, LogError> {
+        for forum in self.0.log.forums_of(receipt).await? {
+            let Some(live) = self.by_id(forum).await? else { continue };
+            match live.traced(receipt).await {
+                Ok(None) => {}
+                Ok(traced) => return Ok(traced),
+                Err(_) => return Err(LogError::Stopped),
+            }
+        }
+        Ok(None)
     }
 
     async fn start(&self, id: ForumId) -> Result<Live, LogError> {
@@ -178,15 +194,6 @@ impl Forums {
     }
 }
 
-/// Letters are drawn evenly: bytes above the last multiple of 31 are drawn again.
 fn new_code(letters: usize) -> String {
-    let even = u8::MAX - u8::MAX % CODE_LETTERS.len() as u8;
-    let mut code = String::with_capacity(letters);
-    while code.len() < letters {
-        let [byte] = random();
-        if byte < even {
-            code.push(CODE_LETTERS[byte as usize % CODE_LETTERS.len()] as char);
-        }
-    }
-    code
+    (0..letters).map(|_| char::from(draw_letter(random_byte))).collect()
 }

@@ -12,6 +12,7 @@ mod patient;
 mod places;
 pub mod proxy;
 pub mod qr;
+mod receipts;
 mod snapshots;
 mod socket;
 mod suggestions;
@@ -96,6 +97,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
         .route("/forums/{forum}/qr", post(qr::text))
         .route("/forums/{forum}/wifi", get(qr::wifi))
+        .route("/receipts", post(receipts::trace))
         .route("/qr/{file}", get(qr::join))
         .fallback(|| async { HttpRefusal::not_found() });
     Router::new()

@@ -28,9 +28,9 @@ use crate::log::{Log, LogError};
 use crate::sorter::Sorter;
 use forum::{Caller, Sorting, State};
 use protocol::command::Order;
-use protocol::http::{Created, Door, ForumSummary};
+use protocol::http::{Created, Door, ForumSummary, Traced};
 use protocol::message::{Follow, Role, Show, Welcome};
-use protocol::secret::Token;
+use protocol::secret::{ReceiptCode, Token};
 use protocol::{ForumId, Position, Refusal, Scope, Wifi};
 use std::sync::{Arc, Mutex};
 use task::Asked;
@@ -181,6 +181,14 @@ impl Live {
     /// [`NotDone::Unknown`].
     pub async fn summary(&self) -> Result<ForumSummary, NotDone> {
         self.read(|state, _| forum::summary(state)).await
+    }
+
+    /// What became of the contribution with this receipt; nothing when this forum has none.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<Traced>, NotDone> {
+        self.read(move |state, _| forum::traced(state, receipt)).await
     }
 
     /// The hall's Wi-Fi, while it is told.

@@ -29,6 +29,7 @@ use forum::SecretHash;
 use forum::entry::{Commit, Salt};
 use journal::Journal;
 use mark::{HighWaterMark, Marker};
+use protocol::secret::ReceiptCode;
 use protocol::{CommandId, ForumId, HashHead};
 use read::Beginning;
 use rows::Rows;
@@ -280,6 +281,48 @@ impl Log {
             Ok(found.optional()?)
         })
         .await
+    }
+
+    /// The forums that hold this receipt. It is an index beside the chain of hashes: what it says is looked up in
+    /// the forum itself.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub async fn forums_of(&self, receipt: ReceiptCode) -> Result<Vec<ForumId>, LogError> {
+        self.ask(move |connection| {
+            let mut statement = connection.prepare_cached("SELECT forum FROM receipts WHERE receipt = ?1")?;
+            let forums = statement.query_map([String::from(receipt)], |row| row.get::<_, String>(0))?;
+            let forums = forums.collect::<Result<Vec<_>, _>>()?;
+            Ok(forums.iter().filter_map(|forum| forum.parse().ok()).collect())
+        })
+        .await
+    }
+
+    /// Makes the index of a forum's receipts anew when it does not hold as many.
+    ///
+    /// # Errors
+    /// When the log cannot be read or written.
+    pub async fn index_receipts(&self, forum: ForumId, receipts: Vec<ReceiptCode>) -> Result<(), LogError> {
+        let forum = forum.to_string();
+        let key = forum.clone();
+        let indexed: usize = self
+            .ask(move |connection| {
+                let mut statement =
+                    connection.prepare_cached("SELECT count(*) FROM receipts WHERE forum = ?1")?;
+                Ok(statement.query_row([key], |row| row.get(0))?)
+            })
+            .await?;
+        if indexed == receipts.len() {
+            return Ok(());
+        }
+        let receipts: Vec<_> = receipts.into_iter().map(String::from).collect();
+        self.write(move |connection| {
+            connection.execute("DELETE FROM receipts WHERE forum = ?1", [&forum])?;
+            writer::index_receipts(connection, &forum, &receipts)?;
+            Ok(writer::Written::default())
+        })
+        .await?;
+        Ok(())
     }
 
     /// Stores a forum's state after the commit `seq`, in place of the one before. It holds no text.

@@ -6,3 +6,9 @@ pub(crate) fn random<const BYTES: usize>() -> [u8; BYTES] {
     getrandom::fill(&mut bytes).expect("the system has random numbers");
     bytes
 }
+
+/// One random byte.
+pub(crate) fn random_byte() -> u8 {
+    let [byte] = random();
+    byte
+}

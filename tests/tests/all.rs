@@ -16,6 +16,7 @@ mod moved_on;
 mod mutated;
 mod permissions;
 mod promises;
+mod receipts;
 mod shares;
 mod show;
 mod suggestions;

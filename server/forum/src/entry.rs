@@ -2,7 +2,9 @@
 
 use crate::event::{Ballot, Event};
 use crate::secret::{SecretHash, hexadecimal};
+use crate::state::State;
 use jiff::Timestamp;
+use protocol::secret::ReceiptCode;
 use protocol::{CommandId, ParticipantId, PassId, TextId};
 use serde::ser::Error;
 use serde::{Deserialize, Serialize, Serializer};
@@ -71,6 +73,27 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Gives each contribution of this entry a receipt that none of the forum has; `draw` draws them.
+    pub fn give_receipts(&mut self, state: &State, mut draw: impl FnMut() -> ReceiptCode) {
+        for event in &mut self.events {
+            let receipt = match event {
+                Event::ContributionWritten(written) => &mut written.receipt,
+                Event::Disagreed(disagreed) => &mut disagreed.receipt,
+                _ => continue,
+            };
+            *receipt = std::iter::repeat_with(&mut draw).find(|code| !state.receipts.contains_key(code));
+        }
+    }
+
+    /// The receipts of this entry's contributions.
+    pub fn receipts(&self) -> impl Iterator<Item = ReceiptCode> {
+        self.events.iter().filter_map(|event| match event {
+            Event::ContributionWritten(written) => written.receipt,
+            Event::Disagreed(disagreed) => disagreed.receipt,
+            _ => None,
+        })
+    }
+
     /// Whose the texts of this entry are; facilitators' are nobody's.
     pub(crate) fn owner(&self) -> Option<ParticipantId> {
         let named = self.events.iter().find_map(|event| match event {

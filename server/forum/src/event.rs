@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use protocol::command::{About, Kind, Phase};
 use protocol::entity::{Gone, PassKind, Withheld};
 use protocol::refusal::Cell;
+use protocol::secret::ReceiptCode;
 use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
 use protocol::{
@@ -100,6 +101,8 @@ events! {
         territory: Option<Vec<TextId>>,
         #[serde(default, deserialize_with = "protocol::command::given", skip_serializing_if = "Option::is_none")]
         wifi: Option<Option<WifiTexts>>,
+        #[serde(default, deserialize_with = "protocol::command::given", skip_serializing_if = "Option::is_none")]
+        public_address: Option<Option<String>>,
     },
     PhaseSet { phase: Phase },
     DoorOpened {},
@@ -219,6 +222,8 @@ events! {
         group: Option<GroupId>,
         kind: Kind,
         text: TextId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<ReceiptCode>,
     },
     ContributionEdited { contribution: ContributionId, text: TextId },
     /// The texts were erased; this is what remains. Without `why` whoever typed them took them back, here and
@@ -229,7 +234,14 @@ events! {
         why: Option<Gone>,
     },
     SupportSet { person: ParticipantId, contribution: ContributionId, on: bool },
-    Disagreed { contribution: ContributionId, person: ParticipantId, about: About, text: TextId },
+    Disagreed {
+        contribution: ContributionId,
+        person: ParticipantId,
+        about: About,
+        text: TextId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        receipt: Option<ReceiptCode>,
+    },
 
     AxisCreated { axis: AxisId, name: TextId },
     AxisRenamed { axis: AxisId, name: TextId },

@@ -9,6 +9,7 @@ use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
 use protocol::entity::{self, Gone, GroupState, Results};
 use protocol::refusal::Cell;
+use protocol::secret::ReceiptCode;
 use protocol::suggestion::Basis;
 use protocol::{AxisId, CollegeId, ContributionId, GroupId, ParticipantId, TextId, TopicId};
 use serde::{Deserialize, Serialize};
@@ -138,6 +139,9 @@ pub struct Contribution {
     pub group: Option<GroupId>,
     /// Nothing in an export without authors.
     pub author: Option<ParticipantId>,
+    /// What leads its author back to it; nothing in an export without authors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<ReceiptCode>,
     pub kind: Kind,
     /// Nothing: it is gone.
     pub text: Option<String>,
@@ -186,6 +190,7 @@ impl Export {
     pub fn without_authors(mut self) -> Self {
         for contribution in &mut self.contributions {
             contribution.author = None;
+            contribution.receipt = None;
         }
         self
     }
@@ -242,6 +247,7 @@ pub fn export(state: &State, seq: u64) -> Export {
             number: contribution.number,
             group: contribution.group,
             author: Some(contribution.author),
+            receipt: contribution.receipt,
             kind: contribution.kind,
             text: earlier.pop(),
             written: minute(contribution.written),

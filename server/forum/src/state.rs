@@ -15,6 +15,7 @@ use protocol::entity::{CountKey, ForumState, Gone, GroupState, Key, PassKind, Vo
 use protocol::limits::LATEST_MAX;
 use protocol::message;
 use protocol::refusal::Cell;
+use protocol::secret::ReceiptCode;
 use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
 use protocol::{
@@ -28,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 8;
+pub const RULES: u32 = 9;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -54,6 +55,7 @@ pub struct State {
     #[serde(default)]
     pub(crate) territory: Vec<TextId>,
     pub(crate) wifi: Option<WifiTexts>,
+    pub(crate) public_address: Option<String>,
     /// Texts of the Wi-Fi that are not shown any more and were not erased yet.
     pub(crate) earlier_wifi: Vec<TextId>,
     pub(crate) state: ForumState,
@@ -85,6 +87,8 @@ pub struct State {
     pub(crate) wall: BTreeMap<SlotId, BTreeMap<SpaceId, GroupId>>,
     pub(crate) contributions: BTreeMap<ContributionId, Contribution>,
     pub(crate) contributions_made: u32,
+    /// Whose receipt it is, also when its words are gone.
+    pub(crate) receipts: BTreeMap<ReceiptCode, ContributionId>,
     /// In the order of their numbers.
     pub(crate) written: Vec<ContributionId>,
     pub(crate) axes: BTreeMap<AxisId, Axis>,
@@ -245,6 +249,8 @@ pub(crate) struct Group {
 pub(crate) struct Contribution {
     pub(crate) number: u32,
     pub(crate) author: ParticipantId,
+    /// Nothing: it was written before there were receipts.
+    pub(crate) receipt: Option<ReceiptCode>,
     pub(crate) written: Timestamp,
     /// When each wording after the first was typed.
     pub(crate) edited: Vec<Timestamp>,
@@ -305,6 +311,7 @@ impl Default for State {
             topics_per_person: None,
             territory: Vec::new(),
             wifi: None,
+            public_address: None,
             earlier_wifi: Vec::new(),
             state: ForumState::Open,
             phase: Phase::Welcome,
@@ -330,6 +337,7 @@ impl Default for State {
             wall: BTreeMap::new(),
             contributions: BTreeMap::new(),
             contributions_made: 0,
+            receipts: BTreeMap::new(),
             written: Vec::new(),
             axes: BTreeMap::new(),
             axes_made: 0,
@@ -376,6 +384,11 @@ impl State {
     /// Nobody can tell any more whose dots they were, and nobody may: the key of the ballots goes.
     pub fn is_vote_final(&self) -> bool {
         self.dots_final
+    }
+
+    /// The receipts of all contributions.
+    pub fn receipts(&self) -> Vec<ReceiptCode> {
+        self.receipts.keys().copied().collect()
     }
 
     /// Hands in the key of the ballots; without one nobody can place dots or see their own.

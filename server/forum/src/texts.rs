@@ -29,6 +29,6 @@ pub fn texts(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
         Key::Pass(id) => state.passes.get(&id).and_then(|pass| pass.label).into_iter().collect(),
         Key::Wording(_, text) => vec![text],
         Key::Forum | Key::Waiting(_) | Key::Group(_) | Key::Results | Key::Contribution(_) => Vec::new(),
-        Key::Interest(_) | Key::Support(_) | Key::Dot(_) => Vec::new(),
+        Key::Receipt(_) | Key::Interest(_) | Key::Support(_) | Key::Dot(_) => Vec::new(),
     }
 }

@@ -10,6 +10,7 @@ mod topic;
 mod vote;
 mod wall;
 
+pub use contribution::traced;
 pub use forum::{door, summary, wifi};
 pub(crate) use {
     forum::forum,
@@ -21,7 +22,7 @@ pub(crate) use {
 use crate::audience::Audience;
 use crate::state::State;
 use axis::{axis, axis_count, stands_under, under};
-use contribution::{contribution, said, support, supported, supports, wording};
+use contribution::{contribution, receipt, said, support, supported, supports, wording};
 use forum::{question, territory};
 use group::{group, group_count, member, shown_groups};
 use pass::{pass, valid_passes};
@@ -69,6 +70,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Facilitation, Key::Wording(id, text)) => wording(state, id, text, |it| state.is_late(it)),
 
         (Audience::Own(person), Key::Me) => me(state, person).map(Entity::Me),
+        (Audience::Own(person), Key::Receipt(id)) => receipt(state, person, id).map(Entity::Receipt),
         (Audience::Own(person), Key::Interest(topic)) => interest(state, person, topic).map(Entity::Interest),
         (Audience::Own(person), Key::Support(id)) => support(state, person, id).map(Entity::Support),
         (Audience::Own(person), Key::Dot(axis)) => dot(state, person, axis).map(Entity::Dot),
@@ -77,6 +79,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
 
         (Audience::Forum, Key::Contribution(_) | Key::Wording(..) | Key::Member(_) | Key::Person(_))
         | (Audience::Forum, Key::Pass(_) | Key::Me | Key::Interest(_) | Key::Support(_) | Key::Dot(_))
+        | (Audience::Forum, Key::Receipt(_))
         | (Audience::Group(_) | Audience::Axis(_) | Audience::Facilitation | Audience::Own(_), _) => None,
     }
 }
@@ -118,6 +121,14 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
             keys.extend(person.interests.iter().copied().map(Key::Interest));
             keys.extend(person.supports.iter().copied().map(Key::Support));
             keys.extend(said(state, person.wrote.iter().copied()));
+            keys.extend(
+                person
+                    .wrote
+                    .iter()
+                    .filter(|it| receipt(state, id, **it).is_some())
+                    .copied()
+                    .map(Key::Receipt),
+            );
             keys.extend(dotted(state, id).map(Key::Dot));
             keys
         }),

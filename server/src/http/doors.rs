@@ -1,6 +1,6 @@
 //! The doors of forums: what a code shows, and how people come in.
 
-use super::guesses::Visitor;
+use super::guesses::{Tried, Visitor};
 use super::{App, HttpRefusal, JsonBody};
 use crate::live::{Live, NotDone};
 use axum::Json;
@@ -46,7 +46,7 @@ pub(super) async fn come_back(
     let order = live.order(Caller::Newcomer, body.into());
     let is_found =
         |answer: &Result<_, NotDone>| !matches!(answer, Err(NotDone::Refused(Refusal::NotFound {})));
-    let position = app.guesses.recovery(forum, visitor, order, is_found).await??;
+    let position = app.guesses.secret(Tried::Recovery(forum), visitor, order, is_found).await??;
     match live.caller(&token, false).await {
         Some(Caller::Participant(participant)) => Ok(Json(Joined { forum, participant, position })),
         Some(_) | None => Err(HttpRefusal::not_found()),

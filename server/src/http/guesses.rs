@@ -35,17 +35,26 @@ pub(super) struct Guesses {
     /// Codes of no forum.
     devices: Buckets<Uuid>,
     addresses: Buckets<IpAddr>,
-    /// Recovery codes of nobody.
-    recovering: Buckets<Uuid>,
-    forums: Buckets<ForumId>,
-    lanes: Mutex<HashMap<(ForumId, IpAddr), Lane>>,
+    /// Recovery codes and receipts of nobody.
+    searching: Buckets<Uuid>,
+    crowds: Buckets<Tried>,
+    lanes: Mutex<HashMap<(Tried, IpAddr), Lane>>,
     joins: Buckets<ForumId>,
     /// Screens that open, and what they load, by token.
     hellos: Buckets<SecretHash>,
     snapshots: Buckets<SecretHash>,
 }
 
-/// Recovery codes of one address and one forum are tried one after the other.
+/// Among which secrets somebody tries to find one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Tried {
+    /// The recovery codes of a forum.
+    Recovery(ForumId),
+    /// The receipts of all forums of this server.
+    Receipts,
+}
+
+/// Secrets of one kind are tried one after the other from one address.
 type Lane = Arc<tokio::sync::Mutex<Bucket>>;
 
 /// A bucket each; one that is not kept is full.
@@ -82,8 +91,8 @@ impl Guesses {
         Self {
             devices: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
             addresses: Buckets::per_minute(CODE_MISSES_PER_MINUTE_AND_ADDRESS),
-            recovering: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
-            forums: Buckets::per_minute(RECOVERY_MISSES_PER_MINUTE),
+            searching: Buckets::per_minute(CODE_MISSES_PER_MINUTE),
+            crowds: Buckets::per_minute(RECOVERY_MISSES_PER_MINUTE),
             lanes: Mutex::default(),
             joins: Buckets::new(JOIN_RATE),
             hellos: Buckets::new(HELLO_RATE),
@@ -120,38 +129,38 @@ impl Guesses {
         Err(if is_own { Refusal::TryLater {}.into() } else { HttpRefusal::not_found() })
     }
 
-    /// Tries a recovery code: `found` says whether there was one. Tries of one address come one after
+    /// Tries a secret: `found` says whether there was one. Tries of one address come one after
     /// the other, so that a guesser gets no more answers by asking many times at once.
-    pub(super) async fn recovery<T>(
+    pub(super) async fn secret<T>(
         &self,
-        forum: ForumId,
+        tried: Tried,
         visitor: Visitor,
         attempt: impl Future<Output = T>,
         found: impl FnOnce(&T) -> bool,
     ) -> Result<T, HttpRefusal> {
-        if visitor.device.is_some_and(|device| self.recovering.with(device, |bucket| bucket.left() < 1.0)) {
+        if visitor.device.is_some_and(|device| self.searching.with(device, |bucket| bucket.left() < 1.0)) {
             return Err(Refusal::TryLater {}.into());
         }
         let deadline = Instant::now() + TURN_WAIT_MAX;
-        let lane = self.lane(forum, origin(visitor.ip));
+        let lane = self.lane(tried, origin(visitor.ip));
         let mut lane = timeout_at(deadline, lane.lock_owned()).await.map_err(|_| slow_down(TURN_WAIT_MAX))?;
         let turn = lane.time_until(1.0);
         if Instant::now() + turn > deadline {
             return Err(slow_down(turn));
         }
-        let crowd = self.forums.with(forum, |bucket| bucket.time_until(1.0));
+        let crowd = self.crowds.with(tried, |bucket| bucket.time_until(1.0));
         sleep(turn.max(crowd).min(deadline.saturating_duration_since(Instant::now()))).await;
         let answer = attempt.await;
         if !found(&answer) {
             lane.take(1);
             // Debts would make those wait who come long after the guesser has gone.
-            self.forums.with(forum, |bucket| {
+            self.crowds.with(tried, |bucket| {
                 if bucket.left() >= 1.0 {
                     bucket.take(1)
                 }
             });
             if let Some(device) = visitor.device {
-                self.recovering.with(device, misses_too_often);
+                self.searching.with(device, misses_too_often);
             }
         }
         Ok(answer)
@@ -184,7 +193,7 @@ impl Guesses {
         self.snapshots.with(hash_token(token), Bucket::take_one).map_err(slow_down)
     }
 
-    fn lane(&self, forum: ForumId, address: IpAddr) -> Lane {
+    fn lane(&self, tried: Tried, address: IpAddr) -> Lane {
         let mut lanes = lock(&self.lanes);
         if lanes.len() >= KEPT_MAX {
             lanes.retain(|_, lane| {
@@ -196,7 +205,7 @@ impl Guesses {
             let later = RECOVERY_MISSES_PER_MINUTE - RECOVERY_MISSES_AT_ONCE;
             Bucket::new(f64::from(later) / 60.0, RECOVERY_MISSES_AT_ONCE)
         };
-        lanes.entry((forum, address)).or_insert_with(|| Arc::new(tokio::sync::Mutex::new(bucket()))).clone()
+        lanes.entry((tried, address)).or_insert_with(|| Arc::new(tokio::sync::Mutex::new(bucket()))).clone()
     }
 }
 
@@ -248,15 +257,15 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn recovery_codes_tried_at_once_from_one_address_get_few_answers() {
         let guesses = Guesses::new();
-        let forum = ForumId(Uuid::from_u128(1));
+        let forum = Tried::Recovery(ForumId(Uuid::from_u128(1)));
         let tries =
-            (0..1_000).map(|n| guesses.recovery(forum, visitor("192.0.2.7", Some(n)), async {}, |()| false));
+            (0..1_000).map(|n| guesses.secret(forum, visitor("192.0.2.7", Some(n)), async {}, |()| false));
         let mut answered = 0;
         let guesser = async {
             let answers = futures_util::future::join_all(tries).await;
             answered = answers.into_iter().filter(Result::is_ok).count();
         };
-        let person = guesses.recovery(forum, visitor("192.0.2.8", Some(0)), async {}, |()| true);
+        let person = guesses.secret(forum, visitor("192.0.2.8", Some(0)), async {}, |()| true);
         let ((), person) = tokio::join!(guesser, person);
         assert!(person.is_ok(), "others are not refused");
         assert!(answered <= RECOVERY_MISSES_PER_MINUTE as usize, "{answered}");

@@ -16,13 +16,14 @@ use super::subscribers::Subscribers;
 use super::tail::Tails;
 use super::{Arrival, Attached, frame};
 use crate::log::{self, AppendError, Log, LogError, Stored};
+use crate::random::random_byte;
 use crate::sorter::Sorter;
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
 use protocol::command::{Nature, Order};
 use protocol::limits::BATCH_COMMANDS_MAX;
 use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage, Show};
-use protocol::secret::Token;
+use protocol::secret::{ReceiptCode, Token};
 use protocol::{Command, CommandId, ForumId, Position, Refusal, Scope};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -106,6 +107,7 @@ impl Task {
     async fn load(log: Log, forum: ForumId, sorter: Sorter, hub: Hub) -> Result<Self, LogError> {
         let stored = log.read(forum).await?;
         let (state, seq) = (stored.state(), stored.seq());
+        log.index_receipts(forum, state.receipts()).await?;
         let Stored { epoch, dot_key, checkpoint, at, heads, done, .. } = stored;
         let outlived = dot_key.is_some() && state.is_vote_final();
         if outlived {
@@ -279,7 +281,8 @@ impl Task {
             Ok(entry) if !entry.events.is_empty() && self.is_of_another_history(order) => {
                 Verdict::Refused(Refusal::MovedOn {})
             }
-            Ok(entry) => {
+            Ok(mut entry) => {
+                entry.give_receipts(&self.state, || ReceiptCode::draw(random_byte));
                 if !entry.events.is_empty() {
                     self.state.apply(&entry, self.seq + 1, at);
                     self.commands.push(order.id, self.seq + 1);

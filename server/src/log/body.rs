@@ -43,6 +43,7 @@ pub(super) struct Body {
     pub(super) json: String,
     pub(super) commands: Vec<String>,
     pub(super) texts: Vec<TextRow>,
+    pub(super) receipts: Vec<String>,
     pub(super) erased: Vec<u64>,
     pub(super) notes: Vec<Note>,
 }
@@ -56,6 +57,7 @@ impl Body {
         let Commit { form, seq, at, entries } = commit;
         let json = serde_json::to_string(&Json { version: form, entries: &entries })?;
         let commands = entries.iter().map(|entry| entry.command.to_string()).collect();
+        let receipts = entries.iter().flat_map(Entry::receipts).map(String::from).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
         let erasing = entries.iter().filter(|entry| !entry.erased.is_empty());
         let notes = erasing.map(|entry| Note::Words { forum, entry: entry.clone() }).collect();
@@ -63,7 +65,7 @@ impl Body {
             Text::Salted { salt, text } => TextRow { id: id.0, salt, text },
             Text::Fresh(_) | Text::Hash(_) => TextRow { id: id.0, salt: Vec::new(), text: String::new() },
         });
-        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), erased, notes })
+        Ok(Self { seq, at: at.to_string(), json, commands, texts: texts.collect(), receipts, erased, notes })
     }
 }
 

@@ -17,7 +17,7 @@ const COPY_KIB_IN_MEMORY: i32 = 64 * 1024;
 const WAL_BYTES_KEPT: u32 = 16 * 1024 * 1024;
 
 /// Each brings the tables one version further; `user_version` counts them. Old ones never change.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     "
     CREATE TABLE forums (
         id TEXT NOT NULL PRIMARY KEY,
@@ -57,6 +57,14 @@ const MIGRATIONS: [&str; 2] = [
     ALTER TABLE forums ADD COLUMN seal BLOB;
     ALTER TABLE checkpoints ADD COLUMN seal BLOB;
     ALTER TABLE owners ADD COLUMN seal BLOB;
+",
+    "
+    CREATE TABLE receipts (
+        receipt TEXT NOT NULL,
+        forum TEXT NOT NULL,
+        PRIMARY KEY (receipt, forum)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX receipts_of_forum ON receipts (forum);
 ",
 ];
 

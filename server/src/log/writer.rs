@@ -98,6 +98,7 @@ pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Re
     for text in &body.texts {
         statement.execute(params![key, text.id, text.salt, text.text])?;
     }
+    index_receipts(connection, &key, &body.receipts)?;
     let mut statement =
         connection.prepare_cached("UPDATE texts SET salt = x'', text = '' WHERE forum = ?1 AND id = ?2")?;
     for id in &body.erased {
@@ -106,6 +107,20 @@ pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Re
     let head = Head { seq: body.seq, hash };
     let notes = body.notes.clone();
     Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty(), notes })
+}
+
+/// Says in which forum these receipts are.
+pub(super) fn index_receipts(
+    connection: &Connection,
+    forum: &str,
+    receipts: &[String],
+) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO receipts (receipt, forum) VALUES (?1, ?2)")?;
+    for receipt in receipts {
+        statement.execute(params![receipt, forum])?;
+    }
+    Ok(())
 }
 
 /// Ends the process unless the writer ended as it was told to. What waits is never answered, which

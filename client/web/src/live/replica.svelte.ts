@@ -25,6 +25,7 @@ function nameOf(kind: EntityKind, entity: unknown): string {
     case 'waiting':
     case 'interest':
       return fields.topic!;
+    case 'receipt':
     case 'support':
       return fields.contribution!;
     case 'dot':
@@ -65,6 +66,7 @@ const KINDS: readonly EntityKind[] = [
   'person',
   'pass',
   'me',
+  'receipt',
   'interest',
   'support',
   'dot',

@@ -94,6 +94,15 @@ opposite: boolean, };
  */
 export type AnnounceCommand = { topic: TopicId, };
 
+/**
+ * `POST /api/receipts`: what became of a contribution.
+ */
+export type AskReceipt = { 
+/**
+ * The receipt.
+ */
+receipt: ReceiptCode, };
+
 export type AttachAllCommand = { axis: AxisId | number, contributions: Array<ContributionId | number>, };
 
 /**
@@ -393,7 +402,7 @@ export type EnterCommand = { group: GroupId, };
 /**
  * Something that a screen shows: one key that names it.
  */
-export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "wifi": Wifi } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
+export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "wifi": Wifi } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "receipt": Receipt } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
 
 /**
  * `POST /api/owner`: exchanges the owner key for an owner's token, made by the client.
@@ -446,7 +455,11 @@ dots_per_axis: number,
 /**
  * Topics of one person, at most; nothing: no limit.
  */
-topics_per_person: number | null, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, 
+topics_per_person: number | null, 
+/**
+ * Where receipts can be looked up when the day is over, like `https://forum.example`.
+ */
+public_address?: string, state: ForumState, phase: Phase, door_open: boolean, vote: VoteState, 
 /**
  * The key of the ballots is gone: the vote stays as it is, for ever.
  */
@@ -637,7 +650,7 @@ export type Joined = { forum: ForumId, participant: ParticipantId, position: Pos
 /**
  * Which entity: `"forum"` or `{"topic":"ID"}`.
  */
-export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": [ContributionId, TextId] } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
+export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": [ContributionId, TextId] } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "receipt": ContributionId } | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
 
 /**
  * What sort of statement a contribution is.
@@ -880,6 +893,17 @@ export type Question = {
 topic: TopicId | null, text: string, };
 
 /**
+ * The code that leads to what became of one's own contribution. Scope `self`.
+ */
+export type Receipt = { contribution: ContributionId, code: ReceiptCode, };
+
+/**
+ * A code that leads its author to what became of a contribution, without a forum and without a name:
+ * letters of [`crate::limits::CODE_LETTERS`], drawn by the server, compared without case and signs.
+ */
+export type ReceiptCode = string;
+
+/**
  * A code that brings a person back on another device: letters of [`crate::limits::CODE_LETTERS`],
  * made by the client, compared without case and signs.
  */
@@ -889,7 +913,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -963,6 +987,23 @@ export type RevokeCommand = { pass: PassId, };
 export type Role = "facilitator" | "co_facilitator" | "participant" | "projector";
 
 /**
+ * A contribution as everybody may read it who has its receipt: nobody is named.
+ */
+export type Said = { 
+/**
+ * What the forum asked, and in which language.
+ */
+question: string, language: string, kind: Kind, text: string, 
+/**
+ * What its group was about; nothing for a disagreement about an axis.
+ */
+topics: Array<string>, 
+/**
+ * Names of the axes that it stands under, the main one first.
+ */
+axes: Array<string>, };
+
+/**
  * What the screen of the room can show.
  */
 export type Scene = "enter" | "principles" | "wall" | "clock" | "news" | "axes" | "thanks";
@@ -999,9 +1040,9 @@ export type SetCollegeCommand = { college: CollegeId, label: string, };
 
 /**
  * Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
- * a Wi-Fi that is null is erased.
+ * a Wi-Fi or a public address (`https://…`, a host alone) that is null is taken away.
  */
-export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, wifi?: Wifi | null, };
+export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, wifi?: Wifi | null, public_address?: string | null, };
 
 /**
  * Moves the signpost, forward or back. Leaving priorities closes an open vote.
@@ -1180,6 +1221,11 @@ gone?: Gone, };
  * A topic.
  */
 export type TopicId = string;
+
+/**
+ * Answer to [`AskReceipt`].
+ */
+export type Traced = { "gone": Gone } | { "said": Said };
 
 /**
  * A scope no longer followed.

@@ -65,6 +65,7 @@ export const fr: RefusalWords = {
   MOVED_ON: () => 'Cela a changé entre-temps : rien n’a été fait. Regardez où l’on en est, puis recommencez s’il le faut.',
   SLOW_DOWN: () => 'Un instant : vos mots partent un par un. Il n’y a rien à refaire.',
   WIFI_PASSWORD: () => 'Un mot de passe Wi-Fi a de 8 à 63 caractères. Vérifiez-le sur la borne.',
+  BAD_ADDRESS: () => 'Cette adresse ne convient pas : écrivez-la comme https://forum.exemple.fr.',
   UNKNOWN_TIME_ZONE: () => 'Ce fuseau horaire n’existe pas. Choisissez-en un de la liste.',
   UNKNOWN_LANGUAGE: () => 'Cette langue n’existe pas sous ce nom. Choisissez-en une de la liste.',
   UNKNOWN_COMMAND: () => 'Cette page est plus ancienne que la salle. Rechargez-la.',

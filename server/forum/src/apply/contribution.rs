@@ -17,11 +17,12 @@ impl State {
     }
 
     fn written(&mut self, event: &ContributionWritten, about: Option<About>, at: Timestamp) {
-        let ContributionWritten { contribution: id, person: author, group, kind, text } = *event;
+        let ContributionWritten { contribution: id, person: author, group, kind, text, receipt } = *event;
         self.contributions_made += 1;
         let contribution = Contribution {
             number: self.contributions_made,
             author,
+            receipt,
             written: at,
             edited: Vec::new(),
             group,
@@ -38,6 +39,10 @@ impl State {
             supports: 0,
         };
         self.contributions.insert(id, contribution);
+        if let Some(receipt) = receipt {
+            self.receipts.insert(receipt, id);
+            self.touch(Audience::Own(author), Key::Receipt(id));
+        }
         if let Some(person) = self.people.get_mut(&author) {
             person.wrote.insert(id);
         }
@@ -55,7 +60,7 @@ impl State {
 
     pub(super) fn disagreed(
         &mut self,
-        &Disagreed { contribution: id, person, about, text }: &Disagreed,
+        &Disagreed { contribution: id, person, about, text, receipt }: &Disagreed,
         at: Timestamp,
     ) {
         let group = match about {
@@ -70,7 +75,8 @@ impl State {
                 None
             }
         };
-        let written = ContributionWritten { contribution: id, person, group, kind: Kind::Disagreement, text };
+        let kind = Kind::Disagreement;
+        let written = ContributionWritten { contribution: id, person, group, kind, text, receipt };
         self.written(&written, Some(about), at);
     }
 

@@ -62,6 +62,9 @@ impl State {
         if let Some(wifi) = set.wifi {
             self.set_wifi(wifi);
         }
+        if let Some(address) = &set.public_address {
+            self.public_address.clone_from(address);
+        }
         self.touch_forum();
     }
 

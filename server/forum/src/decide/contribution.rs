@@ -28,7 +28,14 @@ impl<'a> Draft<'a> {
             GroupState::Closed => return Err(Refusal::GroupClosed {}),
         }
         let text = self.text(text, Form::Text)?;
-        self.happened(ContributionWritten { contribution, person, group: Some(id), kind, text });
+        self.happened(ContributionWritten {
+            contribution,
+            person,
+            group: Some(id),
+            kind,
+            text,
+            receipt: None,
+        });
         Ok(())
     }
 
@@ -111,7 +118,7 @@ impl<'a> Draft<'a> {
             }
         }
         let text = self.text(text, Form::Text)?;
-        self.happened(Disagreed { contribution, person, about, text });
+        self.happened(Disagreed { contribution, person, about, text, receipt: None });
         Ok(())
     }
 

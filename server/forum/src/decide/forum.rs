@@ -104,6 +104,26 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
     Ok(draft.entry)
 }
 
+/// Scheme, host and port alone, in small letters: what stands after them belongs to a page.
+fn public_address(typed: &str) -> Result<String, Refusal> {
+    let address = typed.trim().trim_end_matches('/').to_ascii_lowercase();
+    let (host, port) = match address.strip_prefix("https://").map(|rest| (rest, rest.split_once(':'))) {
+        Some((_, Some((host, port)))) => (host, Some(port)),
+        Some((host, None)) => (host, None),
+        None => return Err(Refusal::BadAddress {}),
+    };
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && label.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let is_port = |port: &str| !port.starts_with('+') && port.parse::<u16>().is_ok_and(|port| port > 0);
+    let fits = address.len() <= limits::ADDRESS_BYTES_MAX && host.split('.').all(is_label);
+    if fits && port.is_none_or(is_port) { Ok(address) } else { Err(Refusal::BadAddress {}) }
+}
+
 impl Draft<'_> {
     pub(super) fn set_forum(&mut self, set: &SetForum) -> Decided {
         let state = self.state;
@@ -137,6 +157,11 @@ impl Draft<'_> {
             Some(wifi) => self.other_wifi(wifi.as_deref())?,
             None => None,
         };
+        let public_address = match &set.public_address {
+            Some(address) => Some(address.as_deref().map(public_address).transpose()?),
+            None => None,
+        };
+        let public_address = public_address.filter(|address| *address != state.public_address);
         let set = ForumSet {
             question,
             language,
@@ -147,6 +172,7 @@ impl Draft<'_> {
             topics_per_person,
             territory,
             wifi,
+            public_address,
         };
         if set != ForumSet::default() {
             self.happened(set);

@@ -2,6 +2,8 @@
 
 use crate::state::{Contribution, State};
 use protocol::entity::{self, Count, CountKey, Entity, Key};
+use protocol::http::{Said, Traced};
+use protocol::secret::ReceiptCode;
 use protocol::{ContributionId, ParticipantId, TextId};
 
 pub(super) fn contribution(
@@ -64,4 +66,30 @@ pub(super) fn support(
     contribution: ContributionId,
 ) -> Option<entity::Support> {
     state.people.get(&person)?.supports.contains(&contribution).then_some(entity::Support { contribution })
+}
+
+/// The receipt of this person's contribution.
+pub(super) fn receipt(state: &State, person: ParticipantId, id: ContributionId) -> Option<entity::Receipt> {
+    let contribution = state.contributions.get(&id).filter(|it| it.author == person)?;
+    contribution.receipt.map(|code| entity::Receipt { contribution: id, code })
+}
+
+/// What became of the contribution with this receipt, for whoever holds it; nothing: there is none.
+pub fn traced(state: &State, receipt: ReceiptCode) -> Option<Traced> {
+    let contribution = state.receipts.get(&receipt).and_then(|id| state.contributions.get(id))?;
+    if let Some(gone) = contribution.gone {
+        return Some(Traced::Gone(gone));
+    }
+    let words = |text: TextId| Some(state.text(text).to_owned()).filter(|words| !words.is_empty());
+    let group = contribution.group.and_then(|group| state.groups.get(&group));
+    let topics = group.into_iter().flat_map(|group| &group.topics).filter_map(|id| state.topics.get(id));
+    let axes = contribution.axes.iter().filter_map(|id| state.axes.get(id));
+    Some(Traced::Said(Box::new(Said {
+        question: state.text(state.question).to_owned(),
+        language: state.language.clone(),
+        kind: contribution.kind,
+        text: contribution.wordings.last().copied().and_then(words)?,
+        topics: topics.filter_map(|topic| words(topic.title)).collect(),
+        axes: axes.filter_map(|axis| words(axis.name)).collect(),
+    })))
 }

@@ -15,6 +15,7 @@ pub(crate) fn forum(state: &State) -> entity::Forum {
         dots: state.dots,
         dots_per_axis: state.dots_per_axis,
         topics_per_person: state.topics_per_person,
+        public_address: state.public_address.clone(),
         state: state.state,
         phase: state.phase,
         door_open: state.door_open,

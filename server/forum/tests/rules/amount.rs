@@ -7,6 +7,7 @@ use protocol::command::WORDS;
 use protocol::entity::Change;
 use protocol::limits::*;
 use protocol::message::{Changes, ServerMessage};
+use protocol::secret::ReceiptCode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -295,9 +296,11 @@ fn no_command_sends_a_screen_much_more_than_itself() {
         let bytes = json!({ "command": command }).to_string().len();
         let heard = heard(&mut day, |day| {
             let order = serde_json::from_value(command.clone()).unwrap();
-            let entry = decide(&day.state, &caller, &order, day.now)
+            let mut entry = decide(&day.state, &caller, &order, day.now)
                 .unwrap_or_else(|refusal| panic!("{word}: {refusal:?}"));
             assert!(!entry.events.is_empty(), "{word} does something");
+            let mut bytes = (0..=u8::MAX).cycle();
+            entry.give_receipts(&day.state, || ReceiptCode::draw(|| bytes.next().unwrap()));
             day.apply(&entry);
         });
         let listed = LISTS.iter().any(|(list, _)| list == word);

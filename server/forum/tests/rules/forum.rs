@@ -124,6 +124,42 @@ fn the_first_date_is_the_hall_s_own_where_none_is_given() {
 }
 
 #[test]
+fn a_public_address_is_a_host_of_the_web_and_no_page() {
+    let mut steps = "
+        facilitator set_forum public_address='https://Forum.example/' => forum_set
+        see forum forum => public_address=https://forum.example
+        facilitator set_forum public_address=https://forum.example => nothing
+    "
+    .to_owned();
+    for wrong in [
+        "''",
+        "http://forum.example",
+        "forum.example",
+        "https://",
+        "https://a..b",
+        "https://-a.example",
+        "https://a.example/recu",
+        "https://a.example?x",
+        "https://b@a.example",
+        "https://a.example:0",
+        "https://a.example:99999",
+        "https://a.example:",
+        "https://été.example",
+        "'https://a b.example'",
+    ] {
+        steps += &format!("facilitator set_forum public_address={wrong} => BAD_ADDRESS\n");
+    }
+    steps += &format!("facilitator set_forum public_address=https://{}a => BAD_ADDRESS\n", "a.".repeat(140));
+    steps += "
+        facilitator set_forum public_address=https://192.168.1.20:8443 => forum_set
+        see forum forum => public_address=https://192.168.1.20:8443
+        facilitator set_forum public_address=null => forum_set
+    ";
+    let story = check(&[&steps]);
+    assert_eq!(forum::export(&story.state, 1).forum.forum.public_address, None);
+}
+
+#[test]
 fn date_zone_and_language_of_the_hall_change() {
     check(&["
         facilitator set_forum date=2027-03-13 time_zone=indian/reunion language=FR-re => forum_set

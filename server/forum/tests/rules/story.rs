@@ -22,7 +22,7 @@ use forum::{
 use jiff::{SignedDuration, Timestamp};
 use protocol::command::Order;
 use protocol::entity::CountKey;
-use protocol::secret::Token;
+use protocol::secret::{ReceiptCode, Token};
 use protocol::{CommandId, ForumId, Key, ParticipantId, PassId, Refusal, TextId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -169,10 +169,13 @@ impl Story {
         story
     }
 
-    pub(crate) fn commit(&mut self, entry: Entry) {
+    pub(crate) fn commit(&mut self, mut entry: Entry) {
         if entry.events.is_empty() {
             return;
         }
+        let bytes = hash(&self.commits.len().to_string()).0.into_bytes();
+        let mut drawn = bytes.into_iter().cycle();
+        entry.give_receipts(&self.state, || ReceiptCode::draw(|| drawn.next().unwrap()));
         let seq = self.commits.len() as u64 + 1;
         self.state.apply(&entry, seq, self.now);
         self.screens.hear(&mut self.state);
