@@ -118,8 +118,8 @@ impl Forums {
     }
 
     /// Whether this token speaks for the owner of the server.
-    pub fn is_owner(&self, token: &Token) -> bool {
-        self.0.owners.contains_key(&forum::hash_token(token).0)
+    pub fn is_owner(&self, token: &SecretHash) -> bool {
+        self.0.owners.contains_key(&token.0)
     }
 
     /// Lets this token speak for the owner.

@@ -26,7 +26,7 @@ pub(crate) use rate::Bucket;
 
 use crate::log::{Log, LogError};
 use crate::sorter::Sorter;
-use forum::{Caller, Sorting, State};
+use forum::{Caller, SecretHash, Sorting, State};
 use protocol::command::Order;
 use protocol::http::{Created, Door, ForumSummary, Traced};
 use protocol::message::{Follow, Role, Show, Welcome};
@@ -61,8 +61,8 @@ pub enum NotDone {
 /// Who comes in by a socket.
 #[derive(Debug)]
 pub struct Arrival {
-    /// The token.
-    pub token: Token,
+    /// The hash of the token.
+    pub token: SecretHash,
     /// Whether the token is an owner's.
     pub owner: bool,
     /// The way out.
@@ -154,7 +154,12 @@ impl Live {
     ///
     /// # Errors
     /// `NOT_ALLOWED`, `NOT_FOUND`, or [`NotDone::Unknown`].
-    pub async fn snapshot(&self, token: Token, owner: bool, scope: Scope) -> Result<Arc<Encoded>, NotDone> {
+    pub async fn snapshot(
+        &self,
+        token: SecretHash,
+        owner: bool,
+        scope: Scope,
+    ) -> Result<Arc<Encoded>, NotDone> {
         let answer = self.ask(|reply| Asked::Snapshot { token, owner, scope, reply }).await;
         let mut encoding = answer.ok_or(NotDone::Unknown)??;
         let encoded = encoding.wait_for(Option::is_some).await.map_err(|_| NotDone::Unknown)?;
@@ -162,8 +167,8 @@ impl Live {
     }
 
     /// Who speaks with this token.
-    pub async fn caller(&self, token: &Token, owner: bool) -> Option<Caller> {
-        let token = forum::hash_token(token);
+    pub async fn caller(&self, token: &SecretHash, owner: bool) -> Option<Caller> {
+        let token = token.clone();
         self.read(move |state, _| task::caller(state, &token, owner)).await.ok().flatten()
     }
 
@@ -209,8 +214,8 @@ impl Live {
     }
 
     /// Who speaks with this token, and as what.
-    pub async fn role(&self, token: &Token, owner: bool) -> Option<Role> {
-        let token = forum::hash_token(token);
+    pub async fn role(&self, token: &SecretHash, owner: bool) -> Option<Role> {
+        let token = token.clone();
         self.read(move |state, _| state.role(&task::caller(state, &token, owner)?)).await.ok().flatten()
     }
 

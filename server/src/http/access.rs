@@ -7,12 +7,12 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use forum::Caller;
+use forum::{Caller, SecretHash, hash_token};
 use protocol::Refusal;
 use protocol::secret::Token;
 
-/// The token of `Authorization: Bearer TOKEN`.
-pub(super) struct Bearer(pub(super) Token);
+/// The token of `Authorization: Bearer TOKEN`, as its hash: nothing else of it is needed further in.
+pub(super) struct Bearer(pub(super) SecretHash);
 
 impl<S: Sync> FromRequestParts<S> for Bearer {
     type Rejection = HttpRefusal;
@@ -24,23 +24,23 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
             .and_then(|value| value.to_str().ok())
             .and_then(|value| value.strip_prefix("Bearer "))
             .and_then(|digits| Token::try_from(digits.to_owned()).ok())
-            .map(Self)
+            .map(|token| Self(hash_token(&token)))
             .ok_or(HttpRefusal(StatusCode::UNAUTHORIZED, Refusal::NotAllowed {}))
     }
 }
 
 /// The owner's browser.
-pub(super) fn must_be_owner(app: &App, token: &Token) -> Result<(), HttpRefusal> {
+pub(super) fn must_be_owner(app: &App, token: &SecretHash) -> Result<(), HttpRefusal> {
     if app.forums.is_owner(token) { Ok(()) } else { Err(HttpRefusal::not_allowed()) }
 }
 
 /// The command line on this machine.
-pub(super) fn must_be_key_here(app: &App, peer: &Peer, token: &Token) -> Result<(), HttpRefusal> {
+pub(super) fn must_be_key_here(app: &App, peer: &Peer, token: &SecretHash) -> Result<(), HttpRefusal> {
     if is_key_here(app, peer, token) { Ok(()) } else { Err(HttpRefusal::not_allowed()) }
 }
 
 /// The owner key itself, and the request comes from this machine.
-pub(super) fn is_key_here(app: &App, peer: &Peer, token: &Token) -> bool {
+pub(super) fn is_key_here(app: &App, peer: &Peer, token: &SecretHash) -> bool {
     peer.is_here() && app.key.is(token)
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn facilitated(
     app: &App,
     peer: &Peer,
     forum: &str,
-    token: &Token,
+    token: &SecretHash,
 ) -> Result<Live, HttpRefusal> {
     if is_key_here(app, peer, token) {
         let id = forum.parse().ok().or_else(|| app.forums.id_of(forum)).ok_or_else(HttpRefusal::not_found)?;

@@ -15,7 +15,7 @@ use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use documents::Language;
 use forum::export::Export;
-use forum::hash_token;
+use forum::{SecretHash, hash_token};
 use protocol::http::{CreateForum, Created, DamagedForum, Exchange, ListedForum, ServerInfo};
 use protocol::message::Role;
 use protocol::secret::Token;
@@ -27,7 +27,7 @@ pub(super) async fn exchange(
     State(app): State<Arc<App>>,
     JsonBody(body): JsonBody<Exchange>,
 ) -> Result<StatusCode, HttpRefusal> {
-    if !app.key.is(&body.key) {
+    if !app.key.is(&hash_token(&body.key)) {
         return Err(HttpRefusal::not_allowed());
     }
     app.forums.add_owner(&body.token).await.map_err(|_| HttpRefusal::unknown())?;
@@ -178,11 +178,11 @@ struct File {
 async fn file(
     app: &App,
     live: &Live,
-    token: &Token,
+    token: &SecretHash,
     File { end, content_type }: File,
     make: impl FnOnce(Export) -> Option<Vec<u8>> + Send + 'static,
 ) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
-    let share = app.answers.take(hash_token(token)).ok_or_else(HttpRefusal::too_many_answers)?;
+    let share = app.answers.take(token.clone()).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
     let name = format!("attachment; filename=\"{}_forum-{}{end}\"", summary.date, summary.code);
     let name = HeaderValue::try_from(name).map_err(|_| HttpRefusal::unknown())?;

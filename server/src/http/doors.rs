@@ -5,7 +5,7 @@ use super::{App, HttpRefusal, JsonBody};
 use crate::live::{Live, NotDone};
 use axum::Json;
 use axum::extract::{Path, State};
-use forum::Caller;
+use forum::{Caller, hash_token};
 use protocol::http::{ComeBack, Door, Join, Joined};
 use protocol::{ForumId, Refusal};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub(super) async fn come_back(
     JsonBody(body): JsonBody<ComeBack>,
 ) -> Result<Json<Joined>, HttpRefusal> {
     let (forum, live) = find(&app, visitor, &code).await?;
-    let token = body.command.token.clone();
+    let token = hash_token(&body.command.token);
     let order = live.order(Caller::Newcomer, body.into());
     let is_found =
         |answer: &Result<_, NotDone>| !matches!(answer, Err(NotDone::Refused(Refusal::NotFound {})));

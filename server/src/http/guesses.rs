@@ -4,12 +4,11 @@
 use super::HttpRefusal;
 use crate::live::Bucket;
 use crate::shares::{lock, origin};
-use forum::{SecretHash, hash_token};
+use forum::SecretHash;
 use protocol::limits::{
     CODE_MISSES_PER_MINUTE, CODE_MISSES_PER_MINUTE_AND_ADDRESS, HELLO_RATE, JOIN_RATE,
     RECOVERY_MISSES_AT_ONCE, RECOVERY_MISSES_PER_MINUTE, SNAPSHOT_RATE, TURN_WAIT_MAX,
 };
-use protocol::secret::Token;
 use protocol::{ForumId, Refusal};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -179,8 +178,8 @@ impl Guesses {
     }
 
     /// Waits for the turn of a screen that opens; whoever would wait too long is told when to come.
-    pub(super) async fn hello(&self, token: &Token) -> Result<(), HttpRefusal> {
-        let wait = self.hellos.with(hash_token(token), |bucket| bucket.reserve(TURN_WAIT_MAX));
+    pub(super) async fn hello(&self, token: &SecretHash) -> Result<(), HttpRefusal> {
+        let wait = self.hellos.with(token.clone(), |bucket| bucket.reserve(TURN_WAIT_MAX));
         let wait = wait.map_err(slow_down)?;
         if !wait.is_zero() {
             sleep(wait).await;
@@ -189,8 +188,8 @@ impl Guesses {
     }
 
     /// A snapshot is asked for with this token.
-    pub(super) fn snapshot(&self, token: &Token) -> Result<(), HttpRefusal> {
-        self.snapshots.with(hash_token(token), Bucket::take_one).map_err(slow_down)
+    pub(super) fn snapshot(&self, token: &SecretHash) -> Result<(), HttpRefusal> {
+        self.snapshots.with(token.clone(), Bucket::take_one).map_err(slow_down)
     }
 
     fn lane(&self, tried: Tried, address: IpAddr) -> Lane {

@@ -9,7 +9,6 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::response::{IntoResponse, Response};
-use forum::hash_token;
 use protocol::{ForumId, Scope};
 use std::sync::Arc;
 
@@ -24,7 +23,7 @@ pub(super) async fn snapshot(
     let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
     let owner = app.forums.is_owner(&token);
     app.guesses.snapshot(&token)?;
-    let share = app.answers.take(hash_token(&token)).ok_or_else(HttpRefusal::too_many_answers)?;
+    let share = app.answers.take(token.clone()).ok_or_else(HttpRefusal::too_many_answers)?;
     let encoded = live.snapshot(token, owner, scope).await?;
     let common = [(CONTENT_TYPE, "application/json"), (VARY, "Accept-Encoding")];
     if takes_gzip(&headers) {

@@ -13,6 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use forum::hash_token;
 use hyper_util::rt::TokioIo;
 use protocol::command::{self, Order, Unreadable};
 use protocol::limits::{HELLO_TIME_MAX, WIRE_VERSION};
@@ -107,6 +108,7 @@ async fn greet(
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
     let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
     drop(first);
+    let token = hash_token(&token);
     app.guesses.hello(&token).await.map_err(|_| CloseCode::TooOften)?;
     let live = app.forums.by_id(forum).await.map_err(|error| {
         tracing::error!(target: "socket", %forum, %error, "the forum cannot be read");

@@ -7,8 +7,8 @@ use crate::sorter::Ask;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
+use forum::SecretHash;
 use protocol::limits::HEAPS_MAX;
-use protocol::secret::Token;
 use protocol::suggestion::{Halves, Suggestion};
 use protocol::{AxisId, Refusal};
 use serde::Deserialize;
@@ -55,7 +55,7 @@ async fn ask(
     app: &App,
     peer: &Peer,
     forum: &str,
-    token: &Token,
+    token: &SecretHash,
     wish: SuggestionQuery,
 ) -> Result<Ask, HttpRefusal> {
     let live = facilitated(app, peer, forum, token).await?;

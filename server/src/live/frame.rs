@@ -7,12 +7,15 @@ use protocol::message::ServerMessage;
 const TEXT: u8 = 0x81;
 /// Close frame.
 const CLOSE: u8 = 0x88;
+/// Room for most messages, so that they are written without moving.
+const MESSAGE_BYTES: usize = 512;
 /// The longest head of an unmasked frame.
 const HEAD_BYTES_MAX: usize = 10;
 
 /// A message as one text frame.
 pub(crate) fn text(message: &ServerMessage) -> Bytes {
-    let mut bytes = vec![0; HEAD_BYTES_MAX];
+    let mut bytes = Vec::with_capacity(MESSAGE_BYTES);
+    bytes.resize(HEAD_BYTES_MAX, 0);
     serde_json::to_writer(&mut bytes, message)
         .expect("messages have string keys and writing to memory succeeds");
     let payload = bytes.len() - HEAD_BYTES_MAX;

@@ -39,13 +39,21 @@ const STOP_TIME_MAX: Duration = Duration::from_secs(2);
 
 /// What the task is asked.
 pub(super) enum Asked {
-    Order { from: Origin, order: Box<Order> },
+    Order {
+        from: Origin,
+        order: Box<Order>,
+    },
     Attach(Arrival, oneshot::Sender<Result<Attached, Refusal>>),
     Follow(SocketId, Follow),
     Unfollow(SocketId, Scope),
     Show(SocketId, Show),
     Left(SocketId),
-    Snapshot { token: Token, owner: bool, scope: Scope, reply: oneshot::Sender<Result<Encoding, Refusal>> },
+    Snapshot {
+        token: SecretHash,
+        owner: bool,
+        scope: Scope,
+        reply: oneshot::Sender<Result<Encoding, Refusal>>,
+    },
     Read(Look),
     Stop(oneshot::Sender<()>),
 }
@@ -196,7 +204,7 @@ impl Task {
                 Asked::Left(socket) => self.leave(socket).await,
                 Asked::Snapshot { token, owner, scope, reply } => {
                     // Whoever asked may have gone.
-                    let _ = reply.send(self.snapshot(&hash_token(&token), owner, scope));
+                    let _ = reply.send(self.snapshot(&token, owner, scope));
                 }
                 Asked::Read(read) => read(&self.state, self.seq),
                 Asked::Stop(reply) => stopped = Some(reply),

@@ -4,7 +4,7 @@ use super::*;
 use crate::forums::Forums;
 use flate2::read::GzDecoder;
 use forum::event::DoorClosed;
-use forum::{Commit, Entry};
+use forum::{Commit, Entry, hash_token};
 use futures_util::StreamExt;
 use protocol::command::{self, Kind, NewSlot, NewSpace, Order, Phase};
 use protocol::http::CreateForum;
@@ -85,7 +85,7 @@ impl Hall {
         let created = forums.create(body.clone()).await.unwrap();
         assert_eq!(forums.create(body).await.unwrap(), created, "asked twice, done once");
         let live = forums.by_id(created.forum).await.unwrap().unwrap();
-        let facilitator = live.caller(&token(FACILITATOR), false).await.unwrap();
+        let facilitator = live.caller(&hash_token(&token(FACILITATOR)), false).await.unwrap();
         live.order(facilitator, order(command::SetPhase { phase: Phase::Marketplace })).await.unwrap();
         Self { data, log, live, id: created.forum, epoch: created.position.epoch }
     }
@@ -114,7 +114,7 @@ impl Hall {
         let follow = vec![Follow { scope, position }];
         let attached = self
             .live
-            .attach(Arrival { token: token(number), owner: false, outlet, follow, ahead: None })
+            .attach(Arrival { token: hash_token(&token(number)), owner: false, outlet, follow, ahead: None })
             .await
             .unwrap();
         let mut screen = Screen(WebSocketStream::from_raw_socket(client, WebSocketRole::Client, None).await);
@@ -173,7 +173,7 @@ async fn a_screen_without_a_known_position_loads_the_snapshot() {
         let (mut screen, _) = hall.screen(FACILITATOR, seq).await;
         assert_eq!(screen.next().await, load, "{seq:?}");
     }
-    let encoded = hall.live.snapshot(token(FACILITATOR), false, Scope::Forum).await.unwrap();
+    let encoded = hall.live.snapshot(hash_token(&token(FACILITATOR)), false, Scope::Forum).await.unwrap();
     let (mut screen, _) = hall.screen(FACILITATOR, Some(encoded.seq)).await;
     assert!(matches!(screen.next().await, Ok(ServerMessage::Followed(_))));
 }
@@ -206,7 +206,7 @@ async fn the_oldest_of_too_many_screens_is_told_so() {
 #[tokio::test]
 async fn a_revoked_pass_closes_its_screens_before_anything_else_reaches_them() {
     let hall = Hall::open().await;
-    let facilitator = hall.live.caller(&token(FACILITATOR), false).await.unwrap();
+    let facilitator = hall.live.caller(&hash_token(&token(FACILITATOR)), false).await.unwrap();
     let pass = PassId(Uuid::new_v4());
     let add = command::AddProjector { r#as: pass, label: "Grand écran".to_owned(), token: token(9) };
     let position = hall.live.order(facilitator.clone(), order(add)).await.unwrap();
@@ -280,7 +280,7 @@ async fn whoever_comes_back_while_the_server_stops_starts_no_forum() {
 #[tokio::test]
 async fn words_that_were_taken_back_reach_nobody_any_more() {
     let hall = Hall::open().await;
-    let facilitator = hall.live.caller(&token(FACILITATOR), false).await.unwrap();
+    let facilitator = hall.live.caller(&hash_token(&token(FACILITATOR)), false).await.unwrap();
     let ada = hall.join(1).await;
     let (topic, group) = (TopicId(Uuid::new_v4()), GroupId(Uuid::new_v4()));
     let contribution = ContributionId(Uuid::new_v4());
@@ -299,7 +299,7 @@ async fn words_that_were_taken_back_reach_nobody_any_more() {
     }
     let scope = Scope::Group(group);
     let words = async || {
-        let encoded = hall.live.snapshot(token(1), false, scope).await.unwrap();
+        let encoded = hall.live.snapshot(hash_token(&token(1)), false, scope).await.unwrap();
         let mut plain = String::new();
         GzDecoder::new(&encoded.gzip[..]).read_to_string(&mut plain).unwrap();
         plain.contains(&text)

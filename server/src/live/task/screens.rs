@@ -5,7 +5,7 @@ use crate::live::hub::{Delivery, Followers, SocketId};
 use crate::live::subscribers::{Admitted, person};
 use crate::live::{Arrival, Attached, frame, snapshot};
 use bytes::Bytes;
-use forum::{Audience, Caller, SecretHash, hash_token, may_see};
+use forum::{Audience, Caller, SecretHash, may_see};
 use jiff::Timestamp;
 use protocol::entity::{Change, Count, CountKey, Key};
 use protocol::limits::{FRAME_BYTES_MAX, WIRE_VERSION};
@@ -25,10 +25,9 @@ const PRESENT_MAX: usize = 2_000;
 impl Task {
     /// Lets a socket in.
     pub(super) async fn attach(&mut self, arrival: Arrival) -> Result<Attached, Refusal> {
-        let token = hash_token(&arrival.token);
-        let caller = caller(&self.state, &token, arrival.owner).ok_or(Refusal::NotAllowed {})?;
+        let caller = caller(&self.state, &arrival.token, arrival.owner).ok_or(Refusal::NotAllowed {})?;
         let role = self.state.role(&caller).ok_or(Refusal::NotAllowed {})?;
-        let admitted = self.subscribers.admit(caller.clone(), token);
+        let admitted = self.subscribers.admit(caller.clone(), arrival.token);
         let Admitted { socket, rate, oldest, came } = admitted.ok_or(Refusal::NotAllowed {})?;
         self.subscribers.note_clock(socket, arrival.ahead);
         if let Some(oldest) = oldest {
