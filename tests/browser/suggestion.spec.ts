@@ -24,6 +24,9 @@ const SAID = ((): { text: string; title: string }[] => {
     .map(({ text, group }, n) => ({ text, title: n % 3 === 0 ? 'De tout' : (group ?? 'Le reste') }));
 })();
 
+/** The first of the table where people spoke of everything. */
+const SUPPORTED = SAID.find(({ title }) => title === 'De tout')!;
+
 const WRITING = 3;
 
 /** Groups of three people who write in turn. */
@@ -53,6 +56,7 @@ function plan(): object[] {
       ...Array.from({ length: WRITING }, (_, n) => ({ ...of(title, n), do: 'enter' })),
     ]),
     ...SAID.map(({ text, title }, n) => ({ ...of(title, n), do: 'write', as: `k${n}`, kind: 'idea', text })),
+    { who: who(SUPPORTED.title, SAID.indexOf(SUPPORTED) + 1), do: 'support', contribution: `k${SAID.indexOf(SUPPORTED)}` },
   ];
 }
 
@@ -79,6 +83,45 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
   /** What the first contribution of a column says. */
   const first = async (column: ReturnType<typeof axis>): Promise<string> =>
     (await column.getByRole('checkbox').first().locator('[data-typed]').first().textContent()) ?? '';
+
+  await test.step('words are found in the singular or plural, with typing errors, and with where they were said', async () => {
+    const field = page.getByLabel('Chercher un mot');
+    const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
+    const found = page.getByRole('status').filter({ hasText: /^\d+\scontributions?\strouvées?\ssur/ });
+    const shown = async (typed: string): Promise<string[]> => {
+      await field.fill(typed);
+      await expect(found).toBeVisible();
+      return rows.locator('[data-typed]:first-child').allTextContents();
+    };
+    const one = await shown('médecin');
+    expect(one.length).toBeGreaterThan(0);
+    expect(await shown('MEDECINS'), 'a plural, in capitals, without accent').toEqual(one);
+    const typo = await shown('lgoement');
+    expect(typo.some((text) => /logement/i.test(text)), 'two letters swapped').toBe(true);
+    await expect(page.getByText('Écrit à peu près ainsi :')).toBeVisible();
+    await shown('introuvable partout');
+    await expect(page.getByText('Rien de tel à placer. Changez le filtre.')).toBeVisible();
+    await field.fill('');
+
+    await host.button('Filtrer').click();
+    await page.getByLabel('Groupe').selectOption('De tout');
+    const said = SAID.filter(({ title }) => title === 'De tout').length;
+    await expect(found).toContainText(`${said} contributions trouvées sur ${SAID.length}`);
+    await page.getByLabel('Appuis').selectOption('1');
+    await expect(found).toContainText('1 contribution trouvée');
+    await expect(rows).toContainText([SUPPORTED.text]);
+    await host.look('0-filters');
+    await host.button('Tout montrer').click();
+    await page.getByLabel('Lecture').selectOption('unread');
+    await expect(found).toContainText(`${SAID.length} contributions trouvées`);
+    await host.button(/^Noter tout comme lu/).click();
+    await expect(found).toContainText('0 contribution trouvée');
+    await host.button('Tout montrer').click();
+    await page.reload();
+    await host.button('Filtrer').click();
+    await expect(page.getByLabel('Lecture')).toContainText('Non lues (0)');
+    await host.button('Filtrer').click();
+  });
 
   await test.step('no answer is said so, and can be asked for again', async () => {
     await page.route(/\/suggestion/, (route) => route.abort());
@@ -127,6 +170,19 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     await take.click();
     await expect(axis('Premier axe')).toBeVisible();
     await expect(heaps).toHaveCount(3);
+  });
+
+  await test.step('a name is asked over five that nobody chose', async () => {
+    await host.button(/^Bien résumé \? Premier axe/).click();
+    await expect(dialog.getByRole('heading', { name: 'Cette phrase les résume-t-elle ?' })).toBeVisible();
+    const five = dialog.getByRole('listitem');
+    await expect(five).toHaveCount(5);
+    await host.look('2-sums-up');
+    const text = await five.first().locator('[data-typed]').textContent();
+    await five.first().getByRole('button').click();
+    await expect(page.getByRole('group', { name: 'Contributions en main' })).toContainText('1 en main');
+    await expect(axis('Premier axe').getByRole('checkbox', { checked: true })).toContainText(text!);
+    await page.keyboard.press('Escape');
   });
 
   await test.step('all others at once, and back at once', async () => {

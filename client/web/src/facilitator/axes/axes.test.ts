@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Axis, Command } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
-import { filtered, table, withoutSource } from './axes';
+import { drawn, filtered, table, withoutSource, type Filter } from './axes';
 import { Sorting } from './sorting.svelte';
 
 const axis = (id: string, number: number): Axis => ({ id, number, name: id.toUpperCase() });
@@ -59,10 +59,29 @@ test('nothing that has words is lost: it stands under an axis, against something
 });
 
 test('filters and empty axes', () => {
-  const list = [said(1), said(2, { group: 'g2' }), said(3, { kind: 'idea' })];
-  expect(filtered(list, { group: 'g1', kind: 'need' }).map((one) => one.id)).toEqual(['k1']);
-  expect(filtered(list, { group: undefined, kind: undefined })).toHaveLength(3);
+  const list = [said(1), said(2, { group: 'g2' }), said(3, { kind: 'idea' }), said(4, { group: null })];
+  const beside = { slotOf: (group: string) => (group === 'g2' ? 's2' : 's1'), supportsOf: ({ number }: Contribution) => number };
+  const ids = (filter: Filter) => filtered(list, filter, beside).map(({ id }) => id);
+  expect(ids({})).toEqual(['k1', 'k2', 'k3', 'k4']);
+  expect(ids({ group: 'g1', kind: 'need' })).toEqual(['k1']);
+  expect(ids({ slot: 's1' })).toEqual(['k1', 'k3']);
+  expect(ids({ supports: 3 })).toEqual(['k3', 'k4']);
+  expect(ids({ after: 2 })).toEqual(['k3', 'k4']);
+  expect(ids({ after: 2, slot: 's1', supports: 3, kind: 'idea' })).toEqual(['k3']);
   expect(withoutSource(axes, table([said(1, { axes: ['a'] })], axes).under).map(({ id }) => id)).toEqual(['b']);
+});
+
+test('a lot holds different ones, as many as there are at most, and can hold each', () => {
+  const list = [1, 2, 3, 4, 5, 6, 7];
+  expect(drawn(list, 5, () => 0)).toEqual([1, 2, 3, 4, 5]);
+  expect(drawn(list, 5, () => 0.999)).toEqual([7, 6, 5, 4, 3]);
+  expect(drawn([1, 2], 5).sort()).toEqual([1, 2]);
+  expect(drawn([], 5)).toEqual([]);
+  const seen = new Set(Array.from({ length: 200 }, () => drawn(list, 5)).flatMap((lot) => {
+    expect(new Set(lot).size).toBe(5);
+    return lot;
+  }));
+  expect(seen.size).toBe(7);
 });
 
 test('several are picked with Shift, placed at once, and taken back at once', async () => {

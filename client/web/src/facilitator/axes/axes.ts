@@ -1,14 +1,25 @@
-import type { Axis, AxisId, ContributionId, GroupId, Kind } from '../../protocol';
+import type { Axis, AxisId, ContributionId, GroupId, Kind, SlotId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 
 /** Whether a contribution is to stand under an axis: it has words, and is no answer to another. */
 export const isToPlace = (contribution: Contribution): boolean =>
   contribution.text !== null && contribution.about === null;
 
-/** Which contributions are shown. */
+/** Which contributions are shown; what is left out lets all through. */
 export interface Filter {
-  group: GroupId | undefined;
-  kind: Kind | undefined;
+  group?: GroupId | undefined;
+  slot?: SlotId | undefined;
+  kind?: Kind | undefined;
+  /** At least so many support it. */
+  supports?: number;
+  /** Those after this number are unread. */
+  after?: number | undefined;
+}
+
+/** What a filter asks of a contribution and does not find in it. */
+export interface Beside {
+  slotOf: (group: GroupId) => SlotId | undefined;
+  supportsOf: (contribution: Contribution) => number;
 }
 
 /** The table of axes: what stands where, and what contradicts it. */
@@ -40,10 +51,27 @@ export function table(contributions: readonly Contribution[], axes: readonly Axi
 }
 
 /** The contributions that a filter lets through. */
-export const filtered = (contributions: readonly Contribution[], { group, kind }: Filter): Contribution[] =>
+export const filtered = (
+  contributions: readonly Contribution[],
+  { group, slot, kind, supports = 0, after }: Filter,
+  { slotOf, supportsOf }: Beside,
+): Contribution[] =>
   contributions.filter(
-    (one) => (group === undefined || one.group === group) && (kind === undefined || one.kind === kind),
+    (one) =>
+      (group === undefined || one.group === group) &&
+      (slot === undefined || (one.group !== null && slotOf(one.group) === slot)) &&
+      (kind === undefined || one.kind === kind) &&
+      (after === undefined || one.number > after) &&
+      (supports === 0 || supportsOf(one) >= supports),
   );
+
+/** `most` of them, drawn by lot; `random` gives numbers from 0 up to 1. */
+export function drawn<T>(list: readonly T[], most: number, random: () => number = Math.random): T[] {
+  const left = [...list];
+  const lot: T[] = [];
+  while (lot.length < most && left.length > 0) lot.push(...left.splice(Math.floor(random() * left.length), 1));
+  return lot;
+}
 
 /** Axes that nobody can vote on yet, because nothing stands under them. */
 export const withoutSource = (axes: readonly Axis[], under: Table['under']): Axis[] =>
