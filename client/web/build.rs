@@ -14,11 +14,12 @@ use zopfli::{Format, Options};
 const NODE_MIN: (u32, u32) = (20, 19);
 
 /// What the app is made of, beside `dist` and `node_modules`.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "src",
     "index.html",
     "animation.html",
     "ecran.html",
+    "recu.html",
     "apercu.html",
     "package.json",
     "package-lock.json",

@@ -20,7 +20,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: mode === OVERVIEW ? ['apercu.html'] : ['index.html', 'animation.html', 'ecran.html'],
+      input: mode === OVERVIEW ? ['apercu.html'] : ['index.html', 'animation.html', 'ecran.html', 'recu.html'],
       // Nothing happens when its modules are loaded, and what nobody uses is left out; Svelte does not say so itself.
       treeshake: { moduleSideEffects: [{ test: /node_modules\/svelte\/src\/(reactivity|legacy|internal\/client)\//, sideEffects: false }] },
       output: {

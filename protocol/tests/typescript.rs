@@ -70,6 +70,7 @@ fn generated() -> String {
         ("CODE_LETTERS_LOCAL", limits::CODE_LETTERS_LOCAL as u64),
         ("CODE_LETTERS_PUBLIC", limits::CODE_LETTERS_PUBLIC as u64),
         ("RECOVERY_LETTERS", limits::RECOVERY_LETTERS as u64),
+        ("RECEIPT_LETTERS", limits::RECEIPT_LETTERS as u64),
         ("SPACES_MAX", limits::SPACES_MAX as u64),
         ("TERRITORY_MAX", limits::TERRITORY_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),

@@ -42,7 +42,7 @@ mod tests {
         if !is_built() {
             return;
         }
-        for page in ["index.html", "/animation.html", "ecran.html"] {
+        for page in ["index.html", "/animation.html", "ecran.html", "recu.html"] {
             let page = file(page).expect("Vite builds every page");
             assert!(page.gzip.is_some_and(|gzip| gzip.len() < page.bytes.len()));
             assert!(page.content_type.starts_with("text/html"));

@@ -46,3 +46,6 @@ export function readPath(path: string): string {
 
 /** A recovery code as people read it: « ABCD EFGH ». */
 export const showCode = (code: string): string => code.replace(/(.{4})(?=.)/g, '$1\u00a0');
+
+/** A receipt as people read it: « ABCDE FGHJK ». */
+export const showReceipt = (code: string): string => code.replace(/(.{5})(?=.)/g, '$1\u00a0');

@@ -42,6 +42,18 @@ export class Mine {
     return this.#replica.one('me');
   }
 
+  /** Has this person agreed that the book names them? */
+  get inBook(): boolean {
+    let on = this.me?.in_book ?? false;
+    for (const { order } of this.#waiting()) if (order.do === 'name_in_book') on = order.on;
+    return on;
+  }
+
+  /** The code that leads to what became of one's own contribution. */
+  receipt(id: ContributionId): string | undefined {
+    return this.#replica.one('receipt', id)?.code;
+  }
+
   /** May this person do it now? */
   can(what: Can): boolean {
     return this.me?.can.includes(what) ?? false;

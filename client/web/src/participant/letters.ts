@@ -110,6 +110,8 @@ export function meant(live: Live, order: Order): string {
     case 'retire':
       if (order.topic) return acts.about(t().topic.erase, live.find.topic(order.topic)?.title);
       return order.name ? t().me.erase : t().words.erase;
+    case 'name_in_book':
+      return t().me.inBook;
     case 'choose_college':
       return t().me.college;
     default:

@@ -8,6 +8,7 @@ export const NAME_CHARACTERS_MAX = 60;
 export const CODE_LETTERS_LOCAL = 6;
 export const CODE_LETTERS_PUBLIC = 8;
 export const RECOVERY_LETTERS = 8;
+export const RECEIPT_LETTERS = 10;
 export const SPACES_MAX = 128;
 export const TERRITORY_MAX = 200;
 export const HEAPS_MAX = 12;

@@ -298,6 +298,10 @@ export const en = {
   },
 
   words: {
+    receipt: 'Follow-up code',
+    receiptHint: (address: string) => `A follow-up code tells you after the forum what became of your words, at ${address}. Write it down: it does not say who you are.`,
+    underNoAxis: 'Under no axis for now.',
+    receiptLink: 'What became of it',
     title: 'My words',
     empty: 'You have not written anything yet. What you write will be here.',
     waiting: 'Waiting',
@@ -350,6 +354,8 @@ export const en = {
     eraseSure: 'Erase your name?',
     eraseText: (n: number) =>
       `It disappears everywhere, and so do your earlier names. You stay here as “Person no. ${number(n)}” and can give another one. There is no way back.`,
+    inBook: 'My name may stand in the book',
+    inBookHint: 'Nobody is named there without agreeing. You can change your mind here.',
     eraseKeep: 'Keep it',
     college: 'You come because…',
     noCollege: 'I would rather not say',

@@ -298,6 +298,10 @@ export const fr = {
   },
 
   words: {
+    receipt: 'Code de suivi',
+    receiptHint: (address: string) => `Un code de suivi vous dit après le forum ce que vos mots sont devenus, à l’adresse ${address}. Notez-le : il ne dit pas qui vous êtes.`,
+    underNoAxis: 'Sous aucun axe pour l’instant.',
+    receiptLink: 'Ce que c’est devenu',
     title: 'Mes mots',
     empty: 'Vous n’avez encore rien écrit. Ce que vous écrivez se retrouve ici.',
     waiting: 'En attente',
@@ -349,6 +353,8 @@ export const fr = {
     eraseSure: 'Effacer votre prénom ?',
     eraseText: (n: number) =>
       `Il disparaît partout, vos prénoms d’avant aussi. Vous restez ici sous « Personne n° ${number(n)} » et pouvez en donner un autre. On ne peut pas revenir en arrière.`,
+    inBook: 'Mon nom peut figurer dans le livre',
+    inBookHint: 'Personne n’y est nommé sans son accord. Vous pouvez changer d’avis ici.',
     eraseKeep: 'Le garder',
     missing: 'Écrivez votre prénom, ou celui que vous voulez.',
     college: 'Vous venez parce que…',

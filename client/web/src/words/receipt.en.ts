@@ -1,0 +1,29 @@
+import { plurals } from './plurals';
+import type { ReceiptWords } from './receipt.fr';
+
+const { count, form } = plurals('en');
+
+export const en = {
+  title: 'What became of my words?',
+  label: 'Your follow-up code',
+  hint: (letters: number) => `${count(letters, 'letter or digit', 'letters and digits')}. It is in “My words”, under each contribution.`,
+  go: 'Look it up',
+  wrong: (letters: number) => `A follow-up code has ${count(letters, 'letter or digit', 'letters and digits')}, without I, L, O, 0 or 1.`,
+  unknown: 'No words have this code here. Check the letters and the address of this page.',
+  tooMany: 'Too many attempts from here. Wait a minute.',
+  offline: 'No answer for now. Try again in a moment.',
+  found: 'You wrote',
+  group: 'In the group',
+  became: 'What became of it',
+  under: (axes: number) => form(axes, { one: 'Stands under the axis', other: 'Stands under the axes' }),
+  nowhere: 'Stands under no axis for now.',
+  question: 'The forum’s question',
+  nobody: 'This page does not say who wrote it.',
+  another: 'Another code',
+  gone: {
+    taken_back: 'These words were taken back by the person who wrote them.',
+    hidden: 'These words were withdrawn by the facilitators.',
+    erased: 'These words were erased with the person who wrote them.',
+  },
+  goneText: 'Nothing is left of them here.',
+} satisfies ReceiptWords;

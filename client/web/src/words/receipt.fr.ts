@@ -1,0 +1,31 @@
+import { plurals } from './plurals';
+
+const { count, form } = plurals('fr');
+
+/** The words of the page where an author finds what became of a contribution. */
+export const fr = {
+  title: 'Que sont devenus mes mots ?',
+  label: 'Votre code de suivi',
+  hint: (letters: number) => `${count(letters, 'lettre ou chiffre', 'lettres et chiffres')}. Il est dans « Mes mots », sous chaque contribution.`,
+  go: 'Chercher',
+  wrong: (letters: number) => `Un code de suivi a ${count(letters, 'lettre ou chiffre', 'lettres et chiffres')}, sans I, L, O, 0 ni 1.`,
+  unknown: 'Aucun mot n’a ce code ici. Vérifiez les lettres et l’adresse de cette page.',
+  tooMany: 'Trop d’essais d’ici. Attendez une minute.',
+  offline: 'Pas de réponse pour l’instant. Essayez encore dans un moment.',
+  found: 'Vous avez écrit',
+  group: 'Dans le groupe',
+  became: 'Ce que c’est devenu',
+  under: (axes: number) => form(axes, { one: 'Rattaché à l’axe', other: 'Rattaché aux axes' }),
+  nowhere: 'Rattaché à aucun axe pour l’instant.',
+  question: 'La question du forum',
+  nobody: 'Cette page ne dit pas qui a écrit.',
+  another: 'Un autre code',
+  gone: {
+    taken_back: 'Ces mots ont été repris par la personne qui les avait écrits.',
+    hidden: 'Ces mots ont été retirés par l’animation.',
+    erased: 'Ces mots ont été effacés avec la personne qui les avait écrits.',
+  },
+  goneText: 'Il n’en reste rien ici.',
+};
+
+export type ReceiptWords = typeof fr;

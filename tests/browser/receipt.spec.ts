@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Desk } from './desk.ts';
+import { expect, test } from './stage.ts';
+
+const PLAN = [
+  {
+    who: 'facilitator',
+    do: 'create_forum',
+    as: 'f',
+    question: 'Comment bien vivre ici dans dix ans ?',
+    language: 'fr',
+    slots: [{ as: 's1', label: 'Premier tour', start: '10:00', end: '11:00' }],
+    spaces: [{ as: 'sp1', label: 'Grande salle' }],
+  },
+  { who: 'facilitator', do: 'phase', phase: 'groups' },
+  { who: 'p1', do: 'join', name: 'Ana' },
+  { who: 'p1', do: 'propose', as: 't', title: 'Rentrer sans voiture' },
+  { who: 'facilitator', do: 'place', topic: 't', slot: 's1', space: 'sp1', as: 'g' },
+  { who: 'facilitator', do: 'open', group: 'g' },
+  { who: 'p1', do: 'enter', group: 'g' },
+  { who: 'p1', do: 'write', as: 'k', group: 'g', kind: 'idea', text: 'Un covoiturage à la sortie du lycée.' },
+];
+const WORDS = 'Le car passe à 6 h 50, puis plus rien.';
+const AXIS = 'Se déplacer sans voiture';
+
+test('a sentence from a phone comes to an axis, to the vote, into the book, and is found again by its code', async ({
+  browser,
+  page,
+  server,
+  phone,
+}) => {
+  const code = await server.replay(PLAN);
+  const desk = await Desk.open(await browser.newPage(), server, code);
+  const [group] = await desk.all('group');
+  const chloe = await phone('receipt');
+  await chloe.page.goto(`${server.url}/${code}`);
+  await chloe.page.getByLabel('Votre prénom').fill('Chloé');
+  await chloe.button('Entrer').click();
+  await expect(chloe.link('Mes mots')).toBeVisible();
+  const seat = await chloe.page.evaluate(() => {
+    const key = Object.keys(localStorage).find((key) => key.startsWith('bourdon:seat:'));
+    return JSON.parse(localStorage.getItem(key!)!) as { token: string };
+  });
+  expect(await desk.order({ do: 'enter', group: group!.id }, seat.token)).toBeUndefined();
+  await chloe.to('Mon groupe');
+  await chloe.link('Contribuer').click();
+  await chloe.press(chloe.button('Constat'), chloe.page.getByLabel('Vos mots'));
+  await chloe.page.getByLabel('Vos mots').fill(WORDS);
+  await chloe.button('Ajouter').click();
+  await expect(chloe.page.getByRole('listitem').filter({ hasText: WORDS }).getByText('Reçu')).toBeVisible();
+
+  // To two axes, the vote and the end.
+  for (const [number, name] of [[1, 'Ouvrir le lycée'], [2, AXIS]] as const) {
+    const axis = randomUUID();
+    expect(await desk.order({ do: 'axis', as: axis, name })).toBeUndefined();
+    expect(await desk.order({ do: 'attach_all', axis: number, contributions: [number] })).toBeUndefined();
+  }
+  await chloe.to('Mes mots');
+  const mine = chloe.page.getByRole('listitem').filter({ hasText: WORDS });
+  await expect(mine.getByText(AXIS)).toBeVisible();
+  const receipt = mine.getByRole('link', { name: /Ce que c’est devenu/ });
+  await expect(receipt).toHaveText(/^[A-Z2-9]{5}\s[A-Z2-9]{5}$/);
+  await chloe.look('words');
+  expect(await desk.order({ do: 'phase', phase: 'priorities' })).toBeUndefined();
+  expect(await desk.order({ do: 'open_vote' })).toBeUndefined();
+  await chloe.to('Maintenant');
+  await chloe.link('Placer mes gommettes').click();
+  const dots = chloe.page.getByRole('group', { name: 'gommettes sur l’axe B' });
+  await dots.getByRole('button', { name: /^Ajouter/ }).click();
+  await expect(dots.locator('.dot.full')).toHaveCount(1);
+  expect(await desk.order({ do: 'end' })).toBeUndefined();
+
+  // Who agrees is named in the book; it can be changed on both pages.
+  await chloe.to('Maintenant');
+  const named = chloe.page.getByRole('switch', { name: 'Mon nom peut figurer dans le livre' });
+  await expect(named).not.toBeChecked();
+  await named.check();
+  await chloe.look('thanks');
+  await chloe.to('Mes mots');
+  await chloe.link('Mon nom et mes réglages').click();
+  await expect(named).toBeChecked();
+
+  // The words stand in the book, and not the code.
+  await chloe.to('Mes mots');
+  const shown = (await receipt.innerText()).replace(/\s/g, '');
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(server.facilitator);
+  await page.getByRole('link', { name: /Comment bien vivre/ }).click();
+  await page.getByRole('navigation', { name: 'Pages du forum' }).getByRole('link', { name: 'Réglages' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: /HTML/ }).click();
+  const book = await readFile(await (await download).path(), 'utf8');
+  expect(book).toContain(WORDS.slice(0, 10));
+  expect(book).toContain(AXIS);
+  expect(book).not.toContain(shown);
+
+  // And back, in a browser that was never in the forum.
+  const home = await phone('home');
+  await home.page.goto(`${server.url}/recu`);
+  await home.isAt('Que sont devenus mes mots ?');
+  const field = home.page.getByLabel('Votre code de suivi');
+  await field.fill('ABC');
+  await home.button('Chercher').click();
+  await expect(home.page.getByText(/a 10\slettres et chiffres/)).toBeVisible();
+  await home.look('receipt-wrong');
+  await field.fill(` ${shown.slice(0, 5).toLowerCase()}-${shown.slice(5)}`);
+  await home.button('Chercher').click();
+  await expect(home.page.getByText(WORDS)).toBeVisible();
+  for (const part of [AXIS, 'Rentrer sans voiture', 'Comment bien vivre ici dans dix ans ?', 'Constat']) {
+    await expect(home.page.getByText(part)).toBeVisible();
+  }
+  await expect(home.page.getByText('Chloé')).toHaveCount(0);
+  await home.look('receipt-found');
+  // Its address leads there again, with the code behind it.
+  await home.page.reload();
+  await expect(home.page.getByText(WORDS)).toBeVisible();
+  expect(new URL(home.page.url()).hash).toBe(`#${shown}`);
+  await chloe.to('Mes mots');
+  await mine.getByRole('button', { name: 'Effacer' }).click();
+  await chloe.page.getByRole('dialog').getByRole('button', { name: 'Effacer' }).click();
+  await expect(mine).toHaveCount(0);
+  await home.page.reload();
+  await home.isAt('Ces mots ont été repris par la personne qui les avait écrits.');
+  await expect(home.page.getByText(AXIS)).toHaveCount(0);
+  await home.look('receipt-gone');
+});
