@@ -4,7 +4,7 @@ use crate::log::{Log, LogError, LogReader};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
-use documents::File;
+use documents::{File, Names};
 use protocol::secret::read_code;
 use std::path::Path;
 
@@ -13,8 +13,8 @@ use std::path::Path;
 pub enum What {
     /// Everything with names, as JSON.
     Everything,
-    /// A document, which names nobody.
-    File(File),
+    /// A document.
+    File(File, Names),
 }
 
 /// The forum with this id or code, from the server that uses the folder if there is one.
@@ -33,7 +33,10 @@ pub async fn export(data: &Path, forum: &str, what: What) -> anyhow::Result<Vec<
         Err(error @ LogError::InUse(_)) => {
             let path = match what {
                 What::Everything => format!("/api/forums/{forum}/export?names=true"),
-                What::File(file) => format!("/api/forums/{forum}/documents/{}", file.path()),
+                What::File(file, names) => {
+                    let names = names == Names::OfThoseWhoAgreed;
+                    format!("/api/forums/{forum}/documents/{}?names={names}", file.path())
+                }
             };
             match loopback::get(data, &path).await.context(error)? {
                 (StatusCode::OK, written) => Ok(written.into()),
@@ -53,6 +56,6 @@ fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>>
     let export = forum::export(&stored.state(), stored.seq());
     Ok(match what {
         What::Everything => serde_json::to_vec(&export)?,
-        What::File(file) => file.write(&export),
+        What::File(file, names) => file.write(&export, names),
     })
 }

@@ -29,8 +29,12 @@ impl Day {
     }
 
     fn written(&self, format: &str) -> Vec<u8> {
-        let output = self.server.run(&["export", &self.code, "--format", format]);
-        assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        self.exported(&["--format", format])
+    }
+
+    fn exported(&self, words: &[&str]) -> Vec<u8> {
+        let output = self.server.run(&[&["export", &self.code], words].concat());
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     }
 
@@ -232,12 +236,20 @@ async fn every_format_says_what_was_typed() {
 #[test]
 fn what_does_not_exist_is_refused_and_a_file_is_replaced_when_it_is_complete() {
     let day = Day::played();
-    for words in [["livre", "csv"], ["tableau", "docx"], ["livre", "json"]] {
-        let [document, format] = words;
-        let output = day.server.run(&["export", &day.code, "--document", document, "--format", format]);
+    for (words, there_are) in [
+        (["--document", "livre", "--format", "csv"].as_slice(), "synthese.docx"),
+        (&["--document", "tableau", "--format", "docx"], "tableau.ods"),
+        (&["--document", "fiches", "--format", "html"], "fiches.odt"),
+        (&["--document", "livre", "--format", "json"], "livre.html"),
+        (&["--document", "synthese", "--format", "zip"], "tout.zip"),
+        (&["--with-names", "--format", "xlsx"], "livre.odt"),
+        (&["--with-names", "--format", "json"], "tout.zip"),
+    ] {
+        let output = day.server.run(&[&["export", &day.code], words].concat());
         assert!(!output.status.success());
         assert!(output.stdout.is_empty());
-        assert!(String::from_utf8_lossy(&output.stderr).contains("is written as"));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("there is no") && said.contains(there_are), "{said}");
     }
     let file = day.server.data.path().join("livre.docx");
     std::fs::write(&file, "before").expect("a test writes its own folder");
@@ -247,4 +259,119 @@ fn what_does_not_exist_is_refused_and_a_file_is_replaced_when_it_is_complete() {
     assert_eq!(std::fs::read(&file).expect("it is there"), b"before");
     assert!(day.server.run(&["export", &day.code, "--format", "docx", "--out", name]).status.success());
     assert!(std::fs::read(&file).expect("it is there") == day.written("docx"));
+}
+
+/// What is read of a document's main part.
+fn read(day: &Day, document: &str, format: &str) -> (String, Vec<String>) {
+    let name = if format == "odt" { "content.xml" } else { "word/document.xml" };
+    read_xml(&part(&day.exported(&["--document", document, "--format", format]), name))
+}
+
+#[test]
+fn a_digest_and_the_forms_lead_from_each_axis_to_words_of_the_room() {
+    let day = Day::played();
+    let axes = day.export["axes"].as_array().expect("a list");
+    let contributions = day.export["contributions"].as_array().expect("a list");
+    assert!(axes.len() > 2);
+    for (document, format) in
+        [("synthese", "docx"), ("synthese", "odt"), ("fiches", "docx"), ("fiches", "odt")]
+    {
+        let (text, elements) = read(&day, document, format);
+        for axis in axes {
+            let name = axis["name"].as_str().expect("a name");
+            assert!(text.contains(name), "{document}.{format} lacks {name}");
+            let under = contributions.iter().filter(|one| {
+                axis["contributions"].as_array().is_some_and(|under| under.contains(&one["id"]))
+            });
+            let quoted = under.filter(|one| one["text"].as_str().is_some_and(|words| text.contains(words)));
+            assert!((1..=10).contains(&quoted.count()), "{document}.{format} quotes some of {name}");
+        }
+        assert!(day.names().iter().all(|name| !text.contains(name.as_str())), "{document}.{format}");
+        let tables =
+            elements.iter().filter(|one| matches!(one.split(' ').next(), Some("w:tbl" | "table:table")));
+        if document == "fiches" {
+            assert_eq!(tables.count(), axes.len(), "one form an axis");
+        } else {
+            assert!(text.contains("non examinée"), "what nobody looked at is said");
+        }
+    }
+}
+
+#[test]
+fn the_book_gives_each_group_a_page_and_its_cover_has_no_page_number() {
+    let day = Day::played();
+    let met = day.export["groups"].as_array().expect("a list").iter();
+    let met = met.filter(|group| !group["opened_at"].is_null()).count();
+    let (_, elements) = read(&day, "livre", "docx");
+    assert!(count(&elements, "w:pageBreakBefore") >= met);
+    assert_eq!(count(&elements, "w:titlePg"), 1);
+    let (_, elements) = read(&day, "livre", "odt");
+    let paged = elements.iter().filter(|one| one.starts_with("text:h text:style-name=\"page"));
+    assert!(paged.count() >= met);
+}
+
+#[test]
+fn the_zip_names_its_files_so_that_they_sort_and_says_how_to_open_them() {
+    let mut day = Day::played();
+    let written = day.written("zip");
+    let mut zip = zip::ZipArchive::new(Cursor::new(&written)).expect("a ZIP");
+    let names = BTreeSet::from_iter(zip.file_names().map(|name| name.expect("a name").into_owned()));
+    let date = day.export["forum"]["date"].as_str().expect("a date");
+    let ends = [
+        "livre.html",
+        "livre.docx",
+        "livre.odt",
+        "synthese.html",
+        "synthese.docx",
+        "synthese.odt",
+        "fiches.docx",
+        "fiches.odt",
+        "tableau.xlsx",
+        "tableau.ods",
+        "tableau.csv",
+        "donnees.json",
+    ];
+    let mut expected = BTreeSet::from_iter(ends.map(|end| format!("{date}_forum-{}_{end}", day.code)));
+    expected.insert("LISEZ-MOI.txt".to_owned());
+    assert_eq!(names, expected);
+    for end in ends.iter().filter(|end| !end.starts_with("donnees")) {
+        let (document, format) = end.split_once('.').expect("a format");
+        let alone = day.exported(&["--document", document, "--format", format]);
+        let mut inside = Vec::new();
+        let name = format!("{date}_forum-{}_{end}", day.code);
+        zip.by_name(&name).expect("it is there").read_to_end(&mut inside).expect("it can be read");
+        assert!(inside == alone, "{end} is the same alone");
+    }
+    let readme = String::from_utf8(part(&written, "LISEZ-MOI.txt")).expect("UTF-8");
+    assert!(readme.starts_with('\u{feff}') && readme.contains("point-virgule"));
+    assert!(day.server.stop().success());
+    assert!(day.written("zip") == written, "the same forum gives the same bytes");
+}
+
+#[tokio::test]
+async fn the_book_names_those_who_agreed_and_only_when_asked() {
+    let server = Server::start();
+    let room = Room::new(&server).await;
+    let [ana, zoe] = [room.join("Anastasia").await, room.join("Zénobie").await];
+    let agree = json!({"do": "name_in_book", "on": true});
+    room.phone(&ana, &[]).await.order(agree).await.expect("agreed");
+    group_of(&room, &[&ana, &zoe]).await;
+    let day = Day { export: server.export(&room.forum), server, code: room.code.clone() };
+    for format in ["html", "docx", "odt"] {
+        for (names, is_named) in [(&[][..], false), (&["--with-names"][..], true)] {
+            let words = [&["--format", format], names].concat();
+            let written = day.exported(&words);
+            let text = match format {
+                "html" => String::from_utf8(written).expect("UTF-8"),
+                "docx" => read_xml(&part(&written, "word/document.xml")).0,
+                _ => read_xml(&part(&written, "content.xml")).0,
+            };
+            assert_eq!(text.contains("Anastasia"), is_named, "{words:?}");
+            assert!(!text.contains("Zénobie"), "{words:?}");
+        }
+    }
+    let zip = day.exported(&["--format", "zip", "--with-names"]);
+    let data =
+        format!("{}_forum-{}_donnees.json", day.export["forum"]["date"].as_str().expect("a date"), day.code);
+    assert!(!String::from_utf8(part(&zip, &data)).expect("UTF-8").contains("Anastasia"));
 }

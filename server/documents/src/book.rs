@@ -1,11 +1,11 @@
 //! The book of the reports (« livre des comptes rendus »): what a forum said, in the order in which it is read.
 
-use crate::forum::Forum;
-use crate::model::{Block, Column, Document, Look, Run, Table};
-use forum::export::{Contribution, Export};
-use jiff::Timestamp;
+use crate::Names;
+use crate::forum::agreed;
+use crate::model::Look;
+use crate::pages::Pages;
+use forum::export::Contribution;
 use protocol::command::{About, Kind};
-use protocol::limits::SMALL_COUNT;
 use std::collections::BTreeSet;
 
 const KINDS: [Kind; 7] = [
@@ -18,66 +18,25 @@ const KINDS: [Kind; 7] = [
     Kind::Disagreement,
 ];
 
-/// The book of a forum that stood like this at `at`. It names nobody.
-pub(crate) fn book(export: &Export, at: Timestamp) -> Document {
-    let forum = Forum::new(export);
-    let language = forum.language;
-    let mut book = Book { forum: &forum, blocks: Vec::new() };
-    book.how();
-    book.figures();
-    book.wall();
-    book.reports();
-    book.not_held();
-    book.axes();
-    book.vote();
-    book.not_sorted();
-    let blocks = book.blocks;
-    Document {
-        title: export.forum.question.clone(),
-        subtitle: format!(
-            "{} — {}",
-            language.say("Livre des comptes rendus du forum ouvert", "Book of reports of the Open Forum"),
-            language.date(export.forum.forum.date)
-        ),
-        language: language.tag().to_owned(),
-        spoken: export.forum.forum.language.clone(),
-        contents: language.say("Sommaire", "Contents").to_owned(),
-        at,
-        blocks,
+/// The book of a forum. With names, those who agreed are named: where they host, and in a list.
+pub(crate) fn book(pages: &mut Pages<'_, '_>, names: Names) {
+    pages.how(names);
+    pages.figures();
+    pages.wall();
+    pages.reports(names);
+    pages.not_held();
+    pages.axes();
+    pages.vote();
+    pages.not_sorted();
+    if names == Names::OfThoseWhoAgreed {
+        pages.people();
     }
 }
 
-struct Book<'f, 'a> {
-    forum: &'f Forum<'a>,
-    blocks: Vec<Block>,
-}
-
-impl<'a> Book<'_, 'a> {
-    fn heading(&mut self, level: u8, text: impl Into<String>) {
-        self.blocks.push(Block::Heading(level, text.into()));
-    }
-
-    fn chapter(&mut self, french: &'static str, english: &'static str) {
-        self.heading(1, self.forum.language.say(french, english));
-    }
-
-    fn say(&mut self, look: Look, text: impl Into<String>) {
-        self.blocks.push(Block::Paragraph(look, vec![Run::plain(text)]));
-    }
-
-    fn table(&mut self, caption: String, columns: &[(&str, u8, bool)], rows: Vec<Vec<String>>) {
-        let column = |&(name, percent, is_number): &(&str, u8, bool)| Column {
-            name: name.to_owned(),
-            percent,
-            is_number,
-        };
-        let columns = Vec::from_iter(columns.iter().map(column));
-        self.blocks.push(Block::Table(Table { caption, columns, rows }));
-    }
-
-    fn how(&mut self) {
+impl<'a> Pages<'_, 'a> {
+    fn how(&mut self, names: Names) {
         let language = self.forum.language;
-        self.chapter("Comment ce livre a été fait", "How this book was made");
+        self.page(1, language.say("Comment ce livre a été fait", "How this book was made"));
         self.say(
             Look::Plain,
             language.say(
@@ -91,10 +50,20 @@ impl<'a> Book<'_, 'a> {
             Look::Plain,
             language.say(
                 "Ensuite les contributions ont été regroupées en axes. Chacune garde son numéro : il mène de l’axe \
-                 aux mots, et des mots à l’axe. Aucun nom n’est imprimé.",
+                 aux mots, et des mots à l’axe.",
                 "Then contributions were gathered into axes. Each keeps its number: it leads from the axis to the \
-                 words, and from the words to the axis. No name is printed.",
+                 words, and from the words to the axis.",
             ),
+        );
+        self.say(
+            Look::Plain,
+            match names {
+                Names::None => language.say("Aucun nom n’est imprimé.", "No name is printed."),
+                Names::OfThoseWhoAgreed => language.say(
+                    "Seules les personnes qui l’ont accepté sont nommées. Rien ne dit qui a écrit quoi.",
+                    "Only those who agreed are named. Nothing says who wrote what.",
+                ),
+            },
         );
     }
 
@@ -122,38 +91,7 @@ impl<'a> Book<'_, 'a> {
         let columns =
             [(language.say("Quoi", "What"), 70, false), (language.say("Nombre", "Number"), 30, true)];
         self.table(language.say("Le forum en chiffres", "The forum in figures").to_owned(), &columns, rows);
-
-        let colleges = Vec::from_iter(export.colleges.iter().map(|college| {
-            (
-                college.label.clone(),
-                people.clone().filter(|person| person.college == Some(college.id)).count(),
-            )
-        }));
-        let none = people.filter(|person| person.college.is_none()).count();
-        let small = |number: &usize| (1..SMALL_COUNT as usize).contains(number);
-        if colleges.is_empty() {
-            return;
-        }
-        if colleges.iter().map(|(_, number)| number).chain([&none]).any(small) {
-            self.say(
-                Look::Note,
-                language.say(
-                    "Les collèges ne sont pas comptés ici : dans l’un d’eux trop peu de personnes se reconnaîtraient.",
-                    "Colleges are not counted here: in one of them there are so few that they could be recognised.",
-                ),
-            );
-            return;
-        }
-        let mut rows =
-            Vec::from_iter(colleges.into_iter().map(|(label, number)| vec![label, language.number(number)]));
-        if none > 0 {
-            rows.push(vec![language.say("Sans collège", "No college").to_owned(), language.number(none)]);
-        }
-        let columns = [
-            (language.say("Collège", "College"), 70, false),
-            (language.say("Personnes", "People"), 30, true),
-        ];
-        self.table(language.say("Les personnes par collège", "People by college").to_owned(), &columns, rows);
+        self.colleges();
     }
 
     fn wall(&mut self) {
@@ -182,10 +120,10 @@ impl<'a> Book<'_, 'a> {
         }
     }
 
-    fn reports(&mut self) {
+    fn reports(&mut self, names: Names) {
         let (forum, export) = (self.forum, self.forum.export);
         let language = forum.language;
-        self.chapter("Les comptes rendus des groupes", "The reports of the groups");
+        self.page(1, language.say("Les comptes rendus des groupes", "The reports of the groups"));
         let mut met = Vec::from_iter(
             export.groups.iter().filter(|group| group.opened_at.is_some() || !group.contributions.is_empty()),
         );
@@ -198,8 +136,11 @@ impl<'a> Book<'_, 'a> {
         if met.is_empty() {
             self.say(Look::Plain, language.say("Aucun groupe ne s’est réuni.", "No group met."));
         }
-        for group in met {
-            self.heading(2, forum.titles(group));
+        for (n, group) in met.into_iter().enumerate() {
+            match n {
+                0 => self.heading(2, forum.titles(group)),
+                _ => self.page(2, forum.titles(group)),
+            }
             for question in forum.questions(group) {
                 self.say(Look::Plain, question);
             }
@@ -209,6 +150,10 @@ impl<'a> Book<'_, 'a> {
             let mut line = Vec::from_iter(place.into_iter().flatten());
             line.push(language.contributions(said.iter().filter(|one| one.about.is_none()).count()));
             self.say(Look::Note, line.join(" · "));
+            let hosts = if names == Names::None { String::new() } else { forum.agreeing_hosts(group) };
+            if !hosts.is_empty() {
+                self.say(Look::Note, language.labelled(language.say("Proposé par", "Proposed by"), &hosts));
+            }
             if said.is_empty() {
                 self.say(Look::Plain, language.say("Ce groupe n’a rien écrit.", "This group wrote nothing."));
             }
@@ -232,29 +177,8 @@ impl<'a> Book<'_, 'a> {
             let letters = Vec::from_iter(one.axes.iter().map(|axis| forum.letter(*axis))).join(", ");
             after.push(format!("{} {letters}", language.say("axe", "axis")));
         }
-        let mut runs = vec![
-            Run::strong(format!("{}\u{a0}{}", language.say("n°", "no."), one.number)),
-            Run::plain(format!("  {}", forum.text(one))),
-        ];
-        if !after.is_empty() {
-            runs.push(Run::plain(format!(" ({})", after.join(" ; "))));
-        }
-        self.blocks.push(Block::Paragraph(Look::Said, runs));
+        self.said(one, &after.join(" ; "));
         self.against(About::Contribution(one.id));
-    }
-
-    fn against(&mut self, about: About) {
-        let language = self.forum.language;
-        for one in self.forum.disagreements(about) {
-            let label = format!(
-                "{} {}\u{a0}{}",
-                language.kind(Kind::Disagreement),
-                language.say("n°", "no."),
-                one.number
-            );
-            let words = language.labelled(&label, self.forum.text(one));
-            self.say(Look::Under, words);
-        }
     }
 
     fn not_held(&mut self) {
@@ -266,7 +190,7 @@ impl<'a> Book<'_, 'a> {
         if topics.is_empty() {
             return;
         }
-        self.chapter("Sujets proposés sans groupe", "Topics without a group");
+        self.page(1, forum.language.say("Sujets proposés sans groupe", "Topics without a group"));
         for topic in topics {
             self.say(Look::Said, forum.title(topic));
         }
@@ -275,27 +199,19 @@ impl<'a> Book<'_, 'a> {
     fn axes(&mut self) {
         let (forum, export) = (self.forum, self.forum.export);
         let language = forum.language;
-        self.chapter("Les axes", "The axes");
+        self.page(1, language.say("Les axes", "The axes"));
         if export.axes.is_empty() {
             self.say(Look::Plain, language.say("Aucun axe n’a été nommé.", "No axis was named."));
         }
         for axis in &export.axes {
             self.heading(2, forum.axis(axis));
-            let under = Vec::from_iter(axis.contributions.iter().filter_map(|id| forum.contribution(*id)));
+            let under = forum.under(axis);
             let groups = BTreeSet::from_iter(under.iter().filter_map(|one| one.group)).len();
             let line = format!("{}, {}", language.contributions(under.len()), language.groups(groups));
             self.say(Look::Note, line);
             self.against(About::Axis(axis.id));
             for one in under {
-                let group = one.group.and_then(|id| forum.group(id)).map(|group| forum.titles(group));
-                let mut runs = vec![
-                    Run::strong(format!("{}\u{a0}{}", language.say("n°", "no."), one.number)),
-                    Run::plain(format!("  {}", forum.text(one))),
-                ];
-                runs.extend(
-                    group.map(|title| Run::plain(format!(" ({} — {title})", language.kind(one.kind)))),
-                );
-                self.blocks.push(Block::Paragraph(Look::Said, runs));
+                self.said(one, &forum.origin(one));
                 self.against(About::Contribution(one.id));
             }
         }
@@ -344,38 +260,29 @@ impl<'a> Book<'_, 'a> {
     fn not_sorted(&mut self) {
         let forum = self.forum;
         let language = forum.language;
-        let (gone, standing): (Vec<_>, Vec<_>) = forum.sortable().partition(|one| one.text.is_none());
-        let apart = Vec::from_iter(standing.iter().filter(|one| one.axes.is_empty()));
-        self.chapter("Ce que chaque contribution est devenue", "What became of each contribution");
-        let mut parts = vec![
-            language.count(
-                standing.len() - apart.len(),
-                ["rattachée à un axe", "rattachées à un axe"],
-                ["under an axis", "under an axis"],
-            ),
-            language.count(
-                apart.len(),
-                ["non examinée", "non examinées"],
-                ["not looked at", "not looked at"],
-            ),
-        ];
-        if !gone.is_empty() {
-            parts.push(language.count(gone.len(), ["retirée", "retirées"], ["taken back", "taken back"]));
-        }
-        let all = language.contributions(standing.len() + gone.len());
-        self.say(Look::Plain, format!("{}.", language.labelled(&all, &parts.join(", "))));
+        self.page(
+            1,
+            language.say("Ce que chaque contribution est devenue", "What became of each contribution"),
+        );
+        self.coverage();
+        let apart = Vec::from_iter(forum.unsorted());
         if apart.is_empty() {
             return;
         }
         self.heading(2, language.say("Non examinées", "Not looked at"));
         for one in apart {
-            let group = one.group.and_then(|id| forum.group(id)).map(|group| forum.titles(group));
-            let mut runs = vec![
-                Run::strong(format!("{}\u{a0}{}", language.say("n°", "no."), one.number)),
-                Run::plain(format!("  {}", forum.text(one))),
-            ];
-            runs.extend(group.map(|title| Run::plain(format!(" ({} — {title})", language.kind(one.kind)))));
-            self.blocks.push(Block::Paragraph(Look::Said, runs));
+            self.said(one, &forum.origin(one));
+        }
+    }
+
+    fn people(&mut self) {
+        let language = self.forum.language;
+        self.chapter("Les personnes qui ont accepté d’être nommées", "Those who agreed to be named");
+        let names = Vec::from_iter(self.forum.export.people.iter().filter_map(agreed));
+        if names.is_empty() {
+            self.say(Look::Plain, language.say("Personne ne l’a demandé.", "Nobody has asked for it."));
+        } else {
+            self.say(Look::Plain, names.join(", "));
         }
     }
 }

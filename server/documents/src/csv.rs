@@ -3,7 +3,7 @@
 use crate::model::{Sheet, Value};
 
 /// With these a spreadsheet takes the cell for a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// The sheet as a `.csv` file.
 pub(crate) fn csv(sheet: &Sheet) -> Vec<u8> {
@@ -34,7 +34,23 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 }
 
 fn quoted(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
-    let guard = if text.starts_with(FORMULA) { "'" } else { "" };
+    // Some programs drop blanks before they look for a formula.
+    let guard =
+        if text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r']) { "'" } else { "" };
+    let text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
     format!("\"{guard}{}\"", text.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn no_cell_is_a_formula_also_behind_blanks_and_no_line_breaks_a_row() {
+        for text in ["=1", " =1", "\u{a0}+1", "\t@A1", "\r\n-1", "  \n=1"] {
+            assert!(quoted(text).starts_with("\"'"), "{text:?}");
+        }
+        assert_eq!(quoted("un\r\ndeux\ntrois"), "\"un deux trois\"");
+        assert_eq!(quoted("a = b"), "\"a = b\"");
+    }
 }

@@ -1,6 +1,6 @@
 //! Office Open XML for word processors (ECMA-376): what Microsoft Word opens.
 
-use crate::model::{Block, Document, Look, Run, Table};
+use crate::model::{Block, Document, Heading, Look, Run, Table};
 use crate::package::zip;
 use crate::xml::Xml;
 
@@ -19,6 +19,7 @@ pub(crate) fn docx(document: &Document) -> Vec<u8> {
         ("docProps/core.xml", core(document)),
         ("word/document.xml", body(document)),
         ("word/styles.xml", styles(document)),
+        ("word/header1.xml", header(document)),
         ("word/footer1.xml", footer(document)),
         ("word/_rels/document.xml.rels", document_relationships()),
     ];
@@ -37,6 +38,7 @@ fn content_types() -> Vec<u8> {
             for (part, kind) in [
                 ("/word/document.xml", format!("{word}.document.main+xml")),
                 ("/word/styles.xml", format!("{word}.styles+xml")),
+                ("/word/header1.xml", format!("{word}.header+xml")),
                 ("/word/footer1.xml", format!("{word}.footer+xml")),
                 (
                     "/docProps/core.xml",
@@ -73,6 +75,7 @@ fn document_relationships() -> Vec<u8> {
     relationships(&[
         ("rId1", &format!("{RELATIONSHIPS}/styles"), "styles.xml"),
         ("rId2", &format!("{RELATIONSHIPS}/footer"), "footer1.xml"),
+        ("rId3", &format!("{RELATIONSHIPS}/header"), "header1.xml"),
     ])
 }
 
@@ -104,16 +107,20 @@ fn body(document: &Document) -> Vec<u8> {
         xml.within("w:body", &[], |xml| {
             paragraph(xml, "Title", |xml| run(xml, &Run::plain(&document.title)));
             paragraph(xml, "Subtitle", |xml| run(xml, &Run::plain(&document.subtitle)));
-            paragraph(xml, "ContentsHeading", |xml| run(xml, &Run::plain(&document.contents)));
-            for (n, level, text) in document.headings() {
-                paragraph(xml, &format!("TOC{level}"), |xml| {
-                    xml.within("w:hyperlink", &[("w:anchor", &anchor(n))], |xml| run(xml, &Run::plain(text)));
-                });
+            if let Some(contents) = &document.contents {
+                paragraph_on(xml, "ContentsHeading", true, |xml| run(xml, &Run::plain(contents)));
+                for (n, level, text) in document.headings() {
+                    paragraph(xml, &format!("TOC{level}"), |xml| {
+                        let target = [("w:anchor", &*anchor(n))];
+                        xml.within("w:hyperlink", &target, |xml| run(xml, &Run::plain(text)));
+                    });
+                }
             }
             for (n, block) in document.blocks.iter().enumerate() {
                 write(xml, n, block);
             }
             xml.within("w:sectPr", &[], |xml| {
+                xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "rId3")]);
                 xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId2")]);
                 let (width, height) = (PAGE.0.to_string(), PAGE.1.to_string());
                 xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]);
@@ -130,6 +137,9 @@ fn body(document: &Document) -> Vec<u8> {
                         ("w:gutter", "0"),
                     ],
                 );
+                if document.contents.is_some() {
+                    xml.empty("w:titlePg", &[]);
+                }
             });
         });
     });
@@ -142,12 +152,14 @@ fn anchor(block: usize) -> String {
 
 fn write(xml: &mut Xml, n: usize, block: &Block) {
     match block {
-        Block::Heading(level, text) => paragraph(xml, &format!("Heading{level}"), |xml| {
-            let id = n.to_string();
-            xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &anchor(n))]);
-            run(xml, &Run::plain(text));
-            xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
-        }),
+        Block::Heading(Heading { level, text, is_on_new_page }) => {
+            paragraph_on(xml, &format!("Heading{level}"), *is_on_new_page, |xml| {
+                let id = n.to_string();
+                xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &anchor(n))]);
+                run(xml, &Run::plain(text));
+                xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
+            });
+        }
         Block::Paragraph(look, runs) => paragraph(xml, style(*look), |xml| {
             for one in runs {
                 run(xml, one);
@@ -167,8 +179,17 @@ fn style(look: Look) -> &'static str {
 }
 
 fn paragraph(xml: &mut Xml, style: &str, inside: impl FnOnce(&mut Xml)) {
+    paragraph_on(xml, style, false, inside);
+}
+
+fn paragraph_on(xml: &mut Xml, style: &str, is_on_new_page: bool, inside: impl FnOnce(&mut Xml)) {
     xml.within("w:p", &[], |xml| {
-        xml.within("w:pPr", &[], |xml| xml.empty("w:pStyle", &[("w:val", style)]));
+        xml.within("w:pPr", &[], |xml| {
+            xml.empty("w:pStyle", &[("w:val", style)]);
+            if is_on_new_page {
+                xml.empty("w:pageBreakBefore", &[]);
+            }
+        });
         inside(xml);
     });
 }
@@ -260,7 +281,7 @@ const PLAIN: Style = Style {
     right: false,
 };
 
-const STYLES: [Style; 15] = [
+const STYLES: [Style; 16] = [
     Style { id: "Title", name: "Title", size: 52, is_bold: true, after: 120, ..PLAIN },
     Style { id: "Subtitle", name: "Subtitle", size: 26, after: 480, ..PLAIN },
     Style {
@@ -300,6 +321,7 @@ const STYLES: [Style; 15] = [
     Style { id: "Note", name: "Note", size: 19, ..PLAIN },
     Style { id: "Cell", name: "Cell", size: 20, after: 20, before: 20, ..PLAIN },
     Style { id: "Figure", name: "Figure", size: 20, after: 20, before: 20, right: true, ..PLAIN },
+    Style { id: "Header", name: "header", size: 18, after: 0, ..PLAIN },
     Style { id: "Footer", name: "footer", size: 18, after: 0, ..PLAIN },
 ];
 
@@ -375,6 +397,14 @@ fn write_style(xml: &mut Xml, style: &Style) {
             xml.empty("w:sz", &[("w:val", &style.size.to_string())]);
         });
     });
+}
+
+fn header(document: &Document) -> Vec<u8> {
+    let mut xml = Xml::new();
+    xml.within("w:hdr", &[("xmlns:w", MAIN)], |xml| {
+        paragraph(xml, "Header", |xml| run(xml, &Run::plain(&document.subtitle)));
+    });
+    xml.bytes()
 }
 
 fn footer(document: &Document) -> Vec<u8> {

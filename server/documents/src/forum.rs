@@ -1,10 +1,11 @@
 //! What hangs together in an export, looked up by documents.
 
 use crate::words::Language;
-use forum::export::{Axis, Contribution, Export, Group, Slot, Topic};
+use forum::export::{Axis, Contribution, Export, Group, Person, Slot, Topic};
 use protocol::command::About;
 use protocol::{AxisId, ContributionId, GroupId, SpaceId, TopicId};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An export with its things by their ids.
 pub(crate) struct Forum<'a> {
@@ -88,6 +89,19 @@ impl<'a> Forum<'a> {
         self.export.spaces.iter().find(|space| space.id == id).map_or("", |space| space.label.as_str())
     }
 
+    /// « n° 12 ».
+    pub(crate) fn number(&self, contribution: &Contribution) -> String {
+        format!("{}\u{a0}{}", self.language.say("n°", "no."), contribution.number)
+    }
+
+    /// The kind of a contribution and the topics of its group: « Besoin — Les bus du soir ».
+    pub(crate) fn origin(&self, contribution: &Contribution) -> String {
+        let group = contribution.group.and_then(|id| self.group(id));
+        group.map_or_else(String::new, |group| {
+            format!("{} — {}", self.language.kind(contribution.kind), self.titles(group))
+        })
+    }
+
     /// What it says, or why it says nothing.
     pub(crate) fn text(&self, contribution: &'a Contribution) -> &'a str {
         contribution.text.as_deref().unwrap_or(self.language.gone(contribution.gone))
@@ -98,6 +112,50 @@ impl<'a> Forum<'a> {
         self.export.contributions.iter().filter(|one| one.about.is_none())
     }
 
+    /// Those of them that nobody has put anywhere.
+    pub(crate) fn unsorted(&self) -> impl Iterator<Item = &'a Contribution> {
+        self.sortable().filter(|one| one.text.is_some() && one.axes.is_empty())
+    }
+
+    /// Those who proposed the topics of a group and agreed to be named.
+    pub(crate) fn agreeing_hosts(&self, group: &Group) -> String {
+        let hosts = group.topics.iter().filter_map(|id| self.topics.get(id)).flat_map(|topic| &topic.hosts);
+        let hosts = BTreeSet::from_iter(hosts.map(|host| host.id));
+        let people = self.export.people.iter().filter(|person| hosts.contains(&person.id));
+        Vec::from_iter(people.filter_map(agreed)).join(", ")
+    }
+
+    /// What was put under an axis, in the order of their numbers.
+    pub(crate) fn under(&self, axis: &Axis) -> Vec<&'a Contribution> {
+        Vec::from_iter(axis.contributions.iter().filter_map(|id| self.contribution(*id)))
+    }
+
+    /// A few of what was put under an axis: first what most people support, of each group one before a second.
+    pub(crate) fn quotes(&self, axis: &Axis, number: usize) -> Vec<&'a Contribution> {
+        let mut standing = self.under(axis);
+        standing.retain(|one| one.text.is_some());
+        standing.sort_by_key(|one| (Reverse(one.supports), one.number));
+        let mut seen = BTreeSet::new();
+        let (mut quotes, others): (Vec<_>, Vec<_>) =
+            standing.into_iter().partition(|one| seen.insert(one.group));
+        quotes.extend(others);
+        quotes.truncate(number);
+        quotes.sort_by_key(|one| one.number);
+        quotes
+    }
+
+    /// The axes, first those of which most groups spoke, then most people: one who writes a lot weighs no more.
+    pub(crate) fn by_weight(&self) -> Vec<&'a Axis> {
+        let mut axes = Vec::from_iter(&self.export.axes);
+        axes.sort_by_cached_key(|axis| {
+            let under = self.under(axis);
+            let groups = BTreeSet::from_iter(under.iter().filter_map(|one| one.group)).len();
+            let people = BTreeSet::from_iter(under.iter().filter_map(|one| one.author)).len();
+            (Reverse(groups), Reverse(people), axis.number)
+        });
+        axes
+    }
+
     /// « 10 h – 11 h 30 », "10:00–11:30", with the day where the forum has several.
     pub(crate) fn time(&self, slot: &Slot) -> String {
         let times =
@@ -106,6 +164,11 @@ impl<'a> Forum<'a> {
         let is_alone = self.export.slots.iter().all(|slot| Some(slot.starts.date()) == first);
         if is_alone { times } else { format!("{}, {times}", self.language.date(slot.starts.date())) }
     }
+}
+
+/// What somebody is called who is in the forum and agreed to be named.
+pub(crate) fn agreed(person: &Person) -> Option<&str> {
+    person.name.as_deref().filter(|_| person.in_book && !person.removed && person.gone.is_none())
 }
 
 fn letter(place: usize) -> String {

@@ -1,6 +1,6 @@
 //! One page that needs nothing beside it, for browsers and their printers.
 
-use crate::model::{Block, Document, Look, Run, Table};
+use crate::model::{Block, Document, Heading, Look, Run, Table};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html.css");
@@ -22,14 +22,14 @@ pub(crate) fn html(document: &Document) -> Vec<u8> {
                     h1 lang=[spoken] dir="auto" { (document.title) }
                     p { (document.subtitle) }
                 }
-                nav aria-labelledby="contents" {
-                    h2 id="contents" { (document.contents) }
+                @if let Some(contents) = &document.contents { nav aria-labelledby="contents" {
+                    h2 id="contents" { (contents) }
                     ol {
                         @for (n, level, text) in document.headings() {
                             li.{ "level" (level) } { a href={ "#part" (n) } dir="auto" { (text) } }
                         }
                     }
-                }
+                } }
                 main { @for (n, one) in document.blocks.iter().enumerate() { (block(n, one, spoken)) } }
             }
         }
@@ -40,9 +40,14 @@ pub(crate) fn html(document: &Document) -> Vec<u8> {
 fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
     let id = format!("part{n}");
     match block {
-        Block::Heading(1, text) => html! { h2 id=(id) { (text) } },
-        Block::Heading(2, text) => html! { h3 id=(id) dir="auto" { (text) } },
-        Block::Heading(_, text) => html! { h4 id=(id) { (text) } },
+        Block::Heading(Heading { level, text, is_on_new_page }) => {
+            let class = is_on_new_page.then_some("page");
+            match level {
+                1 => html! { h2 id=(id) class=[class] dir="auto" { (text) } },
+                2 => html! { h3 id=(id) class=[class] dir="auto" { (text) } },
+                _ => html! { h4 id=(id) class=[class] dir="auto" { (text) } },
+            }
+        }
         Block::Paragraph(look, runs) => {
             let (class, spoken) = match look {
                 Look::Plain => ("plain", None),

@@ -5,17 +5,24 @@
 
 mod book;
 mod csv;
+mod digest;
 mod docx;
+mod forms;
 mod forum;
 mod html;
 pub mod model;
 mod odf;
 mod package;
+mod pages;
+mod readme;
 mod table;
 mod words;
 mod xlsx;
 mod xml;
 
+use crate::forum::Forum;
+use crate::model::{Document, Sheet};
+use crate::pages::Pages;
 use ::forum::export::Export;
 use jiff::Timestamp;
 
@@ -24,15 +31,26 @@ pub use words::Language;
 /// A file that is made of a forum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
-    /// The book of reports (« livre des comptes rendus »).
-    Book(TextFormat),
+    /// Something to read.
+    Text(Text, TextFormat),
     /// The table of contributions (« tableau des contributions »).
     Table(TableFormat),
     /// All of them and the whole forum as data, in one ZIP.
     Everything,
 }
 
-/// What a book is written as.
+/// A document to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// The book of reports (« livre des comptes rendus »).
+    Book,
+    /// A few pages of it (« synthèse »).
+    Digest,
+    /// Action forms to fill (« fiches action »).
+    Forms,
+}
+
+/// What a text is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "they are the names of formats")]
 pub enum TextFormat {
@@ -50,39 +68,47 @@ pub enum TableFormat {
     Csv,
 }
 
+/// Who is named in the book and in the ZIP that holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Nobody.
+    None,
+    /// Those who agreed. Nothing says who wrote what even then.
+    OfThoseWhoAgreed,
+}
+
 impl File {
     /// All there are.
-    pub const ALL: [Self; 7] = [
-        Self::Book(TextFormat::Html),
-        Self::Book(TextFormat::Docx),
-        Self::Book(TextFormat::Odt),
-        Self::Table(TableFormat::Xlsx),
-        Self::Table(TableFormat::Ods),
-        Self::Table(TableFormat::Csv),
-        Self::Everything,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let texts = Text::ALL.into_iter();
+        texts
+            .flat_map(|text| text.formats().iter().map(move |format| Self::Text(text, *format)))
+            .chain(TableFormat::ALL.map(Self::Table))
+            .chain([Self::Everything])
+    }
 
     /// How addresses call it, and how the names of files end.
-    pub fn path(self) -> &'static str {
+    pub fn path(self) -> String {
         match self {
-            Self::Book(TextFormat::Html) => "livre.html",
-            Self::Book(TextFormat::Docx) => "livre.docx",
-            Self::Book(TextFormat::Odt) => "livre.odt",
-            Self::Table(TableFormat::Xlsx) => "tableau.xlsx",
-            Self::Table(TableFormat::Ods) => "tableau.ods",
-            Self::Table(TableFormat::Csv) => "tableau.csv",
-            Self::Everything => "tout.zip",
+            Self::Text(text, format) => format!("{}.{}", text.path(), format.path()),
+            Self::Table(format) => format!("tableau.{}", format.path()),
+            Self::Everything => "tout.zip".to_owned(),
         }
+    }
+
+    /// Whether [`Names`] make a difference.
+    pub fn can_name(self) -> bool {
+        matches!(self, Self::Text(Text::Book, _) | Self::Everything)
     }
 
     /// For the header `Content-Type`.
     pub fn content_type(self) -> &'static str {
         match self {
-            Self::Book(TextFormat::Html) => "text/html; charset=utf-8",
-            Self::Book(TextFormat::Docx) => {
+            Self::Text(_, TextFormat::Html) => "text/html; charset=utf-8",
+            Self::Text(_, TextFormat::Docx) => {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             }
-            Self::Book(TextFormat::Odt) => "application/vnd.oasis.opendocument.text",
+            Self::Text(_, TextFormat::Odt) => "application/vnd.oasis.opendocument.text",
             Self::Table(TableFormat::Xlsx) => {
                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             }
@@ -92,35 +118,122 @@ impl File {
         }
     }
 
-    /// The bytes of the file. It names nobody, and its dates are that of the last thing that happened in the forum.
-    pub fn write(self, export: &Export) -> Vec<u8> {
+    /// The bytes of the file. Its dates are that of the last thing that happened in the forum.
+    pub fn write(self, export: &Export, names: Names) -> Vec<u8> {
         let at = last(export);
         match self {
-            Self::Book(format) => {
-                let book = book::book(export, at);
-                match format {
-                    TextFormat::Html => html::html(&book),
-                    TextFormat::Docx => docx::docx(&book),
-                    TextFormat::Odt => odf::odt(&book),
-                }
-            }
-            Self::Table(format) => {
-                let table = table::table(export, at);
-                match format {
-                    TableFormat::Xlsx => xlsx::xlsx(&table).expect("a table has few columns and short texts"),
-                    TableFormat::Ods => odf::ods(&table),
-                    TableFormat::Csv => csv::csv(&table),
-                }
-            }
-            Self::Everything => {
-                let documents = Self::ALL.into_iter().filter(|file| *file != Self::Everything);
-                let mut files = Vec::from_iter(documents.map(|file| (file.path(), file.write(export))));
-                let data = serde_json::to_vec(&export.clone().without_names());
-                files.push(("donnees.json", data.expect("an export has string keys")));
-                package::zip(at, &[], &files)
-            }
+            Self::Text(text, format) => format.write(&text.document(export, at, names)),
+            Self::Table(format) => format.write(&table::table(export, at)),
+            Self::Everything => everything(export, at, names),
         }
     }
+}
+
+impl Text {
+    const ALL: [Self; 3] = [Self::Book, Self::Digest, Self::Forms];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Book => "livre",
+            Self::Digest => "synthese",
+            Self::Forms => "fiches",
+        }
+    }
+
+    fn formats(self) -> &'static [TextFormat] {
+        match self {
+            Self::Book | Self::Digest => &[TextFormat::Html, TextFormat::Docx, TextFormat::Odt],
+            Self::Forms => &[TextFormat::Docx, TextFormat::Odt],
+        }
+    }
+
+    fn document(self, export: &Export, at: Timestamp, names: Names) -> Document {
+        let forum = Forum::new(export);
+        let language = forum.language;
+        let mut pages = Pages::new(&forum);
+        let what = match self {
+            Self::Book => {
+                book::book(&mut pages, names);
+                language.say("Livre des comptes rendus du forum ouvert", "Book of reports of the Open Forum")
+            }
+            Self::Digest => {
+                digest::digest(&mut pages);
+                language.say("Synthèse du forum ouvert", "Digest of the Open Forum")
+            }
+            Self::Forms => {
+                forms::forms(&mut pages);
+                language.say("Fiches action du forum ouvert", "Action forms of the Open Forum")
+            }
+        };
+        Document {
+            title: export.forum.question.clone(),
+            subtitle: format!("{what} — {}", language.date(export.forum.forum.date)),
+            language: language.tag().to_owned(),
+            spoken: export.forum.forum.language.clone(),
+            contents: (self == Self::Book).then(|| language.say("Sommaire", "Contents").to_owned()),
+            at,
+            blocks: pages.blocks,
+        }
+    }
+}
+
+impl TextFormat {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Odt => "odt",
+        }
+    }
+
+    fn write(self, document: &Document) -> Vec<u8> {
+        match self {
+            Self::Html => html::html(document),
+            Self::Docx => docx::docx(document),
+            Self::Odt => odf::odt(document),
+        }
+    }
+}
+
+impl TableFormat {
+    const ALL: [Self; 3] = [Self::Xlsx, Self::Ods, Self::Csv];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
+            Self::Csv => "csv",
+        }
+    }
+
+    fn write(self, sheet: &Sheet) -> Vec<u8> {
+        match self {
+            Self::Xlsx => xlsx::xlsx(sheet).expect("a table has few columns and short texts"),
+            Self::Ods => odf::ods(sheet),
+            Self::Csv => csv::csv(sheet),
+        }
+    }
+}
+
+/// Each document is built once, whatever it is written as.
+fn everything(export: &Export, at: Timestamp, names: Names) -> Vec<u8> {
+    let forum = &export.forum.forum;
+    let language = Language::of(&forum.language);
+    let name = |path: &str| format!("{}_forum-{}_{path}", forum.date, forum.code);
+    let mut files = vec![readme::readme(language, names)];
+    for text in Text::ALL {
+        let document = text.document(export, at, names);
+        let written = text
+            .formats()
+            .iter()
+            .map(|format| (name(&File::Text(text, *format).path()), format.write(&document)));
+        files.extend(written);
+    }
+    let sheet = table::table(export, at);
+    files.extend(TableFormat::ALL.map(|format| (name(&File::Table(format).path()), format.write(&sheet))));
+    let data = serde_json::to_vec(&export.clone().without_names()).expect("an export has string keys");
+    files.push((name("donnees.json"), data));
+    package::zip(at, &[], &files)
 }
 
 /// When something happened last, to the minute.

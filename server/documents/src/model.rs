@@ -13,8 +13,8 @@ pub struct Document {
     pub language: String,
     /// In which the people of the room spoke.
     pub spoken: String,
-    /// What stands over the list of headings.
-    pub contents: String,
+    /// What stands over the list of headings; with it the title has a page of its own. Nothing: neither is there.
+    pub contents: Option<String>,
     /// When what it says was last changed; dates of the file are this one.
     pub at: Timestamp,
     /// After title and contents.
@@ -24,12 +24,23 @@ pub struct Document {
 /// A piece of a document that stands on its own lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// Of a level from 1 to 3; the title stands above all of them.
-    Heading(u8, String),
+    /// The title stands above all of them.
+    Heading(Heading),
     /// Running text.
     Paragraph(Look, Vec<Run>),
     /// A table. Long ones are several: office programs take minutes for one of thousands of rows.
     Table(Table),
+}
+
+/// What stands over a part of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// From 1 to 3.
+    pub level: u8,
+    /// The letters.
+    pub text: String,
+    /// It begins a page.
+    pub is_on_new_page: bool,
 }
 
 /// How a paragraph looks.
@@ -120,8 +131,8 @@ impl Document {
     /// The headings of the levels 1 and 2 with the numbers of their blocks, from which links are named.
     pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
         self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
-            Block::Heading(level @ 1..=2, text) => Some((n, *level, text.as_str())),
-            Block::Heading(..) | Block::Paragraph(..) | Block::Table(_) => None,
+            Block::Heading(Heading { level: level @ 1..=2, text, .. }) => Some((n, *level, text.as_str())),
+            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
         })
     }
 }

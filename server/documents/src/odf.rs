@@ -1,6 +1,6 @@
 //! OpenDocument 1.3 (ISO/IEC 26300): what LibreOffice opens, as text and as a spreadsheet.
 
-use crate::model::{Block, Document, Look, Run, Sheet, Table, Value};
+use crate::model::{Block, Document, Heading, Look, Run, Sheet, Table, Value};
 use crate::package::zip;
 use crate::xml::Xml;
 use jiff::Timestamp;
@@ -28,6 +28,24 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             text_style(xml, "strong", &[], |xml| {
                 xml.empty("style:text-properties", &[("fo:font-weight", "bold")]);
             });
+            for (name, parent, more) in [
+                ("cover", "Title", [("style:master-page-name", "Cover")].as_slice()),
+                ("contents", "Contents_20_Heading", &[]),
+                ("page1", "Heading_20_1", &[]),
+                ("page2", "Heading_20_2", &[]),
+                ("page3", "Heading_20_3", &[]),
+            ] {
+                let style = [
+                    ("style:name", name),
+                    ("style:family", "paragraph"),
+                    ("style:parent-style-name", parent),
+                ];
+                xml.within("style:style", &[&style, more].concat(), |xml| {
+                    if more.is_empty() {
+                        xml.empty("style:paragraph-properties", &[("fo:break-before", "page")]);
+                    }
+                });
+            }
             for (n, column) in columns(document) {
                 let percent = format!("{}*", u32::from(column) * 655);
                 xml.within("style:style", &[("style:name", &n), ("style:family", "table-column")], |xml| {
@@ -68,21 +86,25 @@ fn column_style(table: usize, column: usize) -> String {
 }
 
 fn text(xml: &mut Xml, document: &Document) {
-    paragraph(xml, "Title", &[Run::plain(&document.title)]);
+    let title = if document.contents.is_some() { "cover" } else { "Title" };
+    paragraph(xml, title, &[Run::plain(&document.title)]);
     paragraph(xml, "Subtitle", &[Run::plain(&document.subtitle)]);
-    paragraph(xml, "Contents_20_Heading", &[Run::plain(&document.contents)]);
-    for (n, level, text) in document.headings() {
-        xml.within("text:p", &[("text:style-name", &format!("Contents_20_{level}"))], |xml| {
-            let target = format!("#part{n}");
-            xml.within("text:a", &[("xlink:type", "simple"), ("xlink:href", &target)], |xml| {
-                lines(xml, text)
+    if let Some(contents) = &document.contents {
+        paragraph(xml, "contents", &[Run::plain(contents)]);
+        for (n, level, text) in document.headings() {
+            xml.within("text:p", &[("text:style-name", &format!("Contents_20_{level}"))], |xml| {
+                let target = format!("#part{n}");
+                xml.within("text:a", &[("xlink:type", "simple"), ("xlink:href", &target)], |xml| {
+                    lines(xml, text)
+                });
             });
-        });
+        }
     }
     for (n, block) in document.blocks.iter().enumerate() {
         match block {
-            Block::Heading(level, text) => {
-                let (style, level) = (format!("Heading_20_{level}"), level.to_string());
+            Block::Heading(Heading { level, text, is_on_new_page }) => {
+                let style = if *is_on_new_page { "page" } else { "Heading_20_" };
+                let (style, level) = (format!("{style}{level}"), level.to_string());
                 xml.within("text:h", &[("text:style-name", &style), ("text:outline-level", &level)], |xml| {
                     xml.empty("text:bookmark", &[("text:name", &format!("part{n}"))]);
                     lines(xml, text);
@@ -168,7 +190,7 @@ fn text_style(xml: &mut Xml, name: &str, more: &[(&str, &str)], inside: impl FnO
 }
 
 /// Size in points, spaces in centimetres.
-const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 15] = [
+const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 16] = [
     ("Title", "Title", 26.0, true, 0.0, 0.2, 0.0),
     ("Subtitle", "Subtitle", 13.0, false, 0.0, 0.8, 0.0),
     ("Heading_20_1", "Heading 1", 17.0, true, 0.8, 0.2, 0.0),
@@ -183,6 +205,7 @@ const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 15] = [
     ("Note", "Note", 9.5, false, 0.0, 0.2, 0.0),
     ("Cell", "Cell", 10.0, false, 0.0, 0.0, 0.0),
     ("Figure", "Figure", 10.0, false, 0.0, 0.0, 0.0),
+    ("Header", "Header", 9.0, false, 0.0, 0.0, 0.0),
     ("Footer", "Footer", 9.0, false, 0.0, 0.0, 0.0),
 ];
 
@@ -231,16 +254,33 @@ fn text_styles(document: &Document) -> Vec<u8> {
         });
         xml.within("office:automatic-styles", &[], |xml| {
             xml.within("style:page-layout", &[("style:name", "page")], |xml| {
-                let page = [("fo:page-width", "21cm"), ("fo:page-height", "29.7cm"), ("fo:margin", "2cm")];
+                let page = [
+                    ("fo:page-width", "21cm"),
+                    ("fo:page-height", "29.7cm"),
+                    ("fo:margin-top", "1.1cm"),
+                    ("fo:margin-bottom", "1.1cm"),
+                    ("fo:margin-left", "2cm"),
+                    ("fo:margin-right", "2cm"),
+                ];
                 xml.empty("style:page-layout-properties", &page);
+                xml.within("style:header-style", &[], |xml| {
+                    xml.empty("style:header-footer-properties", &[("fo:margin-bottom", "0.5cm")]);
+                });
                 xml.within("style:footer-style", &[], |xml| {
                     xml.empty("style:header-footer-properties", &[("fo:margin-top", "0.5cm")]);
                 });
+            });
+            xml.within("style:page-layout", &[("style:name", "cover")], |xml| {
+                let page = [("fo:page-width", "21cm"), ("fo:page-height", "29.7cm"), ("fo:margin", "2cm")];
+                xml.empty("style:page-layout-properties", &page);
             });
         });
         xml.within("office:master-styles", &[], |xml| {
             let page = [("style:name", "Standard"), ("style:page-layout-name", "page")];
             xml.within("style:master-page", &page, |xml| {
+                xml.within("style:header", &[], |xml| {
+                    paragraph(xml, "Header", &[Run::plain(&document.subtitle)]);
+                });
                 xml.within("style:footer", &[], |xml| {
                     xml.within("text:p", &[("text:style-name", "Footer")], |xml| {
                         lines(xml, &format!("{} — page ", document.title));
@@ -250,6 +290,12 @@ fn text_styles(document: &Document) -> Vec<u8> {
                     });
                 });
             });
+            let cover = [
+                ("style:name", "Cover"),
+                ("style:page-layout-name", "cover"),
+                ("style:next-style-name", "Standard"),
+            ];
+            xml.empty("style:master-page", &cover);
         });
     });
     xml.bytes()

@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// A ZIP of named files, all of this date. Those named in `plain` are not compressed.
-pub(crate) fn zip(at: Timestamp, plain: &[&str], files: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn zip(at: Timestamp, plain: &[&str], files: &[(impl AsRef<str>, impl AsRef<[u8]>)]) -> Vec<u8> {
     let time = TimeZone::UTC.to_datetime(at);
     let part = |value: i8| u8::try_from(value).unwrap_or_default();
     let time = DateTime::from_date_and_time(
@@ -21,10 +21,11 @@ pub(crate) fn zip(at: Timestamp, plain: &[&str], files: &[(&str, Vec<u8>)]) -> V
     let options = SimpleFileOptions::default().last_modified_time(time.unwrap_or_default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
+        let name = name.as_ref();
         let method =
-            if plain.contains(name) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
-        zip.start_file(*name, options.compression_method(method)).expect("names are short and different");
-        zip.write_all(bytes).expect("writing to memory succeeds");
+            if plain.contains(&name) { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+        zip.start_file(name, options.compression_method(method)).expect("names are short and different");
+        zip.write_all(bytes.as_ref()).expect("writing to memory succeeds");
     }
     zip.finish().expect("writing to memory succeeds").into_inner()
 }

@@ -3,7 +3,7 @@
 use super::DataFolder;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use documents::{File, TableFormat, TextFormat};
+use documents::{File, Names};
 use server::export::What;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -16,12 +16,16 @@ pub(super) struct Export {
     forum: String,
     #[command(flatten)]
     folder: DataFolder,
-    /// What: the book of reports, or the table of contributions. Left out, what the format is for.
+    /// What: the book of reports, a digest of a few pages, the table of contributions, or action forms to fill. Left
+    /// out, the book or the table, whichever the format is for.
     #[arg(long, value_enum)]
     document: Option<Document>,
-    /// As what: `json` is everything with names; the others name nobody. `zip` holds all of them.
+    /// As what: `json` is everything with names and authors; the others are without. `zip` holds all of them.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// Name in the book those who agreed to it.
+    #[arg(long)]
+    with_names: bool,
     /// The file to write; one that is there is replaced once the new one is complete.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -30,7 +34,9 @@ pub(super) struct Export {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Document {
     Livre,
+    Synthese,
     Tableau,
+    Fiches,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -48,7 +54,8 @@ enum Format {
 
 impl Export {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
-        let what = what(self.document, self.format)?;
+        let names = if self.with_names { Names::OfThoseWhoAgreed } else { Names::None };
+        let what = what(self.document, self.format, names)?;
         let is_binary =
             matches!(self.format, Format::Docx | Format::Odt | Format::Xlsx | Format::Ods | Format::Zip);
         if self.out.is_none() && is_binary && io::stdout().is_terminal() {
@@ -71,20 +78,29 @@ impl Export {
     }
 }
 
-fn what(document: Option<Document>, format: Format) -> anyhow::Result<What> {
-    use Document::{Livre, Tableau};
-    Ok(match (document, format) {
-        (None, Format::Json) => What::Everything,
-        (None | Some(Livre), Format::Html) => What::File(File::Book(TextFormat::Html)),
-        (None | Some(Livre), Format::Docx) => What::File(File::Book(TextFormat::Docx)),
-        (None | Some(Livre), Format::Odt) => What::File(File::Book(TextFormat::Odt)),
-        (None | Some(Tableau), Format::Xlsx) => What::File(File::Table(TableFormat::Xlsx)),
-        (None | Some(Tableau), Format::Ods) => What::File(File::Table(TableFormat::Ods)),
-        (None | Some(Tableau), Format::Csv) => What::File(File::Table(TableFormat::Csv)),
-        (None, Format::Zip) => What::File(File::Everything),
-        (Some(Livre), _) => bail!("the livre is written as html, docx or odt"),
-        (Some(Tableau), _) => bail!("the tableau is written as xlsx, ods or csv"),
-    })
+fn what(document: Option<Document>, format: Format, names: Names) -> anyhow::Result<What> {
+    let ending = name_of(format);
+    let path = match (document, format) {
+        (None, Format::Json) if names == Names::None => return Ok(What::Everything),
+        (None, Format::Zip) => File::Everything.path(),
+        (None, Format::Xlsx | Format::Ods | Format::Csv) => format!("tableau.{ending}"),
+        (None, _) => format!("livre.{ending}"),
+        (Some(document), _) => format!("{}.{ending}", name_of(document)),
+    };
+    let all = Vec::from_iter(File::all().filter(|file| names == Names::None || file.can_name()));
+    match all.iter().find(|file| file.path() == path) {
+        Some(file) => Ok(What::File(*file, names)),
+        None => {
+            let list = Vec::from_iter(all.iter().map(|file| file.path())).join(", ");
+            let named = if names == Names::None { "" } else { " with names" };
+            bail!("there is no {path}{named}; there are {list}")
+        }
+    }
+}
+
+/// As it is typed.
+fn name_of(value: impl ValueEnum) -> String {
+    value.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
 }
 
 /// The old file stands until the new one is on the disk.

@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
-use documents::Language;
+use documents::{Language, Names};
 use forum::export::Export;
 use forum::{SecretHash, hash_token};
 use protocol::http::{CreateForum, Created, DamagedForum, Exchange, ListedForum, ServerInfo};
@@ -111,18 +111,20 @@ pub(super) async fn export(
     .await
 }
 
-/// A document of a forum, which names nobody: `livre.docx`.
+/// A document of a forum, like `livre.docx`. It names nobody, or those who agreed if that is asked for.
 pub(super) async fn document(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
     Path((forum, document)): Path<(String, String)>,
+    Query(Named { names }): Query<Named>,
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
-    let wanted = documents::File::ALL.into_iter().find(|file| file.path() == document);
+    let wanted = documents::File::all().find(|file| file.path() == document && (!names || file.can_name()));
     let wanted = wanted.ok_or_else(HttpRefusal::not_found)?;
     let kind = File { end: format!("_{document}"), content_type: wanted.content_type() };
-    file(&app, &live, &token, kind, move |export| Some(wanted.write(&export))).await
+    let names = if names { Names::OfThoseWhoAgreed } else { Names::None };
+    file(&app, &live, &token, kind, move |export| Some(wanted.write(&export, names))).await
 }
 
 /// The agenda wall on paper.

@@ -20,8 +20,8 @@ export class Taking {
   /** Everything as data. */
   everything = (names = false): Promise<void> => this.#take(({ live, token }) => api.export(live.forum!.id, token, names), save);
 
-  /** A document, which names nobody. */
-  document = (name: DocumentName): Promise<void> => this.#take(askingFor(name), save);
+  /** A document; the book and what holds it can name those who agreed. */
+  document = (name: DocumentName, names = false): Promise<void> => this.#take(askingFor(name, names), save);
 
   /** The book on paper. */
   printBook = (): Promise<void> =>
@@ -50,9 +50,9 @@ export class Taking {
 }
 
 const askingFor =
-  (name: DocumentName) =>
+  (name: DocumentName, names = false) =>
   ({ live, token }: InHand): Promise<Answer<Taken>> =>
-    api.document(live.forum!.id, token, name);
+    api.document(live.forum!.id, token, name, names);
 
 const asking =
   (page: Page, address?: string) =>

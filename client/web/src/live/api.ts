@@ -82,8 +82,12 @@ async function take(path: string, token: Token): Promise<Answer<Taken>> {
   }
 }
 
-/** The book of reports and the table of contributions, as offices open them. */
-export type DocumentName = `livre.${'html' | 'docx' | 'odt'}` | `tableau.${'xlsx' | 'ods' | 'csv'}` | 'tout.zip';
+/** What offices open. */
+export type DocumentName =
+  | `${'livre' | 'synthese'}.${'html' | 'docx' | 'odt'}`
+  | `fiches.${'docx' | 'odt'}`
+  | `tableau.${'xlsx' | 'ods' | 'csv'}`
+  | 'tout.zip';
 
 const forums = '/api/forums';
 const at = encodeURIComponent;
@@ -101,9 +105,9 @@ export const api = {
   /** Everything as data; what people are called only if it is asked for. */
   export: (forum: ForumId, token: Token, names: boolean) =>
     take(`${forums}/${forum}/export${names ? '?names=true' : ''}`, token),
-  /** A document, which names nobody. */
-  document: (forum: ForumId, token: Token, document: DocumentName) =>
-    take(`${forums}/${forum}/documents/${document}`, token),
+  /** A document; the book and what holds it can name those who agreed. */
+  document: (forum: ForumId, token: Token, document: DocumentName, names: boolean) =>
+    take(`${forums}/${forum}/documents/${document}${names ? '?names=true' : ''}`, token),
   /** The agenda wall on paper, or the way in at this address. */
   page: (forum: ForumId, token: Token, page: Page, language: string, address?: string) =>
     take(`${forums}/${forum}/${page}?language=${at(language)}${address ? `&address=${at(address)}` : ''}`, token),

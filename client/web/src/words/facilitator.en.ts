@@ -740,10 +740,17 @@ export const en = {
   ending: {
     title: 'Keep and end',
     download: 'Download everything',
-    downloadHint: 'The book of reports, the table of contributions and the data, in one ZIP file. Nobody is named in it; the vote stays anonymous.',
+    downloadHint: 'The book of reports, the digest, the action forms, the table of contributions and the data, in one ZIP file. Nobody is named in it; the vote stays anonymous.',
     downloaded: (name: string) => `Downloaded: ${name}`,
     printBook: 'Print the book',
-    files: { book: 'Book of reports', table: 'Table of contributions', data: 'Data' },
+    files: {
+      book: 'Book of reports',
+      named: 'Book with the names of those who agreed',
+      digest: 'Digest of a few pages',
+      forms: 'Action forms to fill, one an axis',
+      table: 'Table of contributions',
+      data: 'Data',
+    },
     formats: {
       docx: 'Word (DOCX)',
       odt: 'LibreOffice (ODT)',

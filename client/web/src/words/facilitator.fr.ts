@@ -738,10 +738,17 @@ export const fr = {
   ending: {
     title: 'Garder et terminer',
     download: 'Télécharger tout',
-    downloadHint: 'Le livre des comptes rendus, le tableau des contributions et les données, dans un fichier ZIP. Aucun nom n’y figure ; le vote y reste anonyme.',
+    downloadHint: 'Le livre des comptes rendus, la synthèse, les fiches action, le tableau des contributions et les données, dans un fichier ZIP. Aucun nom n’y figure ; le vote y reste anonyme.',
     downloaded: (name: string) => `Téléchargé : ${name}`,
     printBook: 'Imprimer le livre',
-    files: { book: 'Livre des comptes rendus', table: 'Tableau des contributions', data: 'Données' },
+    files: {
+      book: 'Livre des comptes rendus',
+      named: 'Livre avec les noms de qui l’a accepté',
+      digest: 'Synthèse en quelques pages',
+      forms: 'Fiches action à compléter, une par axe',
+      table: 'Tableau des contributions',
+      data: 'Données',
+    },
     formats: {
       docx: 'Word (DOCX)',
       odt: 'LibreOffice (ODT)',

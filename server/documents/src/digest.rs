@@ -1,0 +1,165 @@
+//! The digest (« synthèse »): what to read when there is time for three pages. Each sentence of the room keeps its number.
+
+use crate::model::Look;
+use crate::pages::Pages;
+use protocol::command::About;
+use std::collections::BTreeSet;
+
+/// Quotes of an axis.
+const QUOTES: usize = 4;
+
+/// The digest of a forum.
+pub(crate) fn digest(pages: &mut Pages<'_, '_>) {
+    pages.who();
+    pages.in_short();
+    pages.axes_with_quotes();
+    pages.apart();
+    pages.method();
+}
+
+impl Pages<'_, '_> {
+    /// Who was there, and who was not.
+    fn who(&mut self) {
+        let export = self.forum.export;
+        let language = self.forum.language;
+        self.chapter("Qui était là", "Who was there");
+        let people = export.people.iter().filter(|person| !person.removed);
+        let met = export.groups.iter().filter(|group| group.opened_at.is_some()).count();
+        let inscribed = language.count(
+            people.clone().count(),
+            ["personne inscrite", "personnes inscrites"],
+            ["person joined", "people joined"],
+        );
+        let contributions = language.contributions(self.forum.sortable().count());
+        self.say(Look::Plain, format!("{inscribed}, {}, {contributions}.", language.groups(met)));
+        self.colleges();
+        let absent = export
+            .colleges
+            .iter()
+            .filter(|college| !people.clone().any(|person| person.college == Some(college.id)));
+        let absent = Vec::from_iter(absent.map(|college| college.label.as_str())).join(", ");
+        if !absent.is_empty() {
+            let label = language.say("Collèges dont personne n’est venu", "Colleges of which nobody came");
+            self.say(Look::Plain, format!("{}.", language.labelled(label, &absent)));
+        }
+    }
+
+    fn in_short(&mut self) {
+        let forum = self.forum;
+        let language = forum.language;
+        self.chapter("Les axes en un coup d’œil", "The axes at a glance");
+        if forum.export.axes.is_empty() {
+            self.say(Look::Plain, language.say("Aucun axe n’a été nommé.", "No axis was named."));
+            return;
+        }
+        self.say(
+            Look::Note,
+            language.say(
+                "D’abord les axes dont le plus de groupes différents ont parlé, puis le plus de personnes. L’ordre ne \
+                 décide de rien.",
+                "First the axes of which most different groups spoke, then most people. The order decides nothing.",
+            ),
+        );
+        let results = forum.export.results.as_ref().filter(|results| !results.axes.is_empty());
+        let rows = forum.by_weight().into_iter().map(|axis| {
+            let under = forum.under(axis);
+            let groups = BTreeSet::from_iter(under.iter().filter_map(|one| one.group)).len();
+            let supports = under.iter().map(|one| one.supports as usize).sum();
+            let against = under.iter().map(|one| About::Contribution(one.id)).chain([About::Axis(axis.id)]);
+            let against = against.map(|about| forum.disagreements(about).len()).sum();
+            let mut row = vec![forum.axis(axis)];
+            row.extend([groups, under.len(), supports, against].map(|number| language.number(number)));
+            if let Some(results) = results {
+                let of_axis = results.axes.iter().find(|result| result.axis == axis.id);
+                row.push(of_axis.map_or_else(String::new, |of_axis| {
+                    let people = language.count(of_axis.people as usize, ["pers.", "pers."], ["p.", "p."]);
+                    format!("{} ({people})", language.number(of_axis.dots as usize))
+                }));
+            }
+            row
+        });
+        let rows = Vec::from_iter(rows);
+        let mut columns = vec![
+            (language.say("Axe", "Axis"), if results.is_some() { 30 } else { 46 }, false),
+            (language.say("Groupes", "Groups"), 12, true),
+            (language.say("Contrib.", "Contrib."), 13, true),
+            (language.say("Appuis", "Supports"), 12, true),
+            (language.say("Désaccords", "Disagreed"), 17, true),
+        ];
+        if results.is_some() {
+            columns.push((language.say("Gommettes", "Dots"), 16, true));
+        }
+        self.table(
+            language.say("Ce qui porte chaque axe", "What carries each axis").to_owned(),
+            &columns,
+            rows,
+        );
+        if let Some(withheld) = forum.export.results.as_ref().and_then(|results| results.withheld) {
+            self.say(Look::Note, language.withheld(withheld));
+        }
+    }
+
+    fn axes_with_quotes(&mut self) {
+        let forum = self.forum;
+        let language = forum.language;
+        for axis in forum.by_weight() {
+            self.heading(1, forum.axis(axis));
+            self.against(About::Axis(axis.id));
+            let quotes = forum.quotes(axis, QUOTES);
+            if quotes.is_empty() {
+                self.say(Look::Plain, language.say("Rien n’y est rattaché.", "Nothing stands under it."));
+            }
+            for one in quotes.iter().copied() {
+                self.said(one, &forum.origin(one));
+                self.against(About::Contribution(one.id));
+            }
+            let others = axis.contributions.len() - quotes.len();
+            if others > 0 {
+                let others = language.count(others, ["autre", "autres"], ["other", "others"]);
+                let place = language.say("dans le livre des comptes rendus", "in the book of reports");
+                self.say(Look::Note, format!("{others} {place}."));
+            }
+        }
+    }
+
+    /// What no axis holds is on the same pages as the axes.
+    fn apart(&mut self) {
+        let forum = self.forum;
+        let language = forum.language;
+        self.chapter("Ce qui n’est sous aucun axe", "What no axis holds");
+        self.coverage();
+        let mut apart = Vec::from_iter(forum.unsorted());
+        apart.sort_by_key(|one| (std::cmp::Reverse(one.supports), one.number));
+        for one in apart.iter().take(QUOTES) {
+            self.said(one, &forum.origin(one));
+        }
+        if apart.len() > QUOTES {
+            let label = language.say("Toutes les autres sont dans le livre", "All others are in the book");
+            let numbers = language.contributions(apart.len() - QUOTES);
+            self.say(Look::Note, format!("{}.", language.labelled(label, &numbers)));
+        }
+    }
+
+    fn method(&mut self) {
+        let language = self.forum.language;
+        self.chapter("Méthode et limites", "Method and limits");
+        for sentence in [
+            language.say(
+                "Les personnes présentes ont proposé les sujets, choisi leurs groupes et écrit elles-mêmes les \
+                 contributions ; elles sont citées mot pour mot, avec leur numéro dans le livre des comptes rendus. \
+                 Les citations sont celles qui ont reçu le plus d’appuis, en prenant d’abord une de chaque groupe.",
+                "Those who came proposed the topics, chose their groups and wrote the contributions themselves; they \
+                 are quoted word for word, with their number in the book of reports. The quotes are those with most \
+                 supports, one of each group first.",
+            ),
+            language.say(
+                "Seules les personnes venues ont parlé : ces nombres ne sont pas un sondage, et ne disent rien de celles \
+                 qui n’étaient pas là. Une gommette dit par quoi commencer ; elle ne décide pas.",
+                "Only those who came have spoken: these numbers are no survey, and say nothing of those who were not \
+                 there. A dot says what to begin with; it does not decide.",
+            ),
+        ] {
+            self.say(Look::Plain, sentence);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Action forms (« fiches action »): one an axis, with what is known of it and lines to fill by hand.
+
+use crate::model::Look;
+use crate::pages::Pages;
+use forum::export::Axis;
+
+/// Words of the forum under a form.
+const QUOTES: usize = 5;
+
+/// The forms of a forum; where no axis was named, one that is empty.
+pub(crate) fn forms(pages: &mut Pages<'_, '_>) {
+    let language = pages.forum.language;
+    let axes = &pages.forum.export.axes;
+    pages.say(
+        Look::Plain,
+        language.say(
+            "Une fiche par axe, à compléter à la main ou à l’écran. Les mots du forum et leurs numéros y sont déjà ; \
+             la fiche reste un projet tant que personne ne la porte.",
+            "One form an axis, to be filled by hand or on screen. The words of the forum and their numbers are there \
+             already; it is a draft as long as nobody leads it.",
+        ),
+    );
+    if axes.is_empty() {
+        pages.say(
+            Look::Note,
+            language.say(
+                "Aucun axe n’a été nommé : voici une fiche vide.",
+                "No axis was named: here is an empty form.",
+            ),
+        );
+        pages.page(1, language.say("Fiche action", "Action form"));
+        pages.form(None);
+    }
+    for axis in axes {
+        let title = format!("{} — {}", language.say("Fiche action", "Action form"), pages.forum.axis(axis));
+        pages.page(1, title);
+        pages.form(Some(axis));
+    }
+}
+
+impl Pages<'_, '_> {
+    fn form(&mut self, axis: Option<&Axis>) {
+        let forum = self.forum;
+        let language = forum.language;
+        let quotes = axis.map_or_else(Vec::new, |axis| forum.quotes(axis, QUOTES));
+        let numbers = axis.map_or_else(String::new, |axis| {
+            let under = forum.under(axis);
+            let numbers = under.iter().filter(|one| one.text.is_some()).map(|one| one.number.to_string());
+            Vec::from_iter(numbers).join(", ")
+        });
+        let because = if numbers.is_empty() {
+            lines(3)
+        } else {
+            let label = language.say("Contributions n°", "Contributions no.");
+            format!("{label}\u{a0}{numbers}{}", lines(2))
+        };
+        let name = axis.map_or_else(|| lines(1), |axis| forum.axis(axis));
+        let level = [
+            language.say("aucune", "none"),
+            language.say("information", "information"),
+            language.say("consultation", "consultation"),
+            language.say("concertation", "dialogue"),
+            language.say("co-construction", "made together"),
+        ];
+        let level = level.map(|one| format!("☐\u{a0}{one}")).join("   ");
+        let rows = [
+            (
+                language.say("N° et intitulé (commence par un verbe)", "No. and title (begins with a verb)"),
+                lines(2),
+            ),
+            (language.say("Axe", "Axis"), name),
+            (language.say("Objectif", "Objective"), lines(2)),
+            (language.say("Constat, contexte", "Finding, context"), because),
+            (language.say("Public visé", "For whom"), lines(1)),
+            (
+                language.say("Territoire concerné", "Where"),
+                language
+                    .say("☐ tout le territoire   ☐ communes : ", "☐ everywhere   ☐ communes: ")
+                    .to_owned()
+                    + &lines(1),
+            ),
+            (language.say("Description, étapes", "Description, steps"), lines(5)),
+            (language.say("Pilote", "Lead"), lines(1)),
+            (language.say("Élu·e référent·e", "Elected referent"), lines(1)),
+            (language.say("Partenaires", "Partners"), lines(1)),
+            (language.say("Échéance (début, fin, chaque année)", "When (start, end, every year)"), lines(1)),
+            (language.say("Moyens humains et matériels", "Means"), lines(2)),
+            (
+                language.say("Budget, financeurs", "Budget, funders"),
+                language.say("☐ non chiffré", "☐ not estimated").to_owned() + &lines(2),
+            ),
+            (
+                language.say(
+                    "Indicateurs d’évaluation (valeur de départ, cible)",
+                    "Indicators (baseline, target)",
+                ),
+                lines(2),
+            ),
+            (language.say("Participation des habitants", "Participation of residents"), level),
+            (language.say("Rédigé par, le", "Written by, on"), lines(1)),
+        ];
+        let columns = [
+            (language.say("Rubrique", "Field"), 30, false),
+            (language.say("À remplir", "To fill"), 70, false),
+        ];
+        let caption = language.say("Projet d’action, à discuter", "Draft of an action, to be discussed");
+        let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
+        self.table(caption.to_owned(), &columns, rows);
+        if !quotes.is_empty() {
+            self.heading(2, language.say("Ce qui a été dit", "What was said"));
+            for one in quotes {
+                self.said(one, &forum.origin(one));
+            }
+        }
+    }
+}
+
+/// Room for as many lines of handwriting.
+fn lines(number: usize) -> String {
+    "\n".repeat(number)
+}
