@@ -84,6 +84,27 @@ pub enum About {
     Axis(AxisId),
 }
 
+/// Whose the table is on which contributions are put under axes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Table {
+    /// Facilitators sort, hosts what was said about their topics.
+    #[default]
+    Facilitators,
+    /// Everybody attaches, detaches and declines, one contribution at a time.
+    Room,
+}
+
+/// Why a contribution stands under no axis, as a person said it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    /// Non rattachée.
+    NotAttached,
+    /// Hors territoire.
+    OutsideTerritory,
+}
+
 /// A slot in the making.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(optional_fields)]
@@ -238,6 +259,7 @@ commands! {
         #[ts(type = "string | null")]
         #[serde(default, deserialize_with = "given", skip_serializing_if = "Option::is_none")]
         public_address: Option<Option<String>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] table: Option<Table>,
     } => ["forum_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
     "phase" Act SetPhase { phase: Phase } => ["phase_set", "vote_closed"];
@@ -421,6 +443,22 @@ commands! {
         name: String,
         #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
     } => ["axis_split"];
+
+    /// Says why contributions stand under no axis, and takes them from all; null takes back what was said.
+    "outcome" Act SetOutcome {
+        #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
+        #[ts(optional = nullable)]
+        outcome: Option<Aside>,
+    } => ["outcome_set"];
+    /// Says that a contribution says what another one says that is kept, and takes it from all axes; null: of none.
+    "duplicate" Act SetDuplicate {
+        contribution: ContributionId,
+        #[ts(optional = nullable)]
+        of: Option<ContributionId>,
+    } => ["duplicate_set"];
+    /// Says that every contribution has its outcome.
+    "close_sorting" Act CloseSorting {} => ["sorting_closed"];
+    "reopen_sorting" Act ReopenSorting {} => ["sorting_reopened"];
 
     "open_vote" Act OpenVote {} => ["vote_opened"];
     /// Sets the number of one's dots on an axis.

@@ -3,7 +3,7 @@
 //! What is long, and what many things share, is an entity of its own: names, questions, wordings. So a
 //! change sends what has changed and not what stands beside it.
 
-use crate::command::{About, Kind, Phase};
+use crate::command::{About, Aside, Kind, Phase, Table};
 use crate::refusal::Cell;
 use crate::secret::ReceiptCode;
 use crate::time::TimeOfDay;
@@ -77,6 +77,12 @@ pub struct Forum {
     pub vote: VoteState,
     /// The key of the ballots is gone: the vote stays as it is, for ever.
     pub vote_final: bool,
+    /// Who sorts.
+    #[serde(default)]
+    pub table: Table,
+    /// A person said that every contribution has its outcome, and each has it still.
+    #[serde(default)]
+    pub sorting_closed: bool,
 }
 
 /// The question of a topic, or of the forum. Scope `forum`.
@@ -266,10 +272,67 @@ pub struct Contribution {
     #[ts(as = "Option<bool>", optional)]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pinned: bool,
+    /// What became of it; nothing: nobody looked at it, or it is a disagreement, which stands where it disagrees.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// Why its words are gone; nothing: they stand.
     #[ts(optional)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gone: Option<Gone>,
+}
+
+/// What became of a contribution: exactly one of these once somebody looked at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It stands under an axis.
+    Attached,
+    /// It says what this one says, and is one more voice for it.
+    DuplicateOf(ContributionId),
+    /// It was looked at and goes with nothing.
+    NotAttached,
+    /// It is about another place.
+    OutsideTerritory,
+    /// Its words are gone.
+    TakenBack,
+}
+
+impl From<Aside> for Outcome {
+    fn from(aside: Aside) -> Self {
+        match aside {
+            Aside::NotAttached => Self::NotAttached,
+            Aside::OutsideTerritory => Self::OutsideTerritory,
+        }
+    }
+}
+
+/// How many contributions have which outcome: together they are all that were written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "named after the outcomes")]
+pub struct Coverage {
+    pub attached: u32,
+    pub duplicates: u32,
+    pub not_attached: u32,
+    pub outside_territory: u32,
+    pub taken_back: u32,
+    /// Nobody looked at them.
+    pub unexamined: u32,
+}
+
+impl Coverage {
+    /// Counts one more.
+    pub fn add(&mut self, outcome: Option<Outcome>) {
+        let count = match outcome {
+            Some(Outcome::Attached) => &mut self.attached,
+            Some(Outcome::DuplicateOf(_)) => &mut self.duplicates,
+            Some(Outcome::NotAttached) => &mut self.not_attached,
+            Some(Outcome::OutsideTerritory) => &mut self.outside_territory,
+            Some(Outcome::TakenBack) => &mut self.taken_back,
+            None => &mut self.unexamined,
+        };
+        *count += 1;
+    }
 }
 
 /// What a contribution says, or said before. It stands wherever the contribution does and goes with it.
@@ -342,6 +405,7 @@ pub enum Can {
     ChooseCollege,
     Disagree,
     Vote,
+    Sort,
 }
 
 /// The person who asks. Scope `self`.
@@ -499,9 +563,19 @@ pub enum Count {
     Topic { id: TopicId, interested: u32 },
     /// People in a group now, and contributions that stand in it. Scope `forum`.
     Group { id: GroupId, members: u32, contributions: u32 },
-    /// Contributions under an axis, the distinct groups they come from, disagreements about it.
-    /// Scope `forum`.
-    Axis { id: AxisId, contributions: u32, groups: u32, disagreements: u32 },
+    /// Contributions under an axis, their duplicates, the distinct groups that both come from, disagreements
+    /// about it. Scope `forum`.
+    Axis {
+        id: AxisId,
+        contributions: u32,
+        #[ts(as = "Option<u32>", optional)]
+        #[serde(default, skip_serializing_if = "is_zero")]
+        duplicates: u32,
+        groups: u32,
+        disagreements: u32,
+    },
+    /// What became of all contributions. Scope `forum`.
+    Coverage(Coverage),
     /// Supporters of a contribution; it is not sent before there is one. Scopes `group:ID` and `axis:ID`.
     Contribution { id: ContributionId, supports: u32 },
     /// People who placed a dot. Scope `facilitation`.
@@ -527,6 +601,7 @@ pub enum CountKey {
     Contribution(ContributionId),
     Voters,
     Finished,
+    Coverage,
 }
 
 impl Count {
@@ -541,6 +616,7 @@ impl Count {
             Self::Contribution { id, .. } => CountKey::Contribution(*id),
             Self::Voters { .. } => CountKey::Voters,
             Self::Finished { .. } => CountKey::Finished,
+            Self::Coverage(_) => CountKey::Coverage,
         }
     }
 }

@@ -71,6 +71,8 @@ pub const EARLIER_MAX: usize = 200;
 pub const ACCEPTED_MAX: usize = 200;
 /// Axes, or contributions, of which it is said that they do not go with one contribution.
 pub const DECLINED_MAX: usize = 200;
+/// Duplicates of one contribution: all go back to be looked at when it is taken back.
+pub const DUPLICATES_MAX: usize = 200;
 /// A person's share of the topics, where the facilitator has not said another: no bound, and yet a hundred
 /// people must agree to fill the wall for all.
 pub const TOPICS_PER_PERSON: u32 = 20;

@@ -1,7 +1,7 @@
 //! Why a command was not done: a code for programs with the fields that a screen needs for its
 //! sentence. Refusals are advice of the moment and are not remembered.
 
-use crate::{ParticipantId, SlotId, SpaceId, Which};
+use crate::{ContributionId, ParticipantId, SlotId, SpaceId, Which};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -109,6 +109,12 @@ pub enum Refusal {
     AxisWithoutSource {},
     /// Fewer than two axes.
     NothingToChoose {},
+    /// So many contributions have no outcome.
+    Unsorted { count: u32 },
+    /// It is a duplicate itself, of this one.
+    IsDuplicate { of: ContributionId },
+    /// Others are duplicates of it.
+    HasDuplicates {},
     /// One of several was refused, and so nothing of all was done: which one, as it was named, and why.
     OneRefused {
         #[ts(type = "string | number")]

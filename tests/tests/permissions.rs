@@ -18,7 +18,7 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
         "set_forum" => json!({"dots": 5}),
         "phase" => json!({"phase": phase}),
         "open_door" | "close_door" | "end" | "reopen_forum" | "open_vote" | "close_vote" | "seal_vote"
-        | "choose_college" | "leave" => json!({}),
+        | "choose_college" | "leave" | "reopen_sorting" | "close_sorting" => json!({}),
         "add_slot" => json!({"as": new_id(), "label": "A", "start": "09:00", "end": "10:00"}),
         "add_space" | "add_college" => json!({"as": new_id(), "label": "A"}),
         "set_slot" | "remove_slot" => json!({"slot": new_id()}),
@@ -59,6 +59,8 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
         "decline_alike" => json!({"contribution": new_id(), "with": new_id()}),
         "merge_axes" => json!({"axis": new_id(), "into": new_id()}),
         "split_axis" => json!({"as": new_id(), "axis": new_id(), "name": "A", "contributions": []}),
+        "outcome" => json!({"contributions": [], "outcome": null}),
+        "duplicate" => json!({"contribution": new_id(), "of": new_id()}),
         "dot" => json!({"axis": new_id(), "dots": 1}),
         new => panic!("{new} is a new word: say here what it needs, and look at the table"),
     };
@@ -73,6 +75,11 @@ async fn phone(room: &Room, role: &str) -> Phone {
     match role {
         "facilitator" => return room.facilitator(&[]).await,
         "participant" => return room.phone(&room.join("A").await, &[]).await,
+        "participant_at_table" => {
+            let open = json!({"do": "set_forum", "table": "room"});
+            room.facilitator(&[]).await.order(open).await.expect("the table is the room's");
+            return room.phone(&room.join("A").await, &[]).await;
+        }
         "co_facilitator" => room.facilitator(&[]).await.order(pass("add_facilitator")).await,
         _ => room.facilitator(&[]).await.order(pass("add_projector")).await,
     }
@@ -182,14 +189,17 @@ async fn who_may_do_what_and_when() {
     let mut words: Vec<&str> = WORDS.iter().map(|(word, ..)| *word).collect();
     words.sort_by_key(|word| LAST.iter().position(|last| last == word));
     let mut wrong = Vec::new();
-    for role in ["facilitator", "co_facilitator", "participant", "projector"] {
+    for role in ["facilitator", "co_facilitator", "participant", "participant_at_table", "projector"] {
         for moment in MOMENTS {
             let room = Room::new(&server).await;
             let mut phone = phone(&room, role).await;
             let phase = reach(&room, moment).await;
             for word in &words {
                 let row = (role.trim_start_matches("co_").to_owned(), (*word).to_owned(), moment);
-                let wanted = table.get(&row).unwrap_or_else(|| panic!("{row:?} is in the table"));
+                let Some(wanted) = table.get(&row) else {
+                    assert!(role.ends_with("at_table"), "{row:?} is in the table");
+                    continue; // it is as in the row of the role
+                };
                 let outcome = outcome(&mut phone, body(word, phase)).await;
                 let is_vote = ["seal_vote", "close_vote"].contains(word)
                     && ["VOTE_NOT_OPEN", "VOTE_OPEN"].contains(&&*outcome);

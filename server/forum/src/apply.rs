@@ -4,6 +4,7 @@ mod axis;
 mod contribution;
 mod forum;
 mod group;
+mod outcome;
 mod pass;
 mod people;
 mod topic;
@@ -123,6 +124,11 @@ impl State {
             Event::AlikeDeclined(event) => self.alike_declined(event),
             Event::AxesMerged(event) => self.axes_merged(event),
             Event::AxisSplit(event) => self.axis_split(event),
+
+            Event::OutcomeSet(event) => self.outcome_set(event),
+            Event::DuplicateSet(event) => self.duplicate_set(event),
+            Event::SortingClosed(_) => self.sorting_set(true),
+            Event::SortingReopened(_) => self.sorting_set(false),
 
             Event::VoteOpened(_) => self.vote_opened(at),
             Event::DotsSet(event) => self.dots_set(event),

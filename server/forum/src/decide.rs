@@ -6,6 +6,7 @@ mod contribution;
 mod forum;
 mod group;
 mod many;
+mod outcome;
 mod pass;
 mod people;
 mod topic;
@@ -117,6 +118,11 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::DeclineAlike(command) => draft.decline_alike(command),
         Command::MergeAxes(command) => draft.merge_axes(command),
         Command::SplitAxis(command) => draft.split_axis(command),
+
+        Command::SetOutcome(command) => draft.set_outcome(command),
+        Command::SetDuplicate(command) => draft.set_duplicate(command),
+        Command::CloseSorting(_) => draft.close_sorting(),
+        Command::ReopenSorting(_) => draft.reopen_sorting(),
 
         Command::OpenVote(_) => draft.open_vote(),
         Command::Dot(command) => draft.set_dots(command),

@@ -5,7 +5,7 @@
 #![expect(missing_docs, reason = "types are sentences in the past tense, fields the words of the glossary")]
 
 use jiff::civil::Date;
-use protocol::command::{About, Kind, Phase};
+use protocol::command::{About, Aside, Kind, Phase, Table};
 use protocol::entity::{Gone, PassKind, Withheld};
 use protocol::refusal::Cell;
 use protocol::secret::ReceiptCode;
@@ -103,6 +103,8 @@ events! {
         wifi: Option<Option<WifiTexts>>,
         #[serde(default, deserialize_with = "protocol::command::given", skip_serializing_if = "Option::is_none")]
         public_address: Option<Option<String>>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        table: Option<Table>,
     },
     PhaseSet { phase: Phase },
     DoorOpened {},
@@ -255,6 +257,21 @@ events! {
     AlikeDeclined { contribution: ContributionId, with: ContributionId },
     AxesMerged { axis: AxisId, into: AxisId },
     AxisSplit { axis: AxisId, into: AxisId, name: TextId, contributions: Vec<ContributionId> },
+
+    /// Why these contributions stand under no axis; nothing: what was said of it was taken back.
+    OutcomeSet {
+        contributions: Vec<ContributionId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<Aside>,
+    },
+    /// One contribution says what another says; nothing: it says something of its own.
+    DuplicateSet {
+        contribution: ContributionId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        of: Option<ContributionId>,
+    },
+    SortingClosed {},
+    SortingReopened {},
 
     VoteOpened {},
     /// Of logs before the form 2; since then it is [`DotsPlaced`].

@@ -7,7 +7,7 @@ use crate::view;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
-use protocol::entity::{self, Gone, GroupState, Results};
+use protocol::entity::{self, Coverage, Gone, GroupState, Outcome, Results};
 use protocol::refusal::Cell;
 use protocol::secret::ReceiptCode;
 use protocol::suggestion::Basis;
@@ -35,6 +35,9 @@ pub struct Export {
     pub queue: Vec<TopicId>,
     pub groups: Vec<Group>,
     pub contributions: Vec<Contribution>,
+    /// What became of all contributions but disagreements, which stand where they disagree.
+    #[serde(default)]
+    pub coverage: Coverage,
     pub axes: Vec<Axis>,
     /// Once the vote is closed.
     pub results: Option<Results>,
@@ -155,6 +158,9 @@ pub struct Contribution {
     pub axes: Vec<AxisId>,
     /// A person placed it where it lies, or confirmed it there.
     pub pinned: bool,
+    /// What became of it; nothing: nobody looked at it, or it is a disagreement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     pub supports: u32,
     /// Why the text is gone; nothing: it stands.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -256,6 +262,7 @@ pub fn export(state: &State, seq: u64) -> Export {
             about: contribution.about,
             axes: contribution.axes.clone(),
             pinned: contribution.pinned,
+            outcome: contribution.outcome(),
             supports: contribution.supports,
             gone: contribution.gone,
         }
@@ -286,6 +293,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         queue: state.waiting(),
         groups: sorted(groups, |it| it.number),
         contributions: sorted(contributions, |it| it.number),
+        coverage: state.coverage(),
         axes: sorted(axes, |it| it.number),
         results: view::results(state),
     }

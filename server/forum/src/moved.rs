@@ -91,6 +91,9 @@ impl State {
             Event::AxisRenamed(renamed) => vec![Thing::Axis(renamed.axis)],
             Event::Attached(event) => vec![Thing::Place(event.contribution), Thing::Under(event.axis)],
             Event::Detached(event) => vec![Thing::Place(event.contribution), Thing::Under(event.axis)],
+            Event::OutcomeSet(set) => places(&set.contributions).collect(),
+            Event::DuplicateSet(set) => vec![Thing::Place(set.contribution)],
+            Event::SortingClosed(_) | Event::SortingReopened(_) => vec![Thing::Sorting],
             Event::Confirmed(confirmed) => vec![Thing::Place(confirmed.contribution)],
             Event::Accepted(accepted) => {
                 places(&accepted.contributions).chain([Thing::Under(accepted.axis)]).collect()
@@ -185,6 +188,9 @@ impl State {
             Command::DetachAll(command) => self.places_under(command.axis, &command.contributions),
             Command::Confirm(command) => vec![Thing::Place(command.contribution)],
             Command::ConfirmAll(command) => self.places_named(&command.contributions),
+            Command::SetOutcome(command) => self.places_named(&command.contributions),
+            Command::SetDuplicate(command) => vec![Thing::Place(command.contribution)],
+            Command::CloseSorting(_) | Command::ReopenSorting(_) => vec![Thing::Sorting],
             Command::Accept(command) => vec![Thing::Axis(command.axis)],
             Command::Decline(command) => vec![Thing::Axis(command.axis)],
             Command::MergeAxes(command) => vec![Thing::Axis(command.axis), Thing::Axis(command.into)],

@@ -5,7 +5,7 @@ use crate::audience::Audience;
 use crate::entry::Caller;
 use crate::state::{Person, State};
 use protocol::Refusal;
-use protocol::command::Phase;
+use protocol::command::{Phase, Table};
 use protocol::entity::{Can, ForumState, VoteState};
 use protocol::message;
 
@@ -56,12 +56,17 @@ enum When {
     Axes,
     /// As `Axes`, in the phase of priorities.
     Priorities,
+    /// As `Axes`, when the table is the room's; else as `Priorities`.
+    RoomOrPriorities,
+    /// As `Axes`, when the table is the room's.
+    Room,
     /// While the vote is open.
     Vote,
 }
 
 use When::{
-    Always, Axes, Door, Groups, Live, Never, Priorities, Topics, UnlockedColleges, UnopenedVote, Vote,
+    Always, Axes, Door, Groups, Live, Never, Priorities, Room, RoomOrPriorities, Topics, UnlockedColleges,
+    UnopenedVote, Vote,
 };
 
 /// Command: facilitator, participant, newcomer. A projector only reads.
@@ -121,18 +126,22 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("axis", Axes, Priorities, Never), // who hosts a topic
     ("rename_axis", Axes, Never, Never),
     ("remove_axis", Axes, Never, Never),
-    ("attach", Axes, Priorities, Never),     // hosts of its group's topics
-    ("attach_all", Axes, Priorities, Never), // as `attach`
-    ("detach", Axes, Priorities, Never),     // hosts of its group's topics
-    ("detach_all", Axes, Priorities, Never), // as `detach`
+    ("attach", Axes, RoomOrPriorities, Never), // hosts of its group's topics
+    ("attach_all", Axes, Priorities, Never),   // as `attach`
+    ("detach", Axes, RoomOrPriorities, Never), // hosts of its group's topics
+    ("detach_all", Axes, Priorities, Never),   // as `detach`
     ("confirm", Axes, Never, Never),
     ("confirm_all", Axes, Never, Never),
     ("accept", Axes, Never, Never),
     ("accept_all", Axes, Never, Never),
-    ("decline", Axes, Never, Never),
+    ("decline", Axes, Room, Never),
     ("decline_alike", Axes, Never, Never),
     ("merge_axes", Axes, Never, Never),
     ("split_axis", Axes, Never, Never),
+    ("outcome", Axes, Never, Never),
+    ("duplicate", Axes, Never, Never),
+    ("close_sorting", Live, Never, Never),
+    ("reopen_sorting", Live, Never, Never),
     ("open_vote", Live, Never, Never),
     ("dot", Never, Vote, Never),
     ("close_vote", Live, Never, Never),
@@ -158,7 +167,10 @@ pub fn permitted(role: Party, word: &str, state: &State) -> Result<(), Refusal> 
 impl When {
     fn is_now(self, state: &State) -> Result<(), Refusal> {
         match self {
-            Never => return Err(Refusal::NotAllowed {}),
+            RoomOrPriorities if state.table == Table::Room => return Axes.is_now(state),
+            RoomOrPriorities => return Priorities.is_now(state),
+            Room if state.table == Table::Room => return Axes.is_now(state),
+            Never | Room => return Err(Refusal::NotAllowed {}),
             Always => return Ok(()),
             Live | Door | Topics | Groups | UnlockedColleges | UnopenedVote | Axes | Priorities | Vote => {
                 is_live(state)?;
@@ -191,9 +203,8 @@ impl When {
             },
             Priorities if state.phase < Phase::Priorities => Err(Refusal::TooEarly {}),
             Priorities if state.phase > Phase::Priorities => Err(Refusal::NotAllowed {}),
-            Never | Always | Live | Door | UnlockedColleges | UnopenedVote | Axes | Priorities | Vote => {
-                Ok(())
-            }
+            Never | Always | Live | Door | UnlockedColleges | UnopenedVote | Axes | Priorities
+            | RoomOrPriorities | Room | Vote => Ok(()),
         }
     }
 }
@@ -223,6 +234,7 @@ pub(crate) fn can(state: &State, person: &Person, can: Can) -> bool {
         Can::ChooseCollege => "choose_college",
         Can::Disagree => "disagree",
         Can::Vote => "dot",
+        Can::Sort => "decline",
     };
     permitted(Party::Participant, word, state).is_ok()
         && (can != Can::Propose || may_host_another(state, person).is_ok())

@@ -4,6 +4,7 @@
 use crate::entry::Entry;
 use crate::event::Event;
 use crate::state::State;
+use protocol::entity::Outcome;
 use protocol::{AxisId, ContributionId, GroupId, ParticipantId, TextId};
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ pub struct Sorting {
     pub territory: Vec<String>,
 }
 
-/// A contribution that was not taken back and answers no other.
+/// A contribution that was not taken back, answers no other and is no duplicate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub struct Sortable {
@@ -51,6 +52,9 @@ pub struct AxisOnTable {
 pub fn sorting(state: &State) -> Sorting {
     let cards = state.written.iter().filter_map(|id| {
         let contribution = state.contributions.get(id).filter(|it| it.about.is_none())?;
+        if let Some(Outcome::DuplicateOf(_)) = contribution.outcome() {
+            return None;
+        }
         let text_id = *contribution.wordings.last()?;
         Some(Sortable {
             contribution: *id,

@@ -10,8 +10,8 @@ use crate::thing::Thing;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use protocol::command::{About, Kind, Phase};
-use protocol::entity::{CountKey, ForumState, Gone, GroupState, Key, PassKind, VoteState};
+use protocol::command::{About, Kind, Phase, Table};
+use protocol::entity::{CountKey, Coverage, ForumState, Gone, GroupState, Key, Outcome, PassKind, VoteState};
 use protocol::limits::LATEST_MAX;
 use protocol::message;
 use protocol::refusal::Cell;
@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 9;
+pub const RULES: u32 = 10;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -62,6 +62,10 @@ pub struct State {
     pub(crate) phase: Phase,
     pub(crate) door_open: bool,
     pub(crate) vote: VoteState,
+    /// Who sorts.
+    pub(crate) table: Table,
+    /// A person said that every contribution has its outcome, and each has it still.
+    pub(crate) sorting_closed: bool,
     pub(crate) moments: Moments,
     /// The forum has ended once: dots stay as they are, for ever.
     pub(crate) dots_final: bool,
@@ -274,6 +278,10 @@ pub(crate) struct Contribution {
     /// Later contributions that a person does not find alike.
     #[serde(default)]
     pub(crate) declined_alike: BTreeSet<ContributionId>,
+    /// Why it stands under no axis, as a person said it; never beside axes.
+    pub(crate) aside: Option<Outcome>,
+    /// Those that say what it says.
+    pub(crate) duplicates: BTreeSet<ContributionId>,
     /// Disagreements about it.
     pub(crate) disagreements: Vec<ContributionId>,
     pub(crate) supports: u32,
@@ -317,6 +325,8 @@ impl Default for State {
             phase: Phase::Welcome,
             door_open: false,
             vote: VoteState::NotOpen,
+            table: Table::Facilitators,
+            sorting_closed: false,
             moments: Moments::default(),
             dots_final: false,
             slots: BTreeMap::new(),
@@ -517,6 +527,14 @@ impl State {
         groups.filter(|group| self.is_shown(group)).count()
     }
 
+    /// What became of all contributions.
+    pub(crate) fn coverage(&self) -> Coverage {
+        let mut coverage = Coverage::default();
+        let sorted = self.contributions.values().filter(|it| it.is_sorted());
+        sorted.for_each(|contribution| coverage.add(contribution.outcome()));
+        coverage
+    }
+
     /// The group that holds this cell.
     pub(crate) fn holds(&self, cell: Cell) -> Option<GroupId> {
         self.wall.get(&cell.slot)?.get(&cell.space).copied()
@@ -561,5 +579,23 @@ impl Contribution {
     /// Its words are gone.
     pub(crate) fn is_retired(&self) -> bool {
         self.wordings.is_empty()
+    }
+
+    /// Whether it must have an outcome: a disagreement stands where it disagrees.
+    pub(crate) fn is_sorted(&self) -> bool {
+        self.group.is_some() && self.about.is_none()
+    }
+
+    /// What became of it.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        if !self.is_sorted() {
+            None
+        } else if self.is_retired() {
+            Some(Outcome::TakenBack)
+        } else if self.axes.is_empty() {
+            self.aside
+        } else {
+            Some(Outcome::Attached)
+        }
     }
 }

@@ -13,6 +13,8 @@ pub(crate) enum Thing {
     Vote,
     Door,
     Queue,
+    /// Whether somebody said that all is sorted.
+    Sorting,
     Slot(SlotId),
     Space(SpaceId),
     College(CollegeId),

@@ -145,6 +145,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
         (Audience::Forum, CountKey::Topic(id)) => topic_count(state, id),
         (Audience::Forum, CountKey::Group(id)) => group_count(state, id),
         (Audience::Forum, CountKey::Axis(id)) => axis_count(state, id),
+        (Audience::Forum, CountKey::Coverage) => Some(Count::Coverage(state.coverage())),
         (Audience::Forum, CountKey::Finished) => Some(Count::Finished { finished: state.finished() }),
         (Audience::Group(group), CountKey::Contribution(id)) => {
             supports(state, id, |it| it.group == Some(group))
@@ -163,7 +164,7 @@ pub fn count(state: &State, audience: Audience, key: CountKey) -> Option<Count> 
 pub fn counts(state: &State, audience: Audience) -> Vec<CountKey> {
     match audience {
         Audience::Forum => {
-            let mut keys = vec![CountKey::People, CountKey::Finished];
+            let mut keys = vec![CountKey::People, CountKey::Finished, CountKey::Coverage];
             keys.extend(shown_topics(state).map(CountKey::Topic));
             keys.extend(shown_groups(state).map(CountKey::Group));
             keys.extend(state.axes.keys().copied().map(CountKey::Axis));

@@ -21,7 +21,7 @@ export const DEVICE = 'bourdon-device';
 export const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** Commands about the moment; the others are words, kept until they are answered. */
-export const ACTS: readonly Command['do'][] = ['phase', 'open_door', 'close_door', 'end', 'reopen_forum', 'remove_slot', 'remove_space', 'remove_college', 'revoke', 'choose_college', 'remove_person', 'announce', 'leave_queue', 'reorder_queue', 'withdraw', 'interest', 'place', 'move', 'unplace', 'open', 'open_all', 'unopen', 'enter', 'leave', 'take_pen', 'hand_pen', 'close', 'close_all', 'reopen', 'reopen_all', 'post', 'remove_axis', 'attach', 'attach_all', 'detach', 'detach_all', 'confirm', 'confirm_all', 'accept', 'decline', 'decline_alike', 'merge_axes', 'open_vote', 'close_vote', 'seal_vote'];
+export const ACTS: readonly Command['do'][] = ['phase', 'open_door', 'close_door', 'end', 'reopen_forum', 'remove_slot', 'remove_space', 'remove_college', 'revoke', 'choose_college', 'remove_person', 'announce', 'leave_queue', 'reorder_queue', 'withdraw', 'interest', 'place', 'move', 'unplace', 'open', 'open_all', 'unopen', 'enter', 'leave', 'take_pen', 'hand_pen', 'close', 'close_all', 'reopen', 'reopen_all', 'post', 'remove_axis', 'attach', 'attach_all', 'detach', 'detach_all', 'confirm', 'confirm_all', 'accept', 'decline', 'decline_alike', 'merge_axes', 'outcome', 'duplicate', 'close_sorting', 'reopen_sorting', 'open_vote', 'close_vote', 'seal_vote'];
 
 /** Why the server closed a socket. 4000–4499: come back; 4500–4999: do not. */
 export const CLOSE = {
@@ -96,6 +96,11 @@ opposite: boolean, };
 export type AnnounceCommand = { topic: TopicId, };
 
 /**
+ * Why a contribution stands under no axis, as a person said it.
+ */
+export type Aside = "not_attached" | "outside_territory";
+
+/**
  * `POST /api/receipts`: what became of a contribution.
  */
 export type AskReceipt = { 
@@ -159,7 +164,7 @@ heaps?: number, };
 /**
  * What this person may do now, where a button depends on it.
  */
-export type Can = "propose" | "open_groups" | "choose_college" | "disagree" | "vote";
+export type Can = "propose" | "open_groups" | "choose_college" | "disagree" | "vote" | "sort";
 
 /**
  * A free cell of the agenda wall.
@@ -208,6 +213,11 @@ export type CloseCommand = { group: GroupId, };
 
 export type CloseDoorCommand = Record<symbol, never>;
 
+/**
+ * Says that every contribution has its outcome.
+ */
+export type CloseSortingCommand = Record<symbol, never>;
+
 export type CloseVoteCommand = Record<symbol, never>;
 
 /**
@@ -237,7 +247,7 @@ export type ComeBackCommand = { recovery: RecoveryCode, token: Token, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
+export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "outcome" } & SetOutcomeCommand | { "do": "duplicate" } & SetDuplicateCommand | { "do": "close_sorting" } & CloseSortingCommand | { "do": "reopen_sorting" } & ReopenSortingCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
 
 /**
  * One command; the same id sent again is the same command.
@@ -282,6 +292,10 @@ axes?: Array<AxisId>,
  */
 pinned?: boolean, 
 /**
+ * What became of it; nothing: nobody looked at it, or it is a disagreement, which stands where it disagrees.
+ */
+outcome?: Outcome, 
+/**
  * Why its words are gone; nothing: they stand.
  */
 gone?: Gone, };
@@ -294,12 +308,21 @@ export type ContributionId = string;
 /**
  * A number that changes often: absolute, sent on a tick, outside of positions.
  */
-export type Count = { "people": { joined: number, here: number, elsewhere?: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, groups: number, disagreements: number, } } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
+export type Count = { "people": { joined: number, here: number, elsewhere?: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, duplicates?: number, groups: number, disagreements: number, } } | { "coverage": Coverage } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
 
 /**
  * New values of some counts of a scope.
  */
 export type Counts = { scope: Scope, counts: Array<Count>, };
+
+/**
+ * How many contributions have which outcome: together they are all that were written.
+ */
+export type Coverage = { attached: number, duplicates: number, not_attached: number, outside_territory: number, taken_back: number, 
+/**
+ * Nobody looked at them.
+ */
+unexamined: number, };
 
 export type CreateAxisCommand = { as: AxisId, name: string, };
 
@@ -464,7 +487,15 @@ public_address?: string, state: ForumState, phase: Phase, door_open: boolean, vo
 /**
  * The key of the ballots is gone: the vote stays as it is, for ever.
  */
-vote_final: boolean, };
+vote_final: boolean, 
+/**
+ * Who sorts.
+ */
+table: Table, 
+/**
+ * A person said that every contribution has its outcome, and each has it still.
+ */
+sorting_closed: boolean, };
 
 /**
  * A forum.
@@ -785,7 +816,12 @@ seen?: Position,
 /**
  * The person for whom somebody else asks. No role may do that yet.
  */
-for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
+for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "outcome" } & SetOutcomeCommand | { "do": "duplicate" } & SetDuplicateCommand | { "do": "close_sorting" } & CloseSortingCommand | { "do": "reopen_sorting" } & ReopenSortingCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
+
+/**
+ * What became of a contribution: exactly one of these once somebody looked at it.
+ */
+export type Outcome = "attached" | { "duplicate_of": ContributionId } | "not_attached" | "outside_territory" | "taken_back";
 
 /**
  * A person in a forum.
@@ -914,7 +950,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -952,6 +988,8 @@ export type ReopenCommand = { group: GroupId, };
  * Reopens an ended forum; the vote stays as it was.
  */
 export type ReopenForumCommand = Record<symbol, never>;
+
+export type ReopenSortingCommand = Record<symbol, never>;
 
 /**
  * Puts these waiting topics in this order before the others.
@@ -1040,10 +1078,20 @@ export type ServerMessage = { "welcome": Welcome } | { "followed": Followed } | 
 export type SetCollegeCommand = { college: CollegeId, label: string, };
 
 /**
+ * Says that a contribution says what another one says that is kept, and takes it from all axes; null: of none.
+ */
+export type SetDuplicateCommand = { contribution: ContributionId, of?: ContributionId | null, };
+
+/**
  * Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
  * a Wi-Fi or a public address (`https://…`, a host alone) that is null is taken away.
  */
-export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, wifi?: Wifi | null, public_address?: string | null, };
+export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, wifi?: Wifi | null, public_address?: string | null, table?: Table, };
+
+/**
+ * Says why contributions stand under no axis, and takes them from all; null takes back what was said.
+ */
+export type SetOutcomeCommand = { contributions: Array<ContributionId | number>, outcome?: Aside | null, };
 
 /**
  * Moves the signpost, forward or back. Leaving priorities closes an open vote.
@@ -1177,6 +1225,11 @@ alike: Array<Alike>, };
 export type Support = { contribution: ContributionId, };
 
 export type SupportCommand = { contribution: ContributionId, on: boolean, };
+
+/**
+ * Whose the table is on which contributions are put under axes.
+ */
+export type Table = "facilitators" | "room";
 
 export type TakePenCommand = { group: GroupId, };
 

@@ -49,6 +49,10 @@ export const en: RefusalWords = {
   TOO_MANY_DOTS: (r) => `At most ${count(r.max, 'dot', 'dots')} on one axis. Choose another axis too.`,
   COLLEGE_LOCKED: () => 'The vote has started. Ask at the desk to change college.',
   AXIS_WITHOUT_SOURCE: () => 'This axis rests on no contribution. Attach one.',
+  UNSORTED: (r) =>
+    `${count(r.count, 'contribution has', 'contributions have')} not been looked at yet. Attach ${form(r.count, { one: 'it', other: 'them' })}, or say why ${form(r.count, { one: 'it stays', other: 'they stay' })} aside.`,
+  IS_DUPLICATE: () => 'This contribution is a duplicate itself. Choose the one that it repeats.',
+  HAS_DUPLICATES: () => 'Other contributions are duplicates of this one. Change them first.',
   NOTHING_TO_CHOOSE: () => 'There is no choice yet. A vote needs at least two axes.',
   NOT_ALLOWED: () => 'This is not open to you. Ask the facilitator.',
   NOT_FOUND: () => 'What you look for is no longer here. Go back one page.',

@@ -52,6 +52,10 @@ export const fr: RefusalWords = {
     `${count(r.max, 'gommette', 'gommettes')} au plus sur un même axe. Choisissez aussi un autre axe.`,
   COLLEGE_LOCKED: () => 'Le vote a commencé. Voyez l’accueil pour changer de collège.',
   AXIS_WITHOUT_SOURCE: () => 'Cet axe ne repose sur aucune contribution. Rattachez-en une.',
+  UNSORTED: (r) =>
+    `${count(r.count, 'contribution n’a', 'contributions n’ont')} pas encore été ${form(r.count, { one: 'examinée', other: 'examinées' })}. Rattachez-${form(r.count, { one: 'la', other: 'les' })}, ou dites pourquoi ${form(r.count, { one: 'elle reste', other: 'elles restent' })} à part.`,
+  IS_DUPLICATE: () => 'Cette contribution est elle-même un doublon. Choisissez celle qu’elle répète.',
+  HAS_DUPLICATES: () => 'D’autres contributions sont des doublons de celle-ci. Changez-les d’abord.',
   NOTHING_TO_CHOOSE: () => 'Il n’y a pas encore de choix. Il faut au moins deux axes pour voter.',
   NOT_ALLOWED: () => 'Cette action ne vous est pas ouverte. Demandez à la personne qui anime.',
   NOT_FOUND: () => 'Ce que vous cherchez n’est plus là. Revenez à la page précédente.',

@@ -181,7 +181,7 @@ impl State {
         }
     }
 
-    fn set_axes(&mut self, id: ContributionId, change: impl FnOnce(&mut Vec<AxisId>)) {
+    pub(super) fn set_axes(&mut self, id: ContributionId, change: impl FnOnce(&mut Vec<AxisId>)) {
         self.touch_contribution(id);
         let Some(contribution) = self.contributions.get_mut(&id) else {
             return;
@@ -190,6 +190,7 @@ impl State {
         change(&mut contribution.axes);
         let after = BTreeSet::from_iter(contribution.axes.iter().copied());
         let disagreements = contribution.disagreements.clone();
+        let is_aside = contribution.aside.is_some();
         for axis in before.symmetric_difference(&after) {
             if let Some(axis_now) = self.axes.get_mut(axis) {
                 super::topic::set(&mut axis_now.contributions, id, after.contains(axis));
@@ -204,7 +205,11 @@ impl State {
                 }
             }
         }
+        if is_aside && !after.is_empty() {
+            self.set_aside(id, None);
+        }
         self.touch_contribution(id);
+        self.outcome_changed(id);
     }
 }
 

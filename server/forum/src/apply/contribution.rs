@@ -35,6 +35,8 @@ impl State {
             pinned: false,
             declined: BTreeSet::new(),
             declined_alike: BTreeSet::new(),
+            aside: None,
+            duplicates: BTreeSet::new(),
             disagreements: Vec::new(),
             supports: 0,
         };
@@ -56,6 +58,7 @@ impl State {
         self.recount_places(id);
         self.touch_contribution(id);
         self.touch_wording(id, text);
+        self.outcome_changed(id);
     }
 
     pub(super) fn disagreed(
@@ -113,8 +116,9 @@ impl State {
         if let Some(group) = contribution.group.and_then(|group| self.groups.get_mut(&group)) {
             group.retired += 1;
         }
+        self.set_aside(id, None);
+        self.let_go_of_duplicates(id);
         self.recount_places(id);
-        self.touch_contribution(id);
     }
 
     /// The counts of the group and of the axes in which it is counted.

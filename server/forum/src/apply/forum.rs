@@ -33,6 +33,7 @@ impl State {
         self.touch(Audience::Forum, Key::Territory);
         self.touch(Audience::Forum, Key::Wifi);
         self.recount(Audience::Forum, CountKey::People);
+        self.recount(Audience::Forum, CountKey::Coverage);
         self.recount_ballots();
     }
 
@@ -58,6 +59,10 @@ impl State {
         if let Some(territory) = &set.territory {
             self.territory.clone_from(territory);
             self.touch(Audience::Forum, Key::Territory);
+        }
+        if let Some(table) = set.table {
+            self.table = table;
+            self.touch_everybody();
         }
         if let Some(wifi) = set.wifi {
             self.set_wifi(wifi);

@@ -10,7 +10,7 @@ use crate::state::{Axis, Contribution, State};
 use crate::which::{self, Finder};
 use protocol::command::{
     Accept, AcceptAll, Attach, AttachAll, Confirm, ConfirmAll, CreateAxis, Decline, DeclineAlike, Detach,
-    DetachAll, HeapToAccept, MergeAxes, RemoveAxis, RenameAxis, SplitAxis,
+    DetachAll, HeapToAccept, MergeAxes, RemoveAxis, RenameAxis, SplitAxis, Table,
 };
 use protocol::limits::{AXES_MAX, DECLINED_MAX, EARLIER_MAX, HEAPS_MAX};
 use protocol::suggestion::Basis;
@@ -65,7 +65,7 @@ impl<'a> Draft<'a> {
     pub(super) fn attach(&mut self, &Attach { axis, contribution: id }: &Attach) -> Decided {
         self.axis(axis)?;
         let contribution = self.standing_contribution(id)?;
-        self.answers_for_contribution(contribution)?;
+        self.sits_at_the_table(contribution)?;
         if !contribution.axes.contains(&axis) {
             self.happened(Attached { axis, contribution: id });
         }
@@ -75,6 +75,7 @@ impl<'a> Draft<'a> {
     pub(super) fn attach_all(&mut self, AttachAll { axis, contributions }: &AttachAll) -> Decided {
         let (axis, state) = (self.find_axis(*axis)?, self.state);
         self.each(&state.contributions, contributions, |draft, contribution| {
+            draft.answers_for_contribution(draft.standing_contribution(contribution)?)?;
             draft.attach(&Attach { axis, contribution })
         })
     }
@@ -82,7 +83,7 @@ impl<'a> Draft<'a> {
     pub(super) fn detach(&mut self, &Detach { axis, contribution: id }: &Detach) -> Decided {
         self.axis(axis)?;
         let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
-        self.answers_for_contribution(contribution)?;
+        self.sits_at_the_table(contribution)?;
         if contribution.axes.contains(&axis) {
             self.happened(Detached { axis, contribution: id });
         }
@@ -92,6 +93,8 @@ impl<'a> Draft<'a> {
     pub(super) fn detach_all(&mut self, DetachAll { axis, contributions }: &DetachAll) -> Decided {
         let (axis, state) = (self.find_axis(*axis)?, self.state);
         self.each(&state.contributions, contributions, |draft, contribution| {
+            let lying = draft.state.contributions.get(&contribution).ok_or(Refusal::NotFound {})?;
+            draft.answers_for_contribution(lying)?;
             draft.detach(&Detach { axis, contribution })
         })
     }
@@ -210,6 +213,14 @@ impl<'a> Draft<'a> {
             self.happened(AlikeDeclined { contribution: a, with: b });
         }
         Ok(())
+    }
+
+    /// Everybody does when the table is the room's.
+    fn sits_at_the_table(&self, contribution: &Contribution) -> Decided {
+        match self.state.table {
+            Table::Room => Ok(()),
+            Table::Facilitators => self.answers_for_contribution(contribution),
+        }
     }
 
     fn answers_for_contribution(&self, contribution: &Contribution) -> Decided {

@@ -173,6 +173,7 @@ impl Draft<'_> {
             territory,
             wifi,
             public_address,
+            table: set.table.filter(|table| *table != state.table),
         };
         if set != ForumSet::default() {
             self.happened(set);

@@ -21,6 +21,7 @@ pub(super) fn contribution(
         about: contribution.about,
         axes: contribution.axes.clone(),
         pinned: contribution.pinned,
+        outcome: contribution.outcome(),
         gone: contribution.gone,
     }))
 }

@@ -21,6 +21,8 @@ pub(crate) fn forum(state: &State) -> entity::Forum {
         door_open: state.door_open,
         vote: state.vote,
         vote_final: state.dots_final,
+        table: state.table,
+        sorting_closed: state.sorting_closed,
     }
 }
 

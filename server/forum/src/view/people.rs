@@ -26,7 +26,7 @@ pub(super) fn me(state: &State, id: ParticipantId) -> Option<entity::Me> {
         college: person.college,
         group: person.group,
         in_book: person.in_book,
-        can: [Can::Propose, Can::OpenGroups, Can::ChooseCollege, Can::Disagree, Can::Vote]
+        can: [Can::Propose, Can::OpenGroups, Can::ChooseCollege, Can::Disagree, Can::Vote, Can::Sort]
             .into_iter()
             .filter(|can| permissions::can(state, person, *can))
             .collect(),

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const BYTES: usize = 2 * 1024;
 
 /// What changes many things at once sends a list of them; beyond a frame's bound screens load instead.
-const LISTS: [(&str, &str); 16] = [
+const LISTS: [(&str, &str); 17] = [
     ("accept", "the contributions named, with their words where they did not show before"),
     ("accept_all", "as `accept`"),
     ("attach", "the words of what comes under an axis, where they did not show before"),
@@ -25,6 +25,7 @@ const LISTS: [(&str, &str); 16] = [
     ("detach_all", "the contributions named"),
     ("end", "the groups that close"),
     ("open_all", "the groups named"),
+    ("outcome", "the contributions named"),
     ("merge_axes", "the contributions that stood under the axis"),
     ("reopen_all", "the groups named"),
     ("remove_person", "what the person proposed, wrote and supported"),
@@ -112,6 +113,10 @@ fn examples() -> BTreeMap<&'static str, Example> {
     let dot = json!({"do": "dot", "axis": id(b'a', 0), "dots": 2});
     let basis = json!({"version": 1, "seq": 1});
     let (t, g, k, a) = (id(b't', 0), id(b'g', 0), id(b'k', 0), id(b'a', 0));
+    let k2 = id(b'k', 2);
+    let rest = json!([4, 5, 6]);
+    let aside =
+        || (facilitator(), json!({"do": "outcome", "contributions": rest, "outcome": "not_attached"}));
     let free = json!({"slot": id(b's', 1), "space": id(b'e', 0)});
     let closed = || vec![(facilitator(), json!({"do": "close", "group": g}))];
     let now = Vec::new;
@@ -228,6 +233,13 @@ fn examples() -> BTreeMap<&'static str, Example> {
         (
             "split_axis",
             (f.clone(), now(), json!({"as": id(b'a', 9), "axis": a, "name": "a", "contributions": [k]})),
+        ),
+        ("outcome", (f.clone(), now(), json!({"contributions": [1, k2], "outcome": "not_attached"}))),
+        ("duplicate", (f.clone(), now(), json!({"contribution": k2, "of": k}))),
+        ("close_sorting", (f.clone(), vec![aside()], json!({}))),
+        (
+            "reopen_sorting",
+            (f.clone(), vec![aside(), (facilitator(), json!({"do": "close_sorting"}))], json!({})),
         ),
         ("open_vote", (f.clone(), now(), json!({}))),
         ("dot", (reader.clone(), vote(), dot.clone())),

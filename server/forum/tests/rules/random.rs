@@ -21,7 +21,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 25] = [
+const OFTEN: [&str; 28] = [
     "propose",
     "place",
     "open",
@@ -42,6 +42,9 @@ const OFTEN: [&str; 25] = [
     "reopen",
     "reopen_all",
     "confirm",
+    "outcome",
+    "duplicate",
+    "close_sorting",
     "open_vote",
     "dot",
     "dot",
@@ -105,13 +108,19 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
     let about = if flags & 1 == 0 { "contribution" } else { "axis" };
     let contributions = match word {
         "accept" => json!([id(name(c))]),
+        "outcome" => json!([id(name(c)), id(name(d))]),
         _ => json!([id(name(c)), 1 + d % 4]),
     };
+    let of = if e % 16 < 4 { Value::Null } else { json!(id(name(e))) };
+    let outcome = [json!("not_attached"), json!("not_attached"), json!("outside_territory"), Value::Null];
+    let outcome = &outcome[usize::from(e) % 4];
     let basis = json!({ "version": 1, "seq": number, "heaps": number_of % 14 });
     let heaps = json!([
         { "as": id(name(a)), "name": typed, "contributions": [1 + b % 4, id(name(c))], "basis": basis },
         { "axis": 1 + e % 3, "contributions": [id(name(c))], "basis": basis },
     ]);
+    let password = (flags & 16 != 0).then_some("12345678");
+    let wifi = (flags & 48 != 0).then(|| json!({ "name": typed, "password": password }));
     let mut body = json!({
         "id": command(number), "do": word, "as": id(name(a)),
         "question": typed, "title": typed, "name": typed, "label": typed, "text": typed,
@@ -124,11 +133,13 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
         "groups": [id(few(b)), 1 + c % 3], "contributions": contributions, "heaps": heaps, "about": { about: id(name(c)) },
         "kind": kind[usize::from(e) % kind.len()], "on": flags & 24 != 0, "confirm": flags & 32 == 0,
         "token": token(name(if flags & 64 == 0 { a } else { b })),
-        "with": id(name(e)), "territory": [typed],
-        "wifi": (flags & 48 != 0).then(|| json!({ "name": typed, "password": (flags & 16 != 0).then_some("12345678") })),
-        "basis": basis,
+        "with": id(name(e)), "territory": [typed], "basis": basis,
         "recovery": format!("ABCDEFG{}", 2 + number_of % 4), "erase": flags & 2 == 0,
     });
+    body["wifi"] = json!(wifi);
+    body["table"] = json!(if flags & 6 == 0 { "room" } else { "facilitators" });
+    body["of"] = of;
+    body["outcome"] = outcome.clone();
     if word == "retire" {
         // One of three, and whose name it is.
         body["name"] = body["to"].take();

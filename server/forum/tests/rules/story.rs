@@ -127,8 +127,13 @@ pub(crate) fn check(parts: &[&str]) -> Story {
 }
 
 /// Fields that are left out while they say nothing, and one that stands beside each.
-const LEFT_OUT: [(&str, &str); 4] =
-    [("about=-", "wordings="), ("axes=-", "wordings="), ("pinned=-", "wordings="), ("in_book=-", "can=")];
+const LEFT_OUT: [(&str, &str); 5] = [
+    ("about=-", "wordings="),
+    ("axes=-", "wordings="),
+    ("pinned=-", "wordings="),
+    ("outcome=-", "wordings="),
+    ("in_book=-", "can="),
+];
 
 fn shows(fields: &[String], expected: &str) -> bool {
     fields.iter().any(|field| field == expected)
@@ -351,6 +356,8 @@ fn read_value(field: &str, value: &str) -> Value {
         "axis" => which(value),
         "as" | "topic" | "group" | "slot" | "space" | "college" | "contribution" | "into" | "to"
         | "person" | "pass" | "with" | "for" => json!(id(value)),
+        "of" if !value.is_empty() => json!(id(value)),
+        "of" | "outcome" if value.is_empty() => Value::Null,
         "territory" => json!([value]),
         "wifi" => match value.split_once('/') {
             Some((name, password)) => json!({ "name": name, "password": password }),
@@ -396,6 +403,7 @@ fn count_key(key: &Value) -> CountKey {
             Some("people") => CountKey::People,
             Some("voters") => CountKey::Voters,
             Some("finished") => CountKey::Finished,
+            Some("coverage") => CountKey::Coverage,
             _ => panic!("{key}"),
         };
     };

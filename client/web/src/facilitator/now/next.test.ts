@@ -19,6 +19,8 @@ const forum = (fields: Partial<Forum>): Forum => ({
   door_open: true,
   vote: 'not_open',
   vote_final: false,
+  table: 'facilitators',
+  sorting_closed: false,
   ...fields,
 });
 const slot = (id: string, start: string, day: string | null = null): Slot => ({ id, number: 1, label: id, start, end: '23:00', day });
