@@ -17,6 +17,7 @@ mod group;
 mod laws;
 mod many;
 mod moved;
+mod outcome;
 mod people;
 mod permissions;
 mod random;

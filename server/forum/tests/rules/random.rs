@@ -21,7 +21,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 28] = [
+const OFTEN: [&str; 27] = [
     "propose",
     "place",
     "open",
@@ -44,7 +44,6 @@ const OFTEN: [&str; 28] = [
     "confirm",
     "outcome",
     "duplicate",
-    "close_sorting",
     "open_vote",
     "dot",
     "dot",
