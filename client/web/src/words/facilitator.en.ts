@@ -437,7 +437,6 @@ export const en = {
     kind: 'Kind',
     allKinds: 'All kinds',
     search: 'Look for a word',
-    searchHint: 'Singular or plural, with or without accents. A typing error does not matter.',
     nearly: 'Written nearly so:',
     filters: (n: number) => (n === 0 ? 'Filter' : `Filter (${number(n)})`),
     noFilter: 'Show all',

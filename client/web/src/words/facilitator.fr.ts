@@ -436,7 +436,6 @@ export const fr = {
     kind: 'Sorte',
     allKinds: 'Toutes les sortes',
     search: 'Chercher un mot',
-    searchHint: 'Au singulier ou au pluriel, avec ou sans accents. Une faute de frappe n’empêche rien.',
     nearly: 'Écrit à peu près ainsi :',
     filters: (n: number) => (n === 0 ? 'Filtrer' : `Filtrer (${number(n)})`),
     noFilter: 'Tout montrer',
