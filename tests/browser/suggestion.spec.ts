@@ -89,6 +89,8 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
     const found = page.getByRole('status').filter({ hasText: /^\d+\scontributions?\strouvées?\ssur/ });
     const shown = async (typed: string): Promise<string[]> => {
+      await field.fill('');
+      await expect(found).toBeHidden();
       await field.fill(typed);
       await expect(found).toBeVisible();
       return rows.locator('[data-typed]:first-child').allTextContents();

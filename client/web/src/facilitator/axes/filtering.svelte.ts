@@ -9,7 +9,7 @@ import { Search } from './search';
 export const ALL = '';
 
 /** So many texts are taken apart in one frame. */
-const SOME = 250;
+const SOME = 500;
 
 const textOf = ({ text }: Contribution): string => text ?? '';
 
@@ -38,7 +38,10 @@ export function seen(list: readonly Contribution[], passing: Passing | undefined
 
 /** What is looked for on the table: words, and where, when and how something was said. */
 export class Filtering {
+  /** As they stand in the field. */
   words = $state('');
+  /** As they are searched: once nobody has typed for a moment, so that every letter is seen at once. */
+  asked = $state('');
   group = $state(ALL);
   slot = $state(ALL);
   kind = $state(ALL);
@@ -50,9 +53,9 @@ export class Filtering {
   readonly set: number = $derived(
     [this.group, this.slot, this.kind, this.supports, this.unread].filter((one) => one !== ALL).length,
   );
-  readonly isOn: boolean = $derived(this.set > 0 || this.words.trim() !== '');
+  readonly isOn: boolean = $derived(this.set > 0 || this.asked.trim() !== '');
   /** Changes with what is asked for. */
-  readonly key: string = $derived([this.group, this.slot, this.kind, this.supports, this.unread, this.words].join('\n'));
+  readonly key: string = $derived([this.group, this.slot, this.kind, this.supports, this.unread, this.asked].join('\n'));
   #search = new Search<Contribution>();
   readonly #drawer: Drawer;
   readonly #beside: Beside;
@@ -89,7 +92,7 @@ export class Filtering {
       },
       this.#beside,
     );
-    const { exact, near } = this.#search.find(this.words, some, textOf);
+    const { exact, near } = this.#search.find(this.asked, some, textOf);
     return { exact: new Set(exact), near: new Set(near) };
   }
 
@@ -100,6 +103,6 @@ export class Filtering {
   }
 
   clear(): void {
-    this.words = this.group = this.slot = this.kind = this.supports = this.unread = ALL;
+    this.words = this.asked = this.group = this.slot = this.kind = this.supports = this.unread = ALL;
   }
 }
