@@ -1,6 +1,6 @@
 //! Bodies of the HTTP routes beside the socket.
 
-use crate::command::{self, Kind, Order};
+use crate::command::{self, Aside, Kind, Order};
 use crate::entity::{ForumState, Gone};
 use crate::secret::{ReceiptCode, Token};
 use crate::{CollegeId, CommandId, ForumId, ParticipantId, Position, Refusal};
@@ -153,8 +153,16 @@ pub struct Said {
     pub text: String,
     /// What its group was about; nothing for a disagreement about an axis.
     pub topics: Vec<String>,
-    /// Names of the axes that it stands under, the main one first.
+    /// Names of the axes that it stands under, or what it is a duplicate of; the main one first.
     pub axes: Vec<String>,
+    /// It is one more voice for another contribution that says the same.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub duplicate: bool,
+    /// Why it stands under no axis; nothing: nobody has looked at it.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
 }
 
 /// `GET /api/server`: where phones find this server.

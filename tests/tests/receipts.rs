@@ -110,6 +110,20 @@ async fn a_receipt_leads_to_what_became_of_the_words_and_to_nobody() {
     assert_eq!(named["contributions"][0]["receipt"], code.as_str());
     assert_eq!(said(&server, &code).await["said"]["axes"], json!(["Se déplacer"]));
     assert_eq!(said(&server, &theirs[0].1).await["said"]["kind"], "disagreement");
+    // A duplicate stands with what it adds a voice to; what was set aside says so.
+    let late = own(&room, &ana, &idea, seq).await;
+    let mut facilitator = room.facilitator(&[]).await;
+    for (command, outcome) in [
+        (
+            json!({"do": "outcome", "contributions": [idea], "outcome": "outside_territory"}),
+            json!([[], null, "outside_territory"]),
+        ),
+        (json!({"do": "duplicate", "contribution": idea, "of": need}), json!([["Se déplacer"], true, null])),
+    ] {
+        facilitator.order(command).await.expect("sorted");
+        let said = &said(&server, &late).await["said"];
+        assert_eq!(json!([said["axes"], said["duplicate"], said["aside"]]), outcome);
+    }
     let export = request(server.address, &export, &[bearer(&room.facilitator)], None).await;
     assert!(!String::from_utf8_lossy(&export.body).contains(&code), "who has no names has no receipts");
 

@@ -1038,9 +1038,17 @@ question: string, language: string, kind: Kind, text: string,
  */
 topics: Array<string>, 
 /**
- * Names of the axes that it stands under, the main one first.
+ * Names of the axes that it stands under, or what it is a duplicate of; the main one first.
  */
-axes: Array<string>, };
+axes: Array<string>, 
+/**
+ * It is one more voice for another contribution that says the same.
+ */
+duplicate?: boolean, 
+/**
+ * Why it stands under no axis; nothing: nobody has looked at it.
+ */
+aside?: Aside, };
 
 /**
  * What the screen of the room can show.

@@ -301,6 +301,8 @@ export const en = {
     receipt: 'Follow-up code',
     receiptHint: (address: string) => `A follow-up code tells you after the forum what became of your words, at ${address}. Write it down: it does not say who you are.`,
     underNoAxis: 'Under no axis for now.',
+    duplicate: 'Another contribution says the same: yours adds a voice to it.',
+    aside: { not_attached: 'Read, and under no axis.', outside_territory: 'Outside the forum’s territory.' },
     receiptLink: 'What became of it',
     title: 'My words',
     empty: 'You have not written anything yet. What you write will be here.',

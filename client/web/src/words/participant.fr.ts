@@ -301,6 +301,8 @@ export const fr = {
     receipt: 'Code de suivi',
     receiptHint: (address: string) => `Un code de suivi vous dit après le forum ce que vos mots sont devenus, à l’adresse ${address}. Notez-le : il ne dit pas qui vous êtes.`,
     underNoAxis: 'Sous aucun axe pour l’instant.',
+    duplicate: 'Une autre contribution dit la même chose : la vôtre lui ajoute une voix.',
+    aside: { not_attached: 'Lu, et rattaché à aucun axe.', outside_territory: 'Hors du territoire du forum.' },
     receiptLink: 'Ce que c’est devenu',
     title: 'Mes mots',
     empty: 'Vous n’avez encore rien écrit. Ce que vous écrivez se retrouve ici.',

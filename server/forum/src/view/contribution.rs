@@ -1,6 +1,8 @@
 //! Contributions, their wordings and their supports.
 
 use crate::state::{Contribution, State};
+use protocol::command::Aside;
+use protocol::entity::Outcome;
 use protocol::entity::{self, Count, CountKey, Entity, Key};
 use protocol::http::{Said, Traced};
 use protocol::secret::ReceiptCode;
@@ -84,7 +86,13 @@ pub fn traced(state: &State, receipt: ReceiptCode) -> Option<Traced> {
     let words = |text: TextId| Some(state.text(text).to_owned()).filter(|words| !words.is_empty());
     let group = contribution.group.and_then(|group| state.groups.get(&group));
     let topics = group.into_iter().flat_map(|group| &group.topics).filter_map(|id| state.topics.get(id));
-    let axes = contribution.axes.iter().filter_map(|id| state.axes.get(id));
+    let (kept, aside) = match contribution.outcome() {
+        Some(Outcome::DuplicateOf(of)) => (state.contributions.get(&of), None),
+        Some(Outcome::NotAttached) => (None, Some(Aside::NotAttached)),
+        Some(Outcome::OutsideTerritory) => (None, Some(Aside::OutsideTerritory)),
+        Some(Outcome::Attached | Outcome::TakenBack) | None => (None, None),
+    };
+    let axes = kept.unwrap_or(contribution).axes.iter().filter_map(|id| state.axes.get(id));
     Some(Traced::Said(Box::new(Said {
         question: state.text(state.question).to_owned(),
         language: state.language.clone(),
@@ -92,5 +100,7 @@ pub fn traced(state: &State, receipt: ReceiptCode) -> Option<Traced> {
         text: contribution.wordings.last().copied().and_then(words)?,
         topics: topics.filter_map(|topic| words(topic.title)).collect(),
         axes: axes.filter_map(|axis| words(axis.name)).collect(),
+        duplicate: kept.is_some(),
+        aside,
     })))
 }
