@@ -447,13 +447,15 @@ commands! {
     /// Says why contributions stand under no axis, and takes them from all; null takes back what was said.
     "outcome" Act SetOutcome {
         #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
-        #[ts(optional = nullable)]
+        #[ts(optional = false)]
+        #[serde(deserialize_with = "Option::deserialize")]
         outcome: Option<Aside>,
     } => ["outcome_set"];
     /// Says that a contribution says what another one says that is kept, and takes it from all axes; null: of none.
     "duplicate" Act SetDuplicate {
         contribution: ContributionId,
-        #[ts(optional = nullable)]
+        #[ts(optional = false)]
+        #[serde(deserialize_with = "Option::deserialize")]
         of: Option<ContributionId>,
     } => ["duplicate_set"];
     /// Says that every contribution has its outcome.

@@ -118,9 +118,9 @@ impl File {
         }
     }
 
-    /// The bytes of the file. Its dates are that of the last thing that happened in the forum.
+    /// The bytes of the file. Its dates are that of the forum's last commit.
     pub fn write(self, export: &Export, names: Names) -> Vec<u8> {
-        let at = last(export);
+        let at = export.moments.last;
         match self {
             Self::Text(text, format) => format.write(&text.document(export, at, names)),
             Self::Table(format) => format.write(&table::table(export, at)),
@@ -234,23 +234,4 @@ fn everything(export: &Export, at: Timestamp, names: Names) -> Vec<u8> {
     let data = serde_json::to_vec(&export.clone().without_names()).expect("an export has string keys");
     files.push((name("donnees.json"), data));
     package::zip(at, &[], &files)
-}
-
-/// When something happened last, to the minute.
-fn last(export: &Export) -> Timestamp {
-    let moments = &export.moments;
-    let phases = moments.phases.values().copied();
-    let vote = [moments.vote_opened, moments.vote_closed, moments.ended].into_iter().flatten();
-    let people = export.people.iter().map(|person| person.joined);
-    let topics = export.topics.iter().map(|topic| topic.proposed);
-    let groups = export.groups.iter().flat_map(|it| [it.opened_at, it.posted_at, it.closed_at]).flatten();
-    let words = export.contributions.iter().flat_map(|it| it.edited.iter().copied().chain([it.written]));
-    phases
-        .chain(vote)
-        .chain(people)
-        .chain(topics)
-        .chain(groups)
-        .chain(words)
-        .max()
-        .unwrap_or(Timestamp::UNIX_EPOCH)
 }

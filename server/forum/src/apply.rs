@@ -25,6 +25,7 @@ impl State {
         }
         let words = entry.texts.iter().filter_map(|(id, text)| Some((*id, text.words()?.to_owned())));
         self.texts.extend(words);
+        self.moments.last = at;
         for event in &entry.events {
             self.note(event, seq);
             self.apply_event(event, at);

@@ -22,7 +22,7 @@ pub struct Export {
     pub seq: u64,
     /// With its phase, its state, its door and where the vote stands.
     pub forum: Forum,
-    /// When the phases began, the vote opened and closed, and the forum ended; of several times the last.
+    /// When the phases began, the vote opened and closed, and the forum ended, of several times the last; and when the last commit was made.
     pub moments: Moments,
     /// Questions of the forum before the present one, oldest first.
     pub earlier_questions: Vec<String>,
@@ -305,6 +305,7 @@ fn moments(moments: &Moments) -> Moments {
         vote_opened: moments.vote_opened.map(minute),
         vote_closed: moments.vote_closed.map(minute),
         ended: moments.ended.map(minute),
+        last: minute(moments.last),
     }
 }
 

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 10;
+pub const RULES: u32 = 11;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -144,7 +144,7 @@ pub struct Skip {
 /// Skips remembered: only those of the last half hour matter.
 const SKIPS_MAX: usize = 64;
 
-/// When what everybody lived through began; of several times the last. No ballot has a time.
+/// When what everybody lived through began, of several times the last; and the last commit. No ballot has a time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
 pub struct Moments {
@@ -152,6 +152,7 @@ pub struct Moments {
     pub vote_opened: Option<Timestamp>,
     pub vote_closed: Option<Timestamp>,
     pub ended: Option<Timestamp>,
+    pub last: Timestamp,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -1088,7 +1088,7 @@ export type SetCollegeCommand = { college: CollegeId, label: string, };
 /**
  * Says that a contribution says what another one says that is kept, and takes it from all axes; null: of none.
  */
-export type SetDuplicateCommand = { contribution: ContributionId, of?: ContributionId | null, };
+export type SetDuplicateCommand = { contribution: ContributionId, of: ContributionId | null, };
 
 /**
  * Changes the forum's own fields; what is left out stays; 0 topics per person: no share, where nothing is said it is 20;
@@ -1099,7 +1099,7 @@ export type SetForumCommand = { question?: string, language?: string, time_zone?
 /**
  * Says why contributions stand under no axis, and takes them from all; null takes back what was said.
  */
-export type SetOutcomeCommand = { contributions: Array<ContributionId | number>, outcome?: Aside | null, };
+export type SetOutcomeCommand = { contributions: Array<ContributionId | number>, outcome: Aside | null, };
 
 /**
  * Moves the signpost, forward or back. Leaving priorities closes an open vote.

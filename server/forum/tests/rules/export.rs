@@ -105,6 +105,7 @@ fn the_export_says_when_things_came_to_be() {
         vote_opened: Some(at(9)),
         vote_closed: Some(at(10)),
         ended: Some(at(11)),
+        last: at(11),
     };
     assert_eq!(export.moments, moments);
     assert_eq!(export.people[0].joined, at(1));
