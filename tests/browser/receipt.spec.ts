@@ -89,7 +89,7 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   await page.getByRole('link', { name: /Comment bien vivre/ }).click();
   await page.getByRole('navigation', { name: 'Pages du forum' }).getByRole('link', { name: 'Réglages' }).click();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: /HTML/ }).click();
+  await page.getByRole('button', { name: /HTML.*Livre des comptes rendus/ }).click();
   const book = await readFile(await (await download).path(), 'utf8');
   expect(book).toContain(WORDS.slice(0, 10));
   expect(book).toContain(AXIS);
