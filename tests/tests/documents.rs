@@ -190,7 +190,7 @@ fn a_table_has_a_row_for_every_contribution() {
         assert!(one_line.is_none_or(|text| csv[n][6].trim_start_matches('\'') == text), "{:?}", csv[n]);
     }
     let outcomes = BTreeSet::from_iter(csv.iter().map(|row| row[11].to_owned()));
-    assert_eq!(Vec::from_iter(&outcomes), ["désaccord", "non examinée", "rattachée", "retirée"]);
+    assert_eq!(Vec::from_iter(&outcomes), ["désaccord", "non examinée", "rattachée", "reprise"]);
 }
 
 /// Texts that formats have rules of their own for.

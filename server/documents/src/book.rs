@@ -27,7 +27,7 @@ pub(crate) fn book(pages: &mut Pages<'_, '_>, names: Names) {
     pages.not_held();
     pages.axes();
     pages.vote();
-    pages.not_sorted();
+    pages.outcomes();
     if names == Names::OfThoseWhoAgreed {
         pages.people();
     }
@@ -257,7 +257,7 @@ impl<'a> Pages<'_, 'a> {
     }
 
     /// Nothing is silently dropped.
-    fn not_sorted(&mut self) {
+    fn outcomes(&mut self) {
         let forum = self.forum;
         let language = forum.language;
         self.page(
@@ -265,14 +265,7 @@ impl<'a> Pages<'_, 'a> {
             language.say("Ce que chaque contribution est devenue", "What became of each contribution"),
         );
         self.coverage();
-        let apart = Vec::from_iter(forum.unsorted());
-        if apart.is_empty() {
-            return;
-        }
-        self.heading(2, language.say("Non examinées", "Not looked at"));
-        for one in apart {
-            self.said(one, &forum.origin(one));
-        }
+        self.apart(usize::MAX);
     }
 
     fn people(&mut self) {

@@ -13,7 +13,7 @@ pub(crate) fn digest(pages: &mut Pages<'_, '_>) {
     pages.who();
     pages.in_short();
     pages.axes_with_quotes();
-    pages.apart();
+    pages.under_no_axis();
     pages.method();
 }
 
@@ -114,30 +114,15 @@ impl Pages<'_, '_> {
                 self.against(About::Contribution(one.id));
             }
             let others = axis.contributions.len() - quotes.len();
-            if others > 0 {
-                let others = language.count(others, ["autre", "autres"], ["other", "others"]);
-                let place = language.say("dans le livre des comptes rendus", "in the book of reports");
-                self.say(Look::Note, format!("{others} {place}."));
-            }
+            self.others_in_book(others);
         }
     }
 
     /// What no axis holds is on the same pages as the axes.
-    fn apart(&mut self) {
-        let forum = self.forum;
-        let language = forum.language;
+    fn under_no_axis(&mut self) {
         self.chapter("Ce qui n’est sous aucun axe", "What no axis holds");
         self.coverage();
-        let mut apart = Vec::from_iter(forum.unsorted());
-        apart.sort_by_key(|one| (std::cmp::Reverse(one.supports), one.number));
-        for one in apart.iter().take(QUOTES) {
-            self.said(one, &forum.origin(one));
-        }
-        if apart.len() > QUOTES {
-            let label = language.say("Toutes les autres sont dans le livre", "All others are in the book");
-            let numbers = language.contributions(apart.len() - QUOTES);
-            self.say(Look::Note, format!("{}.", language.labelled(label, &numbers)));
-        }
+        self.apart(QUOTES);
     }
 
     fn method(&mut self) {

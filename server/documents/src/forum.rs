@@ -3,6 +3,7 @@
 use crate::words::Language;
 use forum::export::{Axis, Contribution, Export, Group, Person, Slot, Topic};
 use protocol::command::About;
+use protocol::entity::{Gone, Outcome};
 use protocol::{AxisId, ContributionId, GroupId, SpaceId, TopicId};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -112,9 +113,28 @@ impl<'a> Forum<'a> {
         self.export.contributions.iter().filter(|one| one.about.is_none())
     }
 
-    /// Those of them that nobody has put anywhere.
-    pub(crate) fn unsorted(&self) -> impl Iterator<Item = &'a Contribution> {
-        self.sortable().filter(|one| one.text.is_some() && one.axes.is_empty())
+    /// What became of it, in a word or two.
+    pub(crate) fn outcome(&self, one: &Contribution) -> String {
+        let language = self.language;
+        let gone = match one.gone {
+            Some(Gone::Hidden | Gone::Erased) => language.say("retirée", "removed"),
+            Some(Gone::TakenBack) | None => language.say("reprise", "taken back"),
+        };
+        let word = match one.outcome {
+            Some(Outcome::Attached) => language.say("rattachée", "under an axis"),
+            Some(Outcome::DuplicateOf(kept)) => {
+                let of = language.say("doublon de", "duplicate of");
+                let kept = self.contribution(kept).map_or_else(String::new, |kept| self.number(kept));
+                return format!("{of} {kept}");
+            }
+            Some(Outcome::NotAttached) => language.say("non rattachée", "read, under no axis"),
+            Some(Outcome::OutsideTerritory) => language.say("hors territoire", "outside the territory"),
+            Some(Outcome::TakenBack) => gone,
+            None if one.text.is_none() => gone,
+            None if one.about.is_some() => language.say("désaccord", "disagreement"),
+            None => language.say("non examinée", "not looked at"),
+        };
+        word.to_owned()
     }
 
     /// Those who proposed the topics of a group and agreed to be named.
@@ -130,18 +150,11 @@ impl<'a> Forum<'a> {
         Vec::from_iter(axis.contributions.iter().filter_map(|id| self.contribution(*id)))
     }
 
-    /// A few of what was put under an axis: first what most people support, of each group one before a second.
+    /// A few of what was put under an axis.
     pub(crate) fn quotes(&self, axis: &Axis, number: usize) -> Vec<&'a Contribution> {
         let mut standing = self.under(axis);
         standing.retain(|one| one.text.is_some());
-        standing.sort_by_key(|one| (Reverse(one.supports), one.number));
-        let mut seen = BTreeSet::new();
-        let (mut quotes, others): (Vec<_>, Vec<_>) =
-            standing.into_iter().partition(|one| seen.insert(one.group));
-        quotes.extend(others);
-        quotes.truncate(number);
-        quotes.sort_by_key(|one| one.number);
-        quotes
+        few(standing, number)
     }
 
     /// The axes, first those of which most groups spoke, then most people: one who writes a lot weighs no more.
@@ -169,6 +182,17 @@ impl<'a> Forum<'a> {
 /// What somebody is called who is in the forum and agreed to be named.
 pub(crate) fn agreed(person: &Person) -> Option<&str> {
     person.name.as_deref().filter(|_| person.in_book && !person.removed && person.gone.is_none())
+}
+
+/// A few of them in the order of their numbers: first what most people support, of each group one before a second.
+pub(crate) fn few(mut all: Vec<&Contribution>, number: usize) -> Vec<&Contribution> {
+    all.sort_by_key(|one| (Reverse(one.supports), one.number));
+    let mut seen = BTreeSet::new();
+    let (mut few, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| seen.insert(one.group));
+    few.extend(others);
+    few.truncate(number);
+    few.sort_by_key(|one| one.number);
+    few
 }
 
 fn letter(place: usize) -> String {

@@ -12,6 +12,8 @@ mod forum;
 mod html;
 pub mod model;
 mod odf;
+#[cfg(test)]
+mod outcomes;
 mod package;
 mod pages;
 mod readme;

@@ -1,9 +1,10 @@
 //! Pages in the making: what several documents of a forum say in the same way.
 
-use crate::forum::Forum;
+use crate::forum::{Forum, few};
 use crate::model::{Block, Column, Heading, Look, Run, Table};
 use forum::export::Contribution;
 use protocol::command::{About, Kind};
+use protocol::entity::{Coverage, Outcome};
 use protocol::limits::SMALL_COUNT;
 
 /// The blocks of a document, one after the other.
@@ -102,24 +103,72 @@ impl<'f, 'a> Pages<'f, 'a> {
         self.table(language.say("Les personnes par collège", "People by college").to_owned(), &columns, rows);
     }
 
-    /// What became of all contributions, in one sentence.
+    /// What became of all contributions, in one sentence, and whether the room said that this is all.
     pub(crate) fn coverage(&mut self) {
-        let forum = self.forum;
-        let language = forum.language;
-        let (gone, standing): (Vec<_>, Vec<_>) = forum.sortable().partition(|one| one.text.is_none());
-        let apart = forum.unsorted().count();
-        let mut parts = vec![
-            language.count(
-                standing.len() - apart,
-                ["rattachée à un axe", "rattachées à un axe"],
-                ["under an axis", "under an axis"],
-            ),
-            language.count(apart, ["non examinée", "non examinées"], ["not looked at", "not looked at"]),
+        let export = self.forum.export;
+        let language = self.forum.language;
+        let Coverage { attached, duplicates, not_attached, outside_territory, taken_back, unexamined } =
+            export.coverage;
+        let parts = [
+            (attached, ["rattachée", "rattachées"], ["under an axis"; 2]),
+            (duplicates, ["doublon", "doublons"], ["duplicate", "duplicates"]),
+            (not_attached, ["non rattachée", "non rattachées"], ["read, under no axis"; 2]),
+            (outside_territory, ["hors territoire"; 2], ["outside the territory"; 2]),
+            (taken_back, ["retirée", "retirées"], ["removed"; 2]),
+            (unexamined, ["non examinée", "non examinées"], ["not looked at"; 2]),
         ];
-        if !gone.is_empty() {
-            parts.push(language.count(gone.len(), ["retirée", "retirées"], ["taken back", "taken back"]));
+        let all = language.contributions(parts.iter().map(|(number, ..)| *number as usize).sum());
+        let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
+        let parts = parts.map(|(number, french, english)| language.count(number as usize, french, english));
+        let parts = Vec::from_iter(parts).join(", ");
+        let all = if parts.is_empty() { all } else { language.labelled(&all, &parts) };
+        let sorting = if export.forum.forum.sorting_closed {
+            language.say("Le tri est terminé.", "Sorting is closed.")
+        } else {
+            language.say("Le tri n’est pas terminé.", "Sorting is not closed.")
+        };
+        self.say(Look::Plain, format!("{all}. {sorting}"));
+    }
+
+    /// Contributions that stand under no axis, by what became of them: of each outcome so many at the most.
+    pub(crate) fn apart(&mut self, most: usize) {
+        let language = self.forum.language;
+        self.with_outcome(language.say("Doublons", "Duplicates"), most, |it| {
+            matches!(it, Some(Outcome::DuplicateOf(_)))
+        });
+        self.with_outcome(language.say("Non rattachées", "Read, under no axis"), most, |it| {
+            it == Some(Outcome::NotAttached)
+        });
+        self.with_outcome(language.say("Hors territoire", "Outside the territory"), most, |it| {
+            it == Some(Outcome::OutsideTerritory)
+        });
+        self.with_outcome(language.say("Non examinées", "Not looked at"), most, |it| it.is_none());
+    }
+
+    fn with_outcome(&mut self, name: &str, most: usize, is_it: impl Fn(Option<Outcome>) -> bool) {
+        let forum = self.forum;
+        let all = Vec::from_iter(forum.sortable().filter(|one| is_it(one.outcome)));
+        if all.is_empty() {
+            return;
         }
-        let all = language.contributions(standing.len() + gone.len());
-        self.say(Look::Plain, format!("{}.", language.labelled(&all, &parts.join(", "))));
+        self.heading(2, name);
+        let others = all.len().saturating_sub(most);
+        for one in few(all, most) {
+            let is_duplicate = matches!(one.outcome, Some(Outcome::DuplicateOf(_)));
+            let known = [is_duplicate.then(|| forum.outcome(one)), Some(forum.origin(one))];
+            let known = known.into_iter().flatten().filter(|it| !it.is_empty());
+            self.said(one, &Vec::from_iter(known).join(" ; "));
+        }
+        self.others_in_book(others);
+    }
+
+    /// How many more the book holds.
+    pub(crate) fn others_in_book(&mut self, number: usize) {
+        let language = self.forum.language;
+        if number > 0 {
+            let others = language.count(number, ["autre", "autres"], ["other", "others"]);
+            let place = language.say("dans le livre des comptes rendus", "in the book of reports");
+            self.say(Look::Note, format!("{others} {place}."));
+        }
     }
 }

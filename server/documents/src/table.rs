@@ -28,7 +28,7 @@ pub(crate) fn table(export: &Export, at: Timestamp) -> Sheet {
             column("axe", "axis", 26),
             column("autres axes", "other axes", 10),
             column("désaccord avec", "disagrees with", 12),
-            column("suite", "outcome", 14),
+            column("suite", "outcome", 18),
         ],
         rows: export.contributions.iter().map(|one| row(&forum, one)).collect(),
     }
@@ -52,7 +52,7 @@ fn row<'a>(forum: &Forum<'a>, one: &'a Contribution) -> Vec<Value> {
         text(&main.map_or_else(String::new, |axis| forum.axis(axis))),
         text(&others.join(", ")),
         text(&one.about.map_or_else(String::new, |about| against(forum, about))),
-        text(outcome(forum, one)),
+        text(&forum.outcome(one)),
     ]
 }
 
@@ -63,18 +63,5 @@ fn against(forum: &Forum<'_>, about: About) -> String {
             .contribution(id)
             .map_or_else(String::new, |one| format!("{}\u{a0}{}", language.say("n°", "no."), one.number)),
         About::Axis(axis) => format!("{} {}", language.say("axe", "axis"), forum.letter(axis)),
-    }
-}
-
-fn outcome(forum: &Forum<'_>, one: &Contribution) -> &'static str {
-    let language = forum.language;
-    if one.text.is_none() {
-        language.say("retirée", "taken back")
-    } else if one.about.is_some() {
-        language.say("désaccord", "disagreement")
-    } else if one.axes.is_empty() {
-        language.say("non examinée", "not looked at")
-    } else {
-        language.say("rattachée", "under an axis")
     }
 }
