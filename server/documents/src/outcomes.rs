@@ -41,7 +41,7 @@ fn export(language: &str, is_closed: bool) -> Export {
             "phase": "reading", "door_open": true, "vote": "not_open", "vote_final": false,
             "sorting_closed": is_closed, "question": "Que faire ?", "territory": [],
         },
-        "moments": {"phases": {}, "vote_opened": null, "vote_closed": null, "ended": null},
+        "moments": {"phases": {}, "vote_opened": null, "vote_closed": null, "ended": null, "last": at},
         "earlier_questions": [], "slots": [], "spaces": [], "colleges": [], "people": [], "topics": [],
         "queue": [], "contributions": contributions, "results": null,
         "groups": [{
