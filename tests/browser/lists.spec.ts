@@ -127,5 +127,55 @@ test('a selection moves under an axis and back in one command each', async ({ pa
   await expect(under).toHaveCount(0);
   await expect(page.getByText('4 à placer sur 4')).toBeVisible();
   expect(given).toEqual(['attach_all', 'detach_all', 'confirm_all']);
-  await host.look('done');
+
+  await test.step('what is set aside waits no longer, is counted, and comes back', async () => {
+    const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
+    const hand = page.getByRole('group', { name: 'Contributions en main' });
+    const coverage = (parts: string) => expect(page.getByText(`4 contributions : ${parts}.`)).toBeVisible();
+    await coverage('0 rattachée, 4 non examinées');
+    given.length = 0;
+    const first = await rows.first().locator('[data-typed]').first().textContent();
+    for (const n of [0, 1]) await rows.nth(n).click();
+    await hand.getByRole('button', { name: /hors territoire/ }).click();
+    await coverage('0 rattachée, 2 hors territoire, 2 non examinées');
+    await expect(rows).toHaveCount(2);
+    expect(given).toEqual(['outcome']);
+    await host.button('Annuler').click();
+    await coverage('0 rattachée, 4 non examinées');
+    expect(given).toEqual(['outcome', 'outcome', 'confirm_all']);
+    await rows.first().click();
+    await hand.getByRole('button', { name: /non rattachée/ }).click();
+    await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
+    await host.button('Voir les mises à part (1)').click();
+    const aside = page.getByRole('region', { name: 'Mises à part' });
+    await expect(aside.getByRole('listitem')).toContainText([first!]);
+    await expect(aside.getByText('Non rattachée', { exact: true })).toBeVisible();
+    await host.look('aside');
+    await aside.getByRole('button', { name: `Remettre à placer : ${first}` }).click();
+    await coverage('0 rattachée, 4 non examinées');
+    await expect(rows).toHaveCount(4);
+    await host.button('Annuler').click();
+    await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
+  });
+
+  await test.step('sorting is done once each has an outcome, and no sooner', async () => {
+    const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
+    await host.button('Tri terminé').click();
+    await expect(page.getByRole('alert').filter({ hasText: '3 contributions ne sont pas encore examinées' })).toBeVisible();
+    await host.look('unsorted');
+    await host.button('Les voir').click();
+    await expect(page.getByRole('heading', { name: 'À placer' })).toBeFocused();
+    await expect(rows).toHaveCount(3);
+    await host.button('Tout prendre (3)').click();
+    await host.look('hand');
+    await page.getByRole('group', { name: 'Contributions en main' }).getByRole('button', { name: /sous A\s*: Bouger/ }).click();
+    await expect(page.getByText('Chaque contribution est sous un axe ou mise à part.')).toBeVisible();
+    await host.button('Tri terminé').click();
+    await expect(page.getByText('Le tri est terminé')).toBeVisible();
+    await host.look('sorted');
+    await host.button('Rouvrir le tri').click();
+    await expect(host.button('Tri terminé')).toBeVisible();
+    await host.button('Annuler').click();
+    await expect(page.getByText('Le tri est terminé')).toBeVisible();
+  });
 });

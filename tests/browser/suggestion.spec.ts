@@ -74,7 +74,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
   const heaps = page.getByRole('article', { name: /^Tas \d+$/ });
   const axis = (name: string) => page.getByRole('article', { name });
   const dialog = page.getByRole('dialog');
-  const apart = page.getByRole('region', { name: 'Non rattachées' });
+  const apart = page.getByRole('region', { name: 'Hors des tas' });
   const again = async () => {
     const answered = page.waitForResponse(/\/suggestion/);
     await host.button('Proposer à nouveau').click();
@@ -280,7 +280,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
   await test.step('an axis is removed with what stands under it, and comes back', async () => {
     await host.button('Changer l’axe : Premier axe').click();
     await dialog.getByRole('button', { name: 'Enlever cet axe' }).click();
-    await expect(dialog.getByText(/^Ses \d+ contributions seront non rattachées/)).toBeVisible();
+    await expect(dialog.getByText(/^Ses \d+ contributions seront de nouveau à placer/)).toBeVisible();
     await dialog.getByRole('button', { name: 'Enlever cet axe' }).click();
     await expect(axis('Premier axe')).toBeHidden();
     await host.button('Annuler').click();

@@ -87,6 +87,16 @@ export class Things {
     group: (id: GroupId) => this.#forum.count('group', id) ?? { id, members: 0, contributions: 0 },
     /** People who have placed all their dots. */
     finished: () => this.#forum.count('finished')?.finished ?? 0,
+    /** Of all contributions but disagreements. */
+    coverage: () => ({
+      attached: 0,
+      duplicates: 0,
+      not_attached: 0,
+      outside_territory: 0,
+      taken_back: 0,
+      unexamined: 0,
+      ...this.#forum.count('coverage'),
+    }),
     axis: (id: AxisId) => this.#forum.count('axis', id) ?? { id, contributions: 0, groups: 0, disagreements: 0 },
   };
 

@@ -1,4 +1,4 @@
-import type { Phase } from '../protocol';
+import type { Aside, Coverage, Phase } from '../protocol';
 import type { NextStep } from '../facilitator/now/next';
 import { en as common } from './common.en';
 import type { FacilitatorWords } from './facilitator.fr';
@@ -10,6 +10,9 @@ const hours = (time: string): string => {
   const [h = 0, m = 0] = time.split(':').map(Number);
   return common.time(h, m);
 };
+
+/** What there is none of is not said. */
+const some = (n: number, one: string, other: string): string[] => (n === 0 ? [] : [count(n, one, other)]);
 
 const minutes = (n: number): string => count(n, 'minute', 'minutes');
 
@@ -430,8 +433,44 @@ export const en = {
 
   axes: {
     toPlace: 'To place',
-    unplaced: (n: number, all: number) =>
-      n === 0 ? (all === 0 ? 'Nothing to place' : 'Everything is placed') : `${number(n)} of ${number(all)} to place`,
+    unplaced: (n: number, all: number, aside: number) =>
+      n > 0
+        ? `${number(n)} of ${number(all)} to place`
+        : all === 0
+          ? 'Nothing to place'
+          : aside === 0
+            ? 'Everything is placed'
+            : 'Nothing left to place',
+    coverage: (parts: Coverage) => {
+      const all = Object.values(parts).reduce((sum, n) => sum + n, 0);
+      const said = [
+        `${number(parts.attached)} attached`,
+        ...some(parts.duplicates, 'duplicate', 'duplicates'),
+        ...some(parts.not_attached, 'not attached', 'not attached'),
+        ...some(parts.outside_territory, 'outside the territory', 'outside the territory'),
+        ...some(parts.taken_back, 'taken back', 'taken back'),
+        `${number(parts.unexamined)} not looked at`,
+      ];
+      return `${count(all, 'contribution', 'contributions')}: ${said.join(', ')}.`;
+    },
+    closeSorting: 'Sorting is done',
+    sortingClosed: 'Sorting is done: what became of each contribution is said.',
+    reopenSorting: 'Reopen sorting',
+    unsorted: (n: number) =>
+      `Sorting is not done: ${count(n, 'contribution has', 'contributions have')} not been looked at yet.`,
+    seeUnsorted: (n: number): string => (n === 1 ? 'Show it' : 'Show them'),
+    aside: { not_attached: 'Not attached', outside_territory: 'Outside the territory' },
+    duplicateOf: 'Duplicate of:',
+    orAside: 'Or set aside:',
+    setAside: (n: number, aside: Aside) =>
+      `Set ${count(n, 'contribution', 'contributions')} aside: ${aside === 'not_attached' ? 'not attached' : 'outside the territory'}`,
+    asideTitle: 'Set aside',
+    seeAside: (n: number) => `See those set aside (${number(n)})`,
+    seeToPlace: (n: number) => `Back to what is to place (${number(n)})`,
+    lookAgain: 'Put back to place',
+    lookAgainAt: (text: string) => `Put back to place: ${text}`,
+    noneAside: 'Nothing like this set aside. Change the filter.',
+    allLookedAt: 'Every contribution stands under an axis or is set aside.',
     group: 'Group',
     allGroups: 'All groups',
     kind: 'Kind',
@@ -486,8 +525,8 @@ export const en = {
     askRemove: 'Remove this axis?',
     explainRemove: (n: number) =>
       form(n, {
-        one: 'Its contribution will be under no axis.',
-        other: `Its ${number(n)} contributions will be under no axis.`,
+        one: 'Its contribution will be to place again.',
+        other: `Its ${number(n)} contributions will be to place again.`,
       }),
     halve: 'Suggest a cut in two',
     halving: 'Looking for a cut…',
@@ -517,6 +556,11 @@ export const en = {
       removed: (axis: string) => `Axis removed: ${axis}`,
       confirmed: 'Contribution confirmed where it is.',
       letGo: 'Contribution no longer confirmed.',
+      setAside: (n: number, aside: Aside) =>
+        `${count(n, 'contribution', 'contributions')} set aside: ${aside === 'not_attached' ? 'not attached' : 'outside the territory'}.`,
+      lookedAtAgain: 'Contribution put back to place.',
+      sortingClosed: 'Sorting is done.',
+      sortingReopened: 'Sorting is open again.',
       took: (n: number) => `${count(n, 'heap', 'heaps')} taken over as axes.`,
     },
   },

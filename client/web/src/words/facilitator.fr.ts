@@ -1,4 +1,4 @@
-import type { Phase } from '../protocol';
+import type { Aside, Coverage, Phase } from '../protocol';
 import type { NextStep } from '../facilitator/now/next';
 import { fr as common } from './common.fr';
 import { plurals } from './plurals';
@@ -9,6 +9,9 @@ const hours = (time: string): string => {
   const [h = 0, m = 0] = time.split(':').map(Number);
   return common.time(h, m);
 };
+
+/** What there is none of is not said. */
+const some = (n: number, one: string, other: string): string[] => (n === 0 ? [] : [count(n, one, other)]);
 
 const minutes = (n: number): string => count(n, 'minute', 'minutes');
 
@@ -429,8 +432,44 @@ export const fr = {
 
   axes: {
     toPlace: 'À placer',
-    unplaced: (n: number, all: number) =>
-      n === 0 ? (all === 0 ? 'Rien à placer' : 'Tout est placé') : `${number(n)} à placer sur ${number(all)}`,
+    unplaced: (n: number, all: number, aside: number) =>
+      n > 0
+        ? `${number(n)} à placer sur ${number(all)}`
+        : all === 0
+          ? 'Rien à placer'
+          : aside === 0
+            ? 'Tout est placé'
+            : 'Plus rien à placer',
+    coverage: (parts: Coverage) => {
+      const all = Object.values(parts).reduce((sum, n) => sum + n, 0);
+      const said = [
+        count(parts.attached, 'rattachée', 'rattachées'),
+        ...some(parts.duplicates, 'doublon', 'doublons'),
+        ...some(parts.not_attached, 'non rattachée', 'non rattachées'),
+        ...some(parts.outside_territory, 'hors territoire', 'hors territoire'),
+        ...some(parts.taken_back, 'reprise', 'reprises'),
+        count(parts.unexamined, 'non examinée', 'non examinées'),
+      ];
+      return `${count(all, 'contribution', 'contributions')} : ${said.join(', ')}.`;
+    },
+    closeSorting: 'Tri terminé',
+    sortingClosed: 'Le tri est terminé : chaque contribution a son devenir.',
+    reopenSorting: 'Rouvrir le tri',
+    unsorted: (n: number) =>
+      `Le tri n’est pas terminé : ${count(n, 'contribution n’est pas encore examinée', 'contributions ne sont pas encore examinées')}.`,
+    seeUnsorted: (n: number): string => (n === 1 ? 'La voir' : 'Les voir'),
+    aside: { not_attached: 'Non rattachée', outside_territory: 'Hors territoire' },
+    duplicateOf: 'Doublon de :',
+    orAside: 'Ou mettre à part :',
+    setAside: (n: number, aside: Aside) =>
+      `Mettre à part ${count(n, 'contribution', 'contributions')} : ${aside === 'not_attached' ? 'non rattachée' : 'hors territoire'}`,
+    asideTitle: 'Mises à part',
+    seeAside: (n: number) => `Voir les mises à part (${number(n)})`,
+    seeToPlace: (n: number) => `Revenir à ce qui est à placer (${number(n)})`,
+    lookAgain: 'Remettre à placer',
+    lookAgainAt: (text: string) => `Remettre à placer : ${text}`,
+    noneAside: 'Rien de tel parmi les mises à part. Changez le filtre.',
+    allLookedAt: 'Chaque contribution est sous un axe ou mise à part.',
     group: 'Groupe',
     allGroups: 'Tous les groupes',
     kind: 'Sorte',
@@ -484,8 +523,8 @@ export const fr = {
     askRemove: 'Enlever cet axe ?',
     explainRemove: (n: number) =>
       form(n, {
-        one: 'Sa contribution sera non rattachée.',
-        other: `Ses ${number(n)} contributions seront non rattachées.`,
+        one: 'Sa contribution sera de nouveau à placer.',
+        other: `Ses ${number(n)} contributions seront de nouveau à placer.`,
       }),
     halve: 'Proposer une coupe en deux',
     halving: 'Recherche d’une coupe…',
@@ -515,6 +554,11 @@ export const fr = {
       removed: (axis: string) => `Axe enlevé : ${axis}`,
       confirmed: 'Contribution confirmée où elle est.',
       letGo: 'Contribution plus confirmée.',
+      setAside: (n: number, aside: Aside) =>
+        `${count(n, 'contribution mise', 'contributions mises')} à part : ${aside === 'not_attached' ? form(n, { one: 'non rattachée', other: 'non rattachées' }) : 'hors territoire'}.`,
+      lookedAtAgain: 'Contribution remise à placer.',
+      sortingClosed: 'Tri terminé.',
+      sortingReopened: 'Tri rouvert.',
       took: (n: number) => `${count(n, 'tas repris', 'tas repris')} comme axes.`,
     },
   },
@@ -536,7 +580,7 @@ export const fr = {
     unmetByAxes: (wished: number, axes: number) =>
       `Vous en vouliez ${number(wished)} : ${count(axes, 'axe en tient', 'axes en tiennent')} déjà lieu.`,
     found: (heaps: number, apart: number) =>
-      `${count(heaps, 'tas proposé', 'tas proposés')}, ${count(apart, 'contribution non rattachée', 'contributions non rattachées')}.`,
+      `${count(heaps, 'tas proposé', 'tas proposés')}, ${count(apart, 'contribution', 'contributions')} hors des tas.`,
     later: (n: number) =>
       `${count(n, 'contribution écrite', 'contributions écrites')} depuis : proposez à nouveau pour ${form(n, { one: 'la', other: 'les' })} ranger aussi.`,
     heaps: 'Nombre de tas',
@@ -545,7 +589,7 @@ export const fr = {
     close: 'Fermer la proposition',
     closed: 'Proposition fermée. Rien n’a changé.',
     suggestion: 'Suggestion',
-    apart: 'Non rattachées',
+    apart: 'Hors des tas',
     noneApart: 'Chaque contribution est dans un tas ou sous un axe.',
     heap: (n: number) => `Tas ${number(n)}`,
     heapCount: (n: number) => count(n, 'tas proposé', 'tas proposés'),
@@ -629,7 +673,7 @@ export const fr = {
     keys: 'Une touche par choix. Échap pour arrêter.',
     stays: (where: string) => `Reste sous ${where}`,
     goes: (where: string) => `Va sous ${where}`,
-    nowhereKey: 'Non rattachée',
+    nowhereKey: 'À placer',
     skip: 'Passer',
     enterKey: 'Entrée',
     deleteKey: 'Suppr',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Axis, Command } from '../../protocol';
+import type { Aside, Axis, Command } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
 import { drawn, filtered, table, withoutSource, type Filter } from './axes';
@@ -28,6 +28,8 @@ const words = () => ({
   removed: String,
   confirmed: 'confirmed',
   letGo: 'let go',
+  setAside: (n: number, aside: Aside) => `${n} ${aside}`,
+  lookedAtAgain: 'again',
 });
 
 function room(contributions: Contribution[]) {
@@ -220,4 +222,65 @@ test('a merge taken back parts the two again, what stood under both included', a
     { do: 'attach_all', contributions: [2] },
     { do: 'confirm_all', contributions: [1, 2], on: false },
   ]);
+});
+
+test('what a person set aside waits no longer, and lies under nothing', () => {
+  const { unplaced, aside } = table(
+    [
+      said(1, { outcome: 'not_attached' }),
+      said(2, { outcome: { duplicate_of: 'k4' } }),
+      said(3, { outcome: 'outside_territory' }),
+      said(4, { axes: ['a'], outcome: 'attached' }),
+      said(5),
+      said(6, { text: null, outcome: 'taken_back' }),
+    ],
+    axes,
+  );
+  expect(aside.map(({ number }) => number)).toEqual([1, 2, 3]);
+  expect(unplaced.map(({ number }) => number)).toEqual([5]);
+});
+
+test('several are set aside in one command; taking it back leaves each as it was, its main axis first', async () => {
+  const list = [
+    said(1, { axes: ['a', 'b'], outcome: 'attached', pinned: true }),
+    said(2, { axes: ['b', 'a'], outcome: 'attached' }),
+    said(3),
+    said(4, { pinned: true }),
+  ];
+  const { given, acts, sorting } = room(list);
+  sorting.all(list, undefined);
+  await sorting.setAside('outside_territory');
+  expect(given).toEqual([{ do: 'outcome', contributions: [1, 2, 3, 4], outcome: 'outside_territory' }]);
+  expect(sorting.picked.size).toBe(0);
+  expect(acts.offered?.text).toBe('4 outside_territory');
+  await acts.undo();
+  expect(given.slice(1)).toEqual([
+    { do: 'outcome', contributions: [3, 4], outcome: null },
+    { do: 'attach_all', axis: 'a', contributions: [1] },
+    { do: 'attach_all', axis: 'b', contributions: [2] },
+    { do: 'attach_all', axis: 'b', contributions: [1] },
+    { do: 'attach_all', axis: 'a', contributions: [2] },
+    { do: 'confirm_all', contributions: [4], on: true },
+    { do: 'confirm_all', contributions: [2, 3], on: false },
+  ]);
+});
+
+test('what is looked at again is set aside again as it was, unless its words or what it repeats are gone', async () => {
+  const list = [
+    said(1, { axes: ['a'], outcome: 'attached' }),
+    said(2, { outcome: { duplicate_of: 'k1' }, pinned: true }),
+    said(3, { outcome: 'not_attached', pinned: true }),
+    said(4, { outcome: { duplicate_of: 'gone' }, pinned: true }),
+  ];
+  const { given, acts, sorting } = room(list);
+  for (const [n, back] of [
+    [1, [{ do: 'duplicate', contribution: 'k2', of: 'k1' }]],
+    [2, [{ do: 'outcome', contributions: [3], outcome: 'not_attached' }]],
+    [3, []],
+  ] as const) {
+    given.length = 0;
+    await sorting.lookAgain(list[n]!);
+    await acts.undo();
+    expect(given).toEqual([{ do: 'outcome', contributions: [n + 1], outcome: null }, ...back]);
+  }
 });

@@ -1,9 +1,16 @@
-import type { Axis, AxisId, ContributionId, GroupId, Kind, SlotId } from '../../protocol';
+import type { Axis, AxisId, Contribution as Bare, ContributionId, GroupId, Kind, Outcome, SlotId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 
 /** Whether a contribution is to stand under an axis: it has words, and is no answer to another. */
 export const isToPlace = (contribution: Contribution): boolean =>
   contribution.text !== null && contribution.about === null;
+
+/** Why something stands under no axis. */
+export type SetAside = Exclude<Outcome, 'attached' | 'taken_back'>;
+
+/** What a person said of a contribution that stands under no axis; nothing: it waits, stands under one, or is gone. */
+export const asideOf = ({ outcome }: Pick<Bare, 'outcome'>): SetAside | undefined =>
+  outcome === 'attached' || outcome === 'taken_back' ? undefined : outcome;
 
 /** Which contributions are shown; what is left out lets all through. */
 export interface Filter {
@@ -26,6 +33,8 @@ export interface Beside {
 export interface Table {
   /** In the order of writing. */
   unplaced: Contribution[];
+  /** Under no axis, because a person said why. */
+  aside: Contribution[];
   under: Map<AxisId, Contribution[]>;
   /** Disagreements by the contribution that they are about. */
   against: Map<ContributionId, Contribution[]>;
@@ -38,6 +47,7 @@ export function table(contributions: readonly Contribution[], axes: readonly Axi
   const against = new Map<ContributionId, Contribution[]>();
   const byId = new Map<ContributionId, Contribution>();
   const unplaced: Contribution[] = [];
+  const aside: Contribution[] = [];
   for (const contribution of [...contributions].sort((a, b) => a.number - b.number)) {
     byId.set(contribution.id, contribution);
     const { about } = contribution;
@@ -45,9 +55,11 @@ export function table(contributions: readonly Contribution[], axes: readonly Axi
       against.set(about.contribution, [...(against.get(about.contribution) ?? []), contribution]);
     }
     for (const axis of contribution.axes) under.get(axis)?.push(contribution);
-    if (contribution.axes.length === 0 && isToPlace(contribution)) unplaced.push(contribution);
+    if (contribution.axes.length === 0 && isToPlace(contribution)) {
+      (asideOf(contribution) ? aside : unplaced).push(contribution);
+    }
   }
-  return { unplaced, under, against, byId };
+  return { unplaced, aside, under, against, byId };
 }
 
 /** The contributions that a filter lets through. */

@@ -1,9 +1,9 @@
 import { newId } from '../../live/ids';
-import type { Axis, AxisId, Command, ContributionId } from '../../protocol';
+import type { Aside, Axis, AxisId, Command, ContributionId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
 import type { Table } from './axes';
-import { attaching, detaching, lettingGo, pinning, standing } from './suggestion';
+import { attaching, detaching, lettingGo, pinning, puttingBack, settingAside, standing } from './suggestion';
 
 /** Where picked contributions lie: under an axis, or among those to place. */
 export type From = AxisId | undefined;
@@ -18,6 +18,8 @@ export interface SortingWords {
   removed: (axis: string) => string;
   confirmed: string;
   letGo: string;
+  setAside: (n: number, aside: Aside) => string;
+  lookedAtAgain: string;
 }
 
 /**
@@ -111,6 +113,26 @@ export class Sorting {
     });
     if (done) this.clear();
     return done;
+  }
+
+  /** Says why the picked ones stand under no axis. */
+  async setAside(aside: Aside): Promise<boolean> {
+    const held = this.#held();
+    const done = await this.#do(settingAside(held, aside), {
+      text: this.#words().setAside(held.length, aside),
+      undo: () => puttingBack(this.#standing(held), this.#table()),
+    });
+    if (done) this.clear();
+    return done;
+  }
+
+  /** Takes back what was said of one that was set aside: it waits for a place again. */
+  async lookAgain(contribution: Contribution): Promise<boolean> {
+    const one = [contribution];
+    return this.#do(settingAside(one, null), {
+      text: this.#words().lookedAtAgain,
+      undo: () => puttingBack(this.#standing(one), this.#table()),
+    });
   }
 
   /** Makes an axis; the picked ones stand under it, and leave the axis they were under. */

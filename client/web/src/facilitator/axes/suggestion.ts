@@ -1,8 +1,8 @@
-import type { Axis, AxisId, Basis, Command, ContributionId, GroupId, Heap, Phrase, SuggestedPlace, Suggestion, Verbatim } from '../../protocol';
+import type { Aside, Axis, AxisId, Basis, Command, ContributionId, GroupId, Heap, Phrase, SuggestedPlace, Suggestion, Verbatim } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import { TITLE_CHARACTERS_MAX } from '../../protocol';
 import { measure } from '../../ui/typing.svelte';
-import type { Table } from './axes';
+import { asideOf, type Table } from './axes';
 
 /** What people have made of a suggestion since it came. */
 export interface Made {
@@ -182,11 +182,14 @@ export const movingBack = (axis: AxisId, contributions: readonly Contribution[])
   ...lettingGo(contributions),
 ];
 
-/** Contributions by the axes under which they lie. */
-function lying(contributions: readonly Contribution[]): [AxisId, Contribution[]][] {
+/** Contributions by the axes under which they lie, or by some of these. */
+function lying(
+  contributions: readonly Contribution[],
+  some = (axes: readonly AxisId[]): readonly AxisId[] => axes,
+): [AxisId, Contribution[]][] {
   const under = new Map<AxisId, Contribution[]>();
   for (const one of contributions) {
-    for (const axis of one.axes) {
+    for (const axis of some(one.axes)) {
       const there = under.get(axis);
       if (there) there.push(one);
       else under.set(axis, [one]);
@@ -206,6 +209,34 @@ export const attaching = (axis: AxisId, contributions: readonly Contribution[]):
 /** All at once away from an axis. It pins. */
 export const detaching = (axis: AxisId, contributions: readonly Contribution[]): Command[] =>
   ofAll(contributions, (numbers) => ({ do: 'detach_all', axis, contributions: numbers }));
+
+/** Says why all of them stand under no axis, or takes back what was said. It pins, or lets go. */
+export const settingAside = (contributions: readonly Contribution[], outcome: Aside | null): Command[] =>
+  ofAll(withWords(contributions), (numbers) => ({ do: 'outcome', contributions: numbers, outcome }));
+
+/** All of them as they are now, whatever became of them meanwhile; the main axis of each stays its main one. */
+export function puttingBack(contributions: readonly Contribution[], { byId }: Table): Command[] {
+  const of = (aside: Aside | undefined): Contribution[] => contributions.filter((one) => asideOf(one) === aside);
+  const duplicates = contributions.flatMap((one): Command[] => {
+    const aside = asideOf(one);
+    if (typeof aside !== 'object' || typeof byId.get(aside.duplicate_of)?.text !== 'string') return [];
+    return [{ do: 'duplicate', contribution: one.id, of: aside.duplicate_of }];
+  });
+  const waiting = of(undefined).filter(({ axes }) => axes.length === 0);
+  const ranks = Math.max(0, ...contributions.map(({ axes }) => axes.length));
+  const attached = Array.from({ length: ranks }, (_, rank) =>
+    lying(contributions, (axes) => axes.slice(rank, rank + 1)).flatMap(([axis, there]) => attaching(axis, there)),
+  ).flat();
+  return [
+    ...settingAside(waiting, null),
+    ...settingAside(of('not_attached'), 'not_attached'),
+    ...settingAside(of('outside_territory'), 'outside_territory'),
+    ...duplicates,
+    ...attached,
+    ...pinning(waiting),
+    ...lettingGo(contributions),
+  ];
+}
 
 /** Those that are pinned now are pinned where they lie then. */
 export const pinning = (contributions: readonly Contribution[]): Command[] =>
