@@ -216,8 +216,8 @@ async fn a_suggestion_follows_from_the_log() {
     let before = day.ask_as(&day.room.facilitator, "").await;
     server.kill();
     server.start_again();
-    day.facilitator = day.room.facilitator(&[]).await;
     let after = day.ask_as(&day.room.facilitator, "").await;
+    day.facilitator = day.room.facilitator(&[]).await;
     assert_eq!(before.status, 200);
     assert_eq!(before.body, after.body);
     let suggestion = before.json();
