@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { WIRE_VERSION, type Show } from '../../client/web/src/protocol/index.ts';
 import type { Server } from './server.ts';
@@ -30,11 +30,20 @@ export class Desk {
     return new Desk(page, server, forums.find((forum) => forum.code === code)!.id, owner);
   }
 
-  /** The entities of a kind that everybody in the forum sees, in the order of their numbers. */
-  async all(kind: string): Promise<Thing[]> {
-    const snapshot = await request(this.server, `/api/forums/${this.forum}/snapshot/forum`, this.owner);
-    const { entities } = snapshot as { entities: Record<string, Thing>[] };
-    return entities.flatMap((entity) => entity[kind] ?? []).sort((a, b) => a.number - b.number);
+  /**
+   * The entities of a kind that everybody in the forum sees, in the order of their numbers, once there are so many:
+   * a snapshot is shared for a moment, and what came since is told to those who follow.
+   */
+  async all(kind: string, least = 1): Promise<Thing[]> {
+    let things: Thing[] = [];
+    const read = async (): Promise<number> => {
+      const snapshot = await request(this.server, `/api/forums/${this.forum}/snapshot/forum`, this.owner);
+      const { entities } = snapshot as { entities: Record<string, Thing>[] };
+      things = entities.flatMap((entity) => entity[kind] ?? []);
+      return things.length;
+    };
+    await expect.poll(read, { message: `${least} of ${kind}` }).toBeGreaterThanOrEqual(least);
+    return things.sort((a, b) => a.number - b.number);
   }
 
   /** An order of the facilitator, or of whoever holds the token. Says the refusal's code, or nothing. */

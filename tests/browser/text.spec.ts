@@ -100,7 +100,6 @@ test('what is written from right to left runs so, and turns no sentence round', 
   const guest = await phone('reader');
   const seat = await enter(guest, server, code, 'Dédé');
   const desk = await Desk.open(await browser.newPage(), server, code);
-  await expect.poll(async () => (await desk.all('group')).length).toBe(1);
   const [group] = await desk.all('group');
   expect(await desk.order({ do: 'enter', group: group!.id }, seat.token)).toBeUndefined();
   await guest.page.evaluate((id) => (location.hash = `group/${id}`), group!.id);
@@ -260,8 +259,7 @@ test('on an English phone with large text: words of the room are French, and eve
     ...['a1', 'a2'].map((axis) => ({ who: 'facilitator', do: 'attach', axis, contribution: 'k0' })),
   ]);
   const desk = await Desk.open(await browser.newPage(), server, code);
-  await expect.poll(async () => (await desk.all('axis')).length).toBe(2);
-  const [groups, topics, axes] = [await desk.all('group'), await desk.all('topic'), await desk.all('axis')];
+  const [groups, topics, axes] = [await desk.all('group', 3), await desk.all('topic', 3), await desk.all('axis', 2)];
   const guest = await phone('english', 320);
   const seat = await enter(guest, server, code, 'Dédé');
   expect(await desk.order({ do: 'enter', group: groups[1]!.id }, seat.token)).toBeUndefined();
@@ -351,10 +349,7 @@ test('what has one name is told apart in the same way on every screen', async ({
     { who: 'facilitator', do: 'propose', as: 't9', title: 'Sans place' },
   ]);
   const desk = await Desk.open(await browser.newPage(), server, code);
-  // A snapshot may be a second old.
-  await expect.poll(async () => (await desk.all('group')).length).toBe(2);
-  await expect.poll(async () => (await desk.all('axis')).length).toBe(1);
-  const groups = await desk.all('group');
+  const groups = await desk.all('group', 2);
   const [axis] = await desk.all('axis');
   const records = groups.map(({ number }) => `Un car le dimanche (${number})`);
   expect(new Set(records).size).toBe(2);

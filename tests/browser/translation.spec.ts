@@ -76,9 +76,9 @@ async function change(desk: Desk, guest: string, round: number): Promise<void> {
   const [slot] = await desk.all('slot');
   const [space] = await desk.all('space');
   const [college] = await desk.all('college');
-  const topics = await desk.all('topic');
-  const axes = await desk.all('axis');
-  const [, group] = await desk.all('group');
+  const topics = await desk.all('topic', 4);
+  const axes = await desk.all('axis', 2);
+  const [, group] = await desk.all('group', 2);
   const named = (title: string): string => topics.find((topic) => topic.title?.startsWith(title))!.id;
   const orders = [
     { do: 'set_forum', question: `Question ${round} ?` },
@@ -119,7 +119,7 @@ test('what changes goes on changing on a page that the browser translates', asyn
     const key = Object.keys(localStorage).find((key) => key.startsWith('bourdon:seat:'));
     return JSON.parse(localStorage.getItem(key!)!) as { token: string };
   });
-  const groups = await desk.all('group');
+  const groups = await desk.all('group', 3);
   const [topic] = await desk.all('topic');
   const [axis] = await desk.all('axis');
   expect(await desk.order({ do: 'enter', group: groups[1]!.id }, seat.token)).toBeUndefined();
