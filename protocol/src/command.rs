@@ -330,7 +330,7 @@ commands! {
     } => ["college_chosen"];
 
     /// Says whether one's own name may stand in the book.
-    "name_in_book" Word NameInBook { #[serde(default = "yes")] on: bool } => ["name_in_book_set"];
+    "name_in_book" Word NameInBook { on: bool } => ["name_in_book_set"];
 
     /// Takes a person out of the forum, for good; with `erase` all that the person typed is erased too.
     "remove_person" Act RemovePerson {

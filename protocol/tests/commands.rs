@@ -26,17 +26,18 @@ fn every_command_ever_sent_still_loads() {
     assert_eq!(seen, words);
 }
 
-/// A page that forgets the field would take back what somebody said.
+/// A page that forgets the field would take back what somebody said, or agree for somebody.
 #[test]
-fn what_takes_back_is_said_and_not_left_out() {
-    for (body, field) in [
-        (r#""do":"outcome","contributions":[17]"#, "outcome"),
-        (r#""do":"duplicate","contribution":"dd391026-ffa9-4b85-bdd4-0421b41e8d79""#, "of"),
+fn what_takes_back_or_agrees_is_said_and_not_left_out() {
+    for (body, field, value) in [
+        (r#""do":"outcome","contributions":[17]"#, "outcome", "null"),
+        (r#""do":"duplicate","contribution":"dd391026-ffa9-4b85-bdd4-0421b41e8d79""#, "of", "null"),
+        (r#""do":"name_in_book""#, "on", "true"),
     ] {
         let id = r#"{"id":"3d6a0f58-2b91-4c7e-8a14-5e9f7c2b6d71""#;
         let read =
             |rest: &str| command::read(&RawValue::from_string(format!("{id},{body}{rest}}}")).unwrap());
         assert!(read("").is_err(), "{body}");
-        assert!(read(&format!(r#","{field}":null"#)).is_ok(), "{body}");
+        assert!(read(&format!(r#","{field}":{value}"#)).is_ok(), "{body}");
     }
 }
