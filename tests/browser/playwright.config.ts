@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { MORNING } from './morning.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -13,7 +14,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     locale: 'fr-FR',
-    timezoneId: 'Europe/Paris',
+    timezoneId: MORNING,
     trace: 'retain-on-failure',
     actionTimeout: 15_000,
     launchOptions: {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { MORNING } from './morning.ts';
 
 const PROGRAM = process.env['BOURDON'] ?? resolve(import.meta.dirname, '../../target/debug/bourdon');
 
@@ -37,7 +38,8 @@ export class Server {
   /** Plays a plan, one order a line, and says the code of its forum. */
   async replay(orders: readonly object[]): Promise<string> {
     const file = join(this.data, 'plan.jsonl');
-    await writeFile(file, orders.map((order) => `${JSON.stringify({ at: 0, ...order })}\n`).join(''));
+    const inTheMorning = (order: object): object => ('do' in order && order.do === 'create_forum' ? { time_zone: MORNING, ...order } : order);
+    await writeFile(file, orders.map((order) => `${JSON.stringify({ at: 0, ...inTheMorning(order) })}\n`).join(''));
     const client = join(dirname(this.program), 'bourdon-client');
     const asked = ['replay', file, '--server', `http://127.0.0.1:${this.port}`, '--key', this.key];
     const { stdout } = await promisify(execFile)(client, asked);

@@ -1,6 +1,8 @@
 import type { BrowserContext } from '@playwright/test';
 import { Device, expect, type Phone, test } from './stage.ts';
 
+test.use({ timezoneId: 'Europe/Paris' });
+
 /** The hall's clock: what the server says when a screen says hello. */
 class Clock {
   #now = 0;
