@@ -132,7 +132,7 @@ impl NamedKind {
             "slot" | "slots" => Some(Self::Slot),
             "space" | "spaces" => Some(Self::Space),
             "college" | "colleges" => Some(Self::College),
-            "contribution" | "contributions" => Some(Self::Contribution),
+            "contribution" | "contributions" | "of" => Some(Self::Contribution),
             "axis" | "into" | "heaps" => Some(Self::Axis),
             "to" | "person" => Some(Self::Person),
             "pass" => Some(Self::Pass),

@@ -16,6 +16,7 @@ pub mod replica;
 pub mod room;
 pub mod said;
 pub mod server;
+pub mod territory;
 
 pub use dose::{dose, seed};
 pub use folder::Folder;

@@ -5,12 +5,38 @@ use calamine::{Data, Ods, Reader, Xlsx};
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use tests::phone::new_id;
 use tests::real::Replay;
-use tests::{Room, Server};
+use tests::{Folder, Room, Server, plan, territory};
 
-/// A half day with 24 people, played through a server.
+/// What is left of a plan that was played: its files, the code of its forum.
+struct Played {
+    files: Vec<(OsString, Vec<u8>)>,
+    code: String,
+}
+
+impl Played {
+    fn new(plan: &Path) -> Self {
+        let mut server = Server::start();
+        let replayed = Replay::start(&server, plan, None).end();
+        assert!(replayed.succeeded, "{}", replayed.output);
+        let code = replayed.summary["code"].as_str().expect("a forum has a code").to_owned();
+        assert!(server.stop().success());
+        let name = |path: PathBuf| path.file_name().map(ToOwned::to_owned).unwrap_or_default();
+        let files = server.data.files().into_iter().map(|(path, bytes)| (name(path), bytes));
+        Self { files: files.collect(), code }
+    }
+}
+
+/// A half day with 24 people.
+static HALF_DAY: LazyLock<Played> =
+    LazyLock::new(|| Played::new(concat!(env!("CARGO_MANIFEST_DIR"), "/plans/demi-journee.jsonl").as_ref()));
+
+/// A forum on a server of a test's own.
 struct Day {
     server: Server,
     code: String,
@@ -19,13 +45,17 @@ struct Day {
 
 impl Day {
     fn played() -> Self {
-        let server = Server::start();
-        let plan = concat!(env!("CARGO_MANIFEST_DIR"), "/plans/demi-journee.jsonl");
-        let replayed = Replay::start(&server, plan.as_ref(), None).end();
-        assert!(replayed.succeeded, "{}", replayed.output);
-        let code = replayed.summary["code"].as_str().expect("a forum has a code").to_owned();
-        let export = server.export(&code);
-        Self { server, code, export }
+        Self::of(&HALF_DAY)
+    }
+
+    fn of(played: &Played) -> Self {
+        let data = Folder::new();
+        for (name, bytes) in &played.files {
+            std::fs::write(data.path().join(name), bytes).expect("a test writes its own folder");
+        }
+        let server = Server::start_in(data, &[]);
+        let export = server.export(&played.code);
+        Self { server, code: played.code.clone(), export }
     }
 
     fn written(&self, format: &str) -> Vec<u8> {
@@ -374,4 +404,71 @@ async fn the_book_names_those_who_agreed_and_only_when_asked() {
     let data =
         format!("{}_forum-{}_donnees.json", day.export["forum"]["date"].as_str().expect("a date"), day.code);
     assert!(!String::from_utf8(part(&zip, &data)).expect("UTF-8").contains("Anastasia"));
+}
+
+/// How often each heading stands in a document, by its level.
+fn headings(format: &str, elements: &[String]) -> [usize; 3] {
+    [1, 2, 3].map(|level| {
+        let mark = match format {
+            "docx" => format!("w:pStyle w:val=\"Heading{level}\""),
+            _ => format!("text:outline-level=\"{level}\""),
+        };
+        elements.iter().filter(|element| element.contains(&mark)).count()
+    })
+}
+
+#[test]
+fn what_a_territory_said_in_an_evening_lies_on_the_table_when_its_last_group_closes() {
+    let folder = Folder::new();
+    let path = folder.path().join("territoire.jsonl");
+    plan::write(&path, &territory::plan(territory::CONTRIBUTIONS)).expect("a test writes its own folder");
+    let mut day = Day::of(&Played::new(&path));
+    let written = day.written("zip");
+    assert!(day.written("zip") == written, "twice the same bytes");
+
+    let list = |name: &str| day.export[name].as_array().expect("a list").len();
+    let sizes = ["people", "groups", "contributions", "axes"].map(list);
+    assert_eq!(
+        sizes,
+        [territory::PEOPLE, territory::GROUPS, territory::CONTRIBUTIONS, territory::AXES.len()]
+    );
+    let outcomes = [
+        ("rattachées", territory::ATTACHED),
+        ("doublons", territory::DUPLICATES),
+        ("non rattachées", territory::NOT_ATTACHED),
+        ("hors territoire", territory::OUTSIDE_TERRITORY),
+        ("retirées", territory::TAKEN_BACK),
+        ("non examinées", territory::UNEXAMINED),
+    ];
+
+    let date = day.export["forum"]["date"].as_str().expect("a date");
+    let file = |end: &str| part(&written, &format!("{date}_forum-{}_{end}", day.code));
+    let words = day.words();
+    assert!(words.len() > territory::CONTRIBUTIONS - territory::TAKEN_BACK);
+    let mut in_each = BTreeSet::new();
+    for format in ["docx", "odt"] {
+        let name = if format == "odt" { "content.xml" } else { "word/document.xml" };
+        let (text, elements) = read_xml(&part(&file(&format!("livre.{format}")), name));
+        for word in &words {
+            assert!(text.contains(word.as_str()), "livre.{format} lacks {word:?}");
+        }
+        for (outcome, count) in outcomes {
+            assert!(text.contains(&format!("{count}\u{a0}{outcome}")), "livre.{format}: {count} {outcome}");
+        }
+        in_each.insert(headings(format, &elements));
+    }
+    let [[ones, twos, _]] = Vec::from_iter(in_each)[..] else { panic!("both have the same headings") };
+    assert!(ones > 5 && twos >= territory::GROUPS + territory::AXES.len());
+
+    let rows = [cells::<Xlsx<_>>(file("tableau.xlsx")), cells::<Ods<_>>(file("tableau.ods"))];
+    for rows in rows {
+        let said = BTreeSet::from_iter(rows.iter().map(|row| row[6].to_string()));
+        let contributions = day.export["contributions"].as_array().expect("a list").iter();
+        let mut texts = contributions.filter_map(|one| one["text"].as_str());
+        assert!(rows.len() == territory::CONTRIBUTIONS + 1 && texts.all(|text| said.contains(text)));
+    }
+
+    assert!(day.server.stop().success());
+    day.server.start_again();
+    assert!(day.written("zip") == written, "the same bytes after a restart");
 }
