@@ -23,7 +23,7 @@ const PLAN = [
   { who: 'facilitator', do: 'place', topic: 't', slot: 's', space: 'sp3', as: 'g' },
   { who: 'facilitator', do: 'open', group: 'g' },
   { who: 'p', do: 'enter', group: 'g' },
-  ...[1, 2, 3, 4].map((n) => ({ who: 'p', do: 'write', as: `k${n}`, group: 'g', kind: 'need', text: `Besoin ${n}` })),
+  ...[1, 2, 3, 4].map((n) => ({ who: 'p', do: 'write', as: `k${n}`, group: 'g', kind: 'need', text: `Un bus de plus le soir, ligne ${n}` })),
   { who: 'facilitator', do: 'axis', as: 'a', name: 'Bouger' },
 ];
 
@@ -155,6 +155,40 @@ test('a selection moves under an axis and back in one command each', async ({ pa
     await coverage('0 rattachée, 4 non examinées');
     await expect(rows).toHaveCount(4);
     await host.button('Annuler').click();
+    await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
+    await aside.getByRole('checkbox').click();
+    await hand.getByRole('button', { name: 'Remettre à placer' }).click();
+    await coverage('0 rattachée, 4 non examinées');
+    await host.button('Annuler').click();
+    await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
+  });
+
+  await test.step('what says the same stands under the one that is kept, and can be let go', async () => {
+    const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
+    const hand = page.getByRole('group', { name: 'Contributions en main' });
+    const dialog = page.getByRole('dialog');
+    const coverage = (parts: string) => expect(page.getByText(`4 contributions : ${parts}.`)).toBeVisible();
+    await host.button(/^Revenir à ce qui est à placer/).click();
+    const texts: string[] = [];
+    for (const n of [0, 1]) texts.push((await rows.nth(n).locator('[data-typed]').first().textContent())!);
+    await rows.first().click();
+    await hand.getByRole('button', { name: 'Doublon de…' }).click();
+    await expect(dialog.getByRole('button', { name: `Garder celle-ci : ${texts[1]}` }), 'its words are alike').toBeVisible();
+    await expect(dialog.getByRole('button', { name: `Garder celle-ci : ${texts[0]}` })).toHaveCount(0);
+    await host.look('same-as');
+    await dialog.getByRole('textbox', { name: 'Chercher un mot' }).fill(texts[1]!);
+    await dialog.getByRole('button', { name: `Garder celle-ci : ${texts[1]}` }).click();
+    await expect(dialog).toBeHidden();
+    await coverage('0 rattachée, 1 doublon, 1 non rattachée, 2 non examinées');
+    await expect(rows).toHaveCount(2);
+    await host.button(`+ 1 voix, ce qui dit la même chose : ${texts[1]}`).click();
+    await host.look('duplicate');
+    await host.button(`N’est pas un doublon : ${texts[0]}`).click();
+    await expect(rows).toHaveCount(3);
+    await expect(rows.filter({ hasText: texts[1]! })).toBeFocused();
+    await host.button('Annuler').click();
+    await coverage('0 rattachée, 1 doublon, 1 non rattachée, 2 non examinées');
+    await page.keyboard.press('Control+z');
     await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
   });
 

@@ -3,7 +3,7 @@ import type { Aside, Axis, Command } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
 import { drawn, filtered, table, withoutSource, type Filter } from './axes';
-import { Sorting } from './sorting.svelte';
+import { ASIDE, Sorting } from './sorting.svelte';
 
 const axis = (id: string, number: number): Axis => ({ id, number, name: id.toUpperCase() });
 const said = (number: number, fields: Partial<Contribution> = {}): Contribution => ({
@@ -29,7 +29,8 @@ const words = () => ({
   confirmed: 'confirmed',
   letGo: 'let go',
   setAside: (n: number, aside: Aside) => `${n} ${aside}`,
-  lookedAtAgain: 'again',
+  duplicate: (n: number) => `${n} duplicate`,
+  lookedAtAgain: (n: number) => `${n} again`,
 });
 
 function room(contributions: Contribution[]) {
@@ -279,8 +280,59 @@ test('what is looked at again is set aside again as it was, unless its words or 
     [3, []],
   ] as const) {
     given.length = 0;
-    await sorting.lookAgain(list[n]!);
+    await sorting.lookAgain([list[n]!]);
     await acts.undo();
     expect(given).toEqual([{ do: 'outcome', contributions: [n + 1], outcome: null }, ...back]);
   }
+});
+
+test('what is in hand becomes the duplicate of one that is kept, with its own duplicates; it all comes back as it was', async () => {
+  const list = [
+    said(1),
+    said(2, { axes: ['b'], outcome: 'attached', pinned: true }),
+    said(3, { outcome: { duplicate_of: 'k2' }, pinned: true }),
+    said(4),
+  ];
+  const { given, acts, sorting } = room(list);
+  sorting.all([list[1]!, list[3]!], undefined);
+  await sorting.duplicate(sorting.held, list[0]!);
+  expect(given.splice(0)).toEqual([
+    { do: 'duplicate', contribution: 'k3', of: 'k1' },
+    { do: 'duplicate', contribution: 'k2', of: 'k1' },
+    { do: 'duplicate', contribution: 'k4', of: 'k1' },
+  ]);
+  expect(sorting.picked.size).toBe(0);
+  expect(acts.offered?.text).toBe('3 duplicate');
+  await acts.undo();
+  expect(given).toEqual([
+    { do: 'outcome', contributions: [4], outcome: null },
+    { do: 'attach_all', axis: 'b', contributions: [2] },
+    { do: 'duplicate', contribution: 'k3', of: 'k2' },
+    { do: 'confirm_all', contributions: [4], on: false },
+  ]);
+});
+
+test('several that were set aside wait again at once, or go under an axis; taking it back sets each aside as it was', async () => {
+  const list = [said(1, { outcome: 'not_attached', pinned: true }), said(2, { outcome: 'outside_territory', pinned: true })];
+  const { given, acts, sorting } = room(list);
+  const aside = [
+    { do: 'outcome', contributions: [1], outcome: 'not_attached' },
+    { do: 'outcome', contributions: [2], outcome: 'outside_territory' },
+  ];
+  sorting.all(list, ASIDE);
+  await sorting.detach();
+  await acts.undo();
+  expect(given.splice(0)).toEqual([{ do: 'outcome', contributions: [1, 2], outcome: null }, ...aside]);
+  sorting.all(list, ASIDE);
+  await sorting.place(axes[0]!);
+  await acts.undo();
+  expect(given.splice(0)).toEqual([
+    { do: 'attach_all', axis: 'a', contributions: [1, 2] },
+    { do: 'detach_all', axis: 'a', contributions: [1, 2] },
+    ...aside,
+  ]);
+  sorting.all(list, ASIDE);
+  await sorting.create('C');
+  await acts.undo();
+  expect(given.slice(2)).toMatchObject([{ do: 'remove_axis' }, ...aside]);
 });

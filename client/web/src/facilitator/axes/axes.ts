@@ -38,6 +38,8 @@ export interface Table {
   under: Map<AxisId, Contribution[]>;
   /** Disagreements by the contribution that they are about. */
   against: Map<ContributionId, Contribution[]>;
+  /** Duplicates by the contribution that is kept. */
+  duplicates: Map<ContributionId, Contribution[]>;
   byId: Map<ContributionId, Contribution>;
 }
 
@@ -45,6 +47,7 @@ export interface Table {
 export function table(contributions: readonly Contribution[], axes: readonly Axis[]): Table {
   const under = new Map<AxisId, Contribution[]>(axes.map(({ id }) => [id, []]));
   const against = new Map<ContributionId, Contribution[]>();
+  const duplicates = new Map<ContributionId, Contribution[]>();
   const byId = new Map<ContributionId, Contribution>();
   const unplaced: Contribution[] = [];
   const aside: Contribution[] = [];
@@ -54,12 +57,16 @@ export function table(contributions: readonly Contribution[], axes: readonly Axi
     if (about && 'contribution' in about && contribution.text !== null) {
       against.set(about.contribution, [...(against.get(about.contribution) ?? []), contribution]);
     }
+    const said = asideOf(contribution);
+    if (typeof said === 'object') {
+      duplicates.set(said.duplicate_of, [...(duplicates.get(said.duplicate_of) ?? []), contribution]);
+    }
     for (const axis of contribution.axes) under.get(axis)?.push(contribution);
     if (contribution.axes.length === 0 && isToPlace(contribution)) {
-      (asideOf(contribution) ? aside : unplaced).push(contribution);
+      (said ? aside : unplaced).push(contribution);
     }
   }
-  return { unplaced, aside, under, against, byId };
+  return { unplaced, aside, under, against, duplicates, byId };
 }
 
 /** The contributions that a filter lets through. */

@@ -96,6 +96,17 @@ export class Filtering {
     return { exact: new Set(exact), near: new Set(near) };
   }
 
+  /** What holds these words, what is written nearly so last. */
+  find(words: string, list: readonly Contribution[]): Contribution[] {
+    const { exact, near } = this.#search.find(words, list, textOf);
+    return [...exact, ...near];
+  }
+
+  /** What says something like it, the most alike first. */
+  alike(one: Contribution, list: readonly Contribution[], most: number): Contribution[] {
+    return this.#search.alike(one, list, textOf, most);
+  }
+
   /** All of these are read now. */
   markRead(list: readonly Contribution[]): void {
     this.read = list.reduce((last, { number }) => Math.max(last, number), this.read);

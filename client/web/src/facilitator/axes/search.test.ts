@@ -94,3 +94,17 @@ test('one error is one sign left out, too many, wrong or swapped', () => {
   }
   expect(singular('locaux')).toBe('local');
 });
+
+test('what is alike shares words, in the singular or plural; what few others say counts most', () => {
+  const texts = [
+    'Un bus le samedi entre les villages',
+    'Il faut des bus entre les villages le samedi',
+    'Le samedi les enfants jouent dans le parc',
+    'Un centre de santé',
+    'Une crèche ouverte le samedi',
+  ].map((text) => ({ text }));
+  const alike = (n: number) => new Search<{ text: string }>().alike(texts[n]!, texts, (one) => one.text, 3);
+  expect(alike(0)[0]).toBe(texts[1]);
+  expect(alike(3)).toEqual([]);
+  expect(alike(0)).not.toContain(texts[0]);
+});

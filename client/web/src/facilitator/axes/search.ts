@@ -33,6 +33,9 @@ const words = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ??
 /** How many signs may be wrong: in short words one error makes another word. */
 const errorsIn = (word: string): number => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
+/** So much of what two texts say together must be said by both. */
+const ALIKE_FROM = 0.25;
+
 /** Inside of a word is looked only for what is long enough to be no syllable. */
 const INSIDE_FROM = 4;
 
@@ -102,6 +105,28 @@ export class Search<T extends object> {
       if (all) found[all].push(item);
     }
     return found;
+  }
+
+  /** Those that share the most words with one of them, the most alike first; words that few others say count most. */
+  alike(one: T, list: readonly T[], textOf: (item: T) => string, most: number): T[] {
+    const ones = (item: T): Set<string> => new Set(this.#wordsOf(item, textOf(item)).map((word) => this.#one(word)));
+    const asked = ones(one);
+    const texts = list.map((item) => ({ item, said: ones(item) }));
+    const often = new Map<string, number>();
+    for (const { said } of texts) for (const word of said) often.set(word, (often.get(word) ?? 0) + 1);
+    const weight = (said: Iterable<string>): number =>
+      [...said].reduce((sum, word) => sum + Math.log(1 + list.length / (often.get(word) ?? 1)), 0);
+    const all = weight(asked);
+    return texts
+      .filter(({ item }) => item !== one)
+      .map(({ item, said }) => {
+        const shared = weight([...asked].filter((word) => said.has(word)));
+        return { item, share: shared === 0 ? 0 : shared / (all + weight(said) - shared) };
+      })
+      .filter(({ share }) => share >= ALIKE_FROM)
+      .sort((a, b) => b.share - a.share)
+      .slice(0, most)
+      .map(({ item }) => item);
   }
 
   /** Takes texts apart before somebody searches in them. */

@@ -2,11 +2,14 @@ import { newId } from '../../live/ids';
 import type { Aside, Axis, AxisId, Command, ContributionId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
-import type { Table } from './axes';
+import { asideOf, type Table } from './axes';
 import { attaching, detaching, lettingGo, pinning, puttingBack, settingAside, standing } from './suggestion';
 
-/** Where picked contributions lie: under an axis, or among those to place. */
-export type From = AxisId | undefined;
+/** Among those that a person set aside. */
+export const ASIDE = 'aside';
+
+/** Where picked contributions lie: under an axis, among those set aside, or among those to place. */
+export type From = AxisId | typeof ASIDE | undefined;
 
 /** The sentences of the undo line. */
 export interface SortingWords {
@@ -19,7 +22,8 @@ export interface SortingWords {
   confirmed: string;
   letGo: string;
   setAside: (n: number, aside: Aside) => string;
-  lookedAtAgain: string;
+  duplicate: (n: number) => string;
+  lookedAtAgain: (n: number) => string;
 }
 
 /**
@@ -84,8 +88,7 @@ export class Sorting {
 
   /** Puts the picked ones under an axis; `keep` leaves them also where they are. */
   async place(axis: Axis, keep = false): Promise<boolean> {
-    const from = this.from;
-    const held = this.#held();
+    const [from, held] = [this.axis, this.held];
     if (from === axis.id || held.length === 0) return false;
     const came = held.filter(({ axes }) => !axes.includes(axis.id));
     const left = (change: typeof attaching, of: readonly Contribution[]): Command[] =>
@@ -95,18 +98,18 @@ export class Sorting {
       undo: () => [
         ...left(attaching, this.#standing(held)),
         ...detaching(axis.id, this.#standing(came)),
-        ...lettingGo(this.#standing(held)),
+        ...this.#back(held),
       ],
     });
     if (done) this.clear();
     return done;
   }
 
-  /** Takes the picked ones from their axis. */
+  /** Takes the picked ones from their axis, or takes back what was said of them: they wait for a place again. */
   async detach(): Promise<boolean> {
-    const axis = this.from;
+    const [axis, held] = [this.axis, this.held];
+    if (this.from === ASIDE) return this.lookAgain(held);
     if (axis === undefined) return false;
-    const held = this.#held();
     const done = await this.#do(detaching(axis, held), {
       text: this.#words().detached(held.length),
       undo: () => [...attaching(axis, this.#standing(held)), ...lettingGo(this.#standing(held))],
@@ -117,29 +120,41 @@ export class Sorting {
 
   /** Says why the picked ones stand under no axis. */
   async setAside(aside: Aside): Promise<boolean> {
-    const held = this.#held();
+    const held = this.held;
     const done = await this.#do(settingAside(held, aside), {
       text: this.#words().setAside(held.length, aside),
-      undo: () => puttingBack(this.#standing(held), this.#table()),
+      undo: () => puttingBack(this.#standing(held), this.table),
     });
     if (done) this.clear();
     return done;
   }
 
-  /** Takes back what was said of one that was set aside: it waits for a place again. */
-  async lookAgain(contribution: Contribution): Promise<boolean> {
-    const one = [contribution];
-    return this.#do(settingAside(one, null), {
-      text: this.#words().lookedAtAgain,
-      undo: () => puttingBack(this.#standing(one), this.#table()),
+  /** Says that these say what another one says, which is kept; what repeats them repeats that one then. */
+  async duplicate(contributions: readonly Contribution[], kept: Contribution): Promise<boolean> {
+    const { duplicates } = this.table;
+    const all = new Set(contributions.flatMap((one) => [...(duplicates.get(one.id) ?? []), one]));
+    all.delete(kept);
+    const commands = [...all].map(({ id }): Command => ({ do: 'duplicate', contribution: id, of: kept.id }));
+    const done = await this.#do(commands, {
+      text: this.#words().duplicate(all.size),
+      undo: () => puttingBack(this.#standing([...all]), this.table),
     });
+    return this.#done(contributions, done);
+  }
+
+  /** Takes back what was said of some that were set aside: they wait for a place again. */
+  async lookAgain(contributions: readonly Contribution[]): Promise<boolean> {
+    const done = await this.#do(settingAside(contributions, null), {
+      text: this.#words().lookedAtAgain(contributions.length),
+      undo: () => puttingBack(this.#standing(contributions), this.table),
+    });
+    return this.#done(contributions, done);
   }
 
   /** Makes an axis; the picked ones stand under it, and leave the axis they were under. */
   async create(name: string): Promise<boolean> {
     const as = newId();
-    const from = this.from;
-    const held = this.#held();
+    const [from, held, aside] = [this.axis, this.held, this.from === ASIDE];
     const split = from !== undefined && held.length > 0;
     const commands: Command[] = split
       ? [{ do: 'split_axis', as, axis: from, name, contributions: held.map(({ id }) => id) }]
@@ -147,7 +162,7 @@ export class Sorting {
     const undo = (): Command[] =>
       split
         ? [{ do: 'merge_axes', axis: as, into: from }, ...lettingGo(this.#standing(held))]
-        : [{ do: 'remove_axis', axis: as, confirm: true }, ...pinning(this.#standing(held))];
+        : [{ do: 'remove_axis', axis: as, confirm: true }, ...(aside ? this.#back(held) : pinning(this.#standing(held)))];
     const done = await this.#do(commands, { text: this.#words().created(name), undo });
     if (done) this.clear();
     return done;
@@ -162,8 +177,8 @@ export class Sorting {
 
   /** Puts all of an axis under another one. Taking it back makes an axis with the old name. */
   async merge(axis: Axis, into: Axis): Promise<boolean> {
-    const there = new Set((this.#table().under.get(into.id) ?? []).map(({ id }) => id));
-    const mine = this.#table().under.get(axis.id) ?? [];
+    const there = new Set((this.table.under.get(into.id) ?? []).map(({ id }) => id));
+    const mine = this.table.under.get(axis.id) ?? [];
     const moved = mine.filter(({ id }) => !there.has(id)).map(({ id }) => id);
     const both = mine.filter(({ id }) => there.has(id));
     const as = newId();
@@ -184,7 +199,7 @@ export class Sorting {
   /** Removes an axis; what stands under it waits for a place then. */
   async remove(axis: Axis): Promise<boolean> {
     const as = newId();
-    const mine = this.#table().under.get(axis.id) ?? [];
+    const mine = this.table.under.get(axis.id) ?? [];
     if (this.from === axis.id) this.clear();
     return this.#acts.do(
       { do: 'remove_axis', axis: axis.id, confirm: true },
@@ -235,12 +250,34 @@ export class Sorting {
     }
   }
 
-  #held(): Contribution[] {
-    const { byId } = this.#table();
+  /** The axis under which the picked ones lie. */
+  get axis(): AxisId | undefined {
+    return this.from === ASIDE ? undefined : this.from;
+  }
+
+  get held(): Contribution[] {
+    const { byId } = this.table;
     return [...this.picked].flatMap((id) => byId.get(id) ?? []);
   }
 
+  get table(): Table {
+    return this.#table();
+  }
+
+  /** What was done with some of the picked ones is done with what is in hand. */
+  #done(contributions: readonly Contribution[], done: boolean): boolean {
+    if (done && contributions.some(({ id }) => this.picked.has(id))) this.clear();
+    return done;
+  }
+
+  /** The end of a way back: what was set aside is so again, and nothing is pinned that was not. */
+  #back(contributions: readonly Contribution[]): Command[] {
+    const standing = this.#standing(contributions);
+    const aside = standing.filter(asideOf);
+    return aside.length > 0 ? puttingBack(aside, this.table) : lettingGo(standing);
+  }
+
   #standing(contributions: readonly Contribution[]): Contribution[] {
-    return standing(contributions, this.#table());
+    return standing(contributions, this.table);
   }
 }

@@ -231,8 +231,8 @@ export function puttingBack(contributions: readonly Contribution[], { byId }: Ta
     ...settingAside(waiting, null),
     ...settingAside(of('not_attached'), 'not_attached'),
     ...settingAside(of('outside_territory'), 'outside_territory'),
-    ...duplicates,
     ...attached,
+    ...duplicates,
     ...pinning(waiting),
     ...lettingGo(contributions),
   ];
