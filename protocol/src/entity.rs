@@ -543,6 +543,48 @@ impl Change {
     }
 }
 
+/// How many people: a number, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum Headcount {
+    /// So many.
+    Counted(u32),
+    /// It is not told.
+    Untold(Untold),
+}
+
+/// Why a number of people is not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Untold {
+    /// It is below [`SMALL_COUNT`](crate::limits::SMALL_COUNT): they could be recognised.
+    Few,
+    /// It would tell another one that is.
+    Withheld,
+}
+
+/// Distinct people who carry an axis, as they were counted last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Voices {
+    /// They wrote what stands under it, or a duplicate of that.
+    pub authors: Headcount,
+    /// They support it.
+    pub supporters: Headcount,
+    /// Authors and supporters together; of whom there are few is not among them.
+    pub people: Headcount,
+    /// Those `people` by college, in the order of their numbers, at last those who have none; empty: not told.
+    pub colleges: Vec<CollegeVoices>,
+}
+
+/// Those of one college among the people who carry an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CollegeVoices {
+    /// Its number; nothing: they have no college.
+    pub college: Option<u32>,
+    /// 0: it is absent.
+    pub people: Headcount,
+}
+
 /// A number that changes often: absolute, sent on a tick, outside of positions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -563,8 +605,8 @@ pub enum Count {
     Topic { id: TopicId, interested: u32 },
     /// People in a group now, and contributions that stand in it. Scope `forum`.
     Group { id: GroupId, members: u32, contributions: u32 },
-    /// Contributions under an axis, their duplicates, the distinct groups that both come from, disagreements
-    /// about it. Scope `forum`.
+    /// Contributions under an axis, their duplicates, the distinct groups and slots that both come from, disagreements
+    /// about it and (`contrary`) about what stands under it, and whose voices they are. Scope `forum`.
     Axis {
         id: AxisId,
         contributions: u32,
@@ -572,7 +614,17 @@ pub enum Count {
         #[serde(default, skip_serializing_if = "is_zero")]
         duplicates: u32,
         groups: u32,
+        #[ts(as = "Option<u32>", optional)]
+        #[serde(default, skip_serializing_if = "is_zero")]
+        slots: u32,
         disagreements: u32,
+        #[ts(as = "Option<u32>", optional)]
+        #[serde(default, skip_serializing_if = "is_zero")]
+        contrary: u32,
+        /// Nothing: they have not been counted yet.
+        #[ts(optional)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        voices: Option<Voices>,
     },
     /// What became of all contributions. Scope `forum`.
     Coverage(Coverage),

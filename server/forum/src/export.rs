@@ -4,6 +4,7 @@
 use crate::slots::Times;
 use crate::state::{Moments, State};
 use crate::view;
+use crate::weighing::{Profile, profiles};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use protocol::command::{About, Kind};
@@ -39,6 +40,9 @@ pub struct Export {
     #[serde(default)]
     pub coverage: Coverage,
     pub axes: Vec<Axis>,
+    /// What carries each axis, in the order in which axes are shown.
+    #[serde(default)]
+    pub profiles: Vec<Profile>,
     /// Once the vote is closed.
     pub results: Option<Results>,
 }
@@ -295,6 +299,7 @@ pub fn export(state: &State, seq: u64) -> Export {
         contributions: sorted(contributions, |it| it.number),
         coverage: state.coverage(),
         axes: sorted(axes, |it| it.number),
+        profiles: profiles(state),
         results: view::results(state),
     }
 }

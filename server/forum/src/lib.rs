@@ -22,6 +22,7 @@ mod tally;
 mod texts;
 mod thing;
 mod view;
+pub mod weighing;
 mod which;
 
 pub use audience::{Audience, audience};

@@ -7,6 +7,7 @@ use crate::event::{Ballot, WifiTexts};
 use crate::secret::{SecretHash, hexadecimal};
 use crate::tally::{Ballots, Tally};
 use crate::thing::Thing;
+use crate::weighing::Counted;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 11;
+pub const RULES: u32 = 12;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -303,6 +304,9 @@ pub(crate) struct Axis {
     /// It was put to the vote.
     #[serde(default)]
     pub(crate) put_to_vote: bool,
+    /// The people who carry it, as they were counted last.
+    #[serde(default)]
+    pub(crate) counted: Option<Counted>,
 }
 
 impl Default for State {

@@ -231,6 +231,19 @@ export type College = { id: CollegeId, number: number, label: string, };
 export type CollegeId = string;
 
 /**
+ * Those of one college among the people who carry an axis.
+ */
+export type CollegeVoices = { 
+/**
+ * Its number; nothing: they have no college.
+ */
+college: number | null, 
+/**
+ * 0: it is absent.
+ */
+people: Headcount, };
+
+/**
  * `POST /api/forums/CODE/come_back`.
  */
 export type ComeBack = { 
@@ -308,7 +321,11 @@ export type ContributionId = string;
 /**
  * A number that changes often: absolute, sent on a tick, outside of positions.
  */
-export type Count = { "people": { joined: number, here: number, elsewhere?: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, duplicates?: number, groups: number, disagreements: number, } } | { "coverage": Coverage } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
+export type Count = { "people": { joined: number, here: number, elsewhere?: number, } } | { "college": { id: CollegeId, joined: number, } } | { "topic": { id: TopicId, interested: number, } } | { "group": { id: GroupId, members: number, contributions: number, } } | { "axis": { id: AxisId, contributions: number, duplicates?: number, groups: number, slots?: number, disagreements: number, contrary?: number, 
+/**
+ * Nothing: they have not been counted yet.
+ */
+voices?: Voices, } } | { "coverage": Coverage } | { "contribution": { id: ContributionId, supports: number, } } | { "voters": { voters: number, } } | { "finished": { finished: number, } };
 
 /**
  * New values of some counts of a scope.
@@ -580,6 +597,11 @@ export type HandPenCommand = { group: GroupId, to: ParticipantId, };
  * The beginning of a commit's hash, 8 hexadecimal digits. The hash covers all commits before it.
  */
 export type HashHead = string;
+
+/**
+ * How many people: a number, or why there is none.
+ */
+export type Headcount = number | Untold;
 
 /**
  * Contributions that may belong together.
@@ -1305,9 +1327,35 @@ export type UnopenCommand = { groups: Array<GroupId | number>, };
 export type UnplaceCommand = { group: GroupId, };
 
 /**
+ * Why a number of people is not told.
+ */
+export type Untold = "few" | "withheld";
+
+/**
  * A sentence as it was written.
  */
 export type Verbatim = { text: string, contribution: ContributionId, };
+
+/**
+ * Distinct people who carry an axis, as they were counted last.
+ */
+export type Voices = { 
+/**
+ * They wrote what stands under it, or a duplicate of that.
+ */
+authors: Headcount, 
+/**
+ * They support it.
+ */
+supporters: Headcount, 
+/**
+ * Authors and supporters together; of whom there are few is not among them.
+ */
+people: Headcount, 
+/**
+ * Those `people` by college, in the order of their numbers, at last those who have none; empty: not told.
+ */
+colleges: Array<CollegeVoices>, };
 
 /**
  * Where the vote stands.

@@ -24,6 +24,7 @@ impl State {
             disagreements: BTreeSet::new(),
             accepted: Vec::new(),
             put_to_vote: false,
+            counted: None,
         };
         self.axes.insert(id, axis);
         self.touch_axis(id);

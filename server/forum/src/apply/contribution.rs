@@ -128,11 +128,14 @@ impl State {
         };
         let group = contribution.group.map(CountKey::Group);
         let about = match contribution.about {
-            Some(About::Axis(axis)) => Some(CountKey::Axis(axis)),
-            Some(About::Contribution(_)) | None => None,
+            Some(About::Axis(axis)) => vec![axis],
+            Some(About::Contribution(about)) => {
+                self.contributions.get(&about).map_or_else(Vec::new, |about| about.axes.clone())
+            }
+            None => Vec::new(),
         };
-        let axes = contribution.axes.iter().copied().map(CountKey::Axis);
-        let places = group.into_iter().chain(about).chain(axes);
+        let axes = contribution.axes.iter().copied().chain(about).map(CountKey::Axis);
+        let places = group.into_iter().chain(axes);
         self.counted.extend(places.map(|place| (Audience::Forum, place)));
     }
 

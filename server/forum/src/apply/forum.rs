@@ -94,6 +94,7 @@ impl State {
     pub(super) fn forum_ended(&mut self, at: Timestamp) {
         self.state = ForumState::Ended;
         self.moments.ended = Some(at);
+        self.recount_voices();
         self.finish_vote();
         self.set_wifi(None);
         self.touch_forum();

@@ -64,6 +64,9 @@ impl State {
 
     pub(super) fn sorting_set(&mut self, closed: bool) {
         self.sorting_closed = closed;
+        if closed {
+            self.recount_voices();
+        }
         self.touch_forum();
     }
 }

@@ -67,6 +67,21 @@ impl State {
         }
     }
 
+    /// What stands under the axes of these contributions.
+    pub(super) fn recount_axes<'a>(&mut self, contributions: impl IntoIterator<Item = &'a ContributionId>) {
+        for id in contributions {
+            let axes = self.spoken_for(*id).into_iter().map(CountKey::Axis);
+            self.counted.extend(axes.map(|axis| (Audience::Forum, axis)));
+        }
+    }
+
+    /// People are counted where all live through it: what is told of them says nothing of one act then.
+    pub(super) fn recount_voices(&mut self) {
+        for axis in self.count_voices() {
+            self.recount(Audience::Forum, CountKey::Axis(axis));
+        }
+    }
+
     /// What it says now, wherever it shows.
     pub(super) fn touch_wording(&mut self, id: ContributionId, text: TextId) {
         let Some(contribution) = self.contributions.get(&id) else {

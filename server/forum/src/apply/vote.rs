@@ -14,12 +14,14 @@ impl State {
     pub(super) fn vote_opened(&mut self, at: Timestamp) {
         self.moments.vote_opened = Some(at);
         self.axes.values_mut().for_each(|axis| axis.put_to_vote = true);
+        self.recount_voices();
         self.set_vote(VoteState::Open);
     }
 
     pub(super) fn vote_closed(&mut self, at: Timestamp) {
         self.moments.vote_closed = Some(at);
         self.tally = Some(Tally::of(&self.ballots, self.tally.as_ref()));
+        self.recount_voices();
         self.set_vote(VoteState::Closed);
     }
 

@@ -84,6 +84,7 @@ impl State {
             self.wall.entry(cell.slot).or_default().insert(cell.space, id);
         }
         self.touch_group(id);
+        self.recount_slots(id);
     }
 
     /// Who waits in a group that has not opened is in none then.
@@ -93,6 +94,13 @@ impl State {
             self.empty_group(id);
         }
         self.touch_group(id);
+        self.recount_slots(id);
+    }
+
+    /// What was said in it was said at another time.
+    fn recount_slots(&mut self, id: GroupId) {
+        let said = self.groups.get(&id).map_or_else(Vec::new, |group| group.contributions.clone());
+        self.recount_axes(&said);
     }
 
     pub(super) fn free_cell(&mut self, id: GroupId) {

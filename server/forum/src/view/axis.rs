@@ -1,6 +1,7 @@
 //! Axes, and what stands under them.
 
 use crate::state::{Contribution, State};
+use crate::weighing::Standing;
 use protocol::command::About;
 use protocol::entity::{self, Count};
 use protocol::{AxisId, ContributionId};
@@ -36,22 +37,8 @@ pub(super) fn under(state: &State, axis: AxisId) -> BTreeSet<ContributionId> {
 
 pub(super) fn axis_count(state: &State, id: AxisId) -> Option<Count> {
     let axis = state.axes.get(&id)?;
-    let attached = axis.contributions.iter().filter_map(|id| state.contributions.get(id));
-    let duplicates = attached.flat_map(|contribution| &contribution.duplicates).copied().collect();
-    let standing = |ids: &BTreeSet<ContributionId>| {
-        ids.iter()
-            .filter_map(|id| state.contributions.get(id))
-            .filter(|contribution| !contribution.is_retired())
-            .map(|contribution| contribution.group)
-            .collect::<Vec<_>>()
-    };
-    let from = standing(&axis.contributions);
-    let again = standing(&duplicates);
-    Some(Count::Axis {
-        id,
-        contributions: from.len() as u32,
-        duplicates: again.len() as u32,
-        groups: from.iter().chain(&again).flatten().collect::<BTreeSet<_>>().len() as u32,
-        disagreements: standing(&axis.disagreements).len() as u32,
-    })
+    let Standing { contributions, duplicates, groups, slots, disagreements, contrary } =
+        Standing::of(state, axis);
+    let voices = axis.voices();
+    Some(Count::Axis { id, contributions, duplicates, groups, slots, disagreements, contrary, voices })
 }

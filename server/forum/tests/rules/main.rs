@@ -28,3 +28,4 @@ mod story;
 mod topic;
 mod vote;
 mod wall;
+mod weighing;
