@@ -6,7 +6,6 @@ use crate::model::Look;
 use crate::pages::Pages;
 use forum::export::Contribution;
 use protocol::command::{About, Kind};
-use std::collections::BTreeSet;
 
 const KINDS: [Kind; 7] = [
     Kind::Finding,
@@ -203,14 +202,12 @@ impl<'a> Pages<'_, 'a> {
         if export.axes.is_empty() {
             self.say(Look::Plain, language.say("Aucun axe n’a été nommé.", "No axis was named."));
         }
-        for axis in &export.axes {
+        self.weights();
+        for axis in forum.by_weight() {
             self.heading(2, forum.axis(axis));
-            let under = forum.under(axis);
-            let groups = BTreeSet::from_iter(under.iter().filter_map(|one| one.group)).len();
-            let line = format!("{}, {}", language.contributions(under.len()), language.groups(groups));
-            self.say(Look::Note, line);
+            self.carried(axis);
             self.against(About::Axis(axis.id));
-            for one in under {
+            for one in forum.under(axis) {
                 self.said(one, &forum.origin(one));
                 self.against(About::Contribution(one.id));
             }

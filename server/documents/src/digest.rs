@@ -3,7 +3,6 @@
 use crate::model::Look;
 use crate::pages::Pages;
 use protocol::command::About;
-use std::collections::BTreeSet;
 
 /// Quotes of an axis.
 const QUOTES: usize = 4;
@@ -52,48 +51,7 @@ impl Pages<'_, '_> {
             self.say(Look::Plain, language.say("Aucun axe n’a été nommé.", "No axis was named."));
             return;
         }
-        self.say(
-            Look::Note,
-            language.say(
-                "D’abord les axes dont le plus de groupes différents ont parlé, puis le plus de personnes. L’ordre ne \
-                 décide de rien.",
-                "First the axes of which most different groups spoke, then most people. The order decides nothing.",
-            ),
-        );
-        let results = forum.export.results.as_ref().filter(|results| !results.axes.is_empty());
-        let rows = forum.by_weight().into_iter().map(|axis| {
-            let under = forum.under(axis);
-            let groups = BTreeSet::from_iter(under.iter().filter_map(|one| one.group)).len();
-            let supports = under.iter().map(|one| one.supports as usize).sum();
-            let against = under.iter().map(|one| About::Contribution(one.id)).chain([About::Axis(axis.id)]);
-            let against = against.map(|about| forum.disagreements(about).len()).sum();
-            let mut row = vec![forum.axis(axis)];
-            row.extend([groups, under.len(), supports, against].map(|number| language.number(number)));
-            if let Some(results) = results {
-                let of_axis = results.axes.iter().find(|result| result.axis == axis.id);
-                row.push(of_axis.map_or_else(String::new, |of_axis| {
-                    let people = language.count(of_axis.people as usize, ["pers.", "pers."], ["p.", "p."]);
-                    format!("{} ({people})", language.number(of_axis.dots as usize))
-                }));
-            }
-            row
-        });
-        let rows = Vec::from_iter(rows);
-        let mut columns = vec![
-            (language.say("Axe", "Axis"), if results.is_some() { 30 } else { 46 }, false),
-            (language.say("Groupes", "Groups"), 12, true),
-            (language.say("Contrib.", "Contrib."), 13, true),
-            (language.say("Appuis", "Supports"), 12, true),
-            (language.say("Désaccords", "Disagreed"), 17, true),
-        ];
-        if results.is_some() {
-            columns.push((language.say("Gommettes", "Dots"), 16, true));
-        }
-        self.table(
-            language.say("Ce qui porte chaque axe", "What carries each axis").to_owned(),
-            &columns,
-            rows,
-        );
+        self.weights();
         if let Some(withheld) = forum.export.results.as_ref().and_then(|results| results.withheld) {
             self.say(Look::Note, language.withheld(withheld));
         }
@@ -104,6 +62,7 @@ impl Pages<'_, '_> {
         let language = forum.language;
         for axis in forum.by_weight() {
             self.heading(1, forum.axis(axis));
+            self.carried(axis);
             self.against(About::Axis(axis.id));
             let quotes = forum.quotes(axis, QUOTES);
             if quotes.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::words::Language;
 use forum::export::{Axis, Contribution, Export, Group, Person, Slot, Topic};
+use forum::weighing::Profile;
 use protocol::command::About;
 use protocol::entity::{Gone, Outcome};
 use protocol::{AxisId, ContributionId, GroupId, SpaceId, TopicId};
@@ -157,16 +158,18 @@ impl<'a> Forum<'a> {
         few(standing, number)
     }
 
-    /// The axes, first those of which most groups spoke, then most people: one who writes a lot weighs no more.
-    pub(crate) fn by_weight(&self) -> Vec<&'a Axis> {
+    /// The axes in the order in which they are shown.
+    pub(crate) fn by_weight(&self) -> impl Iterator<Item = &'a Axis> {
+        let profiles = &self.export.profiles;
+        let place = |axis: &Axis| profiles.iter().position(|profile| profile.axis == axis.id);
         let mut axes = Vec::from_iter(&self.export.axes);
-        axes.sort_by_cached_key(|axis| {
-            let under = self.under(axis);
-            let groups = BTreeSet::from_iter(under.iter().filter_map(|one| one.group)).len();
-            let people = BTreeSet::from_iter(under.iter().filter_map(|one| one.author)).len();
-            (Reverse(groups), Reverse(people), axis.number)
-        });
-        axes
+        axes.sort_by_key(|axis| place(axis).unwrap_or(usize::MAX));
+        axes.into_iter()
+    }
+
+    /// What carries this axis; nothing in an export of before axes were weighed.
+    pub(crate) fn profile(&self, axis: &Axis) -> Option<&'a Profile> {
+        self.export.profiles.iter().find(|profile| profile.axis == axis.id)
     }
 
     /// « 10 h – 11 h 30 », "10:00–11:30", with the day where the forum has several.

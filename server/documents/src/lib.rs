@@ -18,6 +18,7 @@ mod package;
 mod pages;
 mod readme;
 mod table;
+mod weight;
 mod words;
 mod xlsx;
 mod xml;

@@ -13,7 +13,7 @@ fn id(n: u32) -> String {
 }
 
 /// One contribution at least of each outcome, six that nobody looked at, and a disagreement.
-fn export(language: &str, is_closed: bool) -> Export {
+pub(crate) fn export(language: &str, is_closed: bool) -> Export {
     let at = "2027-03-01T09:00:00Z";
     let one = |number: u32, text: Json, more: Json| {
         let mut one = json!({
@@ -63,7 +63,7 @@ fn export(language: &str, is_closed: bool) -> Export {
 }
 
 /// The paragraphs of each part of a document under its heading.
-fn parts(export: &Export, text: Text) -> Vec<(String, Vec<(Look, String)>)> {
+pub(crate) fn parts(export: &Export, text: Text) -> Vec<(String, Vec<(Look, String)>)> {
     let mut parts = Vec::<(String, Vec<_>)>::new();
     for block in text.document(export, Timestamp::UNIX_EPOCH, Names::None).blocks {
         match block {
@@ -78,7 +78,7 @@ fn parts(export: &Export, text: Text) -> Vec<(String, Vec<(Look, String)>)> {
     parts
 }
 
-fn under<'a>(parts: &'a [(String, Vec<(Look, String)>)], heading: &str) -> Vec<&'a str> {
+pub(crate) fn under<'a>(parts: &'a [(String, Vec<(Look, String)>)], heading: &str) -> Vec<&'a str> {
     let mut all = parts.iter().filter(|(name, _)| name == heading);
     let (_, paragraphs) = all.next().unwrap_or_else(|| panic!("{heading} is not there"));
     assert!(all.next().is_none(), "{heading} stands once");
