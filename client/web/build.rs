@@ -14,7 +14,7 @@ use zopfli::{Format, Options};
 const NODE_MIN: (u32, u32) = (20, 19);
 
 /// What the app is made of, beside `dist` and `node_modules`.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "index.html",
     "animation.html",
@@ -24,6 +24,7 @@ const SOURCES: [&str; 11] = [
     "package.json",
     "package-lock.json",
     "vite.config.ts",
+    "fields.ts",
     "svelte.config.js",
     "tsconfig.json",
 ];
@@ -170,10 +171,9 @@ fn table(files: &[(String, PathBuf)]) -> String {
             let gzip = if twin.is_file() { format!("Some(include_bytes!({twin:?}))") } else { "None".to_owned() };
             format!(
                 "    ({address:?}, File {{ bytes: include_bytes!({path:?}), gzip: {gzip}, content_type: {:?}, \
-                 immutable: {}, etag: {:?} }}),\n",
+                 etag: {:?} }}),\n",
                 content_type(address),
-                address.starts_with("assets/"),
-                etag(path),
+                (!address.starts_with("assets/")).then(|| etag(path)),
             )
         })
         .collect();

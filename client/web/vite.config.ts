@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { plainFields } from './fields.ts';
 
 // What the door of a phone shows and other pages use comes in one piece: a hall's Wi-Fi counts requests.
 const BASE =
@@ -12,7 +13,7 @@ const KIT = /src\/(ui\/|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
 const OVERVIEW = 'overview';
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [svelte(), plainFields()],
   build: {
     // Old phones of a village hall: Android 10, iOS 14.
     target: ['es2020', 'chrome87', 'safari14'],
@@ -33,5 +34,5 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts', '*.test.ts'], environment: 'node' },
 }));

@@ -112,6 +112,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 /// each answer what a browser may do with it.
 async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
+    let is_asset = request.uri().path().starts_with("/assets/");
     let host = host(&request).filter(|host| app.addresses.serve(host.host()));
     let policy = policy(host.as_ref());
     let is_own = host.as_ref().is_some_and(|host| is_own_origin(&app.addresses, host, request.headers()));
@@ -129,17 +130,19 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
         headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    if !is_part_of_page(headers) {
+    if !is_part_of_page(headers, is_asset) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
     response
 }
 
-/// Scripts, styles and fonts stand under the policy of their page: it need not travel with each of them.
-fn is_part_of_page(headers: &HeaderMap) -> bool {
+/// Scripts, styles, fonts, the icon and what a page asks for stand under the policy of that page: it need not travel
+/// with each of them.
+fn is_part_of_page(headers: &HeaderMap, is_asset: bool) -> bool {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).is_some_and(|kind| {
-        ["text/javascript", "text/css", "font/"].iter().any(|part| kind.starts_with(part))
+        ["text/javascript", "text/css", "font/", "application/json"].iter().any(|part| kind.starts_with(part))
+            || (is_asset && kind == "image/svg+xml")
     })
 }
 

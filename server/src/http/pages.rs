@@ -4,7 +4,7 @@ use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use protocol::secret::{is_code, read_code};
 
@@ -52,17 +52,20 @@ fn page(name: &str, headers: &HeaderMap) -> Response {
 
 fn file(path: &str, headers: &HeaderMap) -> Option<Response> {
     let file = web::file(path)?;
-    let kept = if file.immutable { IMMUTABLE } else { PAGE };
-    let common = [(CACHE_CONTROL, kept), (ETAG, file.etag), (VARY, "Accept-Encoding")];
-    if has(headers, IF_NONE_MATCH, file.etag) {
-        return Some((StatusCode::NOT_MODIFIED, common).into_response());
+    let vary = (VARY, "Accept-Encoding");
+    let kept = match file.etag {
+        Some(etag) => AppendHeaders(vec![(CACHE_CONTROL, PAGE), (ETAG, etag), vary]),
+        None => AppendHeaders(vec![(CACHE_CONTROL, IMMUTABLE), vary]),
+    };
+    if file.etag.is_some_and(|etag| has(headers, IF_NONE_MATCH, etag)) {
+        return Some((StatusCode::NOT_MODIFIED, kept).into_response());
     }
     let content_type = [(CONTENT_TYPE, file.content_type)];
     Some(match file.gzip {
         Some(gzip) if takes_gzip(headers) => {
-            (common, content_type, [(CONTENT_ENCODING, "gzip")], gzip).into_response()
+            (kept, content_type, [(CONTENT_ENCODING, "gzip")], gzip).into_response()
         }
-        Some(_) | None => (common, content_type, file.bytes).into_response(),
+        Some(_) | None => (kept, content_type, file.bytes).into_response(),
     })
 }
 
