@@ -99,6 +99,9 @@ pub const DOTS: u8 = 5;
 pub const DOTS_PER_AXIS: u8 = 2;
 /// Counts below this are withheld where they could point at a person.
 pub const SMALL_COUNT: u32 = 5;
+/// Moves of one person at the room's table that wait on the phone for an answer: what is sorted without a network is
+/// sorted by a table that others go on changing, and a person remembers about so many.
+pub const MOVES_WAITING_MAX: usize = 20;
 /// Contributions in the facilitators' live list of new texts.
 pub const LATEST_MAX: usize = 50;
 

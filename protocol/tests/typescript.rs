@@ -73,6 +73,7 @@ fn generated() -> String {
         ("RECEIPT_LETTERS", limits::RECEIPT_LETTERS as u64),
         ("SPACES_MAX", limits::SPACES_MAX as u64),
         ("TERRITORY_MAX", limits::TERRITORY_MAX as u64),
+        ("MOVES_WAITING_MAX", limits::MOVES_WAITING_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),
         ("DAY_BEGINS_MINUTES", protocol::time::DAY_BEGINS_MINUTES.into()),
         ("DOTS_MAX", limits::DOTS_MAX.into()),

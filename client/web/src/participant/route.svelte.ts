@@ -8,6 +8,7 @@ const NAMES = [
   'news',
   'axes',
   'axis',
+  'table',
   'group',
   'write',
   'dots',

@@ -11,6 +11,7 @@ export const RECOVERY_LETTERS = 8;
 export const RECEIPT_LETTERS = 10;
 export const SPACES_MAX = 128;
 export const TERRITORY_MAX = 200;
+export const MOVES_WAITING_MAX = 20;
 export const HEAPS_MAX = 12;
 export const DAY_BEGINS_MINUTES = 300;
 export const DOTS_MAX = 50;

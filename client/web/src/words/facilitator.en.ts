@@ -1,4 +1,4 @@
-import type { Aside, Coverage, Phase } from '../protocol';
+import type { Aside, Phase } from '../protocol';
 import type { NextStep } from '../facilitator/now/next';
 import { en as common } from './common.en';
 import type { FacilitatorWords } from './facilitator.fr';
@@ -10,9 +10,6 @@ const hours = (time: string): string => {
   const [h = 0, m = 0] = time.split(':').map(Number);
   return common.time(h, m);
 };
-
-/** What there is none of is not said. */
-const some = (n: number, one: string, other: string): string[] => (n === 0 ? [] : [count(n, one, other)]);
 
 const minutes = (n: number): string => count(n, 'minute', 'minutes');
 
@@ -441,18 +438,8 @@ export const en = {
           : aside === 0
             ? 'Everything is placed'
             : 'Nothing left to place',
-    coverage: (parts: Coverage) => {
-      const all = Object.values(parts).reduce((sum, n) => sum + n, 0);
-      const said = [
-        `${number(parts.attached)} attached`,
-        ...some(parts.duplicates, 'duplicate', 'duplicates'),
-        ...some(parts.not_attached, 'not attached', 'not attached'),
-        ...some(parts.outside_territory, 'outside the territory', 'outside the territory'),
-        ...some(parts.taken_back, 'taken back', 'taken back'),
-        `${number(parts.unexamined)} not looked at`,
-      ];
-      return `${count(all, 'contribution', 'contributions')}: ${said.join(', ')}.`;
-    },
+    roomSorts: 'The room may sort',
+    roomSortsHint: 'On their phones people place contributions under axes, one by one. Naming, merging, splitting and removing axes stay with the facilitators.',
     closeSorting: 'Sorting is done',
     sortingClosed: 'Sorting is done: what became of each contribution is said.',
     reopenSorting: 'Reopen sorting',
@@ -577,6 +564,7 @@ export const en = {
         `${count(n, 'contribution', 'contributions')} set aside: ${aside === 'not_attached' ? 'not attached' : 'outside the territory'}.`,
       duplicate: (n: number) => form(n, { one: 'Duplicate noted: one more voice.', other: `${number(n)} duplicates noted: as many more voices.` }),
       lookedAtAgain: (n: number) => `${count(n, 'contribution', 'contributions')} put back to place.`,
+      seated: (room: boolean): string => (room ? 'The room may sort.' : 'The room does not sort any more.'),
       sortingClosed: 'Sorting is done.',
       sortingReopened: 'Sorting is open again.',
       took: (n: number) => `${count(n, 'heap', 'heaps')} taken over as axes.`,

@@ -1,4 +1,4 @@
-import type { Aside, Coverage, Phase } from '../protocol';
+import type { Aside, Phase } from '../protocol';
 import type { NextStep } from '../facilitator/now/next';
 import { fr as common } from './common.fr';
 import { plurals } from './plurals';
@@ -9,9 +9,6 @@ const hours = (time: string): string => {
   const [h = 0, m = 0] = time.split(':').map(Number);
   return common.time(h, m);
 };
-
-/** What there is none of is not said. */
-const some = (n: number, one: string, other: string): string[] => (n === 0 ? [] : [count(n, one, other)]);
 
 const minutes = (n: number): string => count(n, 'minute', 'minutes');
 
@@ -440,18 +437,8 @@ export const fr = {
           : aside === 0
             ? 'Tout est placé'
             : 'Plus rien à placer',
-    coverage: (parts: Coverage) => {
-      const all = Object.values(parts).reduce((sum, n) => sum + n, 0);
-      const said = [
-        count(parts.attached, 'rattachée', 'rattachées'),
-        ...some(parts.duplicates, 'doublon', 'doublons'),
-        ...some(parts.not_attached, 'non rattachée', 'non rattachées'),
-        ...some(parts.outside_territory, 'hors territoire', 'hors territoire'),
-        ...some(parts.taken_back, 'reprise', 'reprises'),
-        count(parts.unexamined, 'non examinée', 'non examinées'),
-      ];
-      return `${count(all, 'contribution', 'contributions')} : ${said.join(', ')}.`;
-    },
+    roomSorts: 'La salle peut trier',
+    roomSortsHint: 'Sur leur téléphone, les personnes placent les contributions sous les axes, une à une. Nommer, réunir, séparer et enlever des axes restent à l’animation.',
     closeSorting: 'Tri terminé',
     sortingClosed: 'Le tri est terminé : chaque contribution a son devenir.',
     reopenSorting: 'Rouvrir le tri',
@@ -575,6 +562,7 @@ export const fr = {
         `${count(n, 'contribution mise', 'contributions mises')} à part : ${aside === 'not_attached' ? form(n, { one: 'non rattachée', other: 'non rattachées' }) : 'hors territoire'}.`,
       duplicate: (n: number) => form(n, { one: 'Doublon noté : une voix de plus.', other: `${number(n)} doublons notés : autant de voix de plus.` }),
       lookedAtAgain: (n: number) => `${count(n, 'contribution remise', 'contributions remises')} à placer.`,
+      seated: (room: boolean): string => (room ? 'La salle peut trier.' : 'La salle ne trie plus.'),
       sortingClosed: 'Tri terminé.',
       sortingReopened: 'Tri rouvert.',
       took: (n: number) => `${count(n, 'tas repris', 'tas repris')} comme axes.`,

@@ -267,6 +267,7 @@ export const en = {
         : [count(contributions, 'contribution', 'contributions'), groups > 0 && `from ${count(groups, 'group', 'groups')}`].filter(Boolean).join(' '),
     disagreements: (n: number) => count(n, 'disagreement', 'disagreements'),
     back: 'The axes',
+    sort: 'Sort with the room',
     gone: 'This axis is no longer here.',
     nothing: 'Nothing stands under this axis yet.',
     about: 'Disagreements about this axis',

@@ -266,6 +266,7 @@ export const fr = {
         : [count(contributions, 'contribution', 'contributions'), groups > 0 && `de ${count(groups, 'groupe', 'groupes')}`].filter(Boolean).join(' '),
     disagreements: (n: number) => count(n, 'désaccord', 'désaccords'),
     back: 'Les axes',
+    sort: 'Trier avec la salle',
     gone: 'Cet axe n’est plus là.',
     nothing: 'Rien n’est encore rangé sous cet axe.',
     about: 'Désaccords sur cet axe',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Aside, Axis, Command } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
-import { drawn, filtered, table, withoutSource, type Filter } from './axes';
+import { drawn, filtered, table, withoutSource, type Filter } from '../../live/table';
 import { ASIDE, Sorting } from './sorting.svelte';
 
 const axis = (id: string, number: number): Axis => ({ id, number, name: id.toUpperCase() });

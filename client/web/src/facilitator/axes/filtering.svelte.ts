@@ -1,9 +1,9 @@
 import type { GroupId, Kind, SlotId } from '../../protocol';
 import type { Drawer } from '../../live/store';
 import type { Contribution } from '../../live/shown';
-import { filtered, type Beside } from './axes';
+import { filtered, type Beside } from '../../live/table';
 import { inTurn } from '../../ui/turns';
-import { Search } from './search';
+import { Search } from '../../live/search';
 
 /** Nothing chosen. */
 export const ALL = '';

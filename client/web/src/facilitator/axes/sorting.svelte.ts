@@ -2,7 +2,7 @@ import { newId } from '../../live/ids';
 import type { Aside, Axis, AxisId, Command, ContributionId } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
-import { asideOf, type Table } from './axes';
+import { asideOf, type Table } from '../../live/table';
 import { attaching, detaching, lettingGo, pinning, puttingBack, settingAside, standing } from './suggestion';
 
 /** Among those that a person set aside. */

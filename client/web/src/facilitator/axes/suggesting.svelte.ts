@@ -3,7 +3,7 @@ import { newId } from '../../live/ids';
 import type { Axis, Command, ContributionId, Refusal, Suggestion } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
-import type { Table } from './axes';
+import type { Table } from '../../live/table';
 import type { Held } from './held.svelte';
 import { accepting, type FreeHeap, type Likeness, movingBack, pair, standing, type Suggested, suggested } from './suggestion';
 

@@ -3,7 +3,7 @@ import type { Answer } from '../../live/api';
 import type { Alike, Axis, Command, Heap, SuggestedPlace, Suggestion } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 import { Acts } from '../acts.svelte';
-import { table } from './axes';
+import { table } from '../../live/table';
 import { Held } from './held.svelte';
 import { Suggesting } from './suggesting.svelte';
 import { accepting, joined, marked, nameFrom, suggested, titlesIn } from './suggestion';

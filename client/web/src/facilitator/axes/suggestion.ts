@@ -2,7 +2,7 @@ import type { Aside, Axis, AxisId, Basis, Command, ContributionId, GroupId, Heap
 import type { Contribution } from '../../live/shown';
 import { TITLE_CHARACTERS_MAX } from '../../protocol';
 import { measure } from '../../ui/typing.svelte';
-import { asideOf, type Table } from './axes';
+import { asideOf, type Table } from '../../live/table';
 
 /** What people have made of a suggestion since it came. */
 export interface Made {

@@ -1,4 +1,4 @@
-import { fold } from '../../ui/fold';
+import { fold } from '../ui/fold';
 
 /** What a search found, in the order of the list: word for word, and what is written nearly so. */
 export interface Found<T> {

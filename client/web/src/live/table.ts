@@ -1,5 +1,5 @@
-import type { Axis, AxisId, Contribution as Bare, ContributionId, GroupId, Kind, Outcome, SlotId } from '../../protocol';
-import type { Contribution } from '../../live/shown';
+import type { Axis, AxisId, Contribution as Bare, ContributionId, GroupId, Kind, Outcome, SlotId } from '../protocol';
+import type { Contribution } from './shown';
 
 /** Whether a contribution is to stand under an axis: it has words, and is no answer to another. */
 export const isToPlace = (contribution: Contribution): boolean =>
