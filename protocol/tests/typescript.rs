@@ -72,6 +72,7 @@ fn generated() -> String {
         ("RECOVERY_LETTERS", limits::RECOVERY_LETTERS as u64),
         ("RECEIPT_LETTERS", limits::RECEIPT_LETTERS as u64),
         ("SPACES_MAX", limits::SPACES_MAX as u64),
+        ("SMALL_COUNT", limits::SMALL_COUNT.into()),
         ("TERRITORY_MAX", limits::TERRITORY_MAX as u64),
         ("MOVES_WAITING_MAX", limits::MOVES_WAITING_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),

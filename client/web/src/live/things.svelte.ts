@@ -2,6 +2,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { Axis, AxisId, College, GroupId, Name, Results, Slot, Space, TopicId, Wifi } from '../protocol';
 import type { PlacesAndPeople } from '../words/refusals';
 import { axisOf, nameOf, titleOf } from '../words/gone';
+import { weigh, type Weight } from './weight';
 import { slotName, slotStart } from '../words/slots';
 import { apart } from './apart';
 import { clock } from './clock';
@@ -79,6 +80,9 @@ export class Things {
     [...this.#forum.all('waiting').values()].sort((a, b) => a.place - b.place).map(({ topic }) => topic),
   );
   readonly results: Results | undefined = $derived.by(() => this.#forum.one('results'));
+
+  /** The axes in the order of what carries them. */
+  readonly weights: readonly Weight[] = $derived.by(() => weigh(this.axes, this.count.axis, this.results));
 
   /** The numbers beside the things; 0 as long as none was heard. */
   readonly count = {

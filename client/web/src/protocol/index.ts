@@ -10,6 +10,7 @@ export const CODE_LETTERS_PUBLIC = 8;
 export const RECOVERY_LETTERS = 8;
 export const RECEIPT_LETTERS = 10;
 export const SPACES_MAX = 128;
+export const SMALL_COUNT = 5;
 export const TERRITORY_MAX = 200;
 export const MOVES_WAITING_MAX = 20;
 export const HEAPS_MAX = 12;
