@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { Device, expect, type Phone, test } from './stage.ts';
 
 const QUESTION = 'Qu’est-ce qui nous donnerait envie de rester vivre ici ?';
@@ -233,7 +233,10 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await chloe.look('5-axes');
     await chloe.link(/Se déplacer sans voiture/).click();
     await expect(chloe.page.getByText('Le car passe à 6 h 50').first()).toBeVisible();
+    await expect(carries(chloe, 'Groupes')).toHaveAccessibleName('Groupes 1');
+    await expect(carries(chloe, 'Gommettes'), 'dots are secret').toHaveCount(0);
     await chloe.look('6-axis');
+    await expect(room.page.getByRole('listitem').filter({ hasText: 'Se déplacer sans voiture' })).toContainText('1\u00a0groupe');
     await room.look('5-axes');
   });
 
@@ -272,6 +275,8 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await next(host, 'clore le vote…');
     await host.page.getByRole('dialog').getByRole('button', { name: 'Clore le vote' }).click();
     await expect(page.getByText('5 personnes ont voté').first()).toBeVisible();
+    await expect(carries(host, 'Ont écrit')).toHaveAccessibleName('Ont écrit moins de 5');
+    await expect(carries(host, 'Gommettes')).toHaveAccessibleName(/^Gommettes 5, de 4\spersonnes$/);
     await host.look('10-results');
     await host.button('Clore définitivement').click();
     await host.page.getByRole('dialog').getByRole('button', { name: 'Clore définitivement' }).click();
@@ -281,6 +286,8 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await anna.link('Voir les résultats').click();
     await anna.isAt('Résultats');
     await expect(anna.page.getByText('5 gommettes, 4 personnes')).toBeVisible();
+    await expect(carries(anna, 'Ont appuyé')).toBeVisible();
+    await expect(carries(anna, 'Gommettes')).toHaveAccessibleName(/^Gommettes 5, de 4\spersonnes$/);
     await anna.look('9-results');
     await room.look('6-results');
   });
@@ -335,6 +342,13 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
   });
 });
 
+/** What carries the axis that the day is about, by one measure. */
+const carries = (device: Device, measure: string): Locator =>
+  device.page
+    .getByRole('table', { name: 'Ce qui porte l’axe : Se déplacer sans voiture' })
+    .getByRole('row')
+    .filter({ has: device.page.getByRole('rowheader', { name: measure, exact: true }) });
+
 /** Downloads at once, says how the file is called, and names nobody. */
 async function isTakenHome(host: Device, button: string | RegExp, name: RegExp): Promise<string> {
   const downloaded = host.page.waitForEvent('download');
@@ -355,7 +369,7 @@ async function standsAlone(page: Page, text: string): Promise<void> {
   await alone.setContent(text);
   await expect(alone.getByRole('heading', { level: 1 })).toHaveText(QUESTION);
   for (const title of Object.values(TOPICS)) await expect(alone.getByRole('heading', { level: 3, name: title })).toBeVisible();
-  await expect(alone.getByRole('row', { name: /^A\. / })).toBeVisible();
+  await expect(alone.getByRole('table', { name: 'Résultat du vote' }).getByRole('row', { name: /^A\. / })).toBeVisible();
   const device = new Device('taken-home', alone);
   await device.look('1-page');
   expect(asked, 'nothing comes from elsewhere').toEqual([]);

@@ -21,4 +21,5 @@ mod shares;
 mod show;
 mod suggestions;
 mod taken_home;
+mod weighing;
 mod whole_day;
