@@ -17,6 +17,7 @@ pub mod room;
 pub mod said;
 pub mod server;
 pub mod territory;
+pub mod turns;
 
 pub use dose::{dose, seed};
 pub use folder::Folder;

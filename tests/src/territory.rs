@@ -73,8 +73,7 @@ const ABOUT_FACTS: [&str; 6] = [
     " : cela ne peut pas durer.",
     ". Dans notre groupe, cinq personnes l’ont vécu.",
 ];
-const NEEDS: [&str; 4] =
-    ["Il faudrait", "Ce qui manque, c’est", "Nous attendons", "Ici on aurait besoin, d’abord,"];
+const NEEDS: [&str; 4] = ["Il faudrait", "Ce qui manque, c’est", "Nous attendons", "Le plus urgent serait"];
 const IDEAS: [&str; 4] = ["On pourrait essayer", "Et pourquoi pas", "Notre idée :", "Imaginons"];
 const PROPOSALS: [&str; 4] =
     ["Nous proposons", "Mettre en place", "Que les communes financent ensemble", "Obtenir dès cette année"];
@@ -255,7 +254,7 @@ impl Day {
             let mut join = json!({"do": "join", "name": names[person % names.len()]});
             // More than half of the room lives there, nobody comes from an administration, some say nothing.
             if person % 10 != 9 {
-                let other = person % (COLLEGES.len() - 1);
+                let other = 1 + person / 2 % (COLLEGES.len() - 2);
                 join["college"] = json!(format!("c{}", if person % 2 == 0 { 0 } else { other }));
             }
             self.person(person, join);
