@@ -110,6 +110,11 @@ impl Addresses {
         self.given.first().map_or_else(|| self.own(), |given| given.url.clone())
     }
 
+    /// The address that was given for people anywhere, over TLS.
+    pub fn public(&self) -> Option<String> {
+        self.given.iter().find(|given| given.is_tls).map(|given| given.url.clone())
+    }
+
     /// Letters of a new forum's code: more where strangers can guess.
     pub fn code_letters(&self) -> usize {
         if self.given.iter().any(|given| is_public(&given.host)) {

@@ -56,6 +56,6 @@ fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>>
     let export = forum::export(&stored.state(), stored.seq());
     Ok(match what {
         What::Everything => serde_json::to_vec(&export)?,
-        What::File(file, names) => file.write(&export, names),
+        What::File(file, names) => file.write(&export, names, None),
     })
 }

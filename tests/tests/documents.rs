@@ -472,3 +472,55 @@ fn what_a_territory_said_in_an_evening_lies_on_the_table_when_its_last_group_clo
     day.server.start_again();
     assert!(day.written("zip") == written, "the same bytes after a restart");
 }
+
+/// What a camera reads in a picture.
+fn scanned(png: &[u8]) -> String {
+    let mut reader = png::Decoder::new(Cursor::new(png)).read_info().expect("a PNG");
+    let mut points = vec![0; reader.output_buffer_size().expect("it fits into memory")];
+    let frame = reader.next_frame(&mut points).expect("a picture");
+    let width = frame.width as usize;
+    let grey = |x: usize, y: usize| points[y * width + x];
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, frame.height as usize, grey);
+    let grids = image.detect_grids();
+    let [grid] = grids.as_slice() else { panic!("{} codes", grids.len()) };
+    grid.decode().expect("a code that can be read").1
+}
+
+#[tokio::test]
+async fn where_words_are_found_again_is_printed_when_the_forum_has_an_address_anywhere() {
+    let server = Server::start_with(&["--address", "https://salle.example"]);
+    let room = Room::new(&server).await;
+    let ana = room.join("Ana").await;
+    let group = group_of(&room, &[&ana]).await;
+    let write = json!({"do": "write", "as": new_id(), "group": group, "kind": "need", "text": "Un banc"});
+    room.phone(&ana, &[]).await.order(write).await.expect("written");
+    let export = server.export(&room.forum);
+    let mut day = Day { server, code: room.code.clone(), export };
+    let printed = |day: &Day, address: Option<&str>| {
+        for (document, format) in
+            [("livre", "docx"), ("livre", "odt"), ("synthese", "docx"), ("synthese", "odt")]
+        {
+            let (text, elements) = read(day, document, format);
+            let bytes = day.exported(&["--document", document, "--format", format]);
+            let pictures =
+                elements.iter().filter(|one| one.starts_with("w:drawing") || one.starts_with("draw:image"));
+            assert_eq!(pictures.count(), usize::from(address.is_some()), "{document}.{format}");
+            assert!(text.contains("code de suivi"), "{document}.{format}");
+            let Some(address) = address else {
+                assert!(text.contains("suivie de /recu"), "{document}.{format}");
+                continue;
+            };
+            assert!(text.contains(&format!("{address}/recu")), "{document}.{format}");
+            let picture = if format == "odt" { "Pictures/picture1.png" } else { "word/media/picture1.png" };
+            assert_eq!(scanned(&part(&bytes, picture)), format!("https://{address}/recu"));
+        }
+    };
+    printed(&day, Some("salle.example"));
+    let set = json!({"do": "set_forum", "public_address": "https://forum.example"});
+    room.facilitator(&[]).await.order(set).await.expect("set");
+    printed(&day, Some("forum.example"));
+    let set = json!({"do": "set_forum", "public_address": null});
+    room.facilitator(&[]).await.order(set).await.expect("set");
+    assert!(day.server.stop().success());
+    printed(&day, None);
+}

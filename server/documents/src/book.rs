@@ -64,6 +64,7 @@ impl<'a> Pages<'_, 'a> {
                 ),
             },
         );
+        self.receipts();
     }
 
     fn figures(&mut self) {
@@ -174,7 +175,7 @@ impl<'a> Pages<'_, 'a> {
         let mut after = Vec::from_iter((one.supports > 0).then(|| language.supports(one.supports as usize)));
         if !one.axes.is_empty() {
             let letters = Vec::from_iter(one.axes.iter().map(|axis| forum.letter(*axis))).join(", ");
-            after.push(format!("{} {letters}", language.say("axe", "axis")));
+            after.push(format!("{}\u{a0}{letters}", language.say("axe", "axis")));
         }
         self.said(one, &after.join(" ; "));
         self.against(About::Contribution(one.id));

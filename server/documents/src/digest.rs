@@ -60,11 +60,13 @@ impl Pages<'_, '_> {
     fn axes_with_quotes(&mut self) {
         let forum = self.forum;
         let language = forum.language;
+        // So that it stays within four pages.
+        let quoted = if forum.export.axes.len() > 5 { QUOTES - 1 } else { QUOTES };
         for axis in forum.by_weight() {
             self.heading(1, forum.axis(axis));
             self.carried(axis);
             self.against(About::Axis(axis.id));
-            let quotes = forum.quotes(axis, QUOTES);
+            let quotes = forum.quotes(axis, quoted);
             if quotes.is_empty() {
                 self.say(Look::Plain, language.say("Rien n’y est rattaché.", "Nothing stands under it."));
             }
@@ -81,7 +83,7 @@ impl Pages<'_, '_> {
     fn under_no_axis(&mut self) {
         self.chapter("Ce qui n’est sous aucun axe", "What no axis holds");
         self.coverage();
-        self.apart(QUOTES);
+        self.apart(QUOTES - 1);
     }
 
     fn method(&mut self) {
@@ -105,5 +107,6 @@ impl Pages<'_, '_> {
         ] {
             self.say(Look::Plain, sentence);
         }
+        self.receipts();
     }
 }

@@ -1,11 +1,16 @@
 //! Office Open XML for word processors (ECMA-376): what Microsoft Word opens.
 
-use crate::model::{Block, Document, Heading, Look, Run, Table};
+use crate::model::{Block, Coding, Document, Heading, Look, Picture, Run, Table};
 use crate::package::zip;
 use crate::xml::Xml;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+const IN_LINE: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+/// A millimetre in the units of drawings.
+const EMU: u32 = 36_000;
 /// A4 with margins, in twentieths of a point.
 const PAGE: (u32, u32) = (11_906, 16_838);
 const MARGIN: u32 = 1_134;
@@ -13,17 +18,26 @@ const TEXT_WIDTH: u32 = PAGE.0 - 2 * MARGIN;
 
 /// The document as a `.docx` file.
 pub(crate) fn docx(document: &Document) -> Vec<u8> {
-    let files = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", package_relationships()),
-        ("docProps/core.xml", core(document)),
-        ("word/document.xml", body(document)),
-        ("word/styles.xml", styles(document)),
-        ("word/header1.xml", header(document)),
-        ("word/footer1.xml", footer(document)),
-        ("word/_rels/document.xml.rels", document_relationships()),
-    ];
+    let mut files = Vec::from_iter(
+        [
+            ("[Content_Types].xml", content_types()),
+            ("_rels/.rels", package_relationships()),
+            ("docProps/core.xml", core(document)),
+            ("word/document.xml", body(document)),
+            ("word/styles.xml", styles(document)),
+            ("word/header1.xml", header(document)),
+            ("word/footer1.xml", footer(document)),
+            ("word/_rels/document.xml.rels", document_relationships(document)),
+        ]
+        .map(|(name, bytes)| (name.to_owned(), bytes)),
+    );
+    let pictures = document.pictures();
+    files.extend(pictures.map(|(n, one)| (format!("word/{}", picture_file(n, one)), one.bytes.clone())));
     zip(document.at, &[], &files)
+}
+
+fn picture_file(n: usize, picture: &Picture) -> String {
+    format!("media/picture{n}.{}", picture.coding.path())
 }
 
 fn content_types() -> Vec<u8> {
@@ -35,6 +49,10 @@ fn content_types() -> Vec<u8> {
         |xml| {
             let relationships = "application/vnd.openxmlformats-package.relationships+xml";
             xml.empty("Default", &[("Extension", "rels"), ("ContentType", relationships)]);
+            for coding in [Coding::Png, Coding::Jpeg] {
+                let default = [("Extension", coding.path()), ("ContentType", coding.content_type())];
+                xml.empty("Default", &default);
+            }
             for (part, kind) in [
                 ("/word/document.xml", format!("{word}.document.main+xml")),
                 ("/word/styles.xml", format!("{word}.styles+xml")),
@@ -71,12 +89,15 @@ fn package_relationships() -> Vec<u8> {
     ])
 }
 
-fn document_relationships() -> Vec<u8> {
-    relationships(&[
-        ("rId1", &format!("{RELATIONSHIPS}/styles"), "styles.xml"),
-        ("rId2", &format!("{RELATIONSHIPS}/footer"), "footer1.xml"),
-        ("rId3", &format!("{RELATIONSHIPS}/header"), "header1.xml"),
-    ])
+fn document_relationships(document: &Document) -> Vec<u8> {
+    let parts = [("rId1", "styles"), ("rId2", "footer"), ("rId3", "header")];
+    let files = ["styles.xml", "footer1.xml", "header1.xml"].map(str::to_owned);
+    let parts = parts.into_iter().map(|(id, kind)| (id.to_owned(), kind)).zip(files);
+    let pictures =
+        document.pictures().map(|(n, one)| ((format!("picture{n}"), "image"), picture_file(n, one)));
+    let all = parts.chain(pictures).map(|((id, kind), file)| (id, format!("{RELATIONSHIPS}/{kind}"), file));
+    let all = Vec::from_iter(all);
+    relationships(&Vec::from_iter(all.iter().map(|(id, kind, file)| (&**id, &**kind, &**file))))
 }
 
 fn core(document: &Document) -> Vec<u8> {
@@ -103,8 +124,17 @@ fn core(document: &Document) -> Vec<u8> {
 
 fn body(document: &Document) -> Vec<u8> {
     let mut xml = Xml::new();
-    xml.within("w:document", &[("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS)], |xml| {
+    let names = [("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS), ("xmlns:wp", IN_LINE)];
+    xml.within("w:document", &names, |xml| {
         xml.within("w:body", &[], |xml| {
+            if !document.logos.is_empty() {
+                paragraph(xml, "Normal", |xml| {
+                    for (n, one) in document.pictures().take(document.logos.len()) {
+                        picture(xml, n, one);
+                        run(xml, &Run::plain("   "));
+                    }
+                });
+            }
             paragraph(xml, "Title", |xml| run(xml, &Run::plain(&document.title)));
             paragraph(xml, "Subtitle", |xml| run(xml, &Run::plain(&document.subtitle)));
             if let Some(contents) = &document.contents {
@@ -117,7 +147,7 @@ fn body(document: &Document) -> Vec<u8> {
                 }
             }
             for (n, block) in document.blocks.iter().enumerate() {
-                write(xml, n, block);
+                write(xml, document, n, block);
             }
             xml.within("w:sectPr", &[], |xml| {
                 xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "rId3")]);
@@ -150,7 +180,7 @@ fn anchor(block: usize) -> String {
     format!("_part{block}")
 }
 
-fn write(xml: &mut Xml, n: usize, block: &Block) {
+fn write(xml: &mut Xml, document: &Document, n: usize, block: &Block) {
     match block {
         Block::Heading(Heading { level, text, is_on_new_page }) => {
             paragraph_on(xml, &format!("Heading{level}"), *is_on_new_page, |xml| {
@@ -166,6 +196,7 @@ fn write(xml: &mut Xml, n: usize, block: &Block) {
             }
         }),
         Block::Table(table) => write_table(xml, table),
+        Block::Picture(one) => paragraph(xml, "Normal", |xml| picture(xml, document.number(one), one)),
     }
 }
 
@@ -213,6 +244,47 @@ fn run(xml: &mut Xml, run: &Run) {
     });
 }
 
+/// In the line, like a letter.
+fn picture(xml: &mut Xml, n: usize, picture: &Picture) {
+    let (width, height) = (picture.size.0 * EMU, picture.size.1 * EMU);
+    let (width, height, id) = (width.to_string(), height.to_string(), n.to_string());
+    let size = [("cx", &*width), ("cy", &*height)];
+    let properties = [("id", &*id), ("name", &*format!("picture{n}")), ("descr", &picture.name)];
+    let nothing: &[(&str, &str)] = &[];
+    xml.within("w:r", &[], |xml| {
+        xml.within("w:drawing", &[], |xml| {
+            let around = ["distT", "distB", "distL", "distR"].map(|side| (side, "0"));
+            xml.within("wp:inline", &around, |xml| {
+                xml.empty("wp:extent", &size);
+                xml.empty("wp:docPr", &properties);
+                xml.within("a:graphic", &[("xmlns:a", DRAWING)], |xml| {
+                    xml.within("a:graphicData", &[("uri", PICTURE)], |xml| {
+                        xml.within("pic:pic", &[("xmlns:pic", PICTURE)], |xml| {
+                            xml.within("pic:nvPicPr", &[], |xml| {
+                                xml.empty("pic:cNvPr", &properties);
+                                xml.empty("pic:cNvPicPr", nothing);
+                            });
+                            xml.within("pic:blipFill", &[], |xml| {
+                                xml.empty("a:blip", &[("r:embed", &*format!("picture{n}"))]);
+                                xml.within("a:stretch", &[], |xml| xml.empty("a:fillRect", nothing));
+                            });
+                            xml.within("pic:spPr", &[], |xml| {
+                                xml.within("a:xfrm", &[], |xml| {
+                                    xml.empty("a:off", &[("x", "0"), ("y", "0")]);
+                                    xml.empty("a:ext", &size);
+                                });
+                                xml.within("a:prstGeom", &[("prst", "rect")], |xml| {
+                                    xml.empty("a:avLst", nothing);
+                                });
+                            });
+                        });
+                    });
+                });
+            });
+        });
+    });
+}
+
 fn write_table(xml: &mut Xml, table: &Table) {
     paragraph(xml, "Caption", |xml| run(xml, &Run::plain(&table.caption)));
     let widths = Vec::from_iter(
@@ -245,7 +317,13 @@ fn write_table(xml: &mut Xml, table: &Table) {
                             xml.empty("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
                         });
                         let style = if column.is_number { "Figure" } else { "Cell" };
-                        paragraph(xml, style, |xml| {
+                        xml.within("w:p", &[], |xml| {
+                            xml.within("w:pPr", &[], |xml| {
+                                xml.empty("w:pStyle", &[("w:val", style)]);
+                                if table.is_short() && n < table.rows.len() {
+                                    xml.empty("w:keepNext", &[]);
+                                }
+                            });
                             run(xml, &Run { text: cell.clone(), is_strong: n == 0 });
                         });
                     });
@@ -314,7 +392,7 @@ const STYLES: [Style; 16] = [
     },
     Style { id: "ContentsHeading", name: "Contents Heading", size: 27, is_bold: true, ..PLAIN },
     Style { id: "TOC1", name: "toc 1", after: 40, before: 80, is_bold: true, ..PLAIN },
-    Style { id: "TOC2", name: "toc 2", after: 20, indent: 340, ..PLAIN },
+    Style { id: "TOC2", name: "toc 2", size: 20, after: 0, indent: 340, ..PLAIN },
     Style { id: "Caption", name: "caption", is_bold: true, before: 160, after: 80, ..PLAIN },
     Style { id: "Said", name: "Said", size: 23, after: 100, indent: 340, ..PLAIN },
     Style { id: "Under", name: "Under", size: 20, after: 100, indent: 794, ..PLAIN },

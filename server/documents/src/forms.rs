@@ -3,6 +3,7 @@
 use crate::model::Look;
 use crate::pages::Pages;
 use forum::export::Axis;
+use std::collections::BTreeSet;
 
 /// Words of the forum under a form.
 const QUOTES: usize = 5;
@@ -45,8 +46,7 @@ impl Pages<'_, '_> {
         let quotes = axis.map_or_else(Vec::new, |axis| forum.quotes(axis, QUOTES));
         let numbers = axis.map_or_else(String::new, |axis| {
             let under = forum.under(axis);
-            let numbers = under.iter().filter(|one| one.text.is_some()).map(|one| one.number.to_string());
-            Vec::from_iter(numbers).join(", ")
+            ranges(under.iter().filter(|one| one.text.is_some()).map(|one| one.number))
         });
         let because = if numbers.is_empty() {
             lines(3)
@@ -60,7 +60,7 @@ impl Pages<'_, '_> {
             language.say("information", "information"),
             language.say("consultation", "consultation"),
             language.say("concertation", "dialogue"),
-            language.say("co-construction", "made together"),
+            language.say("co\u{2011}construction", "made together"),
         ];
         let level = level.map(|one| format!("☐\u{a0}{one}")).join("   ");
         let rows = [
@@ -115,7 +115,39 @@ impl Pages<'_, '_> {
     }
 }
 
+/// « 1, 4–9, 12 ».
+fn ranges(numbers: impl Iterator<Item = u32>) -> String {
+    let mut ranges = Vec::<(u32, u32)>::new();
+    for number in BTreeSet::from_iter(numbers) {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let written = ranges.into_iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    });
+    Vec::from_iter(written).join(", ")
+}
+
 /// Room for as many lines of handwriting.
 fn lines(number: usize) -> String {
     "\n".repeat(number)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn numbers_in_a_row_are_a_range() {
+        for (numbers, said) in [
+            (&[][..], ""),
+            (&[7], "7"),
+            (&[2, 1], "1, 2"),
+            (&[1, 4, 5, 6, 6, 9, 10, 12, 13, 14], "1, 4–6, 9, 10, 12–14"),
+        ] {
+            assert_eq!(super::ranges(numbers.iter().copied()), said);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! One page that needs nothing beside it, for browsers and their printers.
 
-use crate::model::{Block, Document, Heading, Look, Run, Table};
+use crate::model::{Block, Document, Heading, Look, Picture, Run, Table};
+use data_encoding::BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("html.css");
@@ -19,6 +20,9 @@ pub(crate) fn html(document: &Document) -> Vec<u8> {
             }
             body {
                 header {
+                    @if !document.logos.is_empty() {
+                        p.logos { @for one in &document.logos { (picture(one)) } }
+                    }
                     h1 lang=[spoken] dir="auto" { (document.title) }
                     p { (document.subtitle) }
                 }
@@ -58,7 +62,15 @@ fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
             html! { p.(class) lang=[spoken] dir="auto" { @for one in runs { (run(one)) } } }
         }
         Block::Table(table) => write_table(table),
+        Block::Picture(one) => html! { p { (picture(one)) } },
     }
+}
+
+fn picture(picture: &Picture) -> Markup {
+    let data = format!("data:{};base64,{}", picture.coding.content_type(), BASE64.encode(&picture.bytes));
+    // A millimetre in points of a screen.
+    let (width, height) = (picture.size.0 * 96 * 10 / 254, picture.size.1 * 96 * 10 / 254);
+    html! { img src=(data) alt=(picture.name) width=(width) height=(height); }
 }
 
 /// A `b`, since what `strong` becomes is unknown to PDF 1.4.
@@ -69,7 +81,7 @@ fn run(run: &Run) -> Markup {
 fn write_table(table: &Table) -> Markup {
     let class = |is_number: bool| is_number.then_some("figure");
     html! {
-        table {
+        table.short[table.is_short()] {
             caption { (table.caption) }
             thead {
                 tr { @for one in &table.columns { th scope="col" class=[class(one.is_number)] { (one.name) } } }

@@ -16,6 +16,7 @@ mod odf;
 mod outcomes;
 mod package;
 mod pages;
+mod qr;
 mod readme;
 mod table;
 mod weight;
@@ -121,13 +122,15 @@ impl File {
         }
     }
 
-    /// The bytes of the file. Its dates are that of the forum's last commit.
-    pub fn write(self, export: &Export, names: Names) -> Vec<u8> {
+    /// The bytes of the file. Its dates are that of the forum's last commit. Where the forum is found after the day is
+    /// what it says itself, or else `address`.
+    pub fn write(self, export: &Export, names: Names, address: Option<&str>) -> Vec<u8> {
         let at = export.moments.last;
+        let address = export.forum.forum.public_address.as_deref().or(address);
         match self {
-            Self::Text(text, format) => format.write(&text.document(export, at, names)),
+            Self::Text(text, format) => format.write(&text.document(export, at, names, address)),
             Self::Table(format) => format.write(&table::table(export, at)),
-            Self::Everything => everything(export, at, names),
+            Self::Everything => everything(export, at, names, address),
         }
     }
 }
@@ -150,10 +153,10 @@ impl Text {
         }
     }
 
-    fn document(self, export: &Export, at: Timestamp, names: Names) -> Document {
+    fn document(self, export: &Export, at: Timestamp, names: Names, address: Option<&str>) -> Document {
         let forum = Forum::new(export);
         let language = forum.language;
-        let mut pages = Pages::new(&forum);
+        let mut pages = Pages::new(&forum, address);
         let what = match self {
             Self::Book => {
                 book::book(&mut pages, names);
@@ -175,6 +178,7 @@ impl Text {
             spoken: export.forum.forum.language.clone(),
             contents: (self == Self::Book).then(|| language.say("Sommaire", "Contents").to_owned()),
             at,
+            logos: Vec::new(),
             blocks: pages.blocks,
         }
     }
@@ -219,13 +223,13 @@ impl TableFormat {
 }
 
 /// Each document is built once, whatever it is written as.
-fn everything(export: &Export, at: Timestamp, names: Names) -> Vec<u8> {
+fn everything(export: &Export, at: Timestamp, names: Names, address: Option<&str>) -> Vec<u8> {
     let forum = &export.forum.forum;
     let language = Language::of(&forum.language);
     let name = |path: &str| format!("{}_forum-{}_{path}", forum.date, forum.code);
     let mut files = vec![readme::readme(language, names)];
     for text in Text::ALL {
-        let document = text.document(export, at, names);
+        let document = text.document(export, at, names, address);
         let written = text
             .formats()
             .iter()

@@ -17,6 +17,8 @@ pub struct Document {
     pub contents: Option<String>,
     /// When what it says was last changed; dates of the file are this one.
     pub at: Timestamp,
+    /// Above the title.
+    pub logos: Vec<Picture>,
     /// After title and contents.
     pub blocks: Vec<Block>,
 }
@@ -30,6 +32,45 @@ pub enum Block {
     Paragraph(Look, Vec<Run>),
     /// A table. Long ones are several: office programs take minutes for one of thousands of rows.
     Table(Table),
+    /// A picture.
+    Picture(Picture),
+}
+
+/// A picture on a line of its own, or beside others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What those hear who do not see it.
+    pub name: String,
+    /// How it is coded.
+    pub coding: Coding,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Width and height on paper, in millimetres.
+    pub size: (u32, u32),
+}
+
+/// How the points of a picture are coded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they are the names of formats")]
+pub enum Coding {
+    Png,
+    Jpeg,
+}
+
+impl Coding {
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpeg",
+        }
+    }
+
+    pub(crate) fn content_type(self) -> &'static str {
+        match self {
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+        }
+    }
 }
 
 /// What stands over a part of a document.
@@ -127,13 +168,34 @@ impl Run {
     }
 }
 
+impl Table {
+    /// It is moved to the next page rather than broken.
+    pub(crate) fn is_short(&self) -> bool {
+        self.rows.len() <= 12
+    }
+}
+
 impl Document {
     /// The headings of the levels 1 and 2 with the numbers of their blocks, from which links are named.
     pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
         self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
             Block::Heading(Heading { level: level @ 1..=2, text, .. }) => Some((n, *level, text.as_str())),
-            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
+            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) | Block::Picture(_) => None,
         })
+    }
+
+    /// All pictures in the order of reading: their numbers, from 1, name the files in a package.
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = (usize, &Picture)> {
+        let inside = self.blocks.iter().filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
+        });
+        self.logos.iter().chain(inside).zip(1..).map(|(picture, n)| (n, picture))
+    }
+
+    /// The number of this picture.
+    pub(crate) fn number(&self, picture: &Picture) -> usize {
+        self.pictures().find(|(_, one)| *one == picture).map_or(0, |(n, _)| n)
     }
 }
 

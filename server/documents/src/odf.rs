@@ -1,15 +1,17 @@
 //! OpenDocument 1.3 (ISO/IEC 26300): what LibreOffice opens, as text and as a spreadsheet.
 
-use crate::model::{Block, Document, Heading, Look, Run, Sheet, Table, Value};
+use crate::model::{Block, Document, Heading, Look, Picture, Run, Sheet, Table, Value};
 use crate::package::zip;
 use crate::xml::Xml;
 use jiff::Timestamp;
 
-const NAMES: [(&str, &str); 9] = [
+const NAMES: [(&str, &str); 11] = [
     ("xmlns:office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
     ("xmlns:style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0"),
     ("xmlns:text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0"),
     ("xmlns:table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"),
+    ("xmlns:draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"),
+    ("xmlns:svg", "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"),
     ("xmlns:fo", "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"),
     ("xmlns:meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"),
     ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
@@ -30,6 +32,7 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             });
             for (name, parent, more) in [
                 ("cover", "Title", [("style:master-page-name", "Cover")].as_slice()),
+                ("logos", "Standard", &[("style:master-page-name", "Cover")]),
                 ("contents", "Contents_20_Heading", &[]),
                 ("page1", "Heading_20_1", &[]),
                 ("page2", "Heading_20_2", &[]),
@@ -54,11 +57,20 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             }
             xml.within("style:style", &[("style:name", "cell"), ("style:family", "table-cell")], |xml| {
                 let line = "0.5pt solid #8a8272";
-                xml.empty("style:table-cell-properties", &[("fo:border", line), ("fo:padding", "0.1cm")]);
+                xml.empty(
+                    "style:table-cell-properties",
+                    &[("fo:border", line), ("fo:padding", "0.05cm 0.15cm")],
+                );
             });
             xml.within("style:style", &[("style:name", "row"), ("style:family", "table-row")], |xml| {
                 xml.empty("style:table-row-properties", &[("fo:keep-together", "always")]);
             });
+            for (name, may_break) in [("short", "false"), ("long", "true")] {
+                xml.within("style:style", &[("style:name", name), ("style:family", "table")], |xml| {
+                    let table = [("table:align", "margins"), ("style:may-break-between-rows", may_break)];
+                    xml.empty("style:table-properties", &table);
+                });
+            }
         });
         xml.within("office:body", &[], |xml| {
             xml.within("office:text", &[], |xml| text(xml, document));
@@ -70,6 +82,7 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
         &content.bytes(),
         &text_styles(document),
         &meta(&document.title, &document.language, document.at),
+        &Vec::from_iter(document.pictures()),
     )
 }
 
@@ -86,7 +99,17 @@ fn column_style(table: usize, column: usize) -> String {
 }
 
 fn text(xml: &mut Xml, document: &Document) {
-    let title = if document.contents.is_some() { "cover" } else { "Title" };
+    let mut title = if document.contents.is_some() { "cover" } else { "Title" };
+    if !document.logos.is_empty() {
+        let logos = if document.contents.is_some() { "logos" } else { "Standard" };
+        xml.within("text:p", &[("text:style-name", logos)], |xml| {
+            for (n, one) in document.pictures().take(document.logos.len()) {
+                picture(xml, n, one);
+                lines(xml, "   ");
+            }
+        });
+        title = "Title";
+    }
     paragraph(xml, title, &[Run::plain(&document.title)]);
     paragraph(xml, "Subtitle", &[Run::plain(&document.subtitle)]);
     if let Some(contents) = &document.contents {
@@ -112,6 +135,11 @@ fn text(xml: &mut Xml, document: &Document) {
             }
             Block::Paragraph(look, runs) => paragraph(xml, style(*look), runs),
             Block::Table(table) => write_table(xml, n, table),
+            Block::Picture(one) => {
+                xml.within("text:p", &[("text:style-name", "Standard")], |xml| {
+                    picture(xml, document.number(one), one);
+                });
+            }
         }
     }
 }
@@ -157,7 +185,8 @@ fn lines(xml: &mut Xml, text: &str) {
 fn write_table(xml: &mut Xml, n: usize, table: &Table) {
     paragraph(xml, "Caption", &[Run::plain(&table.caption)]);
     let name = format!("table{n}");
-    xml.within("table:table", &[("table:name", &name)], |xml| {
+    let style = if table.is_short() { "short" } else { "long" };
+    xml.within("table:table", &[("table:name", &*name), ("table:style-name", style)], |xml| {
         for c in 0..table.columns.len() {
             xml.empty("table:table-column", &[("table:style-name", &column_style(n, c))]);
         }
@@ -198,7 +227,7 @@ const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 16] = [
     ("Heading_20_3", "Heading 3", 11.5, true, 0.35, 0.1, 0.0),
     ("Contents_20_Heading", "Contents Heading", 13.5, true, 0.0, 0.2, 0.0),
     ("Contents_20_1", "Contents 1", 11.0, true, 0.15, 0.05, 0.0),
-    ("Contents_20_2", "Contents 2", 11.0, false, 0.0, 0.03, 0.6),
+    ("Contents_20_2", "Contents 2", 10.0, false, 0.0, 0.0, 0.6),
     ("Caption", "Caption", 11.0, true, 0.3, 0.15, 0.0),
     ("Said", "Said", 11.5, false, 0.0, 0.18, 0.6),
     ("Under", "Under", 10.0, false, 0.0, 0.18, 1.4),
@@ -220,6 +249,15 @@ fn text_styles(document: &Document) -> Vec<u8> {
                 let space = [("fo:margin-bottom", "0.2cm"), ("fo:line-height", "115%")];
                 xml.empty("style:paragraph-properties", &space);
             });
+            for (name, shown) in [
+                ("Internet_20_link", "Internet Link"),
+                ("Visited_20_Internet_20_Link", "Visited Internet Link"),
+            ] {
+                text_style(xml, name, &[("style:display-name", shown)], |xml| {
+                    let link = [("fo:color", "#000000"), ("style:text-underline-style", "none")];
+                    xml.empty("style:text-properties", &link);
+                });
+            }
             for (name, shown, size, is_bold, before, after, indent) in STYLES {
                 let mut attributes = vec![
                     ("style:name", name),
@@ -394,6 +432,7 @@ pub(crate) fn ods(sheet: &Sheet) -> Vec<u8> {
         &content.bytes(),
         &styles.bytes(),
         &meta,
+        &[],
     )
 }
 
@@ -450,7 +489,15 @@ fn meta(title: &str, language: &str, at: Timestamp) -> Vec<u8> {
     xml.bytes()
 }
 
-fn package(kind: &str, at: Timestamp, content: &[u8], styles: &[u8], meta: &[u8]) -> Vec<u8> {
+fn package(
+    kind: &str,
+    at: Timestamp,
+    content: &[u8],
+    styles: &[u8],
+    meta: &[u8],
+    pictures: &[(usize, &Picture)],
+) -> Vec<u8> {
+    let pictures = Vec::from_iter(pictures.iter().map(|(n, one)| (picture_file(*n, one), *one)));
     let mut manifest = Xml::new();
     let names = [
         ("xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"),
@@ -462,16 +509,45 @@ fn package(kind: &str, at: Timestamp, content: &[u8], styles: &[u8], meta: &[u8]
         {
             xml.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
         }
+        for (path, one) in &pictures {
+            let kind = one.coding.content_type();
+            xml.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
+        }
     });
-    zip(
-        at,
-        &["mimetype"],
-        &[
-            ("mimetype", kind.as_bytes().to_vec()),
-            ("META-INF/manifest.xml", manifest.bytes()),
-            ("content.xml", content.to_vec()),
-            ("styles.xml", styles.to_vec()),
-            ("meta.xml", meta.to_vec()),
-        ],
-    )
+    let manifest = manifest.bytes();
+    let parts = [
+        ("mimetype", kind.as_bytes()),
+        ("META-INF/manifest.xml", &manifest),
+        ("content.xml", content),
+        ("styles.xml", styles),
+        ("meta.xml", meta),
+    ];
+    let pictures = pictures.iter().map(|(path, one)| (&**path, &one.bytes[..]));
+    zip(at, &["mimetype"], &Vec::from_iter(parts.into_iter().chain(pictures)))
+}
+
+fn picture_file(n: usize, picture: &Picture) -> String {
+    format!("Pictures/picture{n}.{}", picture.coding.path())
+}
+
+/// In the line, like a letter.
+fn picture(xml: &mut Xml, n: usize, picture: &Picture) {
+    let (name, file) = (format!("picture{n}"), picture_file(n, picture));
+    let (width, height) = (format!("{}mm", picture.size.0), format!("{}mm", picture.size.1));
+    let frame = [
+        ("draw:name", &*name),
+        ("text:anchor-type", "as-char"),
+        ("svg:width", &*width),
+        ("svg:height", &*height),
+    ];
+    xml.within("draw:frame", &frame, |xml| {
+        let image = [
+            ("xlink:href", &*file),
+            ("xlink:type", "simple"),
+            ("xlink:show", "embed"),
+            ("xlink:actuate", "onLoad"),
+        ];
+        xml.empty("draw:image", &image);
+        xml.element("svg:title", &[], &picture.name);
+    });
 }

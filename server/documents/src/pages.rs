@@ -2,6 +2,7 @@
 
 use crate::forum::{Forum, few};
 use crate::model::{Block, Column, Heading, Look, Run, Table};
+use crate::qr;
 use forum::export::Contribution;
 use protocol::command::{About, Kind};
 use protocol::entity::{Coverage, Outcome};
@@ -10,12 +11,14 @@ use protocol::limits::SMALL_COUNT;
 /// The blocks of a document, one after the other.
 pub(crate) struct Pages<'f, 'a> {
     pub(crate) forum: &'f Forum<'a>,
+    /// Where the forum is found after the day.
+    address: Option<&'f str>,
     pub(crate) blocks: Vec<Block>,
 }
 
 impl<'f, 'a> Pages<'f, 'a> {
-    pub(crate) fn new(forum: &'f Forum<'a>) -> Self {
-        Self { forum, blocks: Vec::new() }
+    pub(crate) fn new(forum: &'f Forum<'a>, address: Option<&'f str>) -> Self {
+        Self { forum, address, blocks: Vec::new() }
     }
 
     pub(crate) fn heading(&mut self, level: u8, text: impl Into<String>) {
@@ -53,6 +56,38 @@ impl<'f, 'a> Pages<'f, 'a> {
             runs.push(Run::plain(format!(" ({known})")));
         }
         self.blocks.push(Block::Paragraph(Look::Said, runs));
+    }
+
+    /// How those who wrote find what became of their words.
+    pub(crate) fn receipts(&mut self) {
+        let export = self.forum.export;
+        let language = self.forum.language;
+        if export.contributions.iter().all(|one| one.receipt.is_none()) {
+            return;
+        }
+        let code = language.say(
+            "Qui a écrit a reçu un code de suivi de dix lettres pour chaque contribution ; personne d’autre ne le \
+             connaît.",
+            "Whoever wrote was given a code of ten letters for each contribution; nobody else knows it.",
+        );
+        let Some(address) = self.address else {
+            let place = language.say(
+                "Il se tape dans un navigateur à l’adresse du forum, suivie de /recu, et dit ce que ces mots sont \
+                 devenus.",
+                "Typed in a browser at the address of the forum followed by /recu, it says what became of these words.",
+            );
+            self.say(Look::Plain, format!("{code} {place}"));
+            return;
+        };
+        let address = format!("{address}/recu");
+        let place = language.say(
+            "Il dit ce que ces mots sont devenus, à l’adresse",
+            "It says what became of these words, at",
+        );
+        let shown = address.trim_start_matches("https://");
+        self.say(Look::Plain, format!("{code} {place} {shown}"));
+        let name = format!("{} {shown}", language.say("Code QR de l’adresse", "QR code of the address"));
+        self.blocks.extend(qr::picture(&address, name).map(Block::Picture));
     }
 
     /// What was said against it.

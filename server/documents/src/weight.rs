@@ -197,7 +197,8 @@ mod tests {
     fn dots_and_people_stand_in_no_table_before_they_are_told() {
         let mut export = weighed("fr");
         let columns = |export: &Export| {
-            let document = Text::Digest.document(export, jiff::Timestamp::UNIX_EPOCH, crate::Names::None);
+            let document =
+                Text::Digest.document(export, jiff::Timestamp::UNIX_EPOCH, crate::Names::None, None);
             let tables = document.blocks.into_iter().filter_map(|block| match block {
                 crate::model::Block::Table(table) => Some(table),
                 _ => None,

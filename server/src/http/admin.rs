@@ -124,7 +124,9 @@ pub(super) async fn document(
     let wanted = wanted.ok_or_else(HttpRefusal::not_found)?;
     let kind = File { end: format!("_{document}"), content_type: wanted.content_type() };
     let names = if names { Names::OfThoseWhoAgreed } else { Names::None };
-    file(&app, &live, &token, kind, move |export| Some(wanted.write(&export, names))).await
+    let address = app.addresses.public();
+    file(&app, &live, &token, kind, move |export| Some(wanted.write(&export, names, address.as_deref())))
+        .await
 }
 
 /// The agenda wall on paper.
