@@ -7,7 +7,7 @@ const BASE =
   /node_modules(?!\/svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/bindings|blocks\/svelte-head)))|src\/(start|stored|live\/(api|ids|store)|words\/(common|plurals|words|isolated|typed)(?!.*\.en\.)|ui\/(Bee|Button|DoorHead|Empty|Field|Icon|icons|LanguageSwitch|Loading|Row|Status|status|TextField|Title|typing)\b)/;
 
 /** What screens behind a door share, for the same reason. */
-const KIT = /src\/(ui\/|style\/|words\/(slots|refusals|gone|weight)(?!.*\.en\.))/;
+const KIT = /src\/(ui\/(?!Weights)|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
 
 /** A page with every piece of the screens. Builds for release leave it out; see build.rs. */
 const OVERVIEW = 'overview';

@@ -39,6 +39,13 @@ class Words {
     this.#sections.push(load);
   }
 
+  /** A piece of the program that comes later, once its own words are in the language of now. */
+  async later<M>(piece: Promise<M>): Promise<M> {
+    const module = await piece;
+    await this.show(this.current);
+    return module;
+  }
+
   /** Changes the language until the page is left. False when its words could not be loaded: nothing changed. */
   async show(language: Language): Promise<boolean> {
     try {
