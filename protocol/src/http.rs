@@ -1,9 +1,9 @@
 //! Bodies of the HTTP routes beside the socket.
 
 use crate::command::{self, Aside, Kind, Order};
-use crate::entity::{ForumState, Gone};
+use crate::entity::{ForumState, Gone, Name, Outcome};
 use crate::secret::{ReceiptCode, Token};
-use crate::{CollegeId, CommandId, ForumId, ParticipantId, Position, Refusal};
+use crate::{CollegeId, CommandId, ContributionId, ForumId, ParticipantId, Position, Refusal};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -163,6 +163,99 @@ pub struct Said {
     #[ts(optional)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aside: Option<Aside>,
+}
+
+/// `GET /api/forums/FORUM/regroupings?before=NUMBER`: what people did to the table, the newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Regroupings {
+    /// A page of them.
+    pub list: Vec<Regrouping>,
+    /// Older ones come before this number; nothing: there are none.
+    pub before: Option<u32>,
+}
+
+/// What one command did to the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Regrouping {
+    /// From 1 in the order of the log.
+    pub number: u32,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    pub by: By,
+    pub what: Regrouped,
+    pub axes: Vec<AxisChange>,
+    pub moves: Vec<Moved>,
+    /// So many contributions went other ways still.
+    pub others: u32,
+}
+
+/// Whose regrouping it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The owner, or a facilitator by the label of the pass.
+    Facilitator(Option<String>),
+    /// A host, or somebody of the room.
+    Person(Name),
+}
+
+/// The first of what a command did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "as the events are called")]
+pub enum Regrouped {
+    AxisCreated,
+    AxisRenamed,
+    AxisRemoved,
+    Attached,
+    Detached,
+    Accepted,
+    AxesMerged,
+    AxisSplit,
+    OutcomeSet,
+    DuplicateSet,
+    SortingClosed,
+    SortingReopened,
+}
+
+/// An axis before and after; nothing: it was not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct AxisChange {
+    pub before: Option<AxisStood>,
+    pub after: Option<AxisStood>,
+}
+
+/// An axis as it stood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AxisStood {
+    /// Nothing: it was erased since.
+    pub name: Option<String>,
+    /// That were not taken back then.
+    pub contributions: u32,
+}
+
+/// Contributions that went the same way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Moved {
+    pub before: Place,
+    pub after: Place,
+    pub contributions: u32,
+    /// The first of them.
+    pub some: Vec<ContributionId>,
+}
+
+/// Where a contribution lay.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+pub struct Place {
+    /// Names of axes, the main one first; nothing in the place of one that was erased since.
+    pub axes: Vec<Option<String>>,
+    /// Why under none; nothing: it stood under one, or waited.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// `GET /api/server`: where phones find this server.

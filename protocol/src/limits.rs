@@ -102,6 +102,13 @@ pub const SMALL_COUNT: u32 = 5;
 /// Moves of one person at the room's table that wait on the phone for an answer: what is sorted without a network is
 /// sorted by a table that others go on changing, and a person remembers about so many.
 pub const MOVES_WAITING_MAX: usize = 20;
+/// Regroupings in one answer: a page of them to read.
+pub const REGROUPINGS_MAX: usize = 50;
+/// Ways from one place to another that are told of one regrouping: an axis that is removed leaves one for each other
+/// axis that its contributions stand under.
+pub const MOVED_MAX: usize = 100;
+/// Contributions that are named of those that went one way: so many say which ones they were.
+pub const MOVED_SHOWN: usize = 5;
 /// Contributions in the facilitators' live list of new texts.
 pub const LATEST_MAX: usize = 50;
 

@@ -7,7 +7,7 @@ use protocol::Command;
 use protocol::command::{Nature, WORDS};
 use protocol::http::{
     AskReceipt, ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined, ListedForum,
-    ServerInfo, Traced,
+    Regroupings, ServerInfo, Traced,
 };
 use protocol::limits;
 use protocol::message::{ClientMessage, CloseCode, ServerMessage, Snapshot};
@@ -53,6 +53,7 @@ fn generated() -> String {
     types.visit::<Joined>();
     types.visit::<AskReceipt>();
     types.visit::<Traced>();
+    types.visit::<Regroupings>();
     types.visit::<ServerInfo>();
     types.visit::<HttpRefused>();
     types.visit::<Suggestion>();

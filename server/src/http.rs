@@ -13,6 +13,7 @@ mod places;
 pub mod proxy;
 pub mod qr;
 mod receipts;
+mod regroupings;
 mod snapshots;
 mod socket;
 mod suggestions;
@@ -95,6 +96,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/sheet", get(admin::sheet))
         .route("/forums/{forum}/suggestion", get(suggestions::suggest))
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
+        .route("/forums/{forum}/regroupings", get(regroupings::regroupings))
         .route("/forums/{forum}/qr", post(qr::text))
         .route("/forums/{forum}/wifi", get(qr::wifi))
         .route("/receipts", post(receipts::trace))

@@ -190,6 +190,14 @@ test('a selection moves under an axis and back in one command each', async ({ pa
     await coverage('0 rattachée, 1 doublon, 1 non rattachée, 2 non examinées');
     await page.keyboard.press('Control+z');
     await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
+    await host.button('Qui a fait quoi').click();
+    const steps = dialog.getByRole('listitem').filter({ hasText: 'Animation' });
+    await expect(steps.filter({ hasText: 'Doublon noté, ou levé' }).first()).toContainText(
+      `1 contribution : À placer → doublon de « ${texts[1]} »`,
+    );
+    await expect(steps.last()).toContainText('n’existait pas → « Bouger » (0)');
+    await host.look('history');
+    await page.keyboard.press('Escape');
   });
 
   await test.step('sorting is done once each has an outcome, and no sooner', async () => {

@@ -17,6 +17,7 @@ mod mutated;
 mod permissions;
 mod promises;
 mod receipts;
+mod regroupings;
 mod shares;
 mod show;
 mod suggestions;

@@ -7,6 +7,7 @@ use super::rows::{CheckpointRow, Rows};
 use forum::State;
 use forum::entry::Commit;
 use jiff::Timestamp;
+use protocol::http::Regroupings;
 use protocol::{CommandId, ForumId, HashHead, TextId};
 use std::collections::BTreeMap;
 
@@ -119,13 +120,14 @@ impl Stored {
         self.commits.last().map(|commit| commit.seq).or(checkpoint).unwrap_or_default()
     }
 
+    /// What people did to the table, if all commits were read.
+    pub fn regroupings(&self, before: Option<u32>) -> Regroupings {
+        forum::regroupings(self.beginning(), &self.commits, before)
+    }
+
     /// The state after the last commit.
     pub fn state(&self) -> State {
-        let begin = self.checkpoint.as_ref().map(|checkpoint| checkpoint.state.clone());
-        let mut state = begin.unwrap_or_default();
-        if let Some(key) = self.dot_key {
-            state.set_dot_key(key);
-        }
+        let mut state = self.beginning();
         for commit in &self.commits {
             for entry in &commit.entries {
                 state.apply(entry, commit.seq, commit.at);
@@ -135,6 +137,16 @@ impl Stored {
         state.texts.clone_from(&self.texts);
         state.take_touched();
         state.take_counted();
+        state
+    }
+
+    /// The state before the commits.
+    fn beginning(&self) -> State {
+        let begin = self.checkpoint.as_ref().map(|checkpoint| checkpoint.state.clone());
+        let mut state = begin.unwrap_or_default();
+        if let Some(key) = self.dot_key {
+            state.set_dot_key(key);
+        }
         state
     }
 }

@@ -128,6 +128,11 @@ export type Axis = { id: AxisId, number: number, name: string,
 gone?: Gone, };
 
 /**
+ * An axis before and after; nothing: it was not there.
+ */
+export type AxisChange = { before: AxisStood | null, after: AxisStood | null, };
+
+/**
  * A development axis of the forum.
  */
 export type AxisId = string;
@@ -140,6 +145,19 @@ export type AxisResult = { axis: AxisId, dots: number,
  * Distinct people.
  */
 people: number, };
+
+/**
+ * An axis as it stood.
+ */
+export type AxisStood = { 
+/**
+ * Nothing: it was erased since.
+ */
+name: string | null, 
+/**
+ * That were not taken back then.
+ */
+contributions: number, };
 
 /**
  * From what a suggestion was computed: an acceptance cites it, so that anybody can compute again what
@@ -162,6 +180,11 @@ seq: number,
  * How many heaps were asked for; nothing: as many as there seemed to be.
  */
 heaps?: number, };
+
+/**
+ * Whose regrouping it is.
+ */
+export type By = { "facilitator": string | null } | { "person": Name };
 
 /**
  * What this person may do now, where a button depends on it.
@@ -766,6 +789,15 @@ export type MergeAxesCommand = { axis: AxisId, into: AxisId, };
 export type MoveCommand = { group: GroupId, slot: SlotId, space: SpaceId, confirm: boolean, };
 
 /**
+ * Contributions that went the same way.
+ */
+export type Moved = { before: Place, after: Place, contributions: number, 
+/**
+ * The first of them.
+ */
+some: Array<ContributionId>, };
+
+/**
  * How somebody is called who hosts a topic or holds a pen. Scope `forum`.
  */
 export type Name = { id: ParticipantId, 
@@ -907,6 +939,19 @@ text: string,
 voices: number, };
 
 /**
+ * Where a contribution lay.
+ */
+export type Place = { 
+/**
+ * Names of axes, the main one first; nothing in the place of one that was erased since.
+ */
+axes: Array<string | null>, 
+/**
+ * Why under none; nothing: it stood under one, or waited.
+ */
+outcome?: Outcome, };
+
+/**
  * Makes a group of a topic in a free cell.
  */
 export type PlaceCommand = { as: GroupId, topic: TopicId, slot: SlotId, space: SpaceId, confirm: boolean, };
@@ -980,6 +1025,41 @@ export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { 
  * A command was refused; nothing changed.
  */
 export type Refused = { id: CommandId, refusal: Refusal, };
+
+/**
+ * The first of what a command did.
+ */
+export type Regrouped = "axis_created" | "axis_renamed" | "axis_removed" | "attached" | "detached" | "accepted" | "axes_merged" | "axis_split" | "outcome_set" | "duplicate_set" | "sorting_closed" | "sorting_reopened";
+
+/**
+ * What one command did to the table.
+ */
+export type Regrouping = { 
+/**
+ * From 1 in the order of the log.
+ */
+number: number, 
+/**
+ * When, in milliseconds since 1970.
+ */
+at: number, by: By, what: Regrouped, axes: Array<AxisChange>, moves: Array<Moved>, 
+/**
+ * So many contributions went other ways still.
+ */
+others: number, };
+
+/**
+ * `GET /api/forums/FORUM/regroupings?before=NUMBER`: what people did to the table, the newest first.
+ */
+export type Regroupings = { 
+/**
+ * A page of them.
+ */
+list: Array<Regrouping>, 
+/**
+ * Older ones come before this number; nothing: there are none.
+ */
+before: number | null, };
 
 /**
  * Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.

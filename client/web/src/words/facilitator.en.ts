@@ -428,6 +428,38 @@ export const en = {
     nothingYet: 'Nothing written yet.',
   },
 
+  history: {
+    open: 'Who did what',
+    title: 'Who regrouped what',
+    none: 'Nothing has been regrouped yet.',
+    facilitator: 'Facilitators',
+    somebody: 'Somebody who is no longer here',
+    nameless: 'name erased',
+    notThere: 'was not there',
+    gone: 'is no longer there',
+    duplicateOf: (text: string) => `duplicate of “${text}”`,
+    quoted: (name: string) => `“${name}”`,
+    axis: (name: string, n: number) => `“${name}” (${number(n)})`,
+    moved: (n: number, before: string, after: string) => `${count(n, 'contribution', 'contributions')}: ${before} → ${after}`,
+    more: (n: number) => `and ${count(n, 'other contribution', 'other contributions')}`,
+    older: 'Before that',
+    again: 'Try again',
+    what: {
+      axis_created: 'Axis created',
+      axis_renamed: 'Axis renamed',
+      axis_removed: 'Axis removed',
+      attached: 'Placed under an axis',
+      detached: 'Put back to place',
+      accepted: 'Suggestion taken over',
+      axes_merged: 'Axes merged',
+      axis_split: 'Axis split',
+      outcome_set: 'Set aside, or put back to place',
+      duplicate_set: 'Duplicate noted, or lifted',
+      sorting_closed: 'Sorting done',
+      sorting_reopened: 'Sorting reopened',
+    },
+  },
+
   axes: {
     toPlace: 'To place',
     unplaced: (n: number, all: number, aside: number) =>

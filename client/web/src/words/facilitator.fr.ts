@@ -427,6 +427,38 @@ export const fr = {
     nothingYet: 'Rien d’écrit encore.',
   },
 
+  history: {
+    open: 'Qui a fait quoi',
+    title: 'Qui a regroupé quoi',
+    none: 'Rien n’a encore été regroupé.',
+    facilitator: 'Animation',
+    somebody: 'Une personne qui n’est plus là',
+    nameless: 'nom effacé',
+    notThere: 'n’existait pas',
+    gone: 'n’existe plus',
+    duplicateOf: (text: string) => `doublon de « ${text} »`,
+    quoted: (name: string) => `« ${name} »`,
+    axis: (name: string, n: number) => `« ${name} » (${number(n)})`,
+    moved: (n: number, before: string, after: string) => `${count(n, 'contribution', 'contributions')} : ${before} → ${after}`,
+    more: (n: number) => `et ${count(n, 'autre contribution', 'autres contributions')}`,
+    older: 'Avant',
+    again: 'Réessayer',
+    what: {
+      axis_created: 'Axe créé',
+      axis_renamed: 'Axe renommé',
+      axis_removed: 'Axe enlevé',
+      attached: 'Placé sous un axe',
+      detached: 'Remis à placer',
+      accepted: 'Suggestion reprise',
+      axes_merged: 'Axes réunis',
+      axis_split: 'Axe séparé',
+      outcome_set: 'Mis à part, ou remis à placer',
+      duplicate_set: 'Doublon noté, ou levé',
+      sorting_closed: 'Tri terminé',
+      sorting_reopened: 'Tri rouvert',
+    },
+  },
+
   axes: {
     toPlace: 'À placer',
     unplaced: (n: number, all: number, aside: number) =>

@@ -21,6 +21,7 @@ mod outcome;
 mod people;
 mod permissions;
 mod random;
+mod regrouping;
 mod screens;
 mod secrecy;
 mod slots;
