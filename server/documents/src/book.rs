@@ -176,6 +176,8 @@ impl<'a> Pages<'_, 'a> {
         if !one.axes.is_empty() {
             let letters = Vec::from_iter(one.axes.iter().map(|axis| forum.letter(*axis))).join(", ");
             after.push(format!("{}\u{a0}{letters}", language.say("axe", "axis")));
+        } else if one.text.is_some() {
+            after.push(forum.outcome(one));
         }
         self.said(one, &after.join(" ; "));
         self.against(About::Contribution(one.id));

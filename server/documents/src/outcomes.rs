@@ -94,6 +94,11 @@ fn the_book_lists_each_outcome_under_its_heading_and_all_parts_add_up() {
         ["12\u{a0}contributions\u{a0}: 1\u{a0}rattachée, 1\u{a0}doublon, 1\u{a0}non rattachée, \
           1\u{a0}hors territoire, 2\u{a0}retirées, 6\u{a0}non examinées. Le tri est terminé."]
     );
+    let report = under(&parts, "Idée").join("\n");
+    for said in ["1 (axe\u{a0}A)", "2 (doublon de n°\u{a0}1)", "3 (non rattachée)", "4 (hors territoire)"] {
+        assert!(report.contains(&format!("mots {said}")), "{report}");
+    }
+    assert_eq!(report.matches("(non examinée)").count(), 6);
     assert_eq!(under(&parts, "Doublons"), ["n°\u{a0}2  mots 2 (doublon de n°\u{a0}1 ; Idée — )"]);
     assert_eq!(under(&parts, "Non rattachées"), ["n°\u{a0}3  mots 3 (Idée — )"]);
     assert_eq!(under(&parts, "Hors territoire"), ["n°\u{a0}4  mots 4 (Idée — )"]);

@@ -6,7 +6,28 @@ use forum::{Audience, count, export};
 use proptest::prelude::*;
 use protocol::ContributionId;
 use protocol::entity::{Count, CountKey, Coverage, Outcome};
+use protocol::limits::DUPLICATES_MAX;
 use std::collections::{BTreeMap, BTreeSet};
+
+#[test]
+fn a_contribution_keeps_so_many_duplicates_that_all_fit_when_they_are_let_go() {
+    let mut story = with_axes("");
+    for n in 0..=DUPLICATES_MAX {
+        story.line(&format!("bo write as=d{n} group=g1 kind=idea text=Encore{n}"));
+    }
+    for n in 0..DUPLICATES_MAX {
+        story.line(&format!("facilitator duplicate contribution=d{n} of=k1"));
+    }
+    let all = |story: &Story| match count(&story.state, Audience::Forum, CountKey::Coverage) {
+        Some(Count::Coverage(coverage)) => (coverage.duplicates as usize, coverage.unexamined),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(all(&story), (DUPLICATES_MAX, 1));
+    story.line(&format!("facilitator duplicate contribution=d{DUPLICATES_MAX} of=k1"));
+    assert_eq!(all(&story), (DUPLICATES_MAX, 1), "one more is refused");
+    story.line("bo retire contribution=k1");
+    assert_eq!(all(&story), (0, DUPLICATES_MAX as u32 + 1));
+}
 
 #[test]
 fn a_person_says_why_a_contribution_stands_under_no_axis() {
