@@ -228,7 +228,7 @@ fn paragraph_on(xml: &mut Xml, style: &str, is_on_new_page: bool, inside: impl F
 fn run(xml: &mut Xml, run: &Run) {
     xml.within("w:r", &[], |xml| {
         if run.is_strong {
-            xml.within("w:rPr", &[], |xml| xml.empty("w:b", &[]));
+            xml.within("w:rPr", &[], bold);
         }
         for (n, line) in run.text.split('\n').enumerate() {
             if n > 0 {
@@ -410,7 +410,7 @@ fn styles(document: &Document) -> Vec<u8> {
             xml.within("w:rPrDefault", &[], |xml| {
                 xml.within("w:rPr", &[], |xml| {
                     xml.empty("w:rFonts", &[("w:ascii", "Arial"), ("w:hAnsi", "Arial"), ("w:cs", "Arial")]);
-                    xml.empty("w:sz", &[("w:val", "22")]);
+                    size(xml, 22);
                     xml.empty("w:lang", &[("w:val", &document.language)]);
                 });
             });
@@ -447,6 +447,18 @@ fn styles(document: &Document) -> Vec<u8> {
     xml.bytes()
 }
 
+/// Of letters from left to right and from right to left.
+fn bold(xml: &mut Xml) {
+    xml.empty("w:b", &[]);
+    xml.empty("w:bCs", &[]);
+}
+
+fn size(xml: &mut Xml, half_points: u8) {
+    let size = half_points.to_string();
+    xml.empty("w:sz", &[("w:val", &size)]);
+    xml.empty("w:szCs", &[("w:val", &size)]);
+}
+
 fn write_style(xml: &mut Xml, style: &Style) {
     xml.within("w:style", &[("w:type", "paragraph"), ("w:styleId", style.id)], |xml| {
         xml.empty("w:name", &[("w:val", style.name)]);
@@ -470,9 +482,9 @@ fn write_style(xml: &mut Xml, style: &Style) {
         });
         xml.within("w:rPr", &[], |xml| {
             if style.is_bold {
-                xml.empty("w:b", &[]);
+                bold(xml);
             }
-            xml.empty("w:sz", &[("w:val", &style.size.to_string())]);
+            size(xml, style.size);
         });
     });
 }

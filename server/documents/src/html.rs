@@ -59,7 +59,9 @@ fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
                 Look::Under => ("under", spoken),
                 Look::Note => ("note", None),
             };
-            html! { p.(class) lang=[spoken] dir="auto" { @for one in runs { (run(one)) } } }
+            // Notes are our own words, also where they begin with a name in another script.
+            let direction = (*look != Look::Note).then_some("auto");
+            html! { p.(class) lang=[spoken] dir=[direction] { @for one in runs { (run(one)) } } }
         }
         Block::Table(table) => write_table(table),
         Block::Picture(one) => html! { p { (picture(one)) } },

@@ -28,7 +28,7 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
     content.within("office:document-content", &NAMES, |xml| {
         xml.within("office:automatic-styles", &[], |xml| {
             text_style(xml, "strong", &[], |xml| {
-                xml.empty("style:text-properties", &[("fo:font-weight", "bold")]);
+                xml.empty("style:text-properties", &weights("bold"));
             });
             for (name, parent, more) in [
                 ("cover", "Title", [("style:master-page-name", "Cover")].as_slice()),
@@ -283,10 +283,8 @@ fn text_styles(document: &Document) -> Vec<u8> {
                     xml.empty("style:paragraph-properties", &properties);
                     let size = format!("{size}pt");
                     let weight = if is_bold { "bold" } else { "normal" };
-                    xml.empty(
-                        "style:text-properties",
-                        &[("fo:font-size", &size), ("fo:font-weight", weight)],
-                    );
+                    let letters = [&sizes(&size)[..], &weights(weight)].concat();
+                    xml.empty("style:text-properties", &letters);
                 });
             }
         });
@@ -339,6 +337,15 @@ fn text_styles(document: &Document) -> Vec<u8> {
     xml.bytes()
 }
 
+/// Of letters of any script.
+fn sizes(size: &str) -> [(&str, &str); 3] {
+    ["fo:font-size", "style:font-size-asian", "style:font-size-complex"].map(|name| (name, size))
+}
+
+fn weights(weight: &str) -> [(&str, &str); 3] {
+    ["fo:font-weight", "style:font-weight-asian", "style:font-weight-complex"].map(|name| (name, weight))
+}
+
 fn default_style(xml: &mut Xml, family: &str, language: &str) {
     let (spoken, country) = language.split_once('-').unwrap_or((language, ""));
     let country = match (spoken, country) {
@@ -348,15 +355,8 @@ fn default_style(xml: &mut Xml, family: &str, language: &str) {
         (_, country) => country,
     };
     xml.within("style:default-style", &[("style:family", family)], |xml| {
-        xml.empty(
-            "style:text-properties",
-            &[
-                ("fo:font-family", "Arial"),
-                ("fo:font-size", "11pt"),
-                ("fo:language", spoken),
-                ("fo:country", country),
-            ],
-        );
+        let letters = [("fo:font-family", "Arial"), ("fo:language", spoken), ("fo:country", country)];
+        xml.empty("style:text-properties", &[&sizes("11pt")[..], &letters].concat());
     });
 }
 
@@ -393,7 +393,7 @@ pub(crate) fn ods(sheet: &Sheet) -> Vec<u8> {
                 xml.within("style:style", &[("style:name", name), ("style:family", "table-cell")], |xml| {
                     let cell = [("fo:wrap-option", "wrap"), ("style:vertical-align", "top")];
                     xml.empty("style:table-cell-properties", &cell);
-                    xml.empty("style:text-properties", &[("fo:font-weight", weight)]);
+                    xml.empty("style:text-properties", &weights(weight));
                 });
             }
         });
