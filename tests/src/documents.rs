@@ -96,8 +96,8 @@ async fn main() {
 
     let export = server.export(&room.forum);
     let written = export["contributions"].as_array().expect("a list").iter();
-    let written = written.filter_map(|one| one["text"].as_str().and(one["id"].as_str()));
-    let supported = written.last().expect("somebody wrote").to_owned();
+    let mut written = written.filter_map(|one| one["text"].as_str().and(one["id"].as_str()));
+    let supported = written.next_back().expect("somebody wrote").to_owned();
     let mut beside_s = Vec::new();
     let [quiet, beside] = in_turns(&room, &supported, PEOPLE, EVERY, async || {
         beside_s.push(timed(get(&room, "tout.zip")).await.0);
