@@ -32,7 +32,6 @@ pub struct Sorter {
     /// Wordings that wait.
     wordings: Arc<AtomicUsize>,
     asks: Arc<Shares<ForumId>>,
-    has_model: bool,
 }
 
 /// What a suggestion is computed from.
@@ -72,20 +71,21 @@ impl<T> Reply<T> {
 }
 
 impl Sorter {
-    /// Reads the model and starts the thread.
+    /// Starts the thread. It reads the model when there is something to encode: its tables are larger than
+    /// all the rest of a server in which nobody has written yet.
     ///
     /// # Errors
-    /// The model in this program is damaged, or there can be no further thread.
+    /// There can be no further thread.
     pub fn start() -> anyhow::Result<Self> {
-        let model = suggest::model()?;
         let (work, works) = channel();
         let wordings = Arc::<AtomicUsize>::default();
         let asks = Arc::new(Shares::new(ASKS_MAX));
-        let sorter = Self { work, wordings: wordings.clone(), asks, has_model: model.is_some() };
-        let reader = Worker { meanings: Meanings::default(), model, threads: threads() };
+        let sorter = Self { work, wordings: wordings.clone(), asks };
         let run = move || {
             step_back();
-            reader.run(&works, &wordings);
+            if let Err(error) = run(&works, &wordings) {
+                tracing::error!(error = format!("{error:#}"), "there are no suggestions");
+            }
         };
         thread::Builder::new().name("sorter".to_owned()).spawn(run).context("no thread for suggestions")?;
         Ok(sorter)
@@ -93,7 +93,7 @@ impl Sorter {
 
     /// Whether it wants to hear what is written.
     pub fn listens(&self) -> bool {
-        self.has_model
+        model::BYTES.is_some()
     }
 
     /// Encodes what was written, and forgets what was erased, soon.
@@ -157,20 +157,27 @@ struct Worker {
     threads: usize,
 }
 
-impl Worker {
-    /// Works until nobody can ask any more.
-    fn run(mut self, works: &Receiver<Work>, wordings: &AtomicUsize) {
-        for work in works {
-            match work {
-                Work::Heard(forum, heard) => {
-                    wordings.fetch_sub(heard.written.len(), Ordering::Relaxed);
-                    if let Some(model) = &self.model {
-                        self.meanings.hear(forum, heard, model);
-                    }
-                }
-                Work::Suggest(ask, reply) => reply.give(|| self.suggest(&ask)),
-                Work::Split(ask, axis, reply) => reply.give(|| self.split(&ask, axis)),
+/// Works until nobody can ask any more.
+fn run(works: &Receiver<Work>, wordings: &AtomicUsize) -> anyhow::Result<()> {
+    let Ok(first) = works.recv() else { return Ok(()) };
+    let mut worker = Worker { meanings: Meanings::default(), model: suggest::model()?, threads: threads() };
+    for work in std::iter::once(first).chain(works) {
+        match work {
+            Work::Heard(forum, heard) => {
+                wordings.fetch_sub(heard.written.len(), Ordering::Relaxed);
+                worker.hear(forum, heard);
             }
+            Work::Suggest(ask, reply) => reply.give(|| worker.suggest(&ask)),
+            Work::Split(ask, axis, reply) => reply.give(|| worker.split(&ask, axis)),
+        }
+    }
+    Ok(())
+}
+
+impl Worker {
+    fn hear(&mut self, forum: ForumId, heard: Heard) {
+        if let Some(model) = &self.model {
+            self.meanings.hear(forum, heard, model);
         }
     }
 
