@@ -31,7 +31,7 @@ struct Registry {
     code_letters: usize,
     codes: DashMap<String, ForumId>,
     lives: DashMap<ForumId, Arc<OnceCell<Live>>>,
-    owners: DashMap<String, ()>,
+    owners: DashMap<SecretHash, ()>,
     /// No forum is started any more.
     stops: AtomicBool,
 }
@@ -50,7 +50,7 @@ impl Forums {
             code_letters,
             codes: rows.iter().map(|row| (row.code.clone(), row.id)).collect(),
             lives: rows.iter().map(|row| (row.id, Arc::default())).collect(),
-            owners: owners.into_iter().map(|owner| (owner.0, ())).collect(),
+            owners: owners.into_iter().map(|owner| (owner, ())).collect(),
             stops: AtomicBool::new(false),
         })))
     }
@@ -119,7 +119,7 @@ impl Forums {
 
     /// Whether this token speaks for the owner of the server.
     pub fn is_owner(&self, token: &SecretHash) -> bool {
-        self.0.owners.contains_key(&token.0)
+        self.0.owners.contains_key(token)
     }
 
     /// Lets this token speak for the owner.
@@ -127,8 +127,8 @@ impl Forums {
     /// # Errors
     /// See [`AppendError`].
     pub async fn add_owner(&self, token: &Token) -> Result<(), AppendError> {
-        let SecretHash(hash) = forum::hash_token(token);
-        self.0.log.add_owner(SecretHash(hash.clone())).await?;
+        let hash = forum::hash_token(token);
+        self.0.log.add_owner(hash).await?;
         self.0.owners.insert(hash, ());
         Ok(())
     }

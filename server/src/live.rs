@@ -168,7 +168,7 @@ impl Live {
 
     /// Who speaks with this token.
     pub async fn caller(&self, token: &SecretHash, owner: bool) -> Option<Caller> {
-        let token = token.clone();
+        let token = *token;
         self.read(move |state, _| task::caller(state, &token, owner)).await.ok().flatten()
     }
 
@@ -215,7 +215,7 @@ impl Live {
 
     /// Who speaks with this token, and as what.
     pub async fn role(&self, token: &SecretHash, owner: bool) -> Option<Role> {
-        let token = token.clone();
+        let token = *token;
         self.read(move |state, _| state.role(&task::caller(state, &token, owner)?)).await.ok().flatten()
     }
 

@@ -39,7 +39,7 @@ impl State {
             owner.typed.extend(entry.texts.keys());
         }
         for credential in &entry.credentials {
-            self.credentials.insert(credential.hash.clone(), credential.holder);
+            self.credentials.insert(credential.hash, credential.holder);
             if let Holder::Participant(person) = credential.holder
                 && let Some(person) = self.people.get_mut(&person)
             {

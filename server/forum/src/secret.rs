@@ -5,20 +5,36 @@ use protocol::secret::{RecoveryCode, Token};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of a token or recovery code, in hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SecretHash(pub String);
+/// SHA-256 of a token or recovery code; written as 64 lower-case hexadecimal digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct SecretHash([u8; 32]);
+
+impl TryFrom<String> for SecretHash {
+    type Error = &'static str;
+
+    fn try_from(digits: String) -> Result<Self, Self::Error> {
+        Token::try_from(digits)
+            .map(|bytes| Self(*bytes.bytes()))
+            .map_err(|_| "a hash is 64 hexadecimal digits")
+    }
+}
+
+impl From<SecretHash> for String {
+    fn from(SecretHash(bytes): SecretHash) -> Self {
+        hexadecimal(&bytes)
+    }
+}
 
 /// The hash of a token.
 pub fn hash_token(token: &Token) -> SecretHash {
-    SecretHash(hexadecimal(&Sha256::digest(token.bytes())))
+    SecretHash(Sha256::digest(token.bytes()).into())
 }
 
 /// The hash of a recovery code, different in each forum.
 pub fn hash_recovery(forum: ForumId, code: &RecoveryCode) -> SecretHash {
     let hash = Sha256::new().chain_update(forum.0.as_bytes()).chain_update(code.letters()).finalize();
-    SecretHash(hexadecimal(&hash))
+    SecretHash(hash.into())
 }
 
 /// Hexadecimal digits of these bytes.

@@ -186,7 +186,7 @@ async fn file(
     File { end, content_type }: File,
     make: impl FnOnce(Export) -> Option<Vec<u8>> + Send + 'static,
 ) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
-    let share = app.answers.take(token.clone()).ok_or_else(HttpRefusal::too_many_answers)?;
+    let share = app.answers.take(*token).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
     let name = format!("attachment; filename=\"{}_forum-{}{end}\"", summary.date, summary.code);
     let name = HeaderValue::try_from(name).map_err(|_| HttpRefusal::unknown())?;

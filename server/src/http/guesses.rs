@@ -179,7 +179,7 @@ impl Guesses {
 
     /// Waits for the turn of a screen that opens; whoever would wait too long is told when to come.
     pub(super) async fn hello(&self, token: &SecretHash) -> Result<(), HttpRefusal> {
-        let wait = self.hellos.with(token.clone(), |bucket| bucket.reserve(TURN_WAIT_MAX));
+        let wait = self.hellos.with(*token, |bucket| bucket.reserve(TURN_WAIT_MAX));
         let wait = wait.map_err(slow_down)?;
         if !wait.is_zero() {
             sleep(wait).await;
@@ -189,7 +189,7 @@ impl Guesses {
 
     /// A snapshot is asked for with this token.
     pub(super) fn snapshot(&self, token: &SecretHash) -> Result<(), HttpRefusal> {
-        self.snapshots.with(token.clone(), Bucket::take_one).map_err(slow_down)
+        self.snapshots.with(*token, Bucket::take_one).map_err(slow_down)
     }
 
     fn lane(&self, tried: Tried, address: IpAddr) -> Lane {

@@ -23,7 +23,7 @@ pub(super) async fn snapshot(
     let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
     let owner = app.forums.is_owner(&token);
     app.guesses.snapshot(&token)?;
-    let share = app.answers.take(token.clone()).ok_or_else(HttpRefusal::too_many_answers)?;
+    let share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
     let encoded = live.snapshot(token, owner, scope).await?;
     let common = [(CONTENT_TYPE, "application/json"), (VARY, "Accept-Encoding")];
     if takes_gzip(&headers) {

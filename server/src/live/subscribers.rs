@@ -28,7 +28,8 @@ pub(super) struct Subscribers {
 struct Subscriber {
     caller: Caller,
     token: SecretHash,
-    follows: BTreeSet<Audience>,
+    /// Three for most, [`FOLLOWS_MAX`] at most.
+    follows: Vec<Audience>,
     /// Minutes that the device's own clock is ahead of UTC, if it said so.
     ahead: Option<i16>,
 }
@@ -68,7 +69,7 @@ impl Subscribers {
             self.sockets.push(None);
             SocketId(self.sockets.len() as u32 - 1)
         });
-        let screens = self.screens.entry(token.clone()).or_default();
+        let screens = self.screens.entry(token).or_default();
         screens.push(socket);
         let oldest = (screens.len() > SCREENS_MAX).then(|| screens.remove(0));
         let came = person(&caller).filter(|person| {
@@ -77,7 +78,7 @@ impl Subscribers {
             *screens == 1
         });
         self.sockets[socket.0 as usize] =
-            Some(Subscriber { caller, token, follows: BTreeSet::new(), ahead: None });
+            Some(Subscriber { caller, token, follows: Vec::new(), ahead: None });
         self.joined += 1;
         Some(Admitted { socket, rate, oldest, came })
     }
@@ -128,10 +129,12 @@ impl Subscribers {
         let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) else {
             return false;
         };
-        if subscriber.follows.len() >= FOLLOWS_MAX && !subscriber.follows.contains(&audience) {
-            return false;
+        if !subscriber.follows.contains(&audience) {
+            if subscriber.follows.len() >= FOLLOWS_MAX {
+                return false;
+            }
+            subscriber.follows.push(audience);
         }
-        subscriber.follows.insert(audience);
         let followed = self.followed.entry(audience).or_default();
         if followed.sockets.insert(socket) {
             followed.list = None;
@@ -142,7 +145,7 @@ impl Subscribers {
     /// Ends it.
     pub(super) fn unfollow(&mut self, socket: SocketId, audience: Audience) {
         if let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) {
-            subscriber.follows.remove(&audience);
+            subscriber.follows.retain(|other| *other != audience);
             self.remove_follower(socket, audience);
         }
     }
@@ -231,10 +234,15 @@ pub(super) fn person(caller: &Caller) -> Option<ParticipantId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::secret::Token;
     use uuid::Uuid;
 
+    fn hash(number: u8) -> SecretHash {
+        forum::hash_token(&Token::new([number; 32]))
+    }
+
     fn somebody(number: u128) -> (Caller, SecretHash) {
-        (Caller::Participant(ParticipantId(Uuid::from_u128(number))), SecretHash(number.to_string()))
+        (Caller::Participant(ParticipantId(Uuid::from_u128(number))), hash(number as u8))
     }
 
     fn admit(subscribers: &mut Subscribers, caller: Caller, token: SecretHash) -> Admitted {
@@ -244,7 +252,7 @@ mod tests {
     #[test]
     fn nobody_has_no_screen() {
         for caller in [Caller::Newcomer, Caller::Unnamed] {
-            assert!(Subscribers::default().admit(caller, SecretHash("token".to_owned())).is_none());
+            assert!(Subscribers::default().admit(caller, hash(0)).is_none());
         }
     }
 
@@ -253,7 +261,7 @@ mod tests {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
         let person = ParticipantId(Uuid::from_u128(1));
-        let first = admit(&mut subscribers, caller.clone(), token.clone());
+        let first = admit(&mut subscribers, caller.clone(), token);
         assert_eq!(first.came, Some(person));
         let second = admit(&mut subscribers, caller, token);
         assert_eq!(second.came, None);
@@ -269,9 +277,9 @@ mod tests {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
         let sockets: Vec<_> =
-            (0..SCREENS_MAX).map(|_| admit(&mut subscribers, caller.clone(), token.clone())).collect();
+            (0..SCREENS_MAX).map(|_| admit(&mut subscribers, caller.clone(), token)).collect();
         assert!(sockets.iter().all(|admitted| admitted.oldest.is_none()));
-        assert_eq!(admit(&mut subscribers, caller.clone(), token.clone()).oldest, Some(sockets[0].socket));
+        assert_eq!(admit(&mut subscribers, caller.clone(), token).oldest, Some(sockets[0].socket));
         assert_eq!(admit(&mut subscribers, caller, token).oldest, Some(sockets[1].socket));
     }
 
@@ -279,10 +287,10 @@ mod tests {
     fn coming_back_or_with_another_token_does_not_fill_the_bucket() {
         let mut subscribers = Subscribers::default();
         let (caller, token) = somebody(1);
-        let first = admit(&mut subscribers, caller.clone(), token.clone());
+        let first = admit(&mut subscribers, caller.clone(), token);
         while first.rate.lock().unwrap().take_one().is_ok() {}
         subscribers.leave(first.socket);
-        let other = admit(&mut subscribers, caller.clone(), SecretHash("another device".to_owned()));
+        let other = admit(&mut subscribers, caller.clone(), hash(200));
         let again = admit(&mut subscribers, caller, token);
         for rate in [other.rate, again.rate] {
             assert!(rate.lock().unwrap().left() < 2.0);

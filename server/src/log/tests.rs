@@ -1,7 +1,8 @@
 use super::*;
 use forum::entry::{Caller, Entry, Text};
 use forum::event::{ContributionRetired, DoorOpened, Event, Renamed};
-use forum::{RULES, State};
+use forum::{RULES, SecretHash, State, hash_token};
+use protocol::secret::Token;
 use protocol::{CommandId, ContributionId, ParticipantId, TextId};
 
 use std::collections::BTreeMap;
@@ -75,6 +76,10 @@ async fn create(log: &Log, code: &str) -> ForumId {
     let (code, epoch) = (code.to_owned(), "e".to_owned());
     log.create(NewForum { id, code, epoch, dot_key: [7; 32], commit }).await.unwrap();
     id
+}
+
+fn owner() -> SecretHash {
+    hash_token(&Token::new([7; 32]))
 }
 
 #[tokio::test]
@@ -285,7 +290,7 @@ async fn a_check_finds_what_was_changed() {
         let id = create(&log, "ABCDEF").await;
         log.append(id, written(2, 1, "Un bus")).await.unwrap();
         log.append(id, written(3, 2, "Un vélo")).await.unwrap();
-        log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
+        log.add_owner(owner()).await.unwrap();
         let sound = CheckReport { forums: 1, commits: 3, problems: Vec::new() };
         assert_eq!(log.check().await.unwrap(), sound);
         log.close().await;
@@ -539,9 +544,9 @@ async fn after_close_the_log_has_stopped() {
     let folder = Folder::new();
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
-    log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
-    log.add_owner(SecretHash("ab".to_owned())).await.unwrap();
-    assert_eq!(log.owners().await.unwrap(), [SecretHash("ab".to_owned())]);
+    log.add_owner(owner()).await.unwrap();
+    log.add_owner(owner()).await.unwrap();
+    assert_eq!(log.owners().await.unwrap(), [owner()]);
     log.close().await;
     assert_eq!(log.append(id, written(2, 1, "a")).await, Err(AppendError::Stopped));
     assert!(matches!(log.read(id).await, Err(LogError::Stopped)));

@@ -85,7 +85,7 @@ pub fn create(order: &Order, founding: &Founding, now: Timestamp) -> Result<Entr
     });
     let colleges = colleges.collect::<Result<Vec<_>, Refusal>>()?;
     let wifi = wifi.as_deref().map(|wifi| draft.wifi(wifi)).transpose()?;
-    draft.opens(founding.token.clone(), Holder::Pass(founding.pass));
+    draft.opens(founding.token, Holder::Pass(founding.pass));
     draft.happened(ForumCreated {
         forum: *r#as,
         code: founding.code.clone(),

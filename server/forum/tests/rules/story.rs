@@ -178,7 +178,7 @@ impl Story {
         if entry.events.is_empty() {
             return;
         }
-        let bytes = hash(&self.commits.len().to_string()).0.into_bytes();
+        let bytes = String::from(hash(&self.commits.len().to_string())).into_bytes();
         let mut drawn = bytes.into_iter().cycle();
         entry.give_receipts(&self.state, || ReceiptCode::draw(|| drawn.next().unwrap()));
         let seq = self.commits.len() as u64 + 1;
