@@ -9,6 +9,7 @@ mod hub;
 mod outlet;
 mod presence;
 mod rate;
+mod run;
 mod snapshot;
 mod subscribers;
 mod tail;

@@ -6,7 +6,7 @@ mod reader;
 use super::App;
 use super::accept::Peer;
 use super::patient::Patient;
-use crate::live::{Arrival, Attached, Live, NotDone, Outlet, SocketInput, text};
+use crate::live::{Arrival, Attached, Bucket, Live, NotDone, Outlet, SocketId, SocketInput, text};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -15,14 +15,16 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use forum::hash_token;
 use hyper_util::rt::TokioIo;
+use protocol::Refusal;
 use protocol::command::{self, Order, Unreadable};
 use protocol::limits::{HELLO_TIME_MAX, WIRE_VERSION};
 use protocol::message::{CloseCode, Hello, Incoming, Refused, ServerMessage};
-use protocol::{CommandId, Refusal};
 use reader::{Reader, SocketEnd};
 use serde::Deserialize;
+use serde_json::value::RawValue;
 use std::convert::Infallible;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -93,18 +95,25 @@ async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
 
 async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, SocketEnd> {
     // On the heap: what it takes to come in is not kept for as long as the screen stays.
-    let (live, attached) = Box::pin(greet(reader, outlet, app)).await?;
-    let end = listen(reader, outlet, &live, &attached).await;
-    live.say(attached.socket, SocketInput::Left).await;
+    let mut screen = Box::pin(greet(reader, outlet, app)).await?;
+    let end = listen(reader, &mut screen).await;
+    Box::pin(screen.live.say(screen.socket, SocketInput::Left)).await;
     end
 }
 
+/// A screen that was let in.
+struct Screen {
+    live: Live,
+    socket: SocketId,
+    outlet: Arc<Outlet>,
+    /// The commands of whoever speaks.
+    rate: Arc<Mutex<Bucket>>,
+    /// Commands refused in a row for coming too fast.
+    too_fast: u32,
+}
+
 /// Waits for the hello and lets the screen in.
-async fn greet(
-    reader: &mut Reader,
-    outlet: &Arc<Outlet>,
-    app: Arc<App>,
-) -> Result<(Live, Attached), SocketEnd> {
+async fn greet(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Screen, SocketEnd> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
     let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
     drop(first);
@@ -122,7 +131,8 @@ async fn greet(
         NotDone::Unknown => CloseCode::Restart,
     })?;
     reader.take_up_to(attached.welcome.role.message_bytes_max());
-    Ok((live, attached))
+    let Attached { socket, rate, .. } = attached;
+    Ok(Screen { live, socket, outlet: Arc::clone(outlet), rate, too_fast: 0 })
 }
 
 /// Another version of the wire may have another hello: only its version is read then.
@@ -148,75 +158,73 @@ fn read_hello(text: &str) -> Result<Hello, CloseCode> {
     }
 }
 
-async fn listen(
-    reader: &mut Reader,
-    outlet: &Outlet,
-    live: &Live,
-    attached: &Attached,
-) -> Result<Infallible, SocketEnd> {
-    let mut too_fast = 0;
+async fn listen(reader: &mut Reader, screen: &mut Screen) -> Result<Infallible, SocketEnd> {
     loop {
         let message = reader.next().await?;
-        match serde_json::from_str(&message).map_err(|_| CloseCode::Unreadable)? {
-            Incoming::Hello(_) => return Err(CloseCode::Unreadable.into()),
-            Incoming::Pong(_) => {}
-            Incoming::Unfollow(unfollow) => {
-                live.say(attached.socket, SocketInput::Unfollow(unfollow.scope)).await
-            }
+        let message = serde_json::from_str(&message).map_err(|_| CloseCode::Unreadable)?;
+        // On the heap: a screen that only listens, as nearly all do, keeps no room for what it could say.
+        Box::pin(screen.take(message)).await?;
+    }
+}
+
+impl Screen {
+    async fn take(&mut self, message: Incoming<'_>) -> Result<(), CloseCode> {
+        let input = match message {
+            Incoming::Hello(_) => return Err(CloseCode::Unreadable),
+            Incoming::Pong(_) => return Ok(()),
+            Incoming::Unfollow(unfollow) => SocketInput::Unfollow(unfollow.scope),
             Incoming::Follow(follow) => {
-                wait_for_one(attached).await;
-                live.say(attached.socket, SocketInput::Follow(follow)).await;
+                self.wait_for_one().await;
+                SocketInput::Follow(follow)
             }
             Incoming::Show(show) => {
-                wait_for_one(attached).await;
-                live.say(attached.socket, SocketInput::Show(show)).await;
+                self.wait_for_one().await;
+                SocketInput::Show(show)
             }
-            Incoming::Command(raw) => {
-                let (id, order) = match command::read(raw) {
-                    Ok(order) => (order.id, Ok(order)),
-                    Err(Unreadable::Command(id, refusal)) => (id, Err(refusal)),
-                    Err(Unreadable::Envelope) => return Err(CloseCode::Unreadable.into()),
-                };
-                let order = match take_one(attached) {
-                    Ok(()) => {
-                        too_fast = 0;
-                        order
-                    }
-                    Err(_) if too_fast == TOO_FAST_MAX => return Err(CloseCode::Flood.into()),
-                    Err(wait) => {
-                        too_fast += 1;
-                        Err(Refusal::SlowDown { ms: wait.as_millis() as u32 + 1 })
-                    }
-                };
-                give(order, id, outlet, live, attached).await;
+            Incoming::Command(raw) => match self.read(raw)? {
+                Ok(order) => SocketInput::Command(Box::new(order)),
+                Err(refused) => {
+                    self.outlet.send(&[text(&ServerMessage::Refused(refused))]);
+                    return Ok(());
+                }
+            },
+        };
+        self.live.say(self.socket, input).await;
+        Ok(())
+    }
+
+    /// A command, or what it is answered at once.
+    fn read(&mut self, raw: &RawValue) -> Result<Result<Order, Refused>, CloseCode> {
+        let (id, order) = match command::read(raw) {
+            Ok(order) => (order.id, Ok(order)),
+            Err(Unreadable::Command(id, refusal)) => (id, Err(refusal)),
+            Err(Unreadable::Envelope) => return Err(CloseCode::Unreadable),
+        };
+        let order = match self.take_one() {
+            Ok(()) => {
+                self.too_fast = 0;
+                order
             }
+            Err(_) if self.too_fast == TOO_FAST_MAX => return Err(CloseCode::Flood),
+            Err(wait) => {
+                self.too_fast += 1;
+                Err(Refusal::SlowDown { ms: wait.as_millis() as u32 + 1 })
+            }
+        };
+        Ok(order.map_err(|refusal| Refused { id, refusal }))
+    }
+
+    /// Waits until whoever speaks may do one thing more.
+    async fn wait_for_one(&self) {
+        while let Err(wait) = self.take_one() {
+            tokio::time::sleep(wait).await;
         }
     }
-}
 
-async fn give(
-    order: Result<Order, Refusal>,
-    id: CommandId,
-    outlet: &Outlet,
-    live: &Live,
-    attached: &Attached,
-) {
-    match order {
-        Ok(order) => live.say(attached.socket, SocketInput::Command(Box::new(order))).await,
-        Err(refusal) => outlet.send([text(&ServerMessage::Refused(Refused { id, refusal }))]),
+    /// Takes one from what whoever speaks may do.
+    fn take_one(&self) -> Result<(), Duration> {
+        self.rate.lock().unwrap_or_else(PoisonError::into_inner).take_one()
     }
-}
-
-/// Waits until whoever speaks may do one thing more.
-async fn wait_for_one(attached: &Attached) {
-    while let Err(wait) = take_one(attached) {
-        tokio::time::sleep(wait).await;
-    }
-}
-
-/// Takes one from what whoever speaks may do.
-fn take_one(attached: &Attached) -> Result<(), std::time::Duration> {
-    attached.rate.lock().unwrap_or_else(PoisonError::into_inner).take_one()
 }
 
 #[cfg(test)]

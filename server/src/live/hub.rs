@@ -3,6 +3,7 @@
 
 use super::frame;
 use super::outlet::{End, Outlet};
+use super::run::{RunId, Runs};
 use bytes::Bytes;
 use protocol::limits::{HEARTBEAT, SILENCE_MAX};
 use protocol::message::{CloseCode, Nothing, ServerMessage};
@@ -68,19 +69,20 @@ impl Hub {
 #[derive(Debug)]
 struct Socket {
     outlet: Arc<Outlet>,
-    waiting: Vec<Bytes>,
+    waiting: RunId,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Sockets {
     places: Vec<Option<Socket>>,
     /// Places of sockets for which something waits.
     busy: Vec<SocketId>,
+    runs: Runs,
     joined: usize,
 }
 
 async fn run(mut deliveries: mpsc::Receiver<Delivery>) {
-    let mut sockets = Sockets::default();
+    let mut sockets = Sockets::new();
     let ping = frame::text(&ServerMessage::Ping(Nothing {}));
     let mut heartbeat = interval(HEARTBEAT / SWEEPS);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -108,6 +110,10 @@ async fn run(mut deliveries: mpsc::Receiver<Delivery>) {
 }
 
 impl Sockets {
+    fn new() -> Self {
+        Self { places: Vec::new(), busy: Vec::new(), runs: Runs::new(), joined: 0 }
+    }
+
     fn take(&mut self, delivery: Delivery) {
         match delivery {
             Delivery::Join(id, outlet) => {
@@ -115,25 +121,22 @@ impl Sockets {
                 if self.places.len() <= place {
                     self.places.resize_with(place + 1, || None);
                 }
-                self.places[place] = Some(Socket { outlet, waiting: Vec::new() });
+                self.places[place] = Some(Socket { outlet, waiting: RunId::NOTHING });
                 self.joined += 1;
             }
             Delivery::Leave(id) => self.remove(id),
-            Delivery::Spread(followers, frame) => {
-                for id in followers.iter() {
-                    self.queue(*id, frame.clone());
-                }
-            }
-            Delivery::Answer(id, frame) => self.queue(id, frame),
-            Delivery::CatchUp { socket, missed, load } => {
-                let Some(place) = self.get(socket) else { return };
-                let bytes = place.waiting.iter().chain(&missed).map(Bytes::len).sum::<usize>();
-                if bytes <= place.outlet.room() {
+            Delivery::Spread(followers, frame) => self.queue(&followers, &frame),
+            Delivery::Answer(id, frame) => self.queue(&[id], &frame),
+            Delivery::CatchUp { socket: id, missed, load } => {
+                let Some(socket) = self.socket(id) else { return };
+                let (room, waiting) = (socket.outlet.room(), socket.waiting);
+                let bytes = self.runs.bytes(waiting) + missed.iter().map(Bytes::len).sum::<usize>();
+                if bytes <= room {
                     for frame in missed {
-                        self.queue(socket, frame);
+                        self.queue(&[id], &frame);
                     }
                 } else {
-                    self.queue(socket, load);
+                    self.queue(&[id], &load);
                 }
             }
             Delivery::Close(id, code) => self.close(id, code),
@@ -145,7 +148,7 @@ impl Sockets {
         }
     }
 
-    fn get(&mut self, id: SocketId) -> Option<&mut Socket> {
+    fn socket(&mut self, id: SocketId) -> Option<&mut Socket> {
         self.places.get_mut(id.0 as usize)?.as_mut()
     }
 
@@ -155,18 +158,28 @@ impl Sockets {
         }
     }
 
-    fn queue(&mut self, id: SocketId, frame: Bytes) {
-        if let Some(socket) = self.places.get_mut(id.0 as usize).and_then(Option::as_mut) {
-            if socket.waiting.is_empty() {
-                self.busy.push(id);
+    fn queue(&mut self, ids: &[SocketId], frame: &Bytes) {
+        self.runs.turn();
+        for id in ids {
+            if let Some(socket) = self.places.get_mut(id.0 as usize).and_then(Option::as_mut) {
+                if socket.waiting == RunId::NOTHING {
+                    self.busy.push(*id);
+                }
+                socket.waiting = self.runs.push(socket.waiting, frame);
             }
-            socket.waiting.push(frame);
+        }
+    }
+
+    /// Writes what waits for a socket.
+    fn flush(&mut self, id: SocketId) {
+        if let Some(socket) = self.places.get_mut(id.0 as usize).and_then(Option::as_mut) {
+            socket.outlet.send(self.runs.frames(std::mem::take(&mut socket.waiting)));
         }
     }
 
     fn close(&mut self, id: SocketId, code: CloseCode) {
-        if let Some(socket) = self.get(id) {
-            socket.outlet.send(socket.waiting.drain(..));
+        self.flush(id);
+        if let Some(socket) = self.socket(id) {
             socket.outlet.close(code as u16);
             self.remove(id);
         }
@@ -178,23 +191,25 @@ impl Sockets {
             if number % SENDS_AT_ONCE == SENDS_AT_ONCE - 1 {
                 tokio::task::yield_now().await;
             }
-            let Some(socket) = self.get(id) else { continue };
-            socket.outlet.send(std::mem::take(&mut socket.waiting));
-            if socket.outlet.end() == Some(End::Lost) {
+            self.flush(id);
+            if self.socket(id).is_some_and(|socket| socket.outlet.end() == Some(End::Lost)) {
                 self.remove(id);
             }
         }
+        self.runs.clear();
     }
 
     fn sweep(&mut self, sweep: u32, ping: &Bytes) {
+        let mut heard = Vec::new();
         for place in (sweep..self.places.len() as u32).step_by(SWEEPS as usize) {
             let id = SocketId(place);
-            match self.get(id).map(|socket| socket.outlet.count_heartbeat()) {
+            match self.socket(id).map(|socket| socket.outlet.count_heartbeat()) {
                 None => {}
                 Some(heartbeats) if heartbeats > UNANSWERED_MAX => self.close(id, CloseCode::Silent),
-                Some(_) => self.queue(id, ping.clone()),
+                Some(_) => heard.push(id),
             }
         }
+        self.queue(&heard, ping);
     }
 }
 
@@ -209,7 +224,7 @@ mod tests {
         let _phone = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
         let (stream, _) = listener.accept().await.unwrap();
         let outlet = Arc::new(Outlet::new(stream));
-        let mut sockets = Sockets::default();
+        let mut sockets = Sockets::new();
         sockets.take(Delivery::Join(SocketId(0), Arc::clone(&outlet)));
         let ping = frame::text(&ServerMessage::Ping(Nothing {}));
 

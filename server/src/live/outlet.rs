@@ -88,16 +88,22 @@ impl Outlet {
     }
 
     /// Sends frames, in order, in as few writes as possible. A socket that cannot keep up is closed.
-    pub(crate) fn send(&self, frames: impl IntoIterator<Item = Bytes>) {
+    pub(crate) fn send(&self, frames: &[Bytes]) {
         let mut queue = self.queue();
         if queue.end.is_some() {
             return;
         }
         let idle = queue.frames.is_empty();
-        for frame in frames {
-            queue.bytes += frame.len();
-            queue.frames.push_back(frame);
+        let mut written = 0;
+        if idle && let [frame] = frames {
+            // Nearly always the kernel takes it whole, and nothing is kept of it. An error comes again below.
+            written = self.stream.try_write(frame).unwrap_or(0);
+            if written == frame.len() {
+                return;
+            }
         }
+        queue.push(frames);
+        queue.advance(written);
         if idle {
             self.write(&mut queue);
             queue.bytes_max = queue.bytes.min(TAIL_BYTES_MAX) + QUEUE_BYTES_MAX;
@@ -160,7 +166,7 @@ impl Outlet {
                 }
             }
         }
-        queue.frames.shrink_to(SLICES_MAX);
+        queue.frames.shrink_to_fit();
     }
 
     fn queue(&self) -> MutexGuard<'_, FrameQueue> {
@@ -169,6 +175,11 @@ impl Outlet {
 }
 
 impl FrameQueue {
+    fn push(&mut self, frames: &[Bytes]) {
+        self.bytes += frames.iter().map(Bytes::len).sum::<usize>();
+        self.frames.extend(frames.iter().cloned());
+    }
+
     fn advance(&mut self, mut written: usize) {
         self.bytes -= written;
         while let Some(first) = self.frames.front_mut() {
@@ -205,7 +216,7 @@ mod tests {
         let mut sent = Vec::new();
         for number in 0.. {
             sent.extend(frame(number));
-            outlet.send([frame(number)]);
+            outlet.send(&[frame(number)]);
             if outlet.is_waiting() {
                 break;
             }
@@ -217,11 +228,11 @@ mod tests {
     async fn what_the_kernel_does_not_take_follows_in_order() {
         let (outlet, mut client) = pair().await;
         let mut sent = fill(&outlet);
-        outlet.send([frame(7), frame(8)]);
+        outlet.send(&[frame(7), frame(8)]);
         sent.extend(frame(7));
         sent.extend(frame(8));
         outlet.close(4000);
-        outlet.send([frame(9)]);
+        outlet.send(&[frame(9)]);
         sent.extend(frame::close(4000));
         let mut received = vec![0; sent.len()];
         let drain = async {
@@ -241,10 +252,10 @@ mod tests {
         let (outlet, _client) = pair().await;
         fill(&outlet);
         for number in 0..3 {
-            outlet.send([frame(number)]);
+            outlet.send(&[frame(number)]);
         }
         assert_eq!(outlet.end(), None);
-        outlet.send([frame(3)]);
+        outlet.send(&[frame(3)]);
         assert_eq!(outlet.end(), Some(End::Closed(CloseCode::TooSlow as u16)));
         assert!(outlet.queue().bytes <= QUEUE_BYTES_MAX);
     }
@@ -254,7 +265,7 @@ mod tests {
         let (outlet, client) = pair().await;
         drop(client);
         while outlet.end().is_none() {
-            outlet.send([frame(0)]);
+            outlet.send(&[frame(0)]);
             tokio::task::yield_now().await;
         }
         assert_eq!(outlet.end(), Some(End::Lost));

@@ -12,8 +12,8 @@ use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig, WebSocketContext};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes, error::ProtocolError};
 
-/// Bytes read at once: small, since every screen has such a buffer.
-const READ_BYTES: usize = 1024;
+/// Bytes read at once: small, since every screen has such a buffer and nearly all say nothing longer.
+const READ_BYTES: usize = 256;
 /// Bytes of a pong or close frame that waits: these go to the outlet at once.
 const WRITE_BYTES_MAX: usize = 1024;
 /// Time that the other side has to answer a close frame.
@@ -192,7 +192,7 @@ impl Read for Wire<'_> {
 
 impl Write for Wire<'_> {
     fn write(&mut self, frames: &[u8]) -> io::Result<usize> {
-        self.outlet.send([Bytes::copy_from_slice(frames)]);
+        self.outlet.send(&[Bytes::copy_from_slice(frames)]);
         Ok(frames.len())
     }
 
