@@ -9,6 +9,7 @@ pub mod interrupted;
 pub mod large;
 pub mod phone;
 pub mod plan;
+pub mod preload;
 pub mod programs;
 pub mod real;
 pub mod record;

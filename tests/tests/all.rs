@@ -3,6 +3,7 @@
 mod backup;
 mod bad_input;
 mod command_line;
+mod cost;
 mod crash;
 mod disk;
 mod documents;

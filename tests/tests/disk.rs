@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use tests::large::Seeded;
 use tests::phone::{Heard, Phone, new_id};
 use tests::programs::bourdon;
-use tests::{Folder, Room, Server};
+use tests::{Folder, Room, Server, preload};
 
 /// The status of a process that ended because its log cannot be written.
 const LOG_FAILED: i32 = 70;
@@ -79,12 +79,7 @@ async fn go_on(
 
 /// A library that fails for whatever is started after these lines while the file `trigger` exists.
 fn failing_disk(folder: &Folder, trigger: &Path) -> String {
-    let library = folder.path().join("faults.so");
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/faults.c");
-    let mut build = Command::new("cc");
-    build.args(["-shared", "-fPIC", "-o"]).arg(&library).arg(source).arg("-ldl");
-    let built = build.status().expect("the C compiler that builds SQLite builds this");
-    assert!(built.success());
+    let library = preload::library(folder, "faults");
     format!("export LD_PRELOAD={} FAILS_WHILE={}", library.display(), trigger.display())
 }
 
