@@ -45,7 +45,7 @@ for (const [spaces, slots, placed, waiting] of [
     await host.link(/Que voulons-nous/).click();
     await host.to('Le mur');
     const wall = await printed(page, host.button('Imprimer'), 'Sujets à placer');
-    await onPaper(page, wall, async (paper) => {
+    const holdsAll = async (paper: Page): Promise<void> => {
       for (let n = 0; n < spaces; n++) {
         await expect(paper.getByRole('rowheader', { name: `Espace au bout du couloir ${n + 1}`, exact: true })).toHaveCount(1);
       }
@@ -54,9 +54,13 @@ for (const [spaces, slots, placed, waiting] of [
         await expect(paper.getByRole('listitem').filter({ hasText: titleOf(n) })).toHaveCount(1);
       }
       await expect(paper.getByRole('columnheader', { name: /^Tour/ })).toHaveCount(slots);
-    });
-    if (spaces > 2) return;
+    };
+    await onPaper(page, wall, holdsAll);
     await host.to('Maintenant');
+    const screen = page.waitForEvent('popup');
+    await host.button('Ouvrir l’écran de la salle').click();
+    await lies(await screen, true, holdsAll);
+    if (spaces > 2) return;
     const sheet = await printed(page, host.button('Imprimer l’affiche'), 'Visez le carré');
     await onPaper(page, sheet, async (paper) => {
       for (const word of ['Forum été', 'bourdon;2027', 'Visez le carré']) await expect(paper.getByText(word)).toBeVisible();
@@ -77,13 +81,19 @@ async function printed(page: Page, button: Locator, word: string): Promise<strin
   });
 }
 
-/** The page as it comes out of a printer: heads are repeated, and nothing is cut or wider than the sheet. */
+/** A text as it comes out of a printer. */
 async function onPaper(page: Page, text: string, look: (paper: Page) => Promise<void>): Promise<void> {
   const paper = await page.context().newPage();
   await paper.setContent(text);
+  await lies(paper, text.includes('landscape'), look);
+  await paper.close();
+}
+
+/** The page as it comes out of a printer: heads are repeated, and nothing is cut or wider than the sheet. */
+async function lies(paper: Page, landscape: boolean, look: (paper: Page) => Promise<void>): Promise<void> {
   await paper.emulateMedia({ media: 'print' });
   // The width of A4, on its longer side where the page asks for it, without the margins that the page sets.
-  const width = Math.round(((text.includes('landscape') ? 297 - 24 : 210 - 30) / 25.4) * 96);
+  const width = Math.round(((landscape ? 297 - 24 : 210 - 30) / 25.4) * 96);
   await paper.setViewportSize({ width, height: 700 });
   await look(paper);
   const cut = await paper.evaluate(() => {
@@ -98,6 +108,5 @@ async function onPaper(page: Page, text: string, look: (paper: Page) => Promise<
   expect(cut).toEqual([]);
   const pdf = (await paper.pdf({ preferCSSPageSize: true })).toString('latin1');
   const [, right, top] = /\/MediaBox \[\s*0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
-  expect(Number(right) > Number(top), 'the sheet lies as the page asks').toBe(text.includes('landscape'));
-  await paper.close();
+  expect(Number(right) > Number(top), 'the sheet lies as the page asks').toBe(landscape);
 }
