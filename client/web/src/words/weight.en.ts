@@ -20,7 +20,6 @@ export const en: WeightWords = {
     dots: 'Dots',
     noCollege: 'No college',
   },
-  byCollege: 'By college',
   withDuplicates: (n: number, duplicates: number) => `${number(n)} and ${count(duplicates, 'duplicate', 'duplicates')}`,
   dotsOf: (dots: number, people: number) => `${number(dots)}, of ${count(people, 'person', 'people')}`,
 
@@ -28,8 +27,8 @@ export const en: WeightWords = {
   disagreements: (n: number) => count(n, 'disagreement', 'disagreements'),
   absent: (colleges: readonly string[]) => `${form(colleges.length, { one: 'Absent college', other: 'Absent colleges' })}: ${colleges.join(', ')}`,
 
+  notTold: (colleges: readonly string[]) => `Not told: ${colleges.join(', ')}`,
   untold: { few: `fewer than ${number(SMALL_COUNT)}`, withheld: 'not told' },
-  fewPeople: `fewer than ${number(SMALL_COUNT)} people`,
   later: 'People are counted when the vote opens.',
   counted:
     'People are counted when sorting is closed, when the vote opens and closes, and at the end; and again once five at least have changed.',

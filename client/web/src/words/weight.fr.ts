@@ -19,7 +19,6 @@ export const fr = {
     dots: 'Gommettes',
     noCollege: 'Sans collège',
   },
-  byCollege: 'Par collège',
   withDuplicates: (n: number, duplicates: number) => `${number(n)} et ${count(duplicates, 'doublon', 'doublons')}`,
   dotsOf: (dots: number, people: number) => `${number(dots)}, de ${count(people, 'personne', 'personnes')}`,
 
@@ -27,8 +26,8 @@ export const fr = {
   disagreements: (n: number) => count(n, 'désaccord', 'désaccords'),
   absent: (colleges: readonly string[]) => `${form(colleges.length, { one: 'Collège absent', other: 'Collèges absents' })} : ${colleges.join(', ')}`,
 
+  notTold: (colleges: readonly string[]) => `Non dit : ${colleges.join(', ')}`,
   untold: { few: `moins de ${number(SMALL_COUNT)}`, withheld: 'non dit' },
-  fewPeople: `moins de ${number(SMALL_COUNT)} personnes`,
   later: 'Les personnes sont comptées quand le vote s’ouvre.',
   counted:
     'Personnes comptées quand le tri est terminé, quand le vote s’ouvre et se ferme, et à la fin ; puis de nouveau quand cinq au moins ont changé.',
