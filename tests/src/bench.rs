@@ -1,5 +1,5 @@
 //! `tests/bench`: what a delivery costs this server, against the least that any server can spend and against
-//! two others. Rounds are interleaved; the server has one core, the load another; medians are printed.
+//! two others. What ours reads behind everything else is counted apart. Rounds are interleaved; the server has one core, the load another; medians are printed.
 
 #[path = "bench/limit.rs"]
 mod limit;
@@ -134,6 +134,10 @@ fn measure(
     let after = Usage::of(pid);
     put("µs of CPU a delivery, at a pace", after.since(&before) / seen.deliveries.max(1) as f64);
     put("deliveries lost", seen.lost as f64);
+    put(
+        "µs of CPU a change, to know what it means",
+        after.reading_since(&before) / seen.changes.max(1) as f64,
+    );
     seen.waited.sort_by(f32::total_cmp);
     let at = |share: f64| seen.waited[((seen.waited.len() - 1) as f64 * share) as usize].into();
     if !seen.waited.is_empty() {

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use tests::folder::Folder;
 use tests::{Room, Server};
 
 /// People who write: a person may say 20 things a second, and the load says more.
@@ -46,8 +45,7 @@ pub(crate) fn prepare(phones: usize) -> Result<People, String> {
 async fn make(home: &Path, phones: usize) -> Result<(), String> {
     // What a run that was stopped left.
     drop(fs::remove_dir_all(home));
-    fs::create_dir_all(home.join("data")).map_err(|error| error.to_string())?;
-    let mut server = Server::start_in(Folder::at(home.join("data")), &[]);
+    let mut server = Server::start();
     let room = Room::new(&server).await;
     let mut people = Vec::with_capacity(phones);
     for _ in 0..phones {
@@ -89,6 +87,12 @@ async fn make(home: &Path, phones: usize) -> Result<(), String> {
         contributions.push(id);
     }
     server.stop();
+    let data = home.join("data");
+    fs::create_dir_all(&data).map_err(|error| error.to_string())?;
+    for (path, bytes) in server.data.files() {
+        let name = path.file_name().unwrap_or_default();
+        fs::write(data.join(name), bytes).map_err(|error| error.to_string())?;
+    }
     let tokens: Vec<_> = people.iter().map(|person| &person.token).collect();
     let list = json!({"forum": room.forum, "group": group, "tokens": tokens, "contributions": contributions});
     fs::write(home.join("people.json"), list.to_string()).map_err(|error| error.to_string())

@@ -3,10 +3,15 @@
 use std::fs;
 use std::time::Instant;
 
+/// The thread of ours that reads contributions behind everything else that the machine does.
+const READER: &str = "sorter";
+
 /// What a process, this one and the machine have used up to now.
 pub(crate) struct Usage {
-    /// Nanoseconds of CPU of all its threads.
+    /// Nanoseconds of CPU of all its threads but the reader.
     cpu: u64,
+    /// The same of the reader.
+    reading: u64,
     /// The same of this process.
     own: u64,
     /// Nanoseconds in which a core of the machine was busy, in steps of 10 ms.
@@ -18,18 +23,18 @@ pub(crate) struct Usage {
 
 impl Usage {
     pub(crate) fn of(pid: u32) -> Self {
-        Self {
-            cpu: cpu(&pid.to_string()),
-            own: cpu("self"),
-            busy: busy(),
-            at: Instant::now(),
-            resident: resident(pid),
-        }
+        let (cpu, reading) = spent(&pid.to_string());
+        Self { cpu, reading, own: spent("self").0, busy: busy(), at: Instant::now(), resident: resident(pid) }
     }
 
     /// Microseconds of CPU since then.
     pub(crate) fn since(&self, before: &Self) -> f64 {
         (self.cpu - before.cpu) as f64 / 1e3
+    }
+
+    /// Microseconds of CPU of the reader since then.
+    pub(crate) fn reading_since(&self, before: &Self) -> f64 {
+        (self.reading - before.reading) as f64 / 1e3
     }
 
     /// Percent of a core since then.
@@ -39,19 +44,23 @@ impl Usage {
 
     /// Percent of a core that neither the server nor the load took: the noise.
     pub(crate) fn others_since(&self, before: &Self) -> f64 {
-        let ours = (self.cpu - before.cpu + self.own - before.own) as f64;
-        let others = (self.busy - before.busy) as f64 - ours;
+        let ours = self.cpu - before.cpu + self.reading - before.reading + self.own - before.own;
+        let others = (self.busy - before.busy) as f64 - ours as f64;
         others.max(0.0) / (self.at - before.at).as_nanos() as f64 * 100.0
     }
 }
 
-fn cpu(process: &str) -> u64 {
-    let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return 0 };
-    let spent = threads.filter_map(Result::ok).filter_map(|thread| {
-        let text = fs::read_to_string(thread.path().join("schedstat")).ok()?;
-        text.split_whitespace().next()?.parse::<u64>().ok()
-    });
-    spent.sum()
+/// Nanoseconds of all threads but the reader, and of the reader.
+fn spent(process: &str) -> (u64, u64) {
+    let (mut all, mut reading) = (0, 0);
+    for thread in fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().filter_map(Result::ok) {
+        // A thread may end while it is looked at.
+        let text = |file| fs::read_to_string(thread.path().join(file)).unwrap_or_default();
+        let spent = text("schedstat").split_whitespace().next().and_then(|spent| spent.parse::<u64>().ok());
+        let place = if text("comm").trim() == READER { &mut reading } else { &mut all };
+        *place += spent.unwrap_or_default();
+    }
+    (all, reading)
 }
 
 fn busy() -> u64 {
