@@ -26,7 +26,7 @@ const PLAN = [
     as: `k${n}`,
     group: 'g',
     kind: 'need',
-    text: n === 0 ? 'Des vélos à prêter à la gare' : `Un bus de plus le soir, ligne ${n}`,
+    text: n === 0 ? 'Des vélos à prêter à la gare' : `Un bus de plus le soir, ligne ${100 + n}`,
   })),
   { who: 'facilitator', do: 'axis', as: 'a', name: 'Se déplacer sans voiture' },
   { who: 'facilitator', do: 'axis', as: 'b', name: 'Vivre le soir' },
