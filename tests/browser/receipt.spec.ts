@@ -69,6 +69,19 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   const dots = chloe.page.getByRole('group', { name: 'gommettes sur l’axe B' });
   await dots.getByRole('button', { name: /^Ajouter/ }).click();
   await expect(dots.locator('.dot.full')).toHaveCount(1);
+
+  // Where the forum is found after the day.
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(server.facilitator);
+  await page.getByRole('link', { name: /Comment bien vivre/ }).click();
+  await page.getByRole('navigation', { name: 'Pages du forum' }).getByRole('link', { name: 'Réglages' }).click();
+  const afterwards = page.getByRole('region', { name: 'Adresse publique' });
+  await afterwards.getByLabel('Adresse publique').fill('http://forum.exemple.fr');
+  await afterwards.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(afterwards.getByText(/Cette adresse ne convient pas/)).toBeVisible();
+  await afterwards.getByLabel('Adresse publique').fill('https://forum.exemple.fr');
+  await afterwards.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('Réglages enregistrés.').first()).toBeVisible();
   expect(await desk.order({ do: 'end' })).toBeUndefined();
 
   // Who agrees is named in the book; it can be changed on both pages.
@@ -84,15 +97,12 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   // The words stand in the book, and not the code.
   await chloe.to('Mes mots');
   const shown = (await receipt.innerText()).replace(/\s/g, '');
-  await page.setViewportSize({ width: 1366, height: 768 });
-  await page.goto(server.facilitator);
-  await page.getByRole('link', { name: /Comment bien vivre/ }).click();
-  await page.getByRole('navigation', { name: 'Pages du forum' }).getByRole('link', { name: 'Réglages' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /HTML.*Livre des comptes rendus/ }).click();
   const book = await readFile(await (await download).path(), 'utf8');
   expect(book).toContain(WORDS.slice(0, 10));
   expect(book).toContain(AXIS);
+  expect(book).toContain('alt="Code QR de l’adresse forum.exemple.fr/recu"');
   expect(book).not.toContain(shown);
 
   // And back, in a browser that was never in the forum.

@@ -815,6 +815,9 @@ export const en = {
       'Towns, streets, quarters. These names say where, not what it is about: the machine leaves them aside when it suggests a sorting.',
     territoryLong: (name: string, by: number) => `“${name}”: ${count(by, 'character', 'characters')} too many.`,
     territoryMany: (by: number) => `${count(by, 'name', 'names')} too many.`,
+    publicAddress: 'Public address',
+    publicAddressHint:
+      'If the forum can still be reached on the internet. The book and the digest print it with its QR code: there everybody finds what became of their words.',
     screen: 'This screen',
   },
 

@@ -813,6 +813,9 @@ export const fr = {
       'Communes, rues, quartiers. Ces noms disent où, pas de quoi on parle : la machine n’en tient pas compte quand elle propose un rangement.',
     territoryLong: (name: string, by: number) => `« ${name} » : trop long de ${count(by, 'caractère', 'caractères')}.`,
     territoryMany: (by: number) => `${count(by, 'nom', 'noms')} en trop.`,
+    publicAddress: 'Adresse publique',
+    publicAddressHint:
+      'Si le forum reste joignable sur internet. Le livre et la synthèse l’impriment avec son code QR : chacun y retrouve ce que ses mots sont devenus.',
     screen: 'Cet écran',
   },
 
