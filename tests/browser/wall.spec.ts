@@ -108,6 +108,19 @@ test('forty topics in fourteen spaces are all seen within forty seconds, and any
     expect(await at(), 'a page that somebody turned to stays').toBe(after);
     await desk.show('previous_page');
     await expect.poll(at).toBe(`Page ${first} sur 3`);
+    const console = await wall.context().newPage();
+    await console.goto(`${server.url}/robots`);
+    await console.evaluate(() => document.body.replaceChildren(Object.assign(document.createElement('iframe'), { src: '/ecran', width: 1920, height: 1080 })));
+    const picture = console.frameLocator('iframe');
+    for (const turned of [after, `Page ${first} sur 3`, after]) {
+      await wall.keyboard.press(turned === after ? 'ArrowRight' : 'ArrowLeft');
+      await expect.poll(at).toBe(turned);
+      await wall.clock.runFor(3_000);
+      await expect(picture.getByLabel(turned), 'the picture turns with the screen').toBeVisible();
+    }
+    await console.close();
+    await desk.show('previous_page');
+    await expect.poll(at).toBe(`Page ${first} sur 3`);
     await desk.show({ scene: 'thanks' });
     await room.isAt('Merci à toutes et à tous.');
     await desk.show('moment');

@@ -84,6 +84,12 @@ export class Turning {
     if (wanted) this.#go(this.#stops.indexOf(wanted), true);
   }
 
+  /** Goes where another screen is, and stays as long as it says so. */
+  follow(shown: Pick<Stop, 'page'> & { section: string | undefined }): void {
+    const at = this.#stops.findIndex(({ section, page }) => section === shown.section && page === shown.page);
+    if (at >= 0) this.#go(at, false);
+  }
+
   get #stop(): Stop | undefined {
     return this.#stops[this.#at];
   }

@@ -60,3 +60,14 @@ test('what newly leads is shown at once, unless somebody turned the page', () =>
   turning.hold(stops('c0 a0 b0'));
   expect(shown(turning)).toBe('a0');
 });
+
+test('a picture goes where the screen is, and nowhere where it has no such page', () => {
+  const turning = new Turning();
+  turning.hold(stops('a0 a1 b0'));
+  turning.follow({ section: 'b', page: 0 });
+  expect(shown(turning)).toBe('b0');
+  turning.follow({ section: 'c', page: 0 });
+  expect(shown(turning)).toBe('b0');
+  turning.follow({ section: 'a', page: 1 });
+  expect(turning.left(performance.now()), 'not as if somebody had turned here').toBeLessThanOrEqual(5_000);
+});
