@@ -61,13 +61,16 @@ export class Device {
     this.faults.length = 0;
   }
 
-  /** axe finds nothing; a picture is taken at every width; nothing scrolls sideways; nothing failed. */
+  /** axe finds nothing, targets are large enough, nothing moves for who does not want it; a picture is taken at every width; nothing scrolls sideways; nothing failed. */
   async look(title: string): Promise<void> {
-    const found = await new AxeBuilder({ page: this.page }).analyze();
-    const said = found.violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map((node) => node.html).join('\n  ')}`,
-    );
-    expect.soft(said, `axe: ${this.name}, ${title}`).toEqual([]);
+    expect.soft(said(await new AxeBuilder({ page: this.page }).analyze()), `axe: ${this.name}, ${title}`).toEqual([]);
+    // Under a bar that sticks a target is as small as what is left of it: one scrolls.
+    const stick = await this.page.evaluateHandle(unstuck);
+    expect.soft(said(await new AxeBuilder({ page: this.page }).withRules('target-size').analyze()), `targets: ${this.name}, ${title}`).toEqual([]);
+    await stick.evaluate((again) => again());
+    await this.page.emulateMedia({ reducedMotion: 'reduce' });
+    expect.soft(await this.page.evaluate(moving), `moves for who does not want it: ${this.name}, ${title}`).toEqual([]);
+    await this.page.emulateMedia({ reducedMotion: null });
     const own = this.page.viewportSize();
     for (const [width, height] of SIZES) {
       await this.page.setViewportSize({ width, height });
@@ -84,6 +87,28 @@ export class Device {
     if (own) await this.page.setViewportSize(own);
     expect.soft(this.faults.splice(0), `faults: ${this.name}, ${title}`).toEqual([]);
   }
+}
+
+const said = ({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] =>
+  violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`);
+
+/** Bars and sheets that stick stand in their place; what is returned makes them stick again. */
+function unstuck(): () => void {
+  const stuck = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => /sticky|fixed/.test(getComputedStyle(one).position));
+  const own = stuck.map((one) => one.style.position);
+  for (const one of stuck) one.style.position = 'static';
+  return () => stuck.forEach((one, n) => (one.style.position = own[n]!));
+}
+
+/** What takes its time. */
+function moving(): string[] {
+  const seconds = (list: string): number => Math.max(...list.split(',').map(parseFloat));
+  return [...document.querySelectorAll('*')]
+    .filter((one) => {
+      const { transitionDuration, animationDuration } = getComputedStyle(one);
+      return seconds(transitionDuration) > 0.0001 || seconds(animationDuration) > 0.0001;
+    })
+    .map((one) => one.outerHTML.slice(0, 200));
 }
 
 /** Neighbours of which one lies over the other: a finger would hit the wrong one. */
