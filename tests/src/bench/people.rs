@@ -17,8 +17,8 @@ pub(crate) struct People {
     pub(crate) group: String,
     /// The tokens of all.
     pub(crate) tokens: Vec<String>,
-    /// What the first of them wrote, in their order.
-    pub(crate) contributions: Vec<String>,
+    /// So many, the first, are in the group.
+    pub(crate) authors: usize,
 }
 
 /// The forum with so many people: that of an earlier run, or a new one.
@@ -38,7 +38,7 @@ pub(crate) fn prepare(phones: usize) -> Result<People, String> {
         forum: text("forum"),
         group: text("group"),
         tokens: texts("tokens")?,
-        contributions: texts("contributions")?,
+        authors: phones.min(AUTHORS_MAX),
     })
 }
 
@@ -63,7 +63,7 @@ async fn make(home: &Path, phones: usize) -> Result<(), String> {
     let mut facilitator = room.facilitator(&[]).await;
     let refused = |refusal: Value| refusal.to_string();
     facilitator.order(json!({"do": "phase", "phase": "groups"})).await.map_err(refused)?;
-    let (mut group, mut contributions) = (String::new(), Vec::new());
+    let mut group = String::new();
     for person in people.iter().take(AUTHORS_MAX) {
         let mut phone = room.phone(person, &[]).await;
         if group.is_empty() {
@@ -80,11 +80,6 @@ async fn make(home: &Path, phones: usize) -> Result<(), String> {
             facilitator.order(json!({"do": "open", "group": group})).await.map_err(refused)?;
         }
         phone.order(json!({"do": "enter", "group": group})).await.map_err(refused)?;
-        let id = tests::phone::new_id();
-        let write =
-            json!({"do": "write", "as": id, "group": group, "kind": "need", "text": "Un car le samedi"});
-        phone.order(write).await.map_err(refused)?;
-        contributions.push(id);
     }
     server.stop();
     let data = home.join("data");
@@ -94,6 +89,6 @@ async fn make(home: &Path, phones: usize) -> Result<(), String> {
         fs::write(data.join(name), bytes).map_err(|error| error.to_string())?;
     }
     let tokens: Vec<_> = people.iter().map(|person| &person.token).collect();
-    let list = json!({"forum": room.forum, "group": group, "tokens": tokens, "contributions": contributions});
+    let list = json!({"forum": room.forum, "group": group, "tokens": tokens});
     fs::write(home.join("people.json"), list.to_string()).map_err(|error| error.to_string())
 }

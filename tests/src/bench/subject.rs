@@ -152,7 +152,7 @@ impl Talk for Plain {
     }
 }
 
-/// Phones of a forum; those who wrote something edit it in turns.
+/// Phones of a forum; those who are in its group write there in turns.
 struct Phones {
     people: People,
     follows: Vec<Value>,
@@ -190,10 +190,11 @@ impl Talk for Phones {
     }
 
     fn change(&self, number: usize, text: &str) -> (usize, String) {
-        let author = number % self.people.contributions.len();
-        let contribution = &self.people.contributions[author];
-        let edit =
-            json!({"id": tests::phone::new_id(), "do": "edit", "contribution": contribution, "text": text});
-        (author, json!({"command": edit}).to_string())
+        let author = number % self.people.authors;
+        let write = json!({
+            "id": tests::phone::new_id(), "do": "write", "as": tests::phone::new_id(),
+            "group": self.people.group, "kind": "need", "text": text,
+        });
+        (author, json!({"command": write}).to_string())
     }
 }
