@@ -1,6 +1,6 @@
 //! Office Open XML for word processors (ECMA-376): what Microsoft Word opens.
 
-use crate::model::{Block, Coding, Document, Heading, Look, Picture, Run, Table};
+use crate::model::{Block, Document, Heading, Look, Picture, Run, Table};
 use crate::package::zip;
 use crate::xml::Xml;
 
@@ -32,12 +32,12 @@ pub(crate) fn docx(document: &Document) -> Vec<u8> {
         .map(|(name, bytes)| (name.to_owned(), bytes)),
     );
     let pictures = document.pictures();
-    files.extend(pictures.map(|(n, one)| (format!("word/{}", picture_file(n, one)), one.bytes.clone())));
+    files.extend(pictures.map(|(n, one)| (format!("word/{}", picture_file(n)), one.png.clone())));
     zip(document.at, &[], &files)
 }
 
-fn picture_file(n: usize, picture: &Picture) -> String {
-    format!("media/picture{n}.{}", picture.coding.path())
+fn picture_file(n: usize) -> String {
+    format!("media/picture{n}.png")
 }
 
 fn content_types() -> Vec<u8> {
@@ -49,10 +49,7 @@ fn content_types() -> Vec<u8> {
         |xml| {
             let relationships = "application/vnd.openxmlformats-package.relationships+xml";
             xml.empty("Default", &[("Extension", "rels"), ("ContentType", relationships)]);
-            for coding in [Coding::Png, Coding::Jpeg] {
-                let default = [("Extension", coding.path()), ("ContentType", coding.content_type())];
-                xml.empty("Default", &default);
-            }
+            xml.empty("Default", &[("Extension", "png"), ("ContentType", "image/png")]);
             for (part, kind) in [
                 ("/word/document.xml", format!("{word}.document.main+xml")),
                 ("/word/styles.xml", format!("{word}.styles+xml")),
@@ -93,8 +90,7 @@ fn document_relationships(document: &Document) -> Vec<u8> {
     let parts = [("rId1", "styles"), ("rId2", "footer"), ("rId3", "header")];
     let files = ["styles.xml", "footer1.xml", "header1.xml"].map(str::to_owned);
     let parts = parts.into_iter().map(|(id, kind)| (id.to_owned(), kind)).zip(files);
-    let pictures =
-        document.pictures().map(|(n, one)| ((format!("picture{n}"), "image"), picture_file(n, one)));
+    let pictures = document.pictures().map(|(n, _)| ((format!("picture{n}"), "image"), picture_file(n)));
     let all = parts.chain(pictures).map(|((id, kind), file)| (id, format!("{RELATIONSHIPS}/{kind}"), file));
     let all = Vec::from_iter(all);
     relationships(&Vec::from_iter(all.iter().map(|(id, kind, file)| (&**id, &**kind, &**file))))
@@ -127,14 +123,6 @@ fn body(document: &Document) -> Vec<u8> {
     let names = [("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS), ("xmlns:wp", IN_LINE)];
     xml.within("w:document", &names, |xml| {
         xml.within("w:body", &[], |xml| {
-            if !document.logos.is_empty() {
-                paragraph(xml, "Normal", |xml| {
-                    for (n, one) in document.pictures().take(document.logos.len()) {
-                        picture(xml, n, one);
-                        run(xml, &Run::plain("   "));
-                    }
-                });
-            }
             paragraph(xml, "Title", |xml| run(xml, &Run::plain(&document.title)));
             paragraph(xml, "Subtitle", |xml| run(xml, &Run::plain(&document.subtitle)));
             if let Some(contents) = &document.contents {

@@ -20,9 +20,6 @@ pub(crate) fn html(document: &Document) -> Vec<u8> {
             }
             body {
                 header {
-                    @if !document.logos.is_empty() {
-                        p.logos { @for one in &document.logos { (picture(one)) } }
-                    }
                     h1 lang=[spoken] dir="auto" { (document.title) }
                     p { (document.subtitle) }
                 }
@@ -69,7 +66,7 @@ fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
 }
 
 fn picture(picture: &Picture) -> Markup {
-    let data = format!("data:{};base64,{}", picture.coding.content_type(), BASE64.encode(&picture.bytes));
+    let data = format!("data:image/png;base64,{}", BASE64.encode(&picture.png));
     // A millimetre in points of a screen.
     let (width, height) = (picture.size.0 * 96 * 10 / 254, picture.size.1 * 96 * 10 / 254);
     html! { img src=(data) alt=(picture.name) width=(width) height=(height); }

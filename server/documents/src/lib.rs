@@ -178,7 +178,6 @@ impl Text {
             spoken: export.forum.forum.language.clone(),
             contents: (self == Self::Book).then(|| language.say("Sommaire", "Contents").to_owned()),
             at,
-            logos: Vec::new(),
             blocks: pages.blocks,
         }
     }

@@ -17,8 +17,6 @@ pub struct Document {
     pub contents: Option<String>,
     /// When what it says was last changed; dates of the file are this one.
     pub at: Timestamp,
-    /// Above the title.
-    pub logos: Vec<Picture>,
     /// After title and contents.
     pub blocks: Vec<Block>,
 }
@@ -41,36 +39,10 @@ pub enum Block {
 pub struct Picture {
     /// What those hear who do not see it.
     pub name: String,
-    /// How it is coded.
-    pub coding: Coding,
-    /// The file.
-    pub bytes: Vec<u8>,
+    /// The PNG file.
+    pub png: Vec<u8>,
     /// Width and height on paper, in millimetres.
     pub size: (u32, u32),
-}
-
-/// How the points of a picture are coded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "they are the names of formats")]
-pub enum Coding {
-    Png,
-    Jpeg,
-}
-
-impl Coding {
-    pub(crate) fn path(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Jpeg => "jpeg",
-        }
-    }
-
-    pub(crate) fn content_type(self) -> &'static str {
-        match self {
-            Self::Png => "image/png",
-            Self::Jpeg => "image/jpeg",
-        }
-    }
 }
 
 /// What stands over a part of a document.
@@ -190,7 +162,7 @@ impl Document {
             Block::Picture(picture) => Some(picture),
             Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
         });
-        self.logos.iter().chain(inside).zip(1..).map(|(picture, n)| (n, picture))
+        inside.zip(1..).map(|(picture, n)| (n, picture))
     }
 
     /// The number of this picture.

@@ -32,7 +32,6 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             });
             for (name, parent, more) in [
                 ("cover", "Title", [("style:master-page-name", "Cover")].as_slice()),
-                ("logos", "Standard", &[("style:master-page-name", "Cover")]),
                 ("contents", "Contents_20_Heading", &[]),
                 ("page1", "Heading_20_1", &[]),
                 ("page2", "Heading_20_2", &[]),
@@ -99,17 +98,7 @@ fn column_style(table: usize, column: usize) -> String {
 }
 
 fn text(xml: &mut Xml, document: &Document) {
-    let mut title = if document.contents.is_some() { "cover" } else { "Title" };
-    if !document.logos.is_empty() {
-        let logos = if document.contents.is_some() { "logos" } else { "Standard" };
-        xml.within("text:p", &[("text:style-name", logos)], |xml| {
-            for (n, one) in document.pictures().take(document.logos.len()) {
-                picture(xml, n, one);
-                lines(xml, "   ");
-            }
-        });
-        title = "Title";
-    }
+    let title = if document.contents.is_some() { "cover" } else { "Title" };
     paragraph(xml, title, &[Run::plain(&document.title)]);
     paragraph(xml, "Subtitle", &[Run::plain(&document.subtitle)]);
     if let Some(contents) = &document.contents {
@@ -497,7 +486,7 @@ fn package(
     meta: &[u8],
     pictures: &[(usize, &Picture)],
 ) -> Vec<u8> {
-    let pictures = Vec::from_iter(pictures.iter().map(|(n, one)| (picture_file(*n, one), *one)));
+    let pictures = Vec::from_iter(pictures.iter().map(|(n, one)| (picture_file(*n), *one)));
     let mut manifest = Xml::new();
     let names = [
         ("xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"),
@@ -509,9 +498,9 @@ fn package(
         {
             xml.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
         }
-        for (path, one) in &pictures {
-            let kind = one.coding.content_type();
-            xml.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
+        for (path, _) in &pictures {
+            let entry = [("manifest:full-path", &**path), ("manifest:media-type", "image/png")];
+            xml.empty("manifest:file-entry", &entry);
         }
     });
     let manifest = manifest.bytes();
@@ -522,17 +511,17 @@ fn package(
         ("styles.xml", styles),
         ("meta.xml", meta),
     ];
-    let pictures = pictures.iter().map(|(path, one)| (&**path, &one.bytes[..]));
+    let pictures = pictures.iter().map(|(path, one)| (&**path, &one.png[..]));
     zip(at, &["mimetype"], &Vec::from_iter(parts.into_iter().chain(pictures)))
 }
 
-fn picture_file(n: usize, picture: &Picture) -> String {
-    format!("Pictures/picture{n}.{}", picture.coding.path())
+fn picture_file(n: usize) -> String {
+    format!("Pictures/picture{n}.png")
 }
 
 /// In the line, like a letter.
 fn picture(xml: &mut Xml, n: usize, picture: &Picture) {
-    let (name, file) = (format!("picture{n}"), picture_file(n, picture));
+    let (name, file) = (format!("picture{n}"), picture_file(n));
     let (width, height) = (format!("{}mm", picture.size.0), format!("{}mm", picture.size.1));
     let frame = [
         ("draw:name", &*name),

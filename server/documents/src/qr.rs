@@ -1,6 +1,6 @@
 //! An address as a picture that phones read from paper.
 
-use crate::model::{Coding, Picture};
+use crate::model::Picture;
 use png::{BitDepth, ColorType, Encoder};
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -22,11 +22,11 @@ pub(crate) fn picture(address: &str, name: String) -> Option<Picture> {
             points.push(if is_dark { 0 } else { u8::MAX });
         }
     }
-    let mut bytes = Vec::new();
+    let mut png = Vec::new();
     let side = side.unsigned_abs();
-    let mut encoder = Encoder::new(&mut bytes, side, side);
+    let mut encoder = Encoder::new(&mut png, side, side);
     encoder.set_color(ColorType::Grayscale);
     encoder.set_depth(BitDepth::Eight);
     encoder.write_header().ok()?.write_image_data(&points).ok()?;
-    Some(Picture { name, coding: Coding::Png, bytes, size: (SIZE, SIZE) })
+    Some(Picture { name, png, size: (SIZE, SIZE) })
 }
