@@ -3,7 +3,7 @@
 //! single act shows (the same rule as for ballots). Of few people no number is told, and none from which one that
 //! is not told could be worked out.
 
-use crate::state::{Axis, Contribution, State};
+use crate::state::{Axis, State};
 use crate::view;
 use protocol::entity::{CollegeVoices, Headcount, Outcome, Untold, Voices};
 use protocol::limits::SMALL_COUNT;
@@ -88,7 +88,7 @@ impl Standing {
     pub(crate) fn of(state: &State, axis: &Axis) -> Self {
         let found = |ids: &BTreeSet<ContributionId>| {
             Vec::from_iter(
-                ids.iter().filter_map(|id| state.contributions.get(id)).filter(|it| it.has_words()),
+                ids.iter().filter_map(|id| state.contributions.get(id)).filter(|it| !it.is_retired()),
             )
         };
         let attached = found(&axis.contributions);
@@ -248,12 +248,6 @@ impl Axis {
     }
 }
 
-impl Contribution {
-    fn has_words(&self) -> bool {
-        !self.is_retired()
-    }
-}
-
 impl State {
     /// Counts the people of all axes, and returns those of which something else is told now.
     pub(crate) fn count_voices(&mut self) -> Vec<AxisId> {
@@ -293,7 +287,7 @@ impl State {
 
     /// The axes for which these words speak: those it stands under, and a duplicate those of what it repeats.
     pub(crate) fn spoken_for(&self, id: ContributionId) -> Vec<AxisId> {
-        let standing = |id: &ContributionId| self.contributions.get(id).filter(|it| it.has_words());
+        let standing = |id: &ContributionId| self.contributions.get(id).filter(|it| !it.is_retired());
         let Some(contribution) = standing(&id) else { return Vec::new() };
         match contribution.outcome() {
             Some(Outcome::DuplicateOf(kept)) => {
