@@ -192,9 +192,10 @@ test('a selection moves under an axis and back in one command each', async ({ pa
     await coverage('0 rattachée, 1 non rattachée, 3 non examinées');
     await host.button('Qui a fait quoi').click();
     const steps = dialog.getByRole('listitem').filter({ hasText: 'Animation' });
-    await expect(steps.filter({ hasText: 'Doublon noté, ou levé' }).first()).toContainText(
+    await expect(steps.filter({ hasText: 'Noté comme doublon' }).first()).toContainText(
       `1 contribution : À placer → doublon de « ${texts[1]} »`,
     );
+    await expect(steps.first(), 'the same act puts back').toContainText('Remis à placer');
     await expect(steps.last()).toContainText('n’existait pas → « Bouger » (0)');
     await host.look('history');
     await page.keyboard.press('Escape');

@@ -429,8 +429,7 @@ export const en = {
   },
 
   history: {
-    open: 'Who did what',
-    title: 'Who regrouped what',
+    title: 'Who did what',
     none: 'Nothing has been regrouped yet.',
     facilitator: 'Facilitators',
     somebody: 'Somebody who is no longer here',
@@ -453,8 +452,8 @@ export const en = {
       accepted: 'Suggestion taken over',
       axes_merged: 'Axes merged',
       axis_split: 'Axis split',
-      outcome_set: 'Set aside, or put back to place',
-      duplicate_set: 'Duplicate noted, or lifted',
+      outcome_set: 'Set aside',
+      duplicate_set: 'Noted as a duplicate',
       sorting_closed: 'Sorting done',
       sorting_reopened: 'Sorting reopened',
     },

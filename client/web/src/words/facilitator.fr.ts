@@ -428,8 +428,7 @@ export const fr = {
   },
 
   history: {
-    open: 'Qui a fait quoi',
-    title: 'Qui a regroupé quoi',
+    title: 'Qui a fait quoi',
     none: 'Rien n’a encore été regroupé.',
     facilitator: 'Animation',
     somebody: 'Une personne qui n’est plus là',
@@ -452,8 +451,8 @@ export const fr = {
       accepted: 'Suggestion reprise',
       axes_merged: 'Axes réunis',
       axis_split: 'Axe séparé',
-      outcome_set: 'Mis à part, ou remis à placer',
-      duplicate_set: 'Doublon noté, ou levé',
+      outcome_set: 'Mis à part',
+      duplicate_set: 'Noté comme doublon',
       sorting_closed: 'Tri terminé',
       sorting_reopened: 'Tri rouvert',
     },
