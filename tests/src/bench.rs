@@ -108,6 +108,7 @@ fn measure(
     let all = load.len() as f64;
     let connected = Usage::of(pid);
     put("µs of CPU coming in", connected.since(&empty) / all);
+    put("KiB of memory a phone", (connected.resident as f64 - empty.resident as f64) / 1024.0 / all);
     if !arguments.idle.is_zero() && phones >= 10_000 {
         load.listen(Duration::from_secs(10)).map_err(broken)?;
         let idle = Usage::of(pid);
@@ -144,7 +145,7 @@ fn measure(
         put("ms to a phone, at a pace, p50", at(0.5));
         put("ms to a phone, at a pace, p99", at(0.99));
     }
-    put("KiB of memory a phone", (after.resident as f64 - empty.resident as f64) / 1024.0 / all);
+    put("MB after all that was said", after.resident as f64 / 1e6);
     put("% of a core that others took", after.others_since(&before));
 
     load.cut();
