@@ -339,7 +339,6 @@ impl Coverage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "they say it")]
 pub struct Wording {
-    pub contribution: ContributionId,
     pub id: TextId,
     pub text: String,
 }
@@ -497,7 +496,7 @@ entities! {
     Axis(Axis) Axis(AxisId) = |e| Key::Axis(e.id);
     Results(Results) Results = |_| Key::Results;
     Contribution(Contribution) Contribution(ContributionId) = |e| Key::Contribution(e.id);
-    Wording(Wording) Wording(ContributionId, TextId) = |e| Key::Wording(e.contribution, e.id);
+    Wording(Wording) Wording(TextId) = |e| Key::Wording(e.id);
     Member(Member) Member(ParticipantId) = |e| Key::Member(e.id);
     Person(Person) Person(ParticipantId) = |e| Key::Person(e.id);
     Pass(Pass) Pass(PassId) = |e| Key::Pass(e.id);
@@ -528,12 +527,13 @@ impl Change {
             Self::Put(entity) => (entity.key(), Vec::new()),
             Self::Remove(key) => (*key, Vec::new()),
         };
-        if let Key::Contribution(id) = key {
-            let words = Key::Wording(id, TextId(0))..=Key::Wording(id, TextId(u64::MAX));
-            let words = entities.range(words).map(|(key, _)| *key);
-            let dropped = words.filter(|key| !named.iter().any(|text| *key == Key::Wording(id, *text)));
-            for key in dropped.collect::<Vec<_>>() {
-                entities.remove(&key);
+        if matches!(key, Key::Contribution(_)) {
+            let before = match entities.get(&key) {
+                Some(Entity::Contribution(before)) => before.wordings.clone(),
+                _ => Vec::new(),
+            };
+            for text in before.into_iter().filter(|text| !named.contains(text)) {
+                entities.remove(&Key::Wording(text));
             }
         }
         match self {

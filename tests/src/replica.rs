@@ -58,7 +58,7 @@ impl Replica {
         let mut named = BTreeSet::new();
         for entity in self.entities.values() {
             if let Entity::Contribution(contribution) = entity {
-                named.extend(contribution.wordings.iter().map(|text| Key::Wording(contribution.id, *text)));
+                named.extend(contribution.wordings.iter().map(|text| Key::Wording(*text)));
             }
         }
         self.entities.retain(|key, _| !matches!(key, Key::Wording(..)) || named.contains(key));

@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 12;
+pub const RULES: u32 = 13;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -92,6 +92,8 @@ pub struct State {
     pub(crate) wall: BTreeMap<SlotId, BTreeMap<SpaceId, GroupId>>,
     pub(crate) contributions: BTreeMap<ContributionId, Contribution>,
     pub(crate) contributions_made: u32,
+    /// What was said with these words, also when they are gone.
+    pub(crate) said: BTreeMap<TextId, ContributionId>,
     /// Whose receipt it is, also when its words are gone.
     pub(crate) receipts: BTreeMap<ReceiptCode, ContributionId>,
     /// In the order of their numbers.
@@ -352,6 +354,7 @@ impl Default for State {
             wall: BTreeMap::new(),
             contributions: BTreeMap::new(),
             contributions_made: 0,
+            said: BTreeMap::new(),
             receipts: BTreeMap::new(),
             written: Vec::new(),
             axes: BTreeMap::new(),

@@ -27,7 +27,7 @@ pub fn texts(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
         Key::Topic(id) => state.topics.get(&id).map(|topic| topic.title).into_iter().collect(),
         Key::Axis(id) => state.axes.get(&id).map(|axis| axis.name).into_iter().collect(),
         Key::Pass(id) => state.passes.get(&id).and_then(|pass| pass.label).into_iter().collect(),
-        Key::Wording(_, text) => vec![text],
+        Key::Wording(text) => vec![text],
         Key::Forum | Key::Waiting(_) | Key::Group(_) | Key::Results | Key::Contribution(_) => Vec::new(),
         Key::Receipt(_) | Key::Interest(_) | Key::Support(_) | Key::Dot(_) => Vec::new(),
     }

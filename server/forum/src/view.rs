@@ -53,21 +53,19 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Group(group), Key::Contribution(id)) => {
             contribution(state, id, |it| it.group == Some(group))
         }
-        (Audience::Group(group), Key::Wording(id, text)) => {
-            wording(state, id, text, |it| it.group == Some(group))
-        }
+        (Audience::Group(group), Key::Wording(text)) => wording(state, text, |it| it.group == Some(group)),
 
         (Audience::Axis(axis), Key::Contribution(id)) => {
             contribution(state, id, |it| stands_under(state, it, axis))
         }
-        (Audience::Axis(axis), Key::Wording(id, text)) => {
-            wording(state, id, text, |it| stands_under(state, it, axis))
+        (Audience::Axis(axis), Key::Wording(text)) => {
+            wording(state, text, |it| stands_under(state, it, axis))
         }
 
         (Audience::Facilitation, Key::Person(id)) => person(state, id).map(Entity::Person),
         (Audience::Facilitation, Key::Pass(id)) => pass(state, id).map(Entity::Pass),
         (Audience::Facilitation, Key::Contribution(id)) => contribution(state, id, |it| state.is_late(it)),
-        (Audience::Facilitation, Key::Wording(id, text)) => wording(state, id, text, |it| state.is_late(it)),
+        (Audience::Facilitation, Key::Wording(text)) => wording(state, text, |it| state.is_late(it)),
 
         (Audience::Own(person), Key::Me) => me(state, person).map(Entity::Me),
         (Audience::Own(person), Key::Receipt(id)) => receipt(state, person, id).map(Entity::Receipt),
@@ -75,7 +73,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Own(person), Key::Support(id)) => support(state, person, id).map(Entity::Support),
         (Audience::Own(person), Key::Dot(axis)) => dot(state, person, axis).map(Entity::Dot),
         (Audience::Own(person), Key::Contribution(id)) => contribution(state, id, |it| it.author == person),
-        (Audience::Own(person), Key::Wording(id, text)) => wording(state, id, text, |it| it.author == person),
+        (Audience::Own(person), Key::Wording(text)) => wording(state, text, |it| it.author == person),
 
         (Audience::Forum, Key::Contribution(_) | Key::Wording(..) | Key::Member(_) | Key::Person(_))
         | (Audience::Forum, Key::Pass(_) | Key::Me | Key::Interest(_) | Key::Support(_) | Key::Dot(_))

@@ -167,11 +167,10 @@ export class Replica {
 
   #remove(key: Key): void {
     if (typeof key === 'string') this.#kinds.get(key)?.delete('');
-    else if ('wording' in key) this.#kinds.get('wording')?.delete(String(key.wording[1]));
     else {
       if ('contribution' in key) this.#dropWords(key.contribution, []);
       const [kind, name] = only(key);
-      this.#kinds.get(kind)?.delete((name as string | null) ?? '');
+      this.#kinds.get(kind)?.delete(String(name ?? ''));
     }
   }
 

@@ -729,7 +729,7 @@ export type Joined = { forum: ForumId, participant: ParticipantId, position: Pos
 /**
  * Which entity: `"forum"` or `{"topic":"ID"}`.
  */
-export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": [ContributionId, TextId] } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "receipt": ContributionId } | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
+export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": TextId } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "receipt": ContributionId } | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
 
 /**
  * What sort of statement a contribution is.
@@ -1505,6 +1505,6 @@ export type Withheld = "few" | "changes";
 /**
  * What a contribution says, or said before. It stands wherever the contribution does and goes with it.
  */
-export type Wording = { contribution: ContributionId, id: TextId, text: string, };
+export type Wording = { id: TextId, text: string, };
 
 export type WriteCommand = { as: ContributionId, group: GroupId, kind: Kind, text: string, };

@@ -41,6 +41,7 @@ impl State {
             supports: 0,
         };
         self.contributions.insert(id, contribution);
+        self.said.insert(text, id);
         if let Some(receipt) = receipt {
             self.receipts.insert(receipt, id);
             self.touch(Audience::Own(author), Key::Receipt(id));
@@ -97,6 +98,7 @@ impl State {
             contribution.drafts.append(&mut contribution.wordings);
         }
         contribution.wordings.push(text);
+        self.said.insert(text, id);
         contribution.edited.push(at);
         self.touch_contribution(id);
         self.touch_wording(id, text);

@@ -87,7 +87,7 @@ impl State {
         let Some(contribution) = self.contributions.get(&id) else {
             return;
         };
-        let key = Key::Wording(id, text);
+        let key = Key::Wording(text);
         let readers = self.readers(contribution);
         let own = Audience::Own(contribution.author);
         let late = self.is_late(contribution).then_some(Audience::Facilitation);
@@ -97,7 +97,7 @@ impl State {
     /// All that it says and said, where it begins to show: where it ends, its words go with it.
     pub(super) fn touch_words(&mut self, audience: Audience, id: ContributionId) {
         if let Some(contribution) = self.contributions.get(&id) {
-            let words = contribution.wordings.iter().map(|text| (audience, Key::Wording(id, *text)));
+            let words = contribution.wordings.iter().map(|text| (audience, Key::Wording(*text)));
             self.touched.extend(words);
         }
     }

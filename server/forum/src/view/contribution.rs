@@ -28,21 +28,17 @@ pub(super) fn contribution(
     }))
 }
 
-pub(super) fn wording(
-    state: &State,
-    contribution: ContributionId,
-    id: TextId,
-    seen: impl FnOnce(&Contribution) -> bool,
-) -> Option<Entity> {
-    state.contributions.get(&contribution).filter(|it| it.wordings.contains(&id) && seen(it))?;
-    Some(Entity::Wording(entity::Wording { contribution, id, text: state.text(id).to_owned() }))
+pub(super) fn wording(state: &State, id: TextId, seen: impl FnOnce(&Contribution) -> bool) -> Option<Entity> {
+    let said = state.said.get(&id).and_then(|contribution| state.contributions.get(contribution))?;
+    let shown = said.wordings.contains(&id) && seen(said);
+    shown.then(|| Entity::Wording(entity::Wording { id, text: state.text(id).to_owned() }))
 }
 
 /// Contributions, and what they say.
 pub(super) fn said(state: &State, ids: impl Iterator<Item = ContributionId>) -> impl Iterator<Item = Key> {
     ids.flat_map(|id| {
         let wordings = state.contributions.get(&id).map_or(&[][..], |it| it.wordings.as_slice());
-        let wordings = wordings.iter().map(move |text| Key::Wording(id, *text));
+        let wordings = wordings.iter().map(|text| Key::Wording(*text));
         std::iter::once(Key::Contribution(id)).chain(wordings)
     })
 }

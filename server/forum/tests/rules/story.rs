@@ -281,12 +281,12 @@ impl Story {
             Key::Group(_) if !entity["group"]["scribe"].is_null() => {
                 entity["group"]["scribe"] = name(&entity["group"]["scribe"]);
             }
-            Key::Contribution(id) => {
+            Key::Contribution(_) => {
                 let wordings: Vec<TextId> =
                     serde_json::from_value(entity["contribution"]["wordings"].take()).unwrap();
                 let mut texts: Vec<_> = wordings
                     .into_iter()
-                    .map(|text| one(Key::Wording(id, text)).unwrap()["wording"]["text"].clone())
+                    .map(|text| one(Key::Wording(text)).unwrap()["wording"]["text"].clone())
                     .collect();
                 entity["contribution"]["text"] = texts.pop().unwrap_or_default();
                 entity["contribution"]["earlier"] = texts.into();
