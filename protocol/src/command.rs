@@ -167,8 +167,15 @@ pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     Option::deserialize(value).map(Some)
 }
 
-fn yes() -> bool {
+/// What stands when nothing is said.
+pub fn yes() -> bool {
     true
+}
+
+/// Whether it is what stands when nothing is said.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+pub fn is_yes(on: &bool) -> bool {
+    *on
 }
 
 /// What a command is while it waits on a phone.
@@ -408,14 +415,21 @@ commands! {
     "rename_axis" Word RenameAxis { axis: AxisId, name: String } => ["axis_renamed"];
     /// Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.
     "remove_axis" Act RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
-    /// Puts a contribution under an axis; its first one is its main axis. It is pinned then.
-    "attach" Act Attach { axis: AxisId, contribution: ContributionId } => ["attached"];
+    /// Puts a contribution under an axis; its first one is its main axis. It is pinned then, unless `pin` is false:
+    /// what takes a move back leaves nothing pinned that was not.
+    "attach" Act Attach {
+        axis: AxisId, contribution: ContributionId,
+        #[ts(optional, as = "Option<bool>")] #[serde(default = "yes", skip_serializing_if = "is_yes")] pin: bool,
+    } => ["attached"];
     "attach_all" Act AttachAll {
         #[ts(type = "AxisId | number")] axis: Which<AxisId>,
         #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
     } => ["attached"];
-    /// Takes a contribution from an axis. It is pinned then.
-    "detach" Act Detach { axis: AxisId, contribution: ContributionId } => ["detached"];
+    /// Takes a contribution from an axis. It is pinned then, unless `pin` is false.
+    "detach" Act Detach {
+        axis: AxisId, contribution: ContributionId,
+        #[ts(optional, as = "Option<bool>")] #[serde(default = "yes", skip_serializing_if = "is_yes")] pin: bool,
+    } => ["detached"];
     "detach_all" Act DetachAll {
         #[ts(type = "AxisId | number")] axis: Which<AxisId>,
         #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
@@ -430,10 +444,16 @@ commands! {
     "accept" Act Accept { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis } => ["accepted"];
     /// Accepts several heaps of a suggestion at once; axes are made on the way.
     "accept_all" Word AcceptAll { heaps: Vec<HeapToAccept> } => ["axis_created", "accepted"];
-    /// Says that a contribution does not belong under an axis: it is not suggested again.
-    "decline" Act Decline { axis: AxisId, contribution: ContributionId } => ["declined"];
-    /// Says that two contributions are not alike: it is not suggested again.
-    "decline_alike" Act DeclineAlike { contribution: ContributionId, with: ContributionId } => ["alike_declined"];
+    /// Says that a contribution does not belong under an axis: it is not suggested again; with `on` false takes that back.
+    "decline" Act Decline {
+        axis: AxisId, contribution: ContributionId,
+        #[ts(optional, as = "Option<bool>")] #[serde(default = "yes", skip_serializing_if = "is_yes")] on: bool,
+    } => ["declined"];
+    /// Says that two contributions are not alike: it is not suggested again; with `on` false takes that back.
+    "decline_alike" Act DeclineAlike {
+        contribution: ContributionId, with: ContributionId,
+        #[ts(optional, as = "Option<bool>")] #[serde(default = "yes", skip_serializing_if = "is_yes")] on: bool,
+    } => ["alike_declined"];
     /// Puts all that stands under `axis` under `into` and removes `axis`.
     "merge_axes" Act MergeAxes { axis: AxisId, into: AxisId } => ["axes_merged"];
     /// Takes these contributions from `axis` to a new one.
@@ -457,6 +477,13 @@ commands! {
         #[ts(optional = false)]
         #[serde(deserialize_with = "Option::deserialize")]
         of: Option<ContributionId>,
+    } => ["duplicate_set"];
+    /// The same of several. What repeats one of them may come along.
+    "duplicate_all" Act SetDuplicates {
+        #[ts(type = "Array<ContributionId | number>")] contributions: Vec<Which<ContributionId>>,
+        #[ts(optional = false, type = "ContributionId | number | null")]
+        #[serde(deserialize_with = "Option::deserialize")]
+        of: Option<Which<ContributionId>>,
     } => ["duplicate_set"];
     /// Says that every contribution has its outcome.
     "close_sorting" Act CloseSorting {} => ["sorting_closed"];

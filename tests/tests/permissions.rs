@@ -61,6 +61,7 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
         "split_axis" => json!({"as": new_id(), "axis": new_id(), "name": "A", "contributions": []}),
         "outcome" => json!({"contributions": [], "outcome": null}),
         "duplicate" => json!({"contribution": new_id(), "of": new_id()}),
+        "duplicate_all" => json!({"contributions": [], "of": null}),
         "dot" => json!({"axis": new_id(), "dots": 1}),
         new => panic!("{new} is a new word: say here what it needs, and look at the table"),
     };

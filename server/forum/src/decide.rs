@@ -121,6 +121,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
 
         Command::SetOutcome(command) => draft.set_outcome(command),
         Command::SetDuplicate(command) => draft.set_duplicate(command),
+        Command::SetDuplicates(command) => draft.set_duplicates(command),
         Command::CloseSorting(_) => draft.close_sorting(),
         Command::ReopenSorting(_) => draft.reopen_sorting(),
 

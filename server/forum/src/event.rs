@@ -5,7 +5,7 @@
 #![expect(missing_docs, reason = "types are sentences in the past tense, fields the words of the glossary")]
 
 use jiff::civil::Date;
-use protocol::command::{About, Aside, Kind, Phase, Table};
+use protocol::command::{About, Aside, Kind, Phase, Table, is_yes, yes};
 use protocol::entity::{Gone, PassKind, Withheld};
 use protocol::refusal::Cell;
 use protocol::secret::ReceiptCode;
@@ -248,13 +248,33 @@ events! {
     AxisCreated { axis: AxisId, name: TextId },
     AxisRenamed { axis: AxisId, name: TextId },
     AxisRemoved { axis: AxisId },
-    Attached { axis: AxisId, contribution: ContributionId },
-    Detached { axis: AxisId, contribution: ContributionId },
+    Attached {
+        axis: AxisId,
+        contribution: ContributionId,
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        pinned: bool,
+    },
+    Detached {
+        axis: AxisId,
+        contribution: ContributionId,
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        pinned: bool,
+    },
     Confirmed { contribution: ContributionId, on: bool },
     /// What a suggestion had under an axis, as far as it was not pinned elsewhere.
     Accepted { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis },
-    Declined { axis: AxisId, contribution: ContributionId },
-    AlikeDeclined { contribution: ContributionId, with: ContributionId },
+    Declined {
+        axis: AxisId,
+        contribution: ContributionId,
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        on: bool,
+    },
+    AlikeDeclined {
+        contribution: ContributionId,
+        with: ContributionId,
+        #[serde(default = "yes", skip_serializing_if = "is_yes")]
+        on: bool,
+    },
     AxesMerged { axis: AxisId, into: AxisId },
     AxisSplit { axis: AxisId, into: AxisId, name: TextId, contributions: Vec<ContributionId> },
 

@@ -190,6 +190,7 @@ impl State {
             Command::ConfirmAll(command) => self.places_named(&command.contributions),
             Command::SetOutcome(command) => self.places_named(&command.contributions),
             Command::SetDuplicate(command) => vec![Thing::Place(command.contribution)],
+            Command::SetDuplicates(command) => self.places_named(&command.contributions),
             Command::CloseSorting(_) | Command::ReopenSorting(_) => vec![Thing::Sorting],
             Command::Accept(command) => vec![Thing::Axis(command.axis)],
             Command::Decline(command) => vec![Thing::Axis(command.axis)],

@@ -140,6 +140,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("split_axis", Axes, Never, Never),
     ("outcome", Axes, Never, Never),
     ("duplicate", Axes, Never, Never),
+    ("duplicate_all", Axes, Never, Never),
     ("close_sorting", Live, Never, Never),
     ("reopen_sorting", Live, Never, Never),
     ("open_vote", Live, Never, Never),

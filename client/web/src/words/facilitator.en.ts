@@ -595,6 +595,8 @@ export const en = {
         `${count(n, 'contribution', 'contributions')} set aside: ${aside === 'not_attached' ? 'not attached' : 'outside the territory'}.`,
       duplicate: (n: number) => form(n, { one: 'Duplicate noted: one more voice.', other: `${number(n)} duplicates noted: as many more voices.` }),
       lookedAtAgain: (n: number) => `${count(n, 'contribution', 'contributions')} put back to place.`,
+      declined: 'Will not be suggested under this axis again.',
+      unliked: 'These two contributions will not be linked again.',
       seated: (room: boolean): string => (room ? 'The room may sort.' : 'The room does not sort any more.'),
       sortingClosed: 'Sorting is done.',
       sortingReopened: 'Sorting is open again.',
@@ -691,7 +693,6 @@ export const en = {
     opposite: 'Careful: perhaps the opposite.',
     unlike: 'Not the same',
     unlikeThis: (text: string) => `Not the same: ${text}`,
-    unliked: 'These two contributions will not be linked again.',
     alike: (n: number) => `close to ${form(n, { one: 'another', other: `${number(n)} others` })}`,
     alikeAlmost: (n: number) => `almost the same as ${form(n, { one: 'another', other: `${number(n)} others` })}`,
 
@@ -703,7 +704,6 @@ export const en = {
     acceptAll: (n: number) => `Put all here (${number(n)})`,
     decline: 'Does not belong here',
     declineThis: (text: string) => `Does not belong here: ${text}`,
-    declined: 'Will not be suggested under this axis again.',
 
     review: (n: number) => `Look through the hesitant ones (${number(n)})`,
     reviewTitle: 'Look through the hesitant contributions',

@@ -593,6 +593,8 @@ export const fr = {
         `${count(n, 'contribution mise', 'contributions mises')} à part : ${aside === 'not_attached' ? form(n, { one: 'non rattachée', other: 'non rattachées' }) : 'hors territoire'}.`,
       duplicate: (n: number) => form(n, { one: 'Doublon noté : une voix de plus.', other: `${number(n)} doublons notés : autant de voix de plus.` }),
       lookedAtAgain: (n: number) => `${count(n, 'contribution remise', 'contributions remises')} à placer.`,
+      declined: 'Ne sera plus proposée sous cet axe.',
+      unliked: 'Ces deux contributions ne seront plus rapprochées.',
       seated: (room: boolean): string => (room ? 'La salle peut trier.' : 'La salle ne trie plus.'),
       sortingClosed: 'Tri terminé.',
       sortingReopened: 'Tri rouvert.',
@@ -688,7 +690,6 @@ export const fr = {
     opposite: 'Attention : peut-être l’inverse.',
     unlike: 'Pas la même chose',
     unlikeThis: (text: string) => `Pas la même chose : ${text}`,
-    unliked: 'Ces deux contributions ne seront plus rapprochées.',
     alike: (n: number) => `proche ${form(n, { one: 'd’une autre', other: `de ${number(n)} autres` })}`,
     alikeAlmost: (n: number) =>
       `presque la même chose ${form(n, { one: 'qu’une autre', other: `que ${number(n)} autres` })}`,
@@ -701,7 +702,6 @@ export const fr = {
     acceptAll: (n: number) => `Tout mettre ici (${number(n)})`,
     decline: 'Ne va pas ici',
     declineThis: (text: string) => `Ne va pas ici : ${text}`,
-    declined: 'Ne sera plus proposée sous cet axe.',
 
     review: (n: number) => `Revoir les hésitantes (${number(n)})`,
     reviewTitle: 'Revoir les contributions hésitantes',

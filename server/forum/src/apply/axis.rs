@@ -1,5 +1,6 @@
 //! Axes, and what stands under them.
 
+use super::topic::set;
 use crate::audience::Audience;
 use crate::event::{
     Accepted, AlikeDeclined, Attached, AxesMerged, AxisCreated, AxisRemoved, AxisRenamed, AxisSplit,
@@ -69,9 +70,9 @@ impl State {
         self.touch_axis(id);
     }
 
-    pub(super) fn attached(&mut self, &Attached { axis, contribution }: &Attached) {
+    pub(super) fn attached(&mut self, &Attached { axis, contribution, pinned }: &Attached) {
         self.stand_under(axis, contribution);
-        self.pin(contribution, true);
+        self.pin(contribution, pinned);
     }
 
     fn stand_under(&mut self, axis: AxisId, contribution: ContributionId) {
@@ -82,9 +83,9 @@ impl State {
         });
     }
 
-    pub(super) fn detached(&mut self, &Detached { axis, contribution }: &Detached) {
+    pub(super) fn detached(&mut self, &Detached { axis, contribution, pinned }: &Detached) {
         self.set_axes(contribution, |axes| axes.retain(|other| *other != axis));
-        self.pin(contribution, true);
+        self.pin(contribution, pinned);
     }
 
     pub(super) fn pin(&mut self, id: ContributionId, on: bool) {
@@ -106,16 +107,16 @@ impl State {
         }
     }
 
-    pub(super) fn declined(&mut self, &Declined { axis, contribution }: &Declined) {
+    pub(super) fn declined(&mut self, &Declined { axis, contribution, on }: &Declined) {
         if let Some(contribution) = self.contributions.get_mut(&contribution) {
-            contribution.declined.insert(axis);
+            set(&mut contribution.declined, axis, on);
         }
     }
 
-    pub(super) fn alike_declined(&mut self, &AlikeDeclined { contribution: a, with: b }: &AlikeDeclined) {
+    pub(super) fn alike_declined(&mut self, &AlikeDeclined { contribution: a, with: b, on }: &AlikeDeclined) {
         let (first, second) = (a.min(b), a.max(b));
         if let Some(contribution) = self.contributions.get_mut(&first) {
-            contribution.declined_alike.insert(second);
+            set(&mut contribution.declined_alike, second, on);
         }
     }
 
@@ -194,7 +195,7 @@ impl State {
         let is_aside = contribution.aside.is_some();
         for axis in before.symmetric_difference(&after) {
             if let Some(axis_now) = self.axes.get_mut(axis) {
-                super::topic::set(&mut axis_now.contributions, id, after.contains(axis));
+                set(&mut axis_now.contributions, id, after.contains(axis));
             }
             self.recount(Audience::Forum, CountKey::Axis(*axis));
             let audience = Audience::Axis(*axis);

@@ -62,12 +62,12 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    pub(super) fn attach(&mut self, &Attach { axis, contribution: id }: &Attach) -> Decided {
+    pub(super) fn attach(&mut self, &Attach { axis, contribution: id, pin }: &Attach) -> Decided {
         self.axis(axis)?;
         let contribution = self.standing_contribution(id)?;
         self.sits_at_the_table(contribution)?;
         if !contribution.axes.contains(&axis) {
-            self.happened(Attached { axis, contribution: id });
+            self.happened(Attached { axis, contribution: id, pinned: pin });
         }
         Ok(())
     }
@@ -76,16 +76,16 @@ impl<'a> Draft<'a> {
         let (axis, state) = (self.find_axis(*axis)?, self.state);
         self.each(&state.contributions, contributions, |draft, contribution| {
             draft.answers_for_contribution(draft.standing_contribution(contribution)?)?;
-            draft.attach(&Attach { axis, contribution })
+            draft.attach(&Attach { axis, contribution, pin: true })
         })
     }
 
-    pub(super) fn detach(&mut self, &Detach { axis, contribution: id }: &Detach) -> Decided {
+    pub(super) fn detach(&mut self, &Detach { axis, contribution: id, pin }: &Detach) -> Decided {
         self.axis(axis)?;
         let contribution = self.state.contributions.get(&id).ok_or(Refusal::NotFound {})?;
         self.sits_at_the_table(contribution)?;
         if contribution.axes.contains(&axis) {
-            self.happened(Detached { axis, contribution: id });
+            self.happened(Detached { axis, contribution: id, pinned: pin });
         }
         Ok(())
     }
@@ -95,7 +95,7 @@ impl<'a> Draft<'a> {
         self.each(&state.contributions, contributions, |draft, contribution| {
             let lying = draft.state.contributions.get(&contribution).ok_or(Refusal::NotFound {})?;
             draft.answers_for_contribution(lying)?;
-            draft.detach(&Detach { axis, contribution })
+            draft.detach(&Detach { axis, contribution, pin: true })
         })
     }
 
@@ -191,26 +191,27 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(super) fn decline(&mut self, &Decline { axis, contribution: id }: &Decline) -> Decided {
+    pub(super) fn decline(&mut self, &Decline { axis, contribution: id, on }: &Decline) -> Decided {
         self.axis(axis)?;
         let declined = &self.standing_contribution(id)?.declined;
-        if !declined.contains(&axis) {
-            room(declined.len(), DECLINED_MAX)?;
-            self.happened(Declined { axis, contribution: id });
+        if declined.contains(&axis) != on {
+            room(if on { declined.len() } else { 0 }, DECLINED_MAX)?;
+            self.happened(Declined { axis, contribution: id, on });
         }
         Ok(())
     }
 
     pub(super) fn decline_alike(
         &mut self,
-        &DeclineAlike { contribution: a, with: b }: &DeclineAlike,
+        &DeclineAlike { contribution: a, with: b, on }: &DeclineAlike,
     ) -> Decided {
         fresh(a == b)?;
         self.standing_contribution(a)?;
         self.standing_contribution(b)?;
-        if !self.state.are_unlike(a, b) {
-            room(self.standing_contribution(a.min(b))?.declined_alike.len(), DECLINED_MAX)?;
-            self.happened(AlikeDeclined { contribution: a, with: b });
+        if self.state.are_unlike(a, b) != on {
+            let declined = self.standing_contribution(a.min(b))?.declined_alike.len();
+            room(if on { declined } else { 0 }, DECLINED_MAX)?;
+            self.happened(AlikeDeclined { contribution: a, with: b, on });
         }
         Ok(())
     }

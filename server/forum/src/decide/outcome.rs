@@ -3,10 +3,12 @@
 use super::{Decided, Draft, fresh, room};
 use crate::event::{DuplicateSet, OutcomeSet, SortingClosed, SortingReopened};
 use crate::state::Contribution;
-use protocol::command::{SetDuplicate, SetOutcome};
+use crate::which;
+use protocol::command::{SetDuplicate, SetDuplicates, SetOutcome};
 use protocol::entity::Outcome;
 use protocol::limits::DUPLICATES_MAX;
 use protocol::{ContributionId, Refusal};
+use std::collections::BTreeSet;
 
 impl<'a> Draft<'a> {
     pub(super) fn set_outcome(&mut self, SetOutcome { contributions, outcome }: &SetOutcome) -> Decided {
@@ -24,8 +26,28 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// No chains: what is kept is no duplicate, and what is none of its own kind has none.
-    pub(super) fn set_duplicate(&mut self, &SetDuplicate { contribution: id, of }: &SetDuplicate) -> Decided {
+    pub(super) fn set_duplicate(&mut self, &SetDuplicate { contribution, of }: &SetDuplicate) -> Decided {
+        self.repeat(contribution, of, &BTreeSet::new(), &mut 0)
+    }
+
+    pub(super) fn set_duplicates(&mut self, SetDuplicates { contributions, of }: &SetDuplicates) -> Decided {
+        let known = &self.state.contributions;
+        let of = of.map(|of| which::ids(known, &[of]).pop().ok_or(Refusal::NotFound {})).transpose()?;
+        of.map(|of| self.standing_contribution(of)).transpose()?;
+        let along = BTreeSet::from_iter(which::ids(known, contributions));
+        let mut came = 0;
+        self.each(known, contributions, |draft, id| draft.repeat(id, of, &along, &mut came))
+    }
+
+    /// No chains: what is kept is no duplicate, and what becomes one has none but those that come `along`. `came`:
+    /// how many more the same command has made.
+    fn repeat(
+        &mut self,
+        id: ContributionId,
+        of: Option<ContributionId>,
+        along: &BTreeSet<ContributionId>,
+        came: &mut usize,
+    ) -> Decided {
         let contribution = self.sorted_contribution(id)?;
         let present = match contribution.aside {
             Some(Outcome::DuplicateOf(kept)) => Some(kept),
@@ -40,10 +62,11 @@ impl<'a> Draft<'a> {
             if let Some(Outcome::DuplicateOf(of)) = kept.aside {
                 return Err(Refusal::IsDuplicate { of });
             }
-            if !contribution.duplicates.is_empty() {
+            if !contribution.duplicates.is_subset(along) {
                 return Err(Refusal::HasDuplicates {});
             }
-            room(kept.duplicates.len(), DUPLICATES_MAX)?;
+            room(kept.duplicates.len() + *came, DUPLICATES_MAX)?;
+            *came += 1;
         }
         self.happened(DuplicateSet { contribution: id, of });
         Ok(())

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 const BYTES: usize = 2 * 1024;
 
 /// What changes many things at once sends a list of them; beyond a frame's bound screens load instead.
-const LISTS: [(&str, &str); 17] = [
+const LISTS: [(&str, &str); 18] = [
     ("accept", "the contributions named, with their words where they did not show before"),
     ("accept_all", "as `accept`"),
     ("attach", "the words of what comes under an axis, where they did not show before"),
@@ -23,6 +23,7 @@ const LISTS: [(&str, &str); 17] = [
     ("close_all", "the groups named"),
     ("confirm_all", "the contributions named"),
     ("detach_all", "the contributions named"),
+    ("duplicate_all", "the contributions named"),
     ("end", "the groups that close"),
     ("open_all", "the groups named"),
     ("outcome", "the contributions named"),
@@ -236,6 +237,7 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ),
         ("outcome", (f.clone(), now(), json!({"contributions": [1, k2], "outcome": "not_attached"}))),
         ("duplicate", (f.clone(), now(), json!({"contribution": k2, "of": k}))),
+        ("duplicate_all", (f.clone(), now(), json!({"contributions": [k2, 6], "of": 1}))),
         ("close_sorting", (f.clone(), vec![aside()], json!({}))),
         (
             "reopen_sorting",

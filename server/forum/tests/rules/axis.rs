@@ -167,8 +167,13 @@ fn what_was_declined_is_remembered_where_it_stands() {
         facilitator decline axis=a9 contribution=k2 => NOT_FOUND
         facilitator decline axis=a1 contribution=k9 => NOT_FOUND
         ana decline axis=a1 contribution=k2 => NOT_ALLOWED
+        facilitator decline axis=a1 contribution=k2 on=false => declined
+        facilitator decline axis=a1 contribution=k2 on=false => nothing
+        facilitator decline axis=a1 contribution=k2 => declined
         facilitator decline_alike contribution=k2 with=k1 => alike_declined
         facilitator decline_alike contribution=k1 with=k2 => nothing
+        facilitator decline_alike contribution=k1 with=k2 on=false => alike_declined
+        facilitator decline_alike contribution=k2 with=k1 => alike_declined
         facilitator decline_alike contribution=k1 with=k1 => BAD_COMMAND
         facilitator decline_alike contribution=k1 with=k9 => NOT_FOUND
         facilitator set_forum territory=Saint-Martin => forum_set

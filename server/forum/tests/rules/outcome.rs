@@ -91,6 +91,51 @@ fn a_duplicate_is_one_more_voice_for_what_is_kept() {
 }
 
 #[test]
+fn several_become_duplicates_in_one_act_with_what_repeats_them() {
+    with_axes(
+        "
+        facilitator phase phase=groups
+        bo write as=k3 group=g1 kind=idea text='Un bus'
+        bo write as=k4 group=g1 kind=idea text='Un car'
+        facilitator duplicate contribution=k4 of=k3
+        facilitator duplicate_all contributions=k3 of=k1 => ONE_REFUSED of=k3 refusal={code:HAS_DUPLICATES}
+        facilitator duplicate_all contributions=k1,k2 of=k4 => ONE_REFUSED of=k1 refusal='{code:IS_DUPLICATE of:k3}'
+        facilitator duplicate_all contributions=k2,k1 of=k1 => ONE_REFUSED of=k1 refusal={code:BAD_COMMAND}
+        facilitator duplicate_all contributions=k2 of=k9 => NOT_FOUND
+        cy duplicate_all contributions=k2 of=k1 => NOT_ALLOWED
+        count forum coverage => attached=2 duplicates=1 unexamined=1
+        facilitator duplicate_all contributions=k3,k4,2 of=k1 => duplicate_set duplicate_set duplicate_set
+        see group:g1 contribution:k4 => outcome={duplicate_of:k1}
+        see group:g1 contribution:k3 => outcome={duplicate_of:k1}
+        count forum axis:a1 => contributions=1 duplicates=3
+        facilitator duplicate_all contributions=k2,k3,k4 of=k1 => nothing
+        facilitator duplicate_all contributions=k2,k3,k4 of= => duplicate_set duplicate_set duplicate_set
+        count forum coverage => attached=1 duplicates=0 unexamined=3
+        facilitator duplicate contribution=k3 of=k4 => duplicate_set
+    ",
+    );
+}
+
+/// What takes a move back leaves nothing pinned that was not: a later suggestion may place it.
+#[test]
+fn a_move_that_is_taken_back_pins_nothing() {
+    with_axes(
+        "
+        facilitator set_forum table=room
+        facilitator detach axis=a1 contribution=k1 pin=false => detached
+        see group:g1 contribution:k1 => axes=- pinned=-
+        cy attach axis=a2 contribution=k1 => attached
+        see group:g1 contribution:k1 => axes=[a2] pinned=true
+        cy detach axis=a2 contribution=k1 pin=false => detached
+        see group:g1 contribution:k1 => axes=- pinned=-
+        cy attach axis=a2 contribution=k1 pin=false => attached
+        see group:g1 contribution:k1 => axes=[a2] pinned=-
+        cy attach axis=a2 contribution=k1 => nothing
+    ",
+    );
+}
+
+#[test]
 fn sorting_is_closed_by_an_act_and_open_again_when_something_is_not_sorted() {
     with_axes(
         "

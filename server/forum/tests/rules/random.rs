@@ -137,6 +137,7 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
     });
     body["wifi"] = json!(wifi);
     body["table"] = json!(if flags & 6 == 0 { "room" } else { "facilitators" });
+    body["pin"] = json!(e % 8 < 6);
     body["of"] = of;
     body["outcome"] = outcome.clone();
     if word == "retire" {

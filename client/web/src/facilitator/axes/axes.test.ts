@@ -275,7 +275,7 @@ test('what is looked at again is set aside again as it was, unless its words or 
   ];
   const { given, acts, sorting } = room(list);
   for (const [n, back] of [
-    [1, [{ do: 'duplicate', contribution: 'k2', of: 'k1' }]],
+    [1, [{ do: 'duplicate_all', contributions: [2], of: 'k1' }]],
     [2, [{ do: 'outcome', contributions: [3], outcome: 'not_attached' }]],
     [3, []],
   ] as const) {
@@ -296,19 +296,27 @@ test('what is in hand becomes the duplicate of one that is kept, with its own du
   const { given, acts, sorting } = room(list);
   sorting.all([list[1]!, list[3]!], undefined);
   await sorting.duplicate(sorting.held, list[0]!);
-  expect(given.splice(0)).toEqual([
-    { do: 'duplicate', contribution: 'k3', of: 'k1' },
-    { do: 'duplicate', contribution: 'k2', of: 'k1' },
-    { do: 'duplicate', contribution: 'k4', of: 'k1' },
-  ]);
+  expect(given.splice(0), 'in one command').toEqual([{ do: 'duplicate_all', contributions: [3, 2, 4], of: 'k1' }]);
   expect(sorting.picked.size).toBe(0);
   expect(acts.offered?.text).toBe('3 duplicate');
   await acts.undo();
   expect(given).toEqual([
     { do: 'outcome', contributions: [4], outcome: null },
     { do: 'attach_all', axis: 'b', contributions: [2] },
-    { do: 'duplicate', contribution: 'k3', of: 'k2' },
+    { do: 'duplicate_all', contributions: [3], of: 'k2' },
     { do: 'confirm_all', contributions: [4], on: false },
+  ]);
+});
+
+test('several duplicates are let go and come back in one command each way', async () => {
+  const list = [said(1), ...[2, 3, 4].map((n) => said(n, { outcome: { duplicate_of: 'k1' }, pinned: true }))];
+  const { given, acts, sorting } = room(list);
+  sorting.all(list.slice(1), ASIDE);
+  await sorting.detach();
+  await acts.undo();
+  expect(given).toEqual([
+    { do: 'outcome', contributions: [2, 3, 4], outcome: null },
+    { do: 'duplicate_all', contributions: [2, 3, 4], of: 'k1' },
   ]);
 });
 

@@ -3,7 +3,7 @@ import type { Aside, Axis, AxisId, Command, ContributionId } from '../../protoco
 import type { Contribution } from '../../live/shown';
 import type { Acts, Offer } from '../acts.svelte';
 import { asideOf, type Table } from '../../live/table';
-import { attaching, detaching, lettingGo, pinning, puttingBack, settingAside, standing } from './suggestion';
+import { attaching, detaching, lettingGo, pinning, puttingBack, repeating, settingAside, standing } from './suggestion';
 
 /** Among those that a person set aside. */
 export const ASIDE = 'aside';
@@ -134,8 +134,7 @@ export class Sorting {
     const { duplicates } = this.table;
     const all = new Set(contributions.flatMap((one) => [...(duplicates.get(one.id) ?? []), one]));
     all.delete(kept);
-    const commands = [...all].map(({ id }): Command => ({ do: 'duplicate', contribution: id, of: kept.id }));
-    const done = await this.#do(commands, {
+    const done = await this.#do(repeating(kept.id, [...all]), {
       text: this.#words().duplicate(all.size),
       undo: () => puttingBack(this.#standing([...all]), this.table),
     });

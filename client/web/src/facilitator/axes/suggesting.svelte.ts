@@ -12,7 +12,11 @@ export interface SuggestingWords {
   placed: (n: number, axis: string) => string;
   created: (axis: string) => string;
   took: (n: number) => string;
+  declined: string;
+  unliked: string;
 }
+
+type Decline = Extract<Command, { do: 'decline' | 'decline_alike' }>;
 
 /** A heap with the name that a person gave it. */
 export interface NamedHeap {
@@ -119,15 +123,23 @@ export class Suggesting {
 
   /** Will not be suggested under this axis again. */
   async decline(axis: Axis, { id }: Contribution): Promise<boolean> {
-    const done = await this.#from.acts.do({ do: 'decline', axis: axis.id, contribution: id });
-    if (done) this.#from.held.declined.add(pair(id, axis.id));
-    return done;
+    return this.#decline({ do: 'decline', axis: axis.id, contribution: id }, pair(id, axis.id), this.#from.words().declined);
   }
 
   /** Will not be called alike again. */
   async declineAlike({ id }: Contribution, { to }: Likeness): Promise<boolean> {
-    const done = await this.#from.acts.do({ do: 'decline_alike', contribution: id, with: to.id });
-    if (done) this.#from.held.declined.add(pair(id, to.id));
+    return this.#decline({ do: 'decline_alike', contribution: id, with: to.id }, pair(id, to.id), this.#from.words().unliked);
+  }
+
+  /** The suggestion that is held knows nothing of what was said since. */
+  async #decline(command: Decline, which: string, text: string): Promise<boolean> {
+    const { acts, held } = this.#from;
+    const undo = (): Command[] => {
+      held.declined.delete(which);
+      return [{ ...command, on: false }];
+    };
+    const done = await acts.do(command, { text, undo });
+    if (done) held.declined.add(which);
     return done;
   }
 

@@ -270,7 +270,7 @@ function page(list: Contribution[], axes: Axis[], answers: Answer<Suggestion>[])
     acts,
     table: () => table(list, axes),
     axes: () => axes,
-    words: () => ({ placed: (n, name) => `${n} ${name}`, created: String, took: String }),
+    words: () => ({ placed: (n, name) => `${n} ${name}`, created: String, took: String, declined: 'declined', unliked: 'unliked' }),
   });
   return { given, asked, acts, suggesting };
 }
@@ -313,6 +313,23 @@ test('what is accepted leaves the axis where it lay, and goes back there unpinne
     { do: 'attach_all', axis: 'b', contributions: [1] },
     { do: 'detach_all', axis: 'a', contributions: [1, 2] },
     { do: 'confirm_all', contributions: [1, 2], on: false },
+  ]);
+});
+
+test('« does not belong here » is taken back: it is suggested there again', async () => {
+  const axes = [axis('a')];
+  const answer = suggestion([heap(['k1'], 'a'), heap([])], [lies('k1', 0)]);
+  const { given, acts, suggesting } = page([said(1)], axes, [{ ok: answer }]);
+  await suggesting.ask();
+  const suggested = (): number => suggesting.now!.into.get('a')?.length ?? 0;
+  expect(suggested()).toBe(1);
+  await suggesting.decline(axes[0]!, said(1));
+  expect([acts.offered?.text, suggested()]).toEqual(['declined', 0]);
+  await acts.undo();
+  expect(suggested()).toBe(1);
+  expect(given).toEqual([
+    { do: 'decline', axis: 'a', contribution: 'k1' },
+    { do: 'decline', axis: 'a', contribution: 'k1', on: false },
   ]);
 });
 

@@ -185,17 +185,17 @@ export const movingBack = (axis: AxisId, contributions: readonly Contribution[])
 /** Contributions by the axes under which they lie, or by some of these. */
 function lying(
   contributions: readonly Contribution[],
-  some = (axes: readonly AxisId[]): readonly AxisId[] => axes,
-): [AxisId, Contribution[]][] {
-  const under = new Map<AxisId, Contribution[]>();
+  places = ({ axes }: Contribution): readonly string[] => axes,
+): [string, Contribution[]][] {
+  const by = new Map<string, Contribution[]>();
   for (const one of contributions) {
-    for (const axis of some(one.axes)) {
-      const there = under.get(axis);
+    for (const place of places(one)) {
+      const there = by.get(place);
       if (there) there.push(one);
-      else under.set(axis, [one]);
+      else by.set(place, [one]);
     }
   }
-  return [...under];
+  return [...by];
 }
 
 /** Those of which nobody has taken the words back meanwhile: a list with one of them is refused. */
@@ -214,25 +214,28 @@ export const detaching = (axis: AxisId, contributions: readonly Contribution[]):
 export const settingAside = (contributions: readonly Contribution[], outcome: Aside | null): Command[] =>
   ofAll(withWords(contributions), (numbers) => ({ do: 'outcome', contributions: numbers, outcome }));
 
+/** Says that all of them say what one says that is kept. It pins. */
+export const repeating = (of: ContributionId, contributions: readonly Contribution[]): Command[] =>
+  ofAll(withWords(contributions), (numbers) => ({ do: 'duplicate_all', contributions: numbers, of }));
+
 /** All of them as they are now, whatever became of them meanwhile; the main axis of each stays its main one. */
 export function puttingBack(contributions: readonly Contribution[], { byId }: Table): Command[] {
   const of = (aside: Aside | undefined): Contribution[] => contributions.filter((one) => asideOf(one) === aside);
-  const duplicates = contributions.flatMap((one): Command[] => {
+  const kept = lying(contributions, (one) => {
     const aside = asideOf(one);
-    if (typeof aside !== 'object' || typeof byId.get(aside.duplicate_of)?.text !== 'string') return [];
-    return [{ do: 'duplicate', contribution: one.id, of: aside.duplicate_of }];
+    return typeof aside === 'object' && typeof byId.get(aside.duplicate_of)?.text === 'string' ? [aside.duplicate_of] : [];
   });
   const waiting = of(undefined).filter(({ axes }) => axes.length === 0);
   const ranks = Math.max(0, ...contributions.map(({ axes }) => axes.length));
   const attached = Array.from({ length: ranks }, (_, rank) =>
-    lying(contributions, (axes) => axes.slice(rank, rank + 1)).flatMap(([axis, there]) => attaching(axis, there)),
+    lying(contributions, ({ axes }) => axes.slice(rank, rank + 1)).flatMap(([axis, there]) => attaching(axis, there)),
   ).flat();
   return [
     ...settingAside(waiting, null),
     ...settingAside(of('not_attached'), 'not_attached'),
     ...settingAside(of('outside_territory'), 'outside_territory'),
     ...attached,
-    ...duplicates,
+    ...kept.flatMap(([of, there]) => repeating(of, there)),
     ...pinning(waiting),
     ...lettingGo(contributions),
   ];

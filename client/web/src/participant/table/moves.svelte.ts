@@ -1,4 +1,4 @@
-import { MOVES_WAITING_MAX, type AxisId, type Command, type ContributionId, type Order, type Refusal } from '../../protocol';
+import { MOVES_WAITING_MAX, type AxisId, type Command, type Order, type Refusal } from '../../protocol';
 import type { Contribution } from '../../live/shown';
 
 type Move = Extract<Command, { do: 'attach' | 'detach' | 'decline' }>;
@@ -12,10 +12,15 @@ export interface Giver {
   takeBack(id: string): boolean;
 }
 
+/** What is moved, and whether it was pinned. */
+type Lying = Pick<Contribution, 'id' | 'pinned'>;
+
 /** What one did, and how it is said. */
 interface Step {
   text: string;
   moves: readonly Move[];
+  /** What was moved was pinned before. */
+  pinned: boolean;
 }
 
 const STEPS_MAX = 20;
@@ -40,36 +45,40 @@ export class Moves {
     return this.#giver.waiting.map(({ order }) => order).filter(isMove);
   }
 
-  /** A contribution as it lies once all moves that wait are done. */
+  /** A contribution as it lies once all moves that wait are done, which pin it. */
   lying(contribution: Contribution): Contribution {
     const moves = this.waiting.filter((move) => move.contribution === contribution.id);
     if (moves.length === 0) return contribution;
-    let axes = contribution.axes;
-    for (const { do: what, axis } of moves) {
-      if (what !== 'decline') axes = axes.filter((one) => one !== axis);
-      if (what === 'attach') axes = [...axes, axis];
+    let { axes, pinned } = contribution;
+    for (const move of moves) {
+      if (move.do === 'decline') continue;
+      axes = axes.filter((one) => one !== move.axis);
+      if (move.do === 'attach') axes = [...axes, move.axis];
+      pinned = move.pin ?? true;
     }
-    return { ...contribution, axes };
+    return { ...contribution, axes, pinned };
   }
 
   /** Puts a contribution under an axis, away from where it was picked. Says why it was not done; nothing: it was. */
-  place(contribution: ContributionId, axis: AxisId, from: AxisId | undefined, text: string): Promise<Refusal | undefined> {
+  place({ id: contribution, pinned }: Lying, axis: AxisId, from: AxisId | undefined, text: string): Promise<Refusal | undefined> {
     const leave: Move[] = from === undefined ? [] : [{ do: 'detach', axis: from, contribution }];
-    return this.#do({ text, moves: [{ do: 'attach', axis, contribution }, ...leave] });
+    return this.#do({ text, moves: [{ do: 'attach', axis, contribution }, ...leave], pinned });
   }
 
   /** Takes a contribution away from an axis; `decline`: it is not to be suggested there again. */
-  leave(contribution: ContributionId, axis: AxisId, decline: boolean, text: string): Promise<Refusal | undefined> {
+  leave({ id: contribution, pinned }: Lying, axis: AxisId, decline: boolean, text: string): Promise<Refusal | undefined> {
     const never: Move[] = decline ? [{ do: 'decline', axis, contribution }] : [];
-    return this.#do({ text, moves: [{ do: 'detach', axis, contribution }, ...never] });
+    return this.#do({ text, moves: [{ do: 'detach', axis, contribution }, ...never], pinned });
   }
 
-  /** Takes the last step back: what has not left this device is not sent, all else is done the other way round. */
+  /** Takes the last step back: what has not left this device is not sent, all else is done the other way round, and
+   * nothing is pinned then that was not. */
   async back(): Promise<Refusal | undefined> {
     const last = this.steps.at(-1);
     this.steps = this.steps.slice(0, -1);
     this.full = false;
-    const answers = [...(last?.moves ?? [])].reverse().map((move) => this.#unless(move));
+    if (!last) return undefined;
+    const answers = [...last.moves].reverse().map((move) => this.#unless(move, last.pinned));
     return firstRefusal(await Promise.all(answers));
   }
 
@@ -82,13 +91,15 @@ export class Moves {
     return refusal;
   }
 
-  /** Nothing takes a decline back: what is put under the axis again is not to be suggested there. */
-  async #unless(move: Move): Promise<{ refused?: Refusal }> {
+  async #unless(move: Move, pin: boolean): Promise<{ refused?: Refusal }> {
     const letter = this.#giver.waiting.find(
       ({ order }) => isMove(order) && order.do === move.do && order.axis === move.axis && order.contribution === move.contribution,
     );
-    if ((letter && this.#giver.takeBack(letter.order.id)) || move.do === 'decline') return {};
-    const answer = await this.#giver.give({ ...move, do: move.do === 'attach' ? 'detach' : 'attach' });
+    if (letter && this.#giver.takeBack(letter.order.id)) return {};
+    const { axis, contribution } = move;
+    const answer = await this.#giver.give(
+      move.do === 'decline' ? { ...move, on: false } : { do: move.do === 'attach' ? 'detach' : 'attach', axis, contribution, pin },
+    );
     return 'refused' in answer ? answer : {};
   }
 }
