@@ -121,12 +121,13 @@ fn uncovered_time(last: Option<Timestamp>, notes: Option<&Notes>) -> Option<(Tim
     (until > last).then_some((last, until))
 }
 
-/// A new epoch for every forum, so that nobody goes on from what came after the backup; then what was
-/// erased after it is erased again. Answers how many texts that were.
+/// A new epoch for every forum, so that nobody goes on from what came after the backup, and a new index of its
+/// receipts if need be; then what was erased after it is erased again. Answers how many texts that were.
 async fn renew(log: &Log, notes: Vec<Note>) -> anyhow::Result<usize> {
     let rows = log.forums().await?;
     for row in &rows {
         log.set_epoch(row.id, log::new_epoch()).await?;
+        log.index_receipts(row.id, log.read(row.id).await?.state().receipts()).await?;
     }
     let is_here = |forum| rows.iter().any(|row| row.id == forum);
     let mut erased = 0;

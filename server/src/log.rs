@@ -34,6 +34,7 @@ use protocol::{CommandId, ForumId, HashHead};
 use read::Beginning;
 use rows::Rows;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use tokio::runtime::Builder;
@@ -298,24 +299,16 @@ impl Log {
         .await
     }
 
-    /// Makes the index of a forum's receipts anew when it does not hold as many.
+    /// Makes the index of a forum's receipts anew when it does not hold these.
     ///
     /// # Errors
     /// When the log cannot be read or written.
     pub async fn index_receipts(&self, forum: ForumId, receipts: Vec<ReceiptCode>) -> Result<(), LogError> {
-        let forum = forum.to_string();
-        let key = forum.clone();
-        let indexed: usize = self
-            .ask(move |connection| {
-                let mut statement =
-                    connection.prepare_cached("SELECT count(*) FROM receipts WHERE forum = ?1")?;
-                Ok(statement.query_row([key], |row| row.get(0))?)
-            })
-            .await?;
-        if indexed == receipts.len() {
+        let receipts: BTreeSet<_> = receipts.into_iter().map(String::from).collect();
+        if self.ask(move |connection| Ok(rows::receipts(connection, forum)?)).await? == receipts {
             return Ok(());
         }
-        let receipts: Vec<_> = receipts.into_iter().map(String::from).collect();
+        let (forum, receipts) = (forum.to_string(), Vec::from_iter(receipts));
         self.write(move |connection| {
             connection.execute("DELETE FROM receipts WHERE forum = ?1", [&forum])?;
             writer::index_receipts(connection, &forum, &receipts)?;

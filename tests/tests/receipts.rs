@@ -8,7 +8,8 @@ use std::net::IpAddr;
 use tests::http::{Answer, request, request_from};
 use tests::phone::{Phone, new_id};
 use tests::room::{Person, bearer};
-use tests::{Room, Server};
+use tests::server::run;
+use tests::{Folder, Room, Server};
 use tokio::task::JoinSet;
 
 async fn ask(server: &Server, receipt: &str) -> Answer {
@@ -137,6 +138,49 @@ async fn a_receipt_leads_to_what_became_of_the_words_and_to_nobody() {
     let late = own(&room, &ana, &idea, seq).await;
     facilitator.order(json!({"do": "remove_person", "person": ana.id, "erase": true})).await.expect("erased");
     assert_eq!(said(&server, &late).await, json!({"gone": "erased"}));
+}
+
+/// The index beside the log says in which forum a receipt is: one that does not agree is said, and made anew.
+#[tokio::test]
+async fn an_index_that_does_not_agree_is_said_and_made_anew() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let ana = room.join("Ana").await;
+    let mut facilitator = room.facilitator(&[]).await;
+    let mut host = room.phone(&ana, &[]).await;
+    let group = at_work(&room, &mut facilitator, &mut host).await;
+    let need = write(&mut host, &group, "Aller au marché").await;
+    let seq = host.order(json!({"do": "leave"})).await.expect("left");
+    let code = own(&room, &ana, &need, seq).await;
+    assert!(server.stop().success());
+    assert!(server.run(&["check"]).status.success());
+
+    // As many as there were, and another one.
+    let database = rusqlite::Connection::open(server.data.path().join("bourdon.sqlite")).expect("a log");
+    database.execute("UPDATE receipts SET receipt = 'ABCDE23456'", []).expect("a test's own folder");
+    drop(database);
+    let check = server.run(&["check"]);
+    let sentence = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(!check.status.success(), "{sentence}");
+    assert!(sentence.contains(&format!("forum {}: the index of its receipts", room.code)), "{sentence}");
+    assert!(sentence.contains("1 missing, 1 wrong") && sentence.contains("open the forum"), "{sentence}");
+
+    let folder = Folder::new();
+    let (file, data) = (folder.path().join("backup"), folder.path().join("data"));
+    let file = file.to_str().expect("a path of a test is text");
+    assert!(server.run(&["backup", "--out", file]).status.success());
+    let restored = run(&data, &["restore", file, "--without-journal"]);
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+    assert!(run(&data, &["check"]).status.success(), "it was made anew on the way");
+    let other = Server::start_in(Folder::copy_of(&data), &[]);
+    assert_eq!(said(&other, &code).await["said"]["text"], "Aller au marché");
+
+    server.start_again();
+    assert_eq!(ask(&server, &code).await.refused().as_deref(), Some("NOT_FOUND"));
+    assert_eq!(room.snapshot(&room.facilitator, "forum").await.status, 200, "somebody opens the forum");
+    assert_eq!(said(&server, &code).await["said"]["text"], "Aller au marché");
+    assert!(server.stop().success());
+    assert!(server.run(&["check"]).status.success());
 }
 
 #[tokio::test]

@@ -15,10 +15,10 @@ impl Check {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let report = server::check::check(&self.folder.data).await?;
         let mut out = io::stdout().lock();
-        for problem in &report.problems {
+        for problem in report.problems.iter().chain(&report.stale) {
             writeln!(out, "{problem}")?;
         }
-        let sound = report.problems.is_empty();
+        let sound = report.is_sound();
         let verdict = if sound { "sound" } else { "not sound" };
         writeln!(out, "{verdict}: forums {}, commits {}", report.forums, report.commits)?;
         Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })

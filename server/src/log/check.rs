@@ -6,8 +6,11 @@ use super::read::Beginning;
 use super::rows::{self, Rows};
 use super::seal::{self, Seal};
 use super::{ForumRow, LogError};
+use forum::State;
+use protocol::ForumId;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,8 +19,19 @@ pub struct CheckReport {
     pub forums: usize,
     /// Commits looked at.
     pub commits: usize,
-    /// A sentence for each thing that is not as it was written; none: the log is sound.
+    /// A sentence for each thing that is not as it was written.
     pub problems: Vec<String>,
+    /// A sentence for each index beside the log that does not agree with it. Nothing is lost: it is made anew of the
+    /// log when its forum is opened, and by a restore.
+    #[serde(default)]
+    pub stale: Vec<String>,
+}
+
+impl CheckReport {
+    /// Nothing is wrong.
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty() && self.stale.is_empty()
+    }
 }
 
 /// Looks at everything. `mark` is what the log had reached, or why that is not known.
@@ -40,31 +54,50 @@ pub(super) fn check(
                 continue;
             }
         };
-        let problems = match Rows::whole(connection, id) {
+        let (mut problems, mut stale) = (Vec::new(), None);
+        match Rows::whole(connection, id) {
             Ok(rows) => {
                 report.commits += rows.commits.len();
-                problems(&rows)
+                problems = broken(&rows);
+                if problems.is_empty() {
+                    match rows.stored(Beginning::FirstCommit) {
+                        Ok(stored) => {
+                            let state = stored.state();
+                            problems.extend(replayed_otherwise(&rows, &state)?);
+                            stale = stale_receipts(connection, id, &state)?;
+                        }
+                        Err(error) => problems.push(error.to_string()),
+                    }
+                }
             }
-            Err(error) => vec![error.to_string()],
-        };
-        report.problems.extend(problems.into_iter().map(|problem| format!("forum {code}: {problem}")));
+            Err(error) => problems.push(error.to_string()),
+        }
+        let of_forum = |sentence| format!("forum {code}: {sentence}");
+        report.problems.extend(problems.into_iter().map(of_forum));
+        report.stale.extend(stale.into_iter().map(of_forum));
     }
     Ok(report)
 }
 
-fn problems(rows: &Rows) -> Vec<String> {
-    let mut problems = links(rows).problems;
-    problems.extend(rows.broken_seals());
-    if let Some(seq) = rows.broken_checkpoint() {
-        problems.push(format!("the checkpoint at commit {seq} is not as it was written"));
-    }
-    if problems.is_empty() {
-        match replayed_otherwise(rows) {
-            Ok(problem) => problems.extend(problem),
-            Err(error) => problems.push(error.to_string()),
-        }
-    }
-    problems
+/// What is not as it was written.
+fn broken(rows: &Rows) -> Vec<String> {
+    let checkpoint = rows.broken_checkpoint();
+    let checkpoint = checkpoint.map(|seq| format!("the checkpoint at commit {seq} is not as it was written"));
+    let links = links(rows).problems.into_iter();
+    links.chain(rows.broken_seals()).chain(checkpoint).collect()
+}
+
+/// The index says where a receipt is looked up: without it nobody finds what became of their words.
+fn stale_receipts(connection: &Connection, id: ForumId, state: &State) -> Result<Option<String>, LogError> {
+    let logged: BTreeSet<_> = state.receipts().into_iter().map(String::from).collect();
+    let indexed = rows::receipts(connection, id)?;
+    let (missing, wrong) = (logged.difference(&indexed).count(), indexed.difference(&logged).count());
+    Ok((missing + wrong > 0).then(|| {
+        format!(
+            "the index of its receipts does not agree with the log ({missing} missing, {wrong} wrong): start the \
+             server and open the forum's console, which makes it anew"
+        )
+    }))
 }
 
 fn broken_owners(connection: &Connection) -> Result<Vec<String>, LogError> {
@@ -89,16 +122,15 @@ fn damages(connection: &Connection) -> Result<Vec<String>, LogError> {
         .collect())
 }
 
-/// Checkpoint and tail against all commits from the first.
-fn replayed_otherwise(rows: &Rows) -> Result<Option<String>, LogError> {
+/// Checkpoint and tail against `from_start`, the state after all commits from the first.
+fn replayed_otherwise(rows: &Rows, from_start: &State) -> Result<Option<String>, LogError> {
     let Some(checkpoint) = rows.checkpoint() else {
         return Ok(None);
     };
     let differs =
         || Some(format!("the checkpoint at commit {} is not what the commits give", checkpoint.seq));
     let from_checkpoint = rows.stored(Beginning::Checkpoint)?.state();
-    let from_start = rows.stored(Beginning::FirstCommit)?.state();
-    let same = serde_json::to_vec(&from_checkpoint).ok() == serde_json::to_vec(&from_start).ok()
+    let same = serde_json::to_vec(&from_checkpoint).ok() == serde_json::to_vec(from_start).ok()
         && from_checkpoint.texts == from_start.texts;
     Ok(if same { None } else { differs() })
 }

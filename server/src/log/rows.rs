@@ -5,7 +5,7 @@ use super::seal::{self, Seal};
 use super::{ForumRow, LogError};
 use protocol::ForumId;
 use rusqlite::{Connection, OptionalExtension, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows fetched at once: about a millisecond.
 const SLICE: usize = 500;
@@ -57,6 +57,12 @@ pub(super) fn forums(connection: &Connection) -> Result<Vec<Result<ForumRow, Log
         Err(_) => Err(LogError::Damaged { code, problem: format!("{id:?} is not an id") }),
     };
     Ok(rows.into_iter().map(forum).collect())
+}
+
+/// What the index beside the log holds of a forum's receipts.
+pub(super) fn receipts(connection: &Connection, forum: ForumId) -> rusqlite::Result<BTreeSet<String>> {
+    let mut statement = connection.prepare_cached("SELECT receipt FROM receipts WHERE forum = ?1")?;
+    statement.query_map([forum.to_string()], |row| row.get(0))?.collect()
 }
 
 impl Rows {
