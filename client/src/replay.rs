@@ -97,7 +97,7 @@ enum Echo {
     Screen(Who, Output),
     /// The forum was created, with the token of its first pass.
     Created(usize, Result<Created, Failed>, Token, Instant),
-    /// Somebody joined.
+    /// Somebody joined, or came back on another device.
     Joined(usize, Result<Joined, Failed>, Instant),
 }
 
@@ -194,8 +194,8 @@ impl Replay {
                     let _ = say.send(Echo::Created(index, created, token, begun));
                 });
             }
-            ("join", Some(forum)) => {
-                let (path, body) = (format!("/api/forums/{}/join", forum.code), fields(step));
+            (word @ ("join" | "come_back"), Some(forum)) => {
+                let (path, body) = (format!("/api/forums/{}/{word}", forum.code), fields(step));
                 tokio::spawn(async move {
                     let joined = persist(&server, &path, None, &body).await;
                     let _ = say.send(Echo::Joined(index, joined, begun));

@@ -173,7 +173,6 @@ pub fn yes() -> bool {
 }
 
 /// Whether it is what stands when nothing is said.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 pub fn is_yes(on: &bool) -> bool {
     *on
 }

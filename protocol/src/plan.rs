@@ -36,8 +36,8 @@ pub struct Step {
     pub word: String,
     /// The command's id.
     pub id: CommandId,
-    /// The command as it travels: `id`, `do` and the line's fields, with ids for names; `join` and
-    /// the passes with a token.
+    /// The command as it travels: `id`, `do` and the line's fields, with ids for names; `join`, `come_back`
+    /// and the passes with a token.
     pub body: Map<String, Value>,
     /// For each name that the line uses, the steps (indexes into the plan) before this one that make
     /// it. One of them must be done before this step is sent; a name that none makes is never there.
@@ -72,9 +72,13 @@ impl Step {
     }
 }
 
-const BARRIERS: [&str; 19] = [
+const BARRIERS: [&str; 31] = [
     "create_forum",
+    "set_forum",
     "phase",
+    "open_door",
+    "close_door",
+    "remove_college",
     "remove_person",
     "place",
     "move",
@@ -87,11 +91,19 @@ const BARRIERS: [&str; 19] = [
     "close_all",
     "reopen",
     "reopen_all",
+    "post",
     "axis",
+    "remove_axis",
+    "merge_axes",
+    "split_axis",
     "accept_all",
+    "close_sorting",
+    "reopen_sorting",
     "open_vote",
     "close_vote",
+    "seal_vote",
     "end",
+    "reopen_forum",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,7 +144,7 @@ impl NamedKind {
             "slot" | "slots" => Some(Self::Slot),
             "space" | "spaces" => Some(Self::Space),
             "college" | "colleges" => Some(Self::College),
-            "contribution" | "contributions" | "of" => Some(Self::Contribution),
+            "contribution" | "contributions" | "of" | "with" => Some(Self::Contribution),
             "axis" | "into" | "heaps" => Some(Self::Axis),
             "to" | "person" => Some(Self::Person),
             "pass" => Some(Self::Pass),
@@ -215,6 +227,11 @@ impl<R: FnMut(&mut [u8])> PlanReader<'_, R> {
         if matches!(word.as_str(), "place" | "move") {
             body.insert("confirm".to_owned(), Value::from(true));
         }
+        if word == "come_back" {
+            // Another device.
+            let token = String::from(self.new_token());
+            body.entry("token").or_insert(Value::from(token));
+        }
         let id = CommandId(self.uuid());
         body.insert("id".to_owned(), Value::from(id.to_string()));
         body.insert("do".to_owned(), Value::from(word.as_str()));
@@ -276,9 +293,14 @@ impl<R: FnMut(&mut [u8])> PlanReader<'_, R> {
 
     /// The token of a person or a pass: the same for each line that makes it.
     fn token(&mut self, holder: Uuid) -> Token {
+        let token = self.new_token();
+        self.tokens.entry(holder).or_insert(token).clone()
+    }
+
+    fn new_token(&mut self) -> Token {
         let mut bytes = [0; 32];
         (self.random)(&mut bytes);
-        self.tokens.entry(holder).or_insert(Token::new(bytes)).clone()
+        Token::new(bytes)
     }
 }
 

@@ -6,13 +6,16 @@ use serde_json::Value;
 /// Reads an export.
 pub fn held(export: &Value) -> Facts {
     let mut facts = Facts::default();
-    facts.add(said::question(text(&export["forum"], "question")));
+    let forum = &export["forum"];
+    facts.add(said::question(text(forum, "question")));
+    facts.add(said::sorted_by(text(forum, "table"), forum["sorting_closed"] == true));
+    facts.add(said::public_address(forum["public_address"].as_str()));
     for label in ["slots", "spaces", "colleges"].into_iter().flat_map(|list| all(export, list)) {
         facts.add(said::labelled(text(label, "label")));
     }
     for person in all(export, "people") {
         let college = person["college"].as_str().map(|id| text(find(export, "colleges", id), "label"));
-        facts.add(said::person(text(person, "name"), college));
+        facts.add(said::person(text(person, "name"), college, person["in_book"] == true));
     }
     for topic in all(export, "topics") {
         let interested = topic["interested"].as_u64().unwrap_or(0) as usize;
@@ -33,7 +36,11 @@ pub fn held(export: &Value) -> Facts {
         let axes: Vec<&str> = axes.map(|axis| text(find(export, "axes", axis), "name")).collect();
         let supports = contribution["supports"].as_u64().unwrap_or(0) as usize;
         let (kind, words) = (text(contribution, "kind"), text(contribution, "text"));
-        facts.add(said::contribution(kind, words, &place, &axes, supports));
+        let outcome = match contribution["outcome"]["duplicate_of"].as_str() {
+            Some(kept) => said::duplicate_of(text(find(export, "contributions", kept), "text")),
+            None => contribution["outcome"].as_str().unwrap_or("nothing").to_owned(),
+        };
+        facts.add(said::contribution(kind, words, &place, &axes, supports, &outcome));
     }
     for axis in all(export, "axes") {
         let result = |result: &&Value| result["axis"] == axis["id"];

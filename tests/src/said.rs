@@ -2,7 +2,7 @@
 //! nothing of the rules: lines that are expected to be refused say nothing.
 
 use crate::plan::{field, word};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -76,6 +76,9 @@ struct Day {
     numbered: BTreeMap<&'static str, Vec<String>>,
     dots: BTreeMap<(String, String), u64>,
     vote_closed: bool,
+    at_table: String,
+    sorting_closed: bool,
+    public_address: Option<String>,
     /// All words, and how often they were typed.
     typed: BTreeMap<String, usize>,
     taken_back: Vec<String>,
@@ -86,6 +89,7 @@ struct Person {
     name: String,
     names: Vec<String>,
     college: Option<String>,
+    in_book: bool,
 }
 
 #[derive(Default)]
@@ -115,6 +119,8 @@ struct Contribution {
     about: Value,
     axes: Vec<String>,
     pinned: bool,
+    /// Why it stands under no axis, or whose duplicate it is.
+    aside: Value,
     supporters: BTreeSet<String>,
     retired: bool,
 }
@@ -126,7 +132,24 @@ impl Contribution {
         if under && !self.axes.iter().any(|other| other == axis) {
             self.axes.push(axis.to_owned());
         }
+        if under {
+            self.aside = Value::Null;
+        }
         self.pinned = true;
+    }
+
+    /// A person says why it stands under no axis; null takes that back.
+    fn set_aside(&mut self, aside: Value) {
+        if !aside.is_null() {
+            self.axes.clear();
+        }
+        self.pinned = !aside.is_null();
+        self.aside = aside;
+    }
+
+    /// It answers nothing, its words stand, and nobody said what becomes of it.
+    fn is_unexamined(&self) -> bool {
+        !self.retired && self.about.is_null() && self.axes.is_empty() && self.aside.is_null()
     }
 }
 
@@ -159,17 +182,39 @@ impl Day {
                     }
                 }
             }
-            "set_forum" if line["question"].is_string() => self.question = text("question"),
+            "set_forum" => {
+                if line["question"].is_string() {
+                    self.question = text("question");
+                }
+                if line["table"].is_string() {
+                    self.at_table = get("table");
+                }
+                if let Some(address) = line.get("public_address") {
+                    self.public_address = address.as_str().map(str::to_owned);
+                }
+            }
             "add_slot" | "add_space" | "add_college" => drop(self.labels.insert(made, label(line))),
+            "set_slot" | "set_space" | "set_college" if line["label"].is_string() => {
+                self.labels.insert(get(word(line).trim_start_matches("set_")), label(line));
+            }
+            "remove_slot" | "remove_space" | "remove_college" => {
+                let gone = get(word(line).trim_start_matches("remove_"));
+                self.labels.remove(&gone);
+                let others = self.people.values_mut().filter(|one| one.college.as_ref() == Some(&gone));
+                others.for_each(|one| one.college = None);
+            }
             "join" => {
                 let college = field(line, "college").map(str::to_owned);
-                self.people.insert(who, Person { name: text("name"), names: vec![text("name")], college });
+                let names = vec![text("name")];
+                self.people.insert(who, Person { name: text("name"), names, college, in_book: false });
             }
             "rename" => {
-                let person = self.people.entry(who).or_default();
+                let person = if line["person"].is_string() { get("person") } else { who };
+                let person = self.people.entry(person).or_default();
                 person.name = text("name");
                 person.names.push(text("name"));
             }
+            "name_in_book" => self.people.entry(who).or_default().in_book = on,
             "choose_college" => {
                 self.people.entry(who).or_default().college = field(line, "college").map(str::to_owned);
             }
@@ -241,11 +286,39 @@ impl Day {
                     self.contributions.entry(id).or_default().lie(&axis, word(line) == "attach_all");
                 }
             }
+            "remove_axis" => {
+                let axis = get("axis");
+                for one in self.contributions.values_mut().filter(|one| one.axes.contains(&axis)) {
+                    one.axes.retain(|other| *other != axis);
+                    one.pinned = false;
+                }
+                self.axes.remove(&axis);
+            }
+            "outcome" => {
+                for id in self.listed("contributions", &line["contributions"]) {
+                    self.contributions.entry(id).or_default().set_aside(line["outcome"].clone());
+                }
+            }
+            "duplicate" => {
+                let of = line["of"].as_str().map_or(Value::Null, |of| json!({"duplicate_of": of}));
+                self.contribution(line).set_aside(of);
+            }
+            "duplicate_all" => {
+                let of = Some(self.which("contributions", &line["of"])).filter(|of| !of.is_empty());
+                let of = of.map_or(Value::Null, |of| json!({"duplicate_of": of}));
+                for id in self.listed("contributions", &line["contributions"]) {
+                    self.contributions.entry(id).or_default().set_aside(of.clone());
+                }
+            }
+            "close_sorting" => self.sorting_closed = true,
+            "reopen_sorting" => self.sorting_closed = false,
+            "confirm" => self.contribution(line).pinned = on,
             "confirm_all" => {
                 for id in self.listed("contributions", &line["contributions"]) {
                     self.contributions.entry(id).or_default().pinned = on;
                 }
             }
+            "accept" => self.accept(line),
             "accept_all" => line["heaps"].as_array().into_iter().flatten().for_each(|heap| self.accept(heap)),
             "merge_axes" => {
                 self.axes.remove(&get("axis"));
@@ -267,12 +340,16 @@ impl Day {
             "close_vote" => self.vote_closed = true,
             _ => {}
         }
+        // It opens again by itself.
+        self.sorting_closed &= !self.contributions.values().any(Contribution::is_unexamined);
     }
 
-    fn retire(&mut self, contribution: &str) {
-        let contribution = self.contributions.entry(contribution.to_owned()).or_default();
+    fn retire(&mut self, id: &str) {
+        let contribution = self.contributions.entry(id.to_owned()).or_default();
         contribution.retired = true;
         self.taken_back.append(&mut contribution.wordings);
+        let repeats = |one: &&mut Contribution| one.aside["duplicate_of"] == id;
+        self.contributions.values_mut().filter(repeats).for_each(|one| one.set_aside(Value::Null));
     }
 
     fn retire_topic(&mut self, topic: &str) {
@@ -284,6 +361,7 @@ impl Day {
     fn retire_name(&mut self, person: &str) {
         let person = self.people.entry(person.to_owned()).or_default();
         person.name.clear();
+        person.in_book = false;
         self.taken_back.append(&mut person.names);
     }
 
@@ -353,11 +431,15 @@ impl Day {
     fn facts(&self) -> Facts {
         let mut facts = Facts::default();
         facts.add(question(&self.question));
+        let table = if self.at_table.is_empty() { "facilitators" } else { &self.at_table };
+        facts.add(sorted_by(table, self.sorting_closed));
+        facts.add(public_address(self.public_address.as_deref()));
         for label in self.labels.values() {
             facts.add(labelled(label));
         }
         for one in self.people.values() {
-            facts.add(person(&one.name, one.college.as_ref().map(|college| &*self.labels[college])));
+            let college = one.college.as_ref().map(|college| &*self.labels[college]);
+            facts.add(person(&one.name, college, one.in_book));
         }
         for one in self.topics.values() {
             facts.add(topic(&one.title, &one.question, one.withdrawn, one.interested.len()));
@@ -377,7 +459,12 @@ impl Day {
             };
             let place = place(group.map(|group| self.group(group)), &about);
             let axes: Vec<&str> = one.axes.iter().map(|axis| &*self.axes[axis]).collect();
-            facts.add(contribution(&one.kind, &one.text, &place, &axes, one.supporters.len()));
+            let outcome = match one.aside["duplicate_of"].as_str() {
+                Some(kept) => duplicate_of(&self.contributions[kept].text),
+                None if one.about.is_null() && !axes.is_empty() => "attached".to_owned(),
+                None => one.aside.as_str().unwrap_or("nothing").to_owned(),
+            };
+            facts.add(contribution(&one.kind, &one.text, &place, &axes, one.supporters.len(), &outcome));
         }
         for (id, name) in &self.axes {
             let dots = self.dots.iter().filter(|((axis, _), _)| axis == id).map(|(_, dots)| dots).sum();
@@ -424,8 +511,16 @@ pub(crate) fn labelled(label: &str) -> String {
     format!("label {label:?}")
 }
 
-pub(crate) fn person(name: &str, college: Option<&str>) -> String {
-    format!("person {name:?} of {college:?}")
+pub(crate) fn sorted_by(table: &str, closed: bool) -> String {
+    format!("sorting is the {table}'s, closed: {closed}")
+}
+
+pub(crate) fn public_address(address: Option<&str>) -> String {
+    format!("public address {address:?}")
+}
+
+pub(crate) fn person(name: &str, college: Option<&str>, in_book: bool) -> String {
+    format!("person {name:?} of {college:?}, in the book: {in_book}")
 }
 
 pub(crate) fn topic(title: &str, question: &str, withdrawn: bool, interested: usize) -> String {
@@ -449,8 +544,19 @@ pub(crate) fn about_axis(name: &str) -> String {
     format!("about the axis {name:?}")
 }
 
-pub(crate) fn contribution(kind: &str, text: &str, place: &str, axes: &[&str], supports: usize) -> String {
-    format!("{kind} {text:?} {place} under {axes:?} with {supports} supports")
+pub(crate) fn duplicate_of(text: &str) -> String {
+    format!("a duplicate of {text:?}")
+}
+
+pub(crate) fn contribution(
+    kind: &str,
+    text: &str,
+    place: &str,
+    axes: &[&str],
+    supports: usize,
+    outcome: &str,
+) -> String {
+    format!("{kind} {text:?} {place} under {axes:?} with {supports} supports, {outcome}")
 }
 
 pub(crate) fn axis(name: &str, dots: Option<u64>) -> String {

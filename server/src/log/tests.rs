@@ -212,7 +212,7 @@ async fn follow(log: &Log, id: ForumId) {
     }
     assert_eq!(chain, heads);
     assert_eq!(follower.read_from_start(id).await.unwrap().texts, texts);
-    let sound = CheckReport { forums: 1, commits: heads.len(), problems: Vec::new() };
+    let sound = CheckReport { forums: 1, commits: heads.len(), ..CheckReport::default() };
     assert_eq!(follower.check().await.unwrap(), sound);
     follower.close().await;
 }
@@ -291,7 +291,7 @@ async fn a_check_finds_what_was_changed() {
         log.append(id, written(2, 1, "Un bus")).await.unwrap();
         log.append(id, written(3, 2, "Un vélo")).await.unwrap();
         log.add_owner(owner()).await.unwrap();
-        let sound = CheckReport { forums: 1, commits: 3, problems: Vec::new() };
+        let sound = CheckReport { forums: 1, commits: 3, ..CheckReport::default() };
         assert_eq!(log.check().await.unwrap(), sound);
         log.close().await;
 
