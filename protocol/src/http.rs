@@ -3,9 +3,10 @@
 use crate::command::{self, Aside, Kind, Order};
 use crate::entity::{ForumState, Gone, Name, Outcome};
 use crate::secret::{ReceiptCode, Token};
-use crate::{CollegeId, CommandId, ContributionId, ForumId, ParticipantId, Position, Refusal};
+use crate::{CollegeId, CommandId, ContributionId, ForumId, ParticipantId, Position, Refusal, Scope};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use ts_rs::TS;
 
 /// The header by which a browser says which one it is at a door: a UUID that it made for itself. Who
@@ -123,6 +124,14 @@ pub struct Joined {
     pub forum: ForumId,
     pub participant: ParticipantId,
     pub position: Position,
+}
+
+/// `POST /api/forums/{forum}/snapshots`: the snapshots of several scopes, as one list. Groups and axes that are not
+/// there for the caller are left out.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AskSnapshots {
+    /// At most [`SNAPSHOTS_AT_ONCE_MAX`](crate::limits::SNAPSHOTS_AT_ONCE_MAX); each once.
+    pub scopes: BTreeSet<Scope>,
 }
 
 /// `POST /api/receipts`: what became of a contribution.

@@ -128,6 +128,8 @@ pub const TAIL_BYTES_MAX: usize = 256 * 1024;
 pub const SOCKET_BYTES_PER_SECOND: u32 = 64 * 1024;
 /// Bytes that a socket may send at once.
 pub const SOCKET_BYTES_BURST: u32 = 256 * 1024;
+/// Snapshots in one answer: the groups of a large day.
+pub const SNAPSHOTS_AT_ONCE_MAX: usize = 128;
 /// Scopes that one socket may follow: every group of a large forum, for the facilitator.
 pub const FOLLOWS_MAX: usize = 1_024;
 /// Screens open with one token; the oldest is closed.

@@ -6,8 +6,8 @@
 use protocol::Command;
 use protocol::command::{Nature, WORDS};
 use protocol::http::{
-    AskReceipt, ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined, ListedForum,
-    Regroupings, ServerInfo, Traced,
+    AskReceipt, AskSnapshots, ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined,
+    ListedForum, Regroupings, ServerInfo, Traced,
 };
 use protocol::limits;
 use protocol::message::{ClientMessage, CloseCode, ServerMessage, Snapshot};
@@ -52,6 +52,7 @@ fn generated() -> String {
     types.visit::<ComeBack>();
     types.visit::<Joined>();
     types.visit::<AskReceipt>();
+    types.visit::<AskSnapshots>();
     types.visit::<Traced>();
     types.visit::<Regroupings>();
     types.visit::<ServerInfo>();
@@ -75,6 +76,7 @@ fn generated() -> String {
         ("SPACES_MAX", limits::SPACES_MAX as u64),
         ("SMALL_COUNT", limits::SMALL_COUNT.into()),
         ("TERRITORY_MAX", limits::TERRITORY_MAX as u64),
+        ("SNAPSHOTS_AT_ONCE_MAX", limits::SNAPSHOTS_AT_ONCE_MAX as u64),
         ("MOVES_WAITING_MAX", limits::MOVES_WAITING_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),
         ("DAY_BEGINS_MINUTES", protocol::time::DAY_BEGINS_MINUTES.into()),

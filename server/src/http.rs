@@ -90,6 +90,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/join", post(doors::join))
         .route("/forums/{forum}/come_back", post(doors::come_back))
         .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
+        .route("/forums/{forum}/snapshots", post(snapshots::snapshots))
         .route("/forums/{forum}/export", get(admin::export))
         .route("/forums/{forum}/documents/{document}", get(admin::document))
         .route("/forums/{forum}/wall", get(admin::wall))

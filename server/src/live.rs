@@ -33,6 +33,8 @@ use protocol::http::{Created, Door, ForumSummary, Traced};
 use protocol::message::{Follow, Role, Show, Welcome};
 use protocol::secret::{ReceiptCode, Token};
 use protocol::{ForumId, Position, Refusal, Scope, Wifi};
+use snapshot::Encoding;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use task::Asked;
 use tokio::sync::{mpsc, oneshot};
@@ -161,10 +163,36 @@ impl Live {
         owner: bool,
         scope: Scope,
     ) -> Result<Arc<Encoded>, NotDone> {
+        snapshot::encoded(self.encoding(token, owner, scope).await?).await.ok_or(NotDone::Unknown)
+    }
+
+    /// Those of several scopes; groups and axes that are not there for the holder of this token are left out.
+    ///
+    /// # Errors
+    /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
+    pub async fn snapshots(
+        &self,
+        token: SecretHash,
+        owner: bool,
+        scopes: BTreeSet<Scope>,
+    ) -> Result<Vec<Arc<Encoded>>, NotDone> {
+        let mut encodings = Vec::with_capacity(scopes.len());
+        for scope in scopes {
+            match self.encoding(token, owner, scope).await {
+                Err(NotDone::Refused(Refusal::NotFound {})) => {}
+                encoding => encodings.push(encoding?),
+            }
+        }
+        let mut snapshots = Vec::with_capacity(encodings.len());
+        for encoding in encodings {
+            snapshots.push(snapshot::encoded(encoding).await.ok_or(NotDone::Unknown)?);
+        }
+        Ok(snapshots)
+    }
+
+    async fn encoding(&self, token: SecretHash, owner: bool, scope: Scope) -> Result<Encoding, NotDone> {
         let answer = self.ask(|reply| Asked::Snapshot { token, owner, scope, reply }).await;
-        let mut encoding = answer.ok_or(NotDone::Unknown)??;
-        let encoded = encoding.wait_for(Option::is_some).await.map_err(|_| NotDone::Unknown)?;
-        encoded.clone().ok_or(NotDone::Unknown)
+        Ok(answer.ok_or(NotDone::Unknown)??)
     }
 
     /// Who speaks with this token.

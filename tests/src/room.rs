@@ -103,6 +103,13 @@ impl Room {
         request(self.address, &line, &[bearer(token), ("accept-encoding", "gzip".to_owned())], None).await
     }
 
+    /// The snapshots of these scopes, as one answer.
+    pub async fn snapshots(&self, token: &str, scopes: &[&str]) -> Answer {
+        let line = format!("POST /api/forums/{}/snapshots", self.forum);
+        let headers = [bearer(token), ("accept-encoding", "gzip".to_owned())];
+        request(self.address, &line, &headers, Some(&json!({ "scopes": scopes }))).await
+    }
+
     /// The snapshot of a scope at this position or later: within a second the same one is given again.
     pub async fn snapshot_at(&self, token: &str, scope: &str, seq: u64) -> Value {
         loop {

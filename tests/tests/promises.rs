@@ -1,6 +1,7 @@
 //! The numbered guarantees at the top of the protocol crate, and what the doors promise.
 
 use protocol::Key;
+use protocol::limits::SNAPSHOTS_AT_ONCE_MAX;
 use serde_json::{Value, json};
 use tests::http::request;
 use tests::phone::{Heard, Phone, hello, new_id, new_token};
@@ -196,7 +197,22 @@ async fn nobody_sees_what_is_not_theirs() {
         let answer = room.snapshot(token, scope).await;
         assert!([403, 404].contains(&answer.status), "{scope}: {answer:?}");
         assert!(!String::from_utf8_lossy(&answer.body).contains("entities"));
+        let several = room.snapshots(token, &[scope, &nowhere]).await;
+        match several.status {
+            200 => assert_eq!(several.json(), json!([]), "{scope}"),
+            status => assert!([403, 404].contains(&status), "{scope}: {several:?}"),
+        }
     }
+    let mut seen = Vec::new();
+    for scope in ["forum", &*group] {
+        seen.push(room.snapshot(&room.facilitator, scope).await.json());
+    }
+    let several = room.snapshots(&room.facilitator, &["forum", &nowhere, &group]).await.json();
+    assert_eq!(several, json!(seen), "several at once are those that are there");
+    let many: Vec<_> = (0..=SNAPSHOTS_AT_ONCE_MAX).map(|_| format!("group:{}", new_id())).collect();
+    let many: Vec<_> = many.iter().map(String::as_str).collect();
+    assert_eq!(room.snapshots(&room.facilitator, &many).await.status, 400);
+    assert_eq!(room.snapshots(&room.facilitator, &many[1..]).await.json(), json!([]));
     let mut projector = room.facilitator(&[]).await;
     let token = new_token();
     let pass = json!({"do": "add_projector", "as": new_id(), "label": "Écran", "token": token});

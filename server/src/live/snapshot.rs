@@ -1,25 +1,46 @@
 //! Snapshots: all entities of a scope, encoded and compressed once for all who ask within a moment.
 
 use bytes::Bytes;
+use flate2::read::GzDecoder;
 use flate2::{Compression, write::GzEncoder};
 use forum::Audience;
 use protocol::limits::SNAPSHOT_EVERY;
 use protocol::message::Snapshot;
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::sync::watch;
 
-/// An encoded snapshot.
+/// An encoded snapshot, or several.
 #[derive(Debug)]
 pub struct Encoded {
-    /// The number of the commit at which it stands.
+    /// The number of the commit at which it stands, of several the first.
     pub seq: u64,
     /// The JSON of [`Snapshot`] with gzip.
     pub gzip: Bytes,
     /// Bytes of that JSON.
     pub plain_bytes: usize,
+}
+
+impl Encoded {
+    /// These as one list. It is packed quickly: it is for one who asked.
+    pub fn list(of: &[Arc<Self>]) -> Self {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        let mut plain_bytes = 0;
+        let mut write = |bytes: &mut dyn Read| {
+            plain_bytes += std::io::copy(bytes, &mut gzip).expect("what we packed is unpacked into memory");
+        };
+        write(&mut &b"["[..]);
+        for (n, one) in of.iter().enumerate() {
+            write(&mut &b","[..usize::from(n > 0)]);
+            write(&mut GzDecoder::new(&one.gzip[..]));
+        }
+        write(&mut &b"]"[..]);
+        let gzip = Bytes::from(gzip.finish().expect("writing to memory succeeds"));
+        let seq = of.iter().map(|one| one.seq).min().unwrap_or_default();
+        Self { seq, gzip, plain_bytes: plain_bytes as usize }
+    }
 }
 
 /// A snapshot that is encoded now or has been.
@@ -72,6 +93,11 @@ impl Snapshots {
     }
 }
 
+/// Waits for it; nothing: it could not be made.
+pub(super) async fn encoded(mut encoding: Encoding) -> Option<Arc<Encoded>> {
+    encoding.wait_for(Option::is_some).await.ok()?.clone()
+}
+
 /// Encodes a snapshot off the forum's task.
 pub(super) fn encode(snapshot: Snapshot) -> Encoding {
     let (done, encoding) = watch::channel(None);
@@ -92,17 +118,15 @@ pub(super) fn encode(snapshot: Snapshot) -> Encoding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use flate2::read::GzDecoder;
     use protocol::{Position, Scope};
-    use std::io::Read;
 
     fn snapshot(seq: u64) -> Snapshot {
         let position = Position { epoch: "e".to_owned(), seq, head: None };
         Snapshot { scope: Scope::Forum, position, entities: vec![], counts: vec![], here: vec![] }
     }
 
-    async fn encoded(mut encoding: Encoding) -> Arc<Encoded> {
-        encoding.wait_for(Option::is_some).await.unwrap().clone().unwrap()
+    async fn encoded(encoding: Encoding) -> Arc<Encoded> {
+        super::encoded(encoding).await.unwrap()
     }
 
     #[tokio::test]
@@ -122,5 +146,20 @@ mod tests {
         GzDecoder::new(&encoded.gzip[..]).read_to_string(&mut plain).unwrap();
         assert_eq!(plain.len(), encoded.plain_bytes);
         assert_eq!(serde_json::from_str::<Snapshot>(&plain).unwrap(), snapshot(7));
+    }
+
+    #[tokio::test]
+    async fn several_are_a_list() {
+        for wanted in [vec![], vec![snapshot(7)], vec![snapshot(9), snapshot(8)]] {
+            let mut of = Vec::new();
+            for one in wanted.clone() {
+                of.push(encoded(encode(one)).await);
+            }
+            let list = Encoded::list(&of);
+            let mut plain = String::new();
+            GzDecoder::new(&list.gzip[..]).read_to_string(&mut plain).unwrap();
+            assert_eq!(plain.len(), list.plain_bytes);
+            assert_eq!(serde_json::from_str::<Vec<Snapshot>>(&plain).unwrap(), wanted);
+        }
     }
 }

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope, Show } from '../protocol';
+import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope, Show, Snapshot } from '../protocol';
 import { ACTS } from '../protocol';
 import { api } from './api';
 import { clock } from './clock';
@@ -203,6 +203,19 @@ export class Live extends Things {
   follow(scope: Scope): () => void {
     this.#follow(scope);
     return () => this.#line.do({ unfollow: scope });
+  }
+
+  /** Everything of a scope is here. */
+  has(scope: Scope): boolean {
+    return this.#replicas.of(scope).state === 'ready';
+  }
+
+  /** Goes on from a snapshot that came by itself, unless the scope is followed already. */
+  take(snapshot: Snapshot): void {
+    const { scope, position } = snapshot;
+    if (this.#line.session.scopes.includes(scope)) return;
+    this.#replicas.of(scope).replace(snapshot);
+    this.#line.do({ follow: scope, position });
   }
 
   #scopes(): Scope[] {

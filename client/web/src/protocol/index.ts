@@ -12,6 +12,7 @@ export const RECEIPT_LETTERS = 10;
 export const SPACES_MAX = 128;
 export const SMALL_COUNT = 5;
 export const TERRITORY_MAX = 200;
+export const SNAPSHOTS_AT_ONCE_MAX = 128;
 export const MOVES_WAITING_MAX = 20;
 export const HEAPS_MAX = 12;
 export const DAY_BEGINS_MINUTES = 300;
@@ -110,6 +111,16 @@ export type AskReceipt = {
  * The receipt.
  */
 receipt: ReceiptCode, };
+
+/**
+ * `POST /api/forums/{forum}/snapshots`: the snapshots of several scopes, as one list. Groups and axes that are not
+ * there for the caller are left out.
+ */
+export type AskSnapshots = { 
+/**
+ * At most [`SNAPSHOTS_AT_ONCE_MAX`](crate::limits::SNAPSHOTS_AT_ONCE_MAX); each once.
+ */
+scopes: Array<Scope>, };
 
 export type AttachAllCommand = { axis: AxisId | number, contributions: Array<ContributionId | number>, };
 

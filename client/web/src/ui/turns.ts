@@ -1,20 +1,34 @@
+import { flushSync } from 'svelte';
+
+/** What a frame has for it, milliseconds; the rest is the browser's, which has to draw it. */
+const FRAME_MS = 8;
+
 const waiting = new Set<() => void>();
+let asked = false;
 
 /**
- * Does a piece of work when its turn comes: one piece a frame, whoever asks, so that the page hears every press.
- * Returns what withdraws it.
+ * Does a piece of work when its turn comes: as many a frame as there is time for, whoever asks, so that the page hears
+ * every press. What asks again meanwhile waits for the next frame. Returns what withdraws it.
  */
 export function inTurn(piece: () => void): () => void {
   waiting.add(piece);
-  if (waiting.size === 1) requestAnimationFrame(next);
+  ask();
   return () => waiting.delete(piece);
 }
 
+function ask(): void {
+  if (asked || waiting.size === 0) return;
+  asked = true;
+  requestAnimationFrame(next);
+}
+
 function next(): void {
-  for (const piece of waiting) {
-    waiting.delete(piece);
-    piece();
-    break;
+  asked = false;
+  const until = performance.now() + FRAME_MS;
+  for (const piece of [...waiting]) {
+    // One before it may have withdrawn it.
+    if (waiting.delete(piece)) flushSync(piece);
+    if (performance.now() >= until) break;
   }
-  if (waiting.size > 0) requestAnimationFrame(next);
+  ask();
 }
