@@ -358,6 +358,8 @@ commands! {
     /// The topic was said aloud; it leaves the queue.
     "announce" Act Announce { topic: TopicId } => ["topic_announced"];
     "leave_queue" Act LeaveQueue { topic: TopicId } => ["queue_left"];
+    /// Puts a topic that was said aloud or left the queue back to its former place: it was not said aloud.
+    "return_to_queue" Act ReturnToQueue { topic: TopicId } => ["queue_returned"];
     /// Puts these waiting topics in this order before the others.
     "reorder_queue" Act ReorderQueue {
         #[ts(type = "Array<TopicId | number>")] topics: Vec<Which<TopicId>>,

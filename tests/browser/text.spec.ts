@@ -209,6 +209,9 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
 
   // From here each step leads to the next one: announced, a cell, the opening, the end.
   await guest.button('Je l’ai annoncé à voix haute').click();
+  await guest.button('Annuler').click();
+  await guest.isAt('C’est à vous : dites votre sujet à voix haute.');
+  await guest.button('Je l’ai annoncé à voix haute').click();
   await guest.link('Choisir une case libre').click();
   await guest.isAt('Où et quand ?');
   await expect(guest.page.getByRole('radio', { name: /10 h 00/ }), 'by hour, the first one first').toBeChecked();

@@ -33,7 +33,9 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
         "name_in_book" => json!({"on": true}),
         "remove_person" => json!({"person": new_id()}),
         "propose" => json!({"as": new_id(), "title": "A"}),
-        "edit_topic" | "announce" | "leave_queue" | "withdraw" => json!({"topic": new_id()}),
+        "edit_topic" | "announce" | "leave_queue" | "return_to_queue" | "withdraw" => {
+            json!({"topic": new_id()})
+        }
         // After the end an interest can still be taken back.
         "interest" => json!({"topic": new_id(), "on": false}),
         "reorder_queue" => json!({"topics": [new_id()]}),

@@ -92,6 +92,7 @@ impl State {
             Event::TopicEdited(event) => self.topic_edited(event),
             Event::TopicAnnounced(event) => self.topic_announced(event),
             Event::QueueLeft(event) => self.queue_left(event),
+            Event::QueueReturned(event) => self.queue_returned(event),
             Event::QueueReordered(event) => self.queue_reordered(event),
             Event::TopicWithdrawn(event) => self.topic_withdrawn(event),
             Event::TopicRetired(event) => self.topic_retired(event),

@@ -78,6 +78,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::EditTopic(command) => draft.edit_topic(command),
         Command::Announce(command) => draft.announce(command),
         Command::LeaveQueue(command) => draft.leave_queue(command),
+        Command::ReturnToQueue(command) => draft.return_to_queue(command),
         Command::ReorderQueue(command) => draft.reorder_queue(command),
         Command::Withdraw(command) => draft.withdraw(command),
         Command::Interest(command) => draft.set_interest(command),

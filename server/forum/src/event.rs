@@ -195,6 +195,7 @@ events! {
     },
     TopicAnnounced { topic: TopicId },
     QueueLeft { topic: TopicId },
+    QueueReturned { topic: TopicId },
     QueueReordered { topics: Vec<TopicId> },
     TopicWithdrawn { topic: TopicId },
     /// Title, question and what they said before were erased; this is what remains.

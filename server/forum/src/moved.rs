@@ -61,6 +61,7 @@ impl State {
             Event::QueueReordered(_) => vec![Thing::Queue],
             Event::TopicAnnounced(event) => vec![Thing::Turn(event.topic)],
             Event::QueueLeft(event) => vec![Thing::Turn(event.topic)],
+            Event::QueueReturned(event) => vec![Thing::Turn(event.topic)],
             Event::InterestSet(set) => vec![Thing::Interest(set.person, set.topic)],
             Event::TopicWithdrawn(event) => {
                 let groups = self.topics.get(&event.topic).map_or(&[][..], |topic| &topic.groups);
@@ -151,6 +152,7 @@ impl State {
             Command::RemovePerson(command) => vec![Thing::Person(command.person)],
             Command::Announce(command) => vec![Thing::Turn(command.topic)],
             Command::LeaveQueue(command) => vec![Thing::Turn(command.topic)],
+            Command::ReturnToQueue(command) => vec![Thing::Turn(command.topic)],
             Command::ReorderQueue(_) => vec![Thing::Queue],
             Command::Withdraw(command) => vec![Thing::Topic(command.topic)],
             Command::Interest(command) => {

@@ -97,9 +97,10 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("name_in_book", Never, Always, Never),
     ("remove_person", Always, Never, Never),
     ("propose", Live, Topics, Never),
-    ("edit_topic", Live, Live, Never),  // its hosts
-    ("announce", Live, Live, Never),    // its hosts
-    ("leave_queue", Live, Live, Never), // its hosts
+    ("edit_topic", Live, Live, Never),      // its hosts
+    ("announce", Live, Live, Never),        // its hosts
+    ("leave_queue", Live, Live, Never),     // its hosts
+    ("return_to_queue", Live, Live, Never), // its hosts
     ("reorder_queue", Live, Never, Never),
     ("withdraw", Live, Live, Never),    // its hosts
     ("interest", Never, Always, Never), // after the end only to take it back

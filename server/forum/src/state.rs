@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 13;
+pub const RULES: u32 = 14;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -229,6 +229,8 @@ pub(crate) struct Topic {
     pub(crate) hosts: Vec<ParticipantId>,
     pub(crate) proposed: Timestamp,
     pub(crate) announced: bool,
+    /// Its last place in the queue, once it has left it.
+    pub(crate) waited: i64,
     pub(crate) withdrawn: bool,
     pub(crate) groups: Vec<GroupId>,
     pub(crate) interested: u32,
@@ -512,7 +514,8 @@ impl State {
         self.people.get(&person).map_or("", |person| self.text(person.name))
     }
 
-    /// The topics that wait to be said aloud, in order.
+    /// The topics that wait to be said aloud, in order; whoever came back to a place that was taken meanwhile
+    /// shares it.
     pub(crate) fn waiting(&self) -> Vec<TopicId> {
         let mut topics = Vec::from_iter(self.queue.keys().copied());
         topics.sort_by_key(|topic| self.queue.get(topic));

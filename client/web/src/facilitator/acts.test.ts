@@ -41,7 +41,7 @@ test('what is offered is always the last thing: an act without a way back takes 
   const { given, acts } = room((command) => (command.do === 'end' ? { code: 'NOT_ALLOWED' } : undefined));
   const phase = { do: 'phase', phase: 'groups' } as const;
   const offer = { text: 'groupes', undo: [{ do: 'phase', phase: 'opening' }] } as const;
-  for (const act of [{ do: 'open_vote' }, { do: 'post', group: 'g' }, { do: 'announce', topic: 't' }] as const) {
+  for (const act of [{ do: 'open_vote' }, { do: 'post', group: 'g' }, { do: 'seal_vote' }] as const) {
     await acts.do(phase, offer);
     await acts.do(act);
     expect(acts.offered).toBeUndefined();

@@ -30,6 +30,8 @@ export function meant(live: Live, order: Order): string {
       return t().ending.reopen;
     case 'announce':
       return about(t().queue.announce, live.find.topic(order.topic)?.title);
+    case 'return_to_queue':
+      return about(t().queue.back, live.find.topic(order.topic)?.title);
     case 'withdraw':
     case 'place':
       return about(t().acts[order.do], live.find.topic(order.topic)?.title);

@@ -75,9 +75,11 @@ export class Things {
     [...this.#forum.all('group').values()].map((bare) => shown.group(this.#forum, bare, this.#named)).sort(byNumber),
   );
   readonly axes: readonly Axis[] = $derived.by(() => [...this.#forum.all('axis').values()].map(axisOf).sort(byNumber));
-  /** The topics that wait to be said aloud, in order. */
+  /** The topics that wait to be said aloud, in order; of two with one place that with the lesser id, as on the server. */
   readonly queue: readonly TopicId[] = $derived.by(() =>
-    [...this.#forum.all('waiting').values()].sort((a, b) => a.place - b.place).map(({ topic }) => topic),
+    [...this.#forum.all('waiting').values()]
+      .sort((a, b) => a.place - b.place || (a.topic < b.topic ? -1 : 1))
+      .map(({ topic }) => topic),
   );
   readonly results: Results | undefined = $derived.by(() => this.#forum.one('results'));
 

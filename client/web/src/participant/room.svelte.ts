@@ -1,12 +1,13 @@
 import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { Command } from '../protocol';
+import type { Command, TopicId } from '../protocol';
 import type { Topic } from '../live/shown';
 import type { Draft } from '../live/drafts.svelte';
 import type { Live } from '../live/live.svelte';
 import type { Seat } from '../live/store';
 import { say } from '../ui/status.svelte';
 import { common as c } from '../words/common';
+import { participant as t } from '../words/participant';
 import { sentence } from '../words/refusals';
 import { Moments } from './moments.svelte';
 import { NewsRead } from './reading.svelte';
@@ -64,6 +65,12 @@ export class Room {
       say(c().sent.received);
     }
     return true;
+  }
+
+  /** A topic was said aloud. */
+  async announce(topic: TopicId): Promise<void> {
+    if (!(await this.ask({ do: 'announce', topic }))) return;
+    this.undoable(t().topic.announce, () => void this.ask({ do: 'return_to_queue', topic }));
   }
 
   /** Offers for a while to take back what was just done. */

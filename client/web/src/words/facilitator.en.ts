@@ -306,6 +306,7 @@ export const en = {
     down: (title: string) => `Later: ${title}`,
     leave: (title: string) => `Out of the queue: ${title}`,
     left: (title: string) => `Out of the queue: ${title}`,
+    back: 'Put back into the queue',
     moved: (title: string, n: number) => `“${title}” is now number ${number(n)}.`,
   },
 

@@ -305,6 +305,7 @@ export const fr = {
     down: (title: string) => `Plus tard : ${title}`,
     leave: (title: string) => `Sortir de la file : ${title}`,
     left: (title: string) => `Sorti de la file : ${title}`,
+    back: 'Remettre dans la file',
     moved: (title: string, n: number) => `« ${title} » passe au rang ${number(n)}.`,
   },
 

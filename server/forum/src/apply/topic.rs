@@ -2,8 +2,8 @@
 
 use crate::audience::Audience;
 use crate::event::{
-    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicRetired,
-    TopicWithdrawn,
+    InterestSet, QueueLeft, QueueReordered, QueueReturned, TopicAnnounced, TopicEdited, TopicProposed,
+    TopicRetired, TopicWithdrawn,
 };
 use crate::state::{State, Topic};
 use jiff::Timestamp;
@@ -25,6 +25,7 @@ impl State {
             hosts: hosts.to_vec(),
             proposed: at,
             announced: false,
+            waited: 0,
             withdrawn: false,
             groups: Vec::new(),
             interested: 0,
@@ -65,9 +66,20 @@ impl State {
     }
 
     pub(super) fn queue_left(&mut self, &QueueLeft { topic: id }: &QueueLeft) {
-        if self.queue.remove(&id).is_some() {
-            self.touch(Audience::Forum, Key::Waiting(id));
+        let Some(place) = self.queue.remove(&id) else { return };
+        if let Some(topic) = self.topics.get_mut(&id) {
+            topic.waited = place;
         }
+        self.touch(Audience::Forum, Key::Waiting(id));
+    }
+
+    pub(super) fn queue_returned(&mut self, &QueueReturned { topic: id }: &QueueReturned) {
+        let Some(topic) = self.topics.get_mut(&id) else { return };
+        self.queue.insert(id, topic.waited);
+        if std::mem::take(&mut topic.announced) {
+            self.touch(Audience::Forum, Key::Topic(id));
+        }
+        self.touch(Audience::Forum, Key::Waiting(id));
     }
 
     pub(super) fn queue_reordered(&mut self, QueueReordered { topics }: &QueueReordered) {

@@ -2,13 +2,15 @@
 
 use super::{Decided, Draft, fresh, room, room_for};
 use crate::event::{
-    InterestSet, QueueLeft, QueueReordered, TopicAnnounced, TopicEdited, TopicProposed, TopicRetired,
-    TopicWithdrawn,
+    InterestSet, QueueLeft, QueueReordered, QueueReturned, TopicAnnounced, TopicEdited, TopicProposed,
+    TopicRetired, TopicWithdrawn,
 };
 use crate::permissions;
 use crate::state::Topic;
 use crate::which;
-use protocol::command::{Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, Withdraw};
+use protocol::command::{
+    Announce, EditTopic, Interest, LeaveQueue, Propose, ReorderQueue, ReturnToQueue, Withdraw,
+};
 use protocol::entity::GroupState;
 use protocol::limits::{TOPICS_MAX, WORDINGS_MAX};
 use protocol::text::Form;
@@ -82,6 +84,14 @@ impl Draft<'_> {
         self.answers_for(&self.topic(id)?.hosts)?;
         if self.state.queue.contains_key(&id) {
             self.happened(QueueLeft { topic: id });
+        }
+        Ok(())
+    }
+
+    pub(super) fn return_to_queue(&mut self, &ReturnToQueue { topic: id }: &ReturnToQueue) -> Decided {
+        self.answers_for(&self.topic(id)?.hosts)?;
+        if !self.state.queue.contains_key(&id) {
+            self.happened(QueueReturned { topic: id });
         }
         Ok(())
     }

@@ -163,6 +163,14 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ("edit_topic", (host.clone(), now(), json!({"topic": id(b't', 15), "title": "a"}))),
         ("announce", (host.clone(), now(), json!({"topic": t}))),
         ("leave_queue", (host.clone(), now(), json!({"topic": t}))),
+        (
+            "return_to_queue",
+            (
+                host.clone(),
+                vec![(host.clone(), json!({"do": "leave_queue", "topic": t}))],
+                json!({"topic": t}),
+            ),
+        ),
         ("reorder_queue", (f.clone(), now(), json!({"topics": [id(b't', 9)]}))),
         ("withdraw", (host.clone(), now(), json!({"topic": id(b't', 15)}))),
         ("interest", (reader.clone(), now(), json!({"topic": t}))),

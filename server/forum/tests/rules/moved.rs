@@ -61,6 +61,7 @@ fn cells_topics_and_groups_move_on_too() {
         facilitator announce topic=t1
         cy interest topic=t1 seen=later => interest_set
         cy interest topic=t1 on=false seen=later => MOVED_ON
+        facilitator return_to_queue topic=t1 seen=later => MOVED_ON
         facilitator leave_queue topic=t2 seen=later => queue_left
     ",
     );

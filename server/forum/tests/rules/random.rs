@@ -21,7 +21,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 27] = [
+const OFTEN: [&str; 29] = [
     "propose",
     "place",
     "open",
@@ -48,6 +48,8 @@ const OFTEN: [&str; 27] = [
     "dot",
     "dot",
     "close_vote",
+    "phase",
+    "unopen",
     "interest",
 ];
 

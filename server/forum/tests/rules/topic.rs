@@ -96,6 +96,36 @@ fn the_queue_is_said_aloud() {
 }
 
 #[test]
+fn a_turn_at_the_microphone_can_be_taken_back() {
+    on_the_market(
+        "
+        bo propose as=t2 title=Train
+        cy propose as=t3 title=Vélo
+        bo return_to_queue topic=t2 => nothing
+        bo announce topic=t2 => topic_announced
+        cy return_to_queue topic=t2 => NOT_HOST person=bo
+        bo return_to_queue topic=t2 => queue_returned
+        see forum queue => topics=[t1,t2,t3]
+        see forum topic:t2 => announced=false
+        facilitator leave_queue topic=t1
+        facilitator leave_queue topic=t2
+        facilitator return_to_queue topic=t2 => queue_returned
+        facilitator return_to_queue topic=t1 => queue_returned
+        see forum queue => topics=[t1,t2,t3]
+        facilitator announce topic=t2
+        facilitator reorder_queue topics=t3,t1
+        facilitator return_to_queue topic=t2 => queue_returned
+        see forum queue => topics=[t3,t1,t2]
+        facilitator reorder_queue topics=t2,t1,t3
+        see forum queue => topics=[t2,t1,t3]
+        facilitator return_to_queue topic=t9 => NOT_FOUND
+        bo withdraw topic=t2
+        bo return_to_queue topic=t2 => TOPIC_WITHDRAWN
+    ",
+    );
+}
+
+#[test]
 fn withdrawing_frees_the_cells() {
     on_the_market(
         "
