@@ -135,6 +135,15 @@ pub struct NewCollege {
     pub label: String,
 }
 
+/// A logo that documents carry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NewLogo {
+    /// What those hear who do not see it.
+    pub name: String,
+    /// A PNG file in base64.
+    pub image: String,
+}
+
 /// What a suggestion has under one axis: one of the forum's, or one that is made on the way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(untagged)]
@@ -267,6 +276,8 @@ commands! {
         public_address: Option<Option<String>>,
         #[serde(default, skip_serializing_if = "Option::is_none")] table: Option<Table>,
     } => ["forum_set"];
+    /// The logos that documents carry, in their order; those that are not named are erased.
+    "set_logos" Word SetLogos { logos: Vec<NewLogo> } => ["logos_set"];
     /// Moves the signpost, forward or back. Leaving priorities closes an open vote.
     "phase" Act SetPhase { phase: Phase } => ["phase_set", "vote_closed"];
     "open_door" Act OpenDoor {} => ["door_opened"];

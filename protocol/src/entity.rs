@@ -102,6 +102,24 @@ pub struct Territory {
     pub names: Vec<String>,
 }
 
+/// The logos that documents carry, in their order. Scope `facilitation`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Logos {
+    pub logos: Vec<Logo>,
+}
+
+/// A logo: its picture is loaded apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Logo {
+    /// What those hear who do not see it.
+    pub name: String,
+    /// In points.
+    pub width: u32,
+    /// In points.
+    pub height: u32,
+}
+
 /// A time slot. Scope `forum`. Slots come in the order of `number`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[expect(missing_docs, reason = "fields carry the words of the glossary")]
@@ -486,6 +504,7 @@ entities! {
     Question(Question) Question(Option<TopicId>) = |e| Key::Question(e.topic);
     Territory(Territory) Territory = |_| Key::Territory;
     Wifi(Wifi) Wifi = |_| Key::Wifi;
+    Logos(Logos) Logos = |_| Key::Logos;
     Name(Name) Name(ParticipantId) = |e| Key::Name(e.id);
     Slot(Slot) Slot(SlotId) = |e| Key::Slot(e.id);
     Space(Space) Space(SpaceId) = |e| Key::Space(e.id);

@@ -53,6 +53,14 @@ pub const CONTRIBUTIONS_MAX: usize = 20_000;
 pub const AXES_MAX: usize = 100;
 /// Names of a forum's territory: communes, streets, quarters.
 pub const TERRITORY_MAX: usize = 200;
+/// Logos of a forum: the communauté, the Caf, the MSA.
+pub const LOGOS_MAX: usize = 3;
+/// Bytes of a logo's file: three of them in base64 fit into a facilitator's message.
+pub const LOGO_BYTES_MAX: usize = 48 * 1024;
+/// Points of a logo's side: at the size at which it is printed, more than a printer has.
+pub const LOGO_POINTS_MAX: u32 = 1_000;
+/// Texts of earlier logos that wait for their erasure, which comes with the next logo that is taken away.
+pub const EARLIER_LOGOS_MAX: usize = 30;
 /// Bytes of a Wi-Fi network's name (IEEE 802.11).
 pub const WIFI_NAME_BYTES_MAX: usize = 32;
 /// Bytes of its password, which may also be a key of 64 hexadecimal digits.

@@ -89,6 +89,8 @@ pub enum Refusal {
     WifiPassword {},
     /// Not an address like `https://forum.example`.
     BadAddress {},
+    /// The logo of this number, from 1, is no PNG file of at most 48 KiB and 1 000 points a side.
+    BadLogo { number: u32 },
     /// No time zone has this name (IANA).
     UnknownTimeZone {},
     /// No language has this tag (BCP 47).

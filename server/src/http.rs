@@ -98,6 +98,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/suggestion", get(suggestions::suggest))
         .route("/forums/{forum}/suggestion/split/{axis}", get(suggestions::split))
         .route("/forums/{forum}/regroupings", get(regroupings::regroupings))
+        .route("/forums/{forum}/logos", get(admin::logos))
         .route("/forums/{forum}/qr", post(qr::text))
         .route("/forums/{forum}/wifi", get(qr::wifi))
         .route("/receipts", post(receipts::trace))

@@ -28,7 +28,7 @@ pub(crate) use rate::Bucket;
 use crate::log::{Log, LogError};
 use crate::sorter::Sorter;
 use forum::{Caller, SecretHash, Sorting, State};
-use protocol::command::Order;
+use protocol::command::{NewLogo, Order};
 use protocol::http::{Created, Door, ForumSummary, Traced};
 use protocol::message::{Follow, Role, Show, Welcome};
 use protocol::secret::{ReceiptCode, Token};
@@ -231,6 +231,14 @@ impl Live {
     /// [`NotDone::Unknown`].
     pub async fn wifi(&self) -> Result<Option<Wifi>, NotDone> {
         self.read(|state, _| forum::wifi(state)).await
+    }
+
+    /// The logos of documents, as `set_logos` takes them.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn logos(&self) -> Result<Vec<NewLogo>, NotDone> {
+        self.read(|state, _| forum::logo_files(state)).await
     }
 
     /// The state as it stands, and the number of its last commit: work on it that takes longer keeps

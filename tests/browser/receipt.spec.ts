@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { Desk } from './desk.ts';
-import { expect, test } from './stage.ts';
+import { Device, expect, test } from './stage.ts';
 
 const PLAN = [
   {
@@ -82,6 +83,20 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   await afterwards.getByLabel('Adresse publique').fill('https://forum.exemple.fr');
   await afterwards.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(page.getByText('Réglages enregistrés.').first()).toBeVisible();
+
+  // A logo: no picture is said so, a photograph is made as small as documents take it, by the keyboard.
+  const logos = page.getByRole('region', { name: 'Logos' });
+  const file = logos.locator('input[type=file]');
+  await file.setInputFiles({ name: 'lettre.png', mimeType: 'image/png', buffer: Buffer.from('Cher monsieur') });
+  await expect(logos.getByRole('alert')).toHaveText(/ne lit pas cette image/);
+  await file.setInputFiles({ name: 'Caf de l’Ain.jpg', mimeType: 'image/jpeg', buffer: await photograph(page) });
+  await expect(logos.getByText(/réduite à \d+ × \d+ points/)).toBeVisible();
+  await logos.getByLabel('De qui est ce logo ?').fill('Caf de l’Ain');
+  await page.keyboard.press('Enter');
+  const caf = logos.getByRole('listitem').filter({ hasText: 'Caf de l’Ain' });
+  await expect(caf.locator('img')).toHaveJSProperty('complete', true);
+  await logos.getByRole('button', { name: 'Choisir une image' }).click({ trial: true });
+  await new Device('console', page).look('logos');
   expect(await desk.order({ do: 'end' })).toBeUndefined();
 
   // Who agrees is named in the book; it can be changed on both pages.
@@ -104,6 +119,11 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   expect(book).toContain(AXIS);
   expect(book).toContain('alt="Code QR de l’adresse forum.exemple.fr/recu"');
   expect(book).not.toContain(shown);
+  expect(book).toMatch(/<img src="data:image\/png;base64,[^"]+" alt="Caf de l’Ain"/);
+  await caf.getByRole('button', { name: /^Retirer/ }).press('Enter');
+  await expect(caf).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(caf).toBeVisible();
 
   // And back, in a browser that was never in the forum.
   const home = await phone('home');
@@ -135,3 +155,20 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   await expect(home.page.getByText(AXIS)).toHaveCount(0);
   await home.look('receipt-gone');
 });
+
+/** A picture of 3 000 × 1 500 points in which no two are alike. */
+async function photograph(page: Page): Promise<Buffer> {
+  const jpeg = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, { width: 3000, height: 1500 });
+    const pen = canvas.getContext('2d')!;
+    for (let x = 0; x < 3000; x += 6) {
+      for (let y = 0; y < 1500; y += 6) {
+        pen.fillStyle = `rgb(${(x * 7) % 256} ${(y * 11) % 256} ${(x * y) % 256})`;
+        pen.fillRect(x, y, 6, 6);
+      }
+    }
+    return canvas.toDataURL('image/jpeg');
+  });
+  return Buffer.from(jpeg.replace(/^.*,/, ''), 'base64');
+}

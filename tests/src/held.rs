@@ -10,6 +10,9 @@ pub fn held(export: &Value) -> Facts {
     facts.add(said::question(text(forum, "question")));
     facts.add(said::sorted_by(text(forum, "table"), forum["sorting_closed"] == true));
     facts.add(said::public_address(forum["public_address"].as_str()));
+    for logo in all(export, "logos") {
+        facts.add(said::logo(text(logo, "name"), text(logo, "image")));
+    }
     for label in ["slots", "spaces", "colleges"].into_iter().flat_map(|list| all(export, list)) {
         facts.add(said::labelled(text(label, "label")));
     }

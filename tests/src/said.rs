@@ -79,6 +79,8 @@ struct Day {
     at_table: String,
     sorting_closed: bool,
     public_address: Option<String>,
+    /// Names and pictures.
+    logos: Vec<(String, String)>,
     /// All words, and how often they were typed.
     typed: BTreeMap<String, usize>,
     taken_back: Vec<String>,
@@ -192,6 +194,11 @@ impl Day {
                 if let Some(address) = line.get("public_address") {
                     self.public_address = address.as_str().map(str::to_owned);
                 }
+            }
+            "set_logos" => {
+                let logos = line["logos"].as_array().into_iter().flatten();
+                let field = |logo: &Value, field: &str| logo[field].as_str().unwrap_or_default().to_owned();
+                self.logos = logos.map(|logo| (field(logo, "name"), field(logo, "image"))).collect();
             }
             "add_slot" | "add_space" | "add_college" => drop(self.labels.insert(made, label(line))),
             "set_slot" | "set_space" | "set_college" if line["label"].is_string() => {
@@ -434,6 +441,9 @@ impl Day {
         let table = if self.at_table.is_empty() { "facilitators" } else { &self.at_table };
         facts.add(sorted_by(table, self.sorting_closed));
         facts.add(public_address(self.public_address.as_deref()));
+        for (name, image) in &self.logos {
+            facts.add(logo(name, image));
+        }
         for label in self.labels.values() {
             facts.add(labelled(label));
         }
@@ -517,6 +527,10 @@ pub(crate) fn sorted_by(table: &str, closed: bool) -> String {
 
 pub(crate) fn public_address(address: Option<&str>) -> String {
     format!("public address {address:?}")
+}
+
+pub(crate) fn logo(name: &str, image: &str) -> String {
+    format!("logo {name:?}: {image}")
 }
 
 pub(crate) fn person(name: &str, college: Option<&str>, in_book: bool) -> String {

@@ -9,8 +9,10 @@ use std::ffi::OsString;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use tests::http::request;
 use tests::phone::new_id;
 use tests::real::Replay;
+use tests::room::bearer;
 use tests::{Folder, Room, Server, plan, territory};
 
 /// What is left of a plan that was played: its files, the code of its forum.
@@ -523,4 +525,82 @@ async fn where_words_are_found_again_is_printed_when_the_forum_has_an_address_an
     room.facilitator(&[]).await.order(set).await.expect("set");
     assert!(day.server.stop().success());
     printed(&day, None);
+}
+
+/// A PNG file of grey noise with sides of so many points.
+fn noise(side: u32) -> Vec<u8> {
+    let mut sum = side;
+    let points = std::iter::repeat_with(|| {
+        sum = sum.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (sum >> 24) as u8
+    });
+    let points = Vec::from_iter(points.take((side * side) as usize));
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, side, side);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().expect("a header").write_image_data(&points).expect("points");
+    file
+}
+
+#[tokio::test]
+async fn logos_stand_on_first_pages_and_are_erased_when_they_are_taken_away() {
+    let server = Server::start();
+    let room = Room::new(&server).await;
+    let ana = room.join("Ana").await;
+    let mut facilitator = room.facilitator(&["facilitation"]).await;
+    // As large as three may be.
+    let files = [219, 220, 221].map(noise);
+    let images = files.each_ref().map(|file| data_encoding::BASE64.encode(file));
+    let names = ["Communauté", "Caf de l’Ain", "MSA"];
+    let logo = |n: usize| json!({"name": names[n], "image": images[n]});
+    let all = json!(Vec::from_iter((0..3).map(logo)));
+    facilitator.order(json!({"do": "set_logos", "logos": all})).await.expect("set");
+    let broken = json!({"name": "MSA", "image": &images[2][..images[2].len() / 2]});
+    let refused = facilitator.order(json!({"do": "set_logos", "logos": [logo(0), broken]})).await;
+    assert_eq!(refused.expect_err("refused")["code"], "BAD_LOGO");
+
+    let path = format!("GET /api/forums/{}/logos", room.forum);
+    let loaded = request(server.address, &path, &[bearer(&room.facilitator)], None).await;
+    assert_eq!(loaded.json(), all);
+    assert_eq!(request(server.address, &path, &[bearer(&ana.token)], None).await.status, 403);
+    let snapshot = room.snapshot_at(&room.facilitator, "facilitation", 3).await.to_string();
+    assert!(snapshot.contains(names[1]) && !snapshot.contains(&images[1][..60]), "{snapshot}");
+
+    let export = server.export(&room.forum);
+    assert_eq!(export["logos"][1]["image"], images[1]);
+    let mut day = Day { server, code: room.code.clone(), export };
+    for document in ["livre", "synthese"] {
+        let html = String::from_utf8(day.exported(&["--document", document, "--format", "html"]));
+        let html = html.expect("UTF-8");
+        let places = names.map(|name| html.find(&format!("alt=\"{name}\"")).expect("the picture has a name"));
+        assert!(places.is_sorted() && places[2] < html.find("<h1").expect("a title"), "{document}");
+        for (format, folder) in [("docx", "word/media"), ("odt", "Pictures")] {
+            let bytes = day.exported(&["--document", document, "--format", format]);
+            for (file, n) in files.iter().zip(1..) {
+                assert!(part(&bytes, &format!("{folder}/picture{n}.png")) == *file, "{document}.{format}");
+            }
+            let (_, elements) = read(&day, document, format);
+            let titles = ["w:pStyle w:val=\"Title\"", "text:p text:style-name=\"Title\""];
+            let title = elements.iter().position(|one| titles.iter().any(|title| one.starts_with(title)));
+            let title = title.expect("a title");
+            let first = elements
+                .iter()
+                .position(|one| ["w:drawing", "draw:frame"].iter().any(|it| one.starts_with(it)));
+            assert!(first.is_some_and(|first| first < title), "{document}.{format}");
+        }
+    }
+
+    facilitator.order(json!({"do": "set_logos", "logos": [logo(2)]})).await.expect("taken away");
+    assert!(day.server.stop().success());
+    day.server.start_again();
+    for gone in [&images[0][..60], &images[1][..60], names[1]] {
+        assert_eq!(day.server.data.files_with(gone), Vec::<PathBuf>::new(), "{gone}");
+    }
+    assert_eq!(
+        day.server.export(&room.forum)["logos"],
+        json!([{
+            "name": "MSA", "width": 221, "height": 221, "image": images[2]
+        }])
+    );
 }

@@ -16,6 +16,7 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
     let mut fields = match word {
         "create_forum" => json!({"as": new_id(), "question": "Q", "language": "fr"}),
         "set_forum" => json!({"dots": 5}),
+        "set_logos" => json!({"logos": []}),
         "phase" => json!({"phase": phase}),
         "open_door" | "close_door" | "end" | "reopen_forum" | "open_vote" | "close_vote" | "seal_vote"
         | "choose_college" | "leave" | "reopen_sorting" | "close_sorting" => json!({}),

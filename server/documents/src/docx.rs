@@ -123,6 +123,14 @@ fn body(document: &Document) -> Vec<u8> {
     let names = [("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS), ("xmlns:wp", IN_LINE)];
     xml.within("w:document", &names, |xml| {
         xml.within("w:body", &[], |xml| {
+            if !document.logos.is_empty() {
+                paragraph(xml, "Normal", |xml| {
+                    for (n, one) in document.pictures().take(document.logos.len()) {
+                        picture(xml, n, one);
+                        run(xml, &Run::plain("   "));
+                    }
+                });
+            }
             paragraph(xml, "Title", |xml| run(xml, &Run::plain(&document.title)));
             paragraph(xml, "Subtitle", |xml| run(xml, &Run::plain(&document.subtitle)));
             if let Some(contents) = &document.contents {

@@ -20,6 +20,9 @@ pub(crate) fn html(document: &Document) -> Vec<u8> {
             }
             body {
                 header {
+                    @if !document.logos.is_empty() {
+                        p.logos { @for one in &document.logos { (picture(one)) } }
+                    }
                     h1 lang=[spoken] dir="auto" { (document.title) }
                     p { (document.subtitle) }
                 }

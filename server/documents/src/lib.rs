@@ -10,6 +10,7 @@ mod docx;
 mod forms;
 mod forum;
 mod html;
+mod logos;
 pub mod model;
 mod odf;
 #[cfg(test)]
@@ -178,6 +179,7 @@ impl Text {
             spoken: export.forum.forum.language.clone(),
             contents: (self == Self::Book).then(|| language.say("Sommaire", "Contents").to_owned()),
             at,
+            logos: if self == Self::Forms { Vec::new() } else { logos::logos(export) },
             blocks: pages.blocks,
         }
     }

@@ -17,6 +17,8 @@ pub struct Document {
     pub contents: Option<String>,
     /// When what it says was last changed; dates of the file are this one.
     pub at: Timestamp,
+    /// Above the title.
+    pub logos: Vec<Picture>,
     /// After title and contents.
     pub blocks: Vec<Block>,
 }
@@ -162,7 +164,7 @@ impl Document {
             Block::Picture(picture) => Some(picture),
             Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
         });
-        inside.zip(1..).map(|(picture, n)| (n, picture))
+        self.logos.iter().chain(inside).zip(1..).map(|(picture, n)| (n, picture))
     }
 
     /// The number of this picture.

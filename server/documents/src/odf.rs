@@ -32,6 +32,7 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             });
             for (name, parent, more) in [
                 ("cover", "Title", [("style:master-page-name", "Cover")].as_slice()),
+                ("logos", "Standard", &[("style:master-page-name", "Cover")]),
                 ("contents", "Contents_20_Heading", &[]),
                 ("page1", "Heading_20_1", &[]),
                 ("page2", "Heading_20_2", &[]),
@@ -98,7 +99,17 @@ fn column_style(table: usize, column: usize) -> String {
 }
 
 fn text(xml: &mut Xml, document: &Document) {
-    let title = if document.contents.is_some() { "cover" } else { "Title" };
+    let mut title = if document.contents.is_some() { "cover" } else { "Title" };
+    if !document.logos.is_empty() {
+        let logos = if document.contents.is_some() { "logos" } else { "Standard" };
+        xml.within("text:p", &[("text:style-name", logos)], |xml| {
+            for (n, one) in document.pictures().take(document.logos.len()) {
+                picture(xml, n, one);
+                lines(xml, "   ");
+            }
+        });
+        title = "Title";
+    }
     paragraph(xml, title, &[Run::plain(&document.title)]);
     paragraph(xml, "Subtitle", &[Run::plain(&document.subtitle)]);
     if let Some(contents) = &document.contents {

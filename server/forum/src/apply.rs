@@ -54,13 +54,16 @@ impl State {
         for text in &entry.erased {
             self.texts.remove(text);
         }
-        self.earlier_wifi.retain(|text| !entry.erased.contains(text));
+        for earlier in [&mut self.earlier_wifi, &mut self.earlier_logos] {
+            earlier.retain(|text| !entry.erased.contains(text));
+        }
     }
 
     fn apply_event(&mut self, event: &Event, at: Timestamp) {
         match event {
             Event::ForumCreated(event) => self.forum_created(event, at),
             Event::ForumSet(event) => self.forum_set(event),
+            Event::LogosSet(event) => self.logos_set(event),
             Event::PhaseSet(event) => self.phase_set(event, at),
             Event::DoorOpened(_) => self.door_set(true),
             Event::DoorClosed(_) => self.door_set(false),

@@ -5,6 +5,7 @@ mod axis;
 mod contribution;
 mod forum;
 mod group;
+mod logo;
 mod many;
 mod outcome;
 mod pass;
@@ -47,6 +48,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
     match &order.command {
         Command::CreateForum(_) => Err(Refusal::NotAllowed {}),
         Command::SetForum(command) => draft.set_forum(command),
+        Command::SetLogos(command) => draft.set_logos(command),
         Command::SetPhase(command) => draft.set_phase(command),
         Command::OpenDoor(_) => draft.open_door(),
         Command::CloseDoor(_) => draft.close_door(),

@@ -39,6 +39,26 @@ impl WifiTexts {
     }
 }
 
+/// A logo of the forum: its texts are erased when it is taken away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogoTexts {
+    /// What those hear who do not see it.
+    pub name: TextId,
+    /// The PNG file in base64.
+    pub image: TextId,
+    /// In points.
+    pub width: u32,
+    /// In points.
+    pub height: u32,
+}
+
+impl LogoTexts {
+    /// Name and picture.
+    pub(crate) fn all(self) -> [TextId; 2] {
+        [self.name, self.image]
+    }
+}
+
 macro_rules! events {
     ($($(#[$attr:meta])* $name:ident { $($(#[$field_attr:meta])* $field:ident: $type:ty),* $(,)? },)+) => {
         /// What happened to a forum.
@@ -106,6 +126,7 @@ events! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         table: Option<Table>,
     },
+    LogosSet { logos: Vec<LogoTexts> },
     PhaseSet { phase: Phase },
     DoorOpened {},
     DoorClosed {},

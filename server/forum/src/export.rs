@@ -25,6 +25,9 @@ pub struct Export {
     pub forum: Forum,
     /// When the phases began, the vote opened and closed, and the forum ended, of several times the last; and when the last commit was made.
     pub moments: Moments,
+    /// What documents carry on their first page.
+    #[serde(default)]
+    pub logos: Vec<Logo>,
     /// Questions of the forum before the present one, oldest first.
     pub earlier_questions: Vec<String>,
     pub slots: Vec<Slot>,
@@ -55,6 +58,16 @@ pub struct Forum {
     pub forum: entity::Forum,
     pub question: String,
     pub territory: Vec<String>,
+}
+
+/// A logo.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logo {
+    /// With its size.
+    #[serde(flatten)]
+    pub logo: entity::Logo,
+    /// The PNG file in base64.
+    pub image: String,
 }
 
 /// A slot.
@@ -280,6 +293,10 @@ pub fn export(state: &State, seq: u64) -> Export {
         accepted: axis.accepted.clone(),
         gone: state.gone(axis.name),
     });
+    let logos = state.logos.iter().map(|logo| {
+        let (name, image) = (state.text(logo.name).to_owned(), state.text(logo.image).to_owned());
+        Logo { logo: entity::Logo { name, width: logo.width, height: logo.height }, image }
+    });
     Export {
         seq,
         forum: Forum {
@@ -288,6 +305,7 @@ pub fn export(state: &State, seq: u64) -> Export {
             territory: texts(&state.territory),
         },
         moments: moments(&state.moments),
+        logos: logos.collect(),
         earlier_questions: texts(&state.earlier_questions),
         slots: slots.collect(),
         spaces: sorted(state.spaces.keys().filter_map(|id| view::space(state, *id)), |it| it.number),

@@ -73,6 +73,7 @@ use When::{
 const TABLE: &[(&str, When, When, When)] = &[
     ("create_forum", Never, Never, Never), // a forum is created by `decide::create`
     ("set_forum", Live, Never, Never),
+    ("set_logos", Always, Never, Never), // documents are made after the end too
     ("phase", Live, Never, Never),
     ("open_door", Live, Never, Never),
     ("close_door", Live, Never, Never),

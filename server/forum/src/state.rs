@@ -3,7 +3,7 @@
 
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder};
-use crate::event::{Ballot, WifiTexts};
+use crate::event::{Ballot, LogoTexts, WifiTexts};
 use crate::secret::{SecretHash, hexadecimal};
 use crate::tally::{Ballots, Tally};
 use crate::thing::Thing;
@@ -30,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 14;
+pub const RULES: u32 = 15;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -59,6 +59,9 @@ pub struct State {
     pub(crate) public_address: Option<String>,
     /// Texts of the Wi-Fi that are not shown any more and were not erased yet.
     pub(crate) earlier_wifi: Vec<TextId>,
+    pub(crate) logos: Vec<LogoTexts>,
+    /// Texts of logos that are not shown any more and were not erased yet.
+    pub(crate) earlier_logos: Vec<TextId>,
     pub(crate) state: ForumState,
     pub(crate) phase: Phase,
     pub(crate) door_open: bool,
@@ -330,6 +333,8 @@ impl Default for State {
             wifi: None,
             public_address: None,
             earlier_wifi: Vec::new(),
+            logos: Vec::new(),
+            earlier_logos: Vec::new(),
             state: ForumState::Open,
             phase: Phase::Welcome,
             door_open: false,

@@ -15,6 +15,7 @@ pub fn texts(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
             state.topics.get(&topic).and_then(|topic| topic.question).into_iter().collect()
         }
         Key::Wifi => state.wifi.map(WifiTexts::all).into_iter().flatten().collect(),
+        Key::Logos => state.logos.iter().map(|logo| logo.name).collect(),
         Key::Territory => state.territory.clone(),
         Key::Name(person) | Key::Member(person) | Key::Person(person) => name(&person).into_iter().collect(),
         Key::Me => match audience {

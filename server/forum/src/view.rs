@@ -11,7 +11,7 @@ mod vote;
 mod wall;
 
 pub use contribution::traced;
-pub use forum::{door, summary, wifi};
+pub use forum::{door, logo_files, summary, wifi};
 pub(crate) use {
     forum::forum,
     people::college,
@@ -23,7 +23,7 @@ use crate::audience::Audience;
 use crate::state::State;
 use axis::{axis, axis_count, stands_under, under};
 use contribution::{contribution, receipt, said, support, supported, supports, wording};
-use forum::{question, territory};
+use forum::{logos, question, territory};
 use group::{group, group_count, member, shown_groups};
 use pass::{pass, valid_passes};
 use people::{college_count, me, name, named, person};
@@ -62,6 +62,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
             wording(state, text, |it| stands_under(state, it, axis))
         }
 
+        (Audience::Facilitation, Key::Logos) => logos(state).map(Entity::Logos),
         (Audience::Facilitation, Key::Person(id)) => person(state, id).map(Entity::Person),
         (Audience::Facilitation, Key::Pass(id)) => pass(state, id).map(Entity::Pass),
         (Audience::Facilitation, Key::Contribution(id)) => contribution(state, id, |it| state.is_late(it)),
@@ -77,7 +78,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
 
         (Audience::Forum, Key::Contribution(_) | Key::Wording(..) | Key::Member(_) | Key::Person(_))
         | (Audience::Forum, Key::Pass(_) | Key::Me | Key::Interest(_) | Key::Support(_) | Key::Dot(_))
-        | (Audience::Forum, Key::Receipt(_))
+        | (Audience::Forum, Key::Receipt(_) | Key::Logos)
         | (Audience::Group(_) | Audience::Axis(_) | Audience::Facilitation | Audience::Own(_), _) => None,
     }
 }
@@ -112,7 +113,8 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
             let people = people.map(|(id, _)| Key::Person(*id));
             let passes = valid_passes(state).map(Key::Pass);
             let latest = said(state, state.written.iter().rev().take(LATEST_MAX).copied());
-            people.chain(passes).chain(latest).collect()
+            let logos = (!state.logos.is_empty()).then_some(Key::Logos);
+            people.chain(passes).chain(latest).chain(logos).collect()
         }
         Audience::Own(id) => state.people.get(&id).map_or_else(Vec::new, |person| {
             let mut keys = vec![Key::Me];

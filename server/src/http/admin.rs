@@ -16,6 +16,7 @@ use axum::{Extension, Json};
 use documents::{Language, Names};
 use forum::export::Export;
 use forum::{SecretHash, hash_token};
+use protocol::command::NewLogo;
 use protocol::http::{CreateForum, Created, DamagedForum, Exchange, ListedForum, ServerInfo};
 use protocol::message::Role;
 use protocol::secret::Token;
@@ -127,6 +128,16 @@ pub(super) async fn document(
     let address = app.addresses.public();
     file(&app, &live, &token, kind, move |export| Some(wanted.write(&export, names, address.as_deref())))
         .await
+}
+
+/// The logos of documents, as `set_logos` takes them: whoever changes one sends the others with it.
+pub(super) async fn logos(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Bearer(token): Bearer,
+) -> Result<Json<Vec<NewLogo>>, HttpRefusal> {
+    Ok(Json(facilitated(&app, &peer, &forum, &token).await?.logos().await?))
 }
 
 /// The agenda wall on paper.

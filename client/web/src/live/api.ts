@@ -11,6 +11,7 @@ import {
   type ListedForum,
   type Join,
   type Joined,
+  type NewLogo,
   type Refusal,
   type Scope,
   type ServerInfo,
@@ -111,6 +112,8 @@ export const api = {
   /** The agenda wall on paper, or the way in at this address. */
   page: (forum: ForumId, token: Token, page: Page, language: string, address?: string) =>
     take(`${forums}/${forum}/${page}?language=${at(language)}${address ? `&address=${at(address)}` : ''}`, token),
+  /** The logos of documents, with their pictures. */
+  logos: (forum: ForumId, token: Token) => ask<NewLogo[]>(`${forums}/${forum}/logos`, token),
   server: () => ask<ServerInfo>('/api/server'),
   /** The address of the picture of a text, and that of the hall's Wi-Fi; both want a token. */
   secretQr: (forum: ForumId) => `${forums}/${forum}/qr`,

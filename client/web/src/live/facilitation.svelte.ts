@@ -1,4 +1,4 @@
-import type { CollegeId, Pass, Person } from '../protocol';
+import type { CollegeId, Logo, Pass, Person } from '../protocol';
 import type { Replica } from './replica.svelte';
 import { contributions, type Contribution } from './shown';
 
@@ -10,6 +10,8 @@ export class Facilitation {
     [...this.#replica.all('person').values()].sort((a, b) => a.number - b.number),
   );
   readonly passes: readonly Pass[] = $derived.by(() => [...this.#replica.all('pass').values()]);
+  /** The logos of documents; their pictures are loaded apart. */
+  readonly logos: readonly Logo[] = $derived.by(() => this.#replica.one('logos')?.logos ?? []);
   /** The newest texts, the last one first. */
   readonly latest: readonly Contribution[] = $derived.by(() => contributions(this.#replica).reverse());
   readonly voters: number = $derived.by(() => this.#replica.count('voters')?.voters ?? 0);

@@ -17,6 +17,7 @@ function nameOf(kind: EntityKind, entity: unknown): string {
     case 'forum':
     case 'territory':
     case 'wifi':
+    case 'logos':
     case 'results':
     case 'me':
       return '';
@@ -51,6 +52,7 @@ const KINDS: readonly EntityKind[] = [
   'question',
   'territory',
   'wifi',
+  'logos',
   'name',
   'slot',
   'space',

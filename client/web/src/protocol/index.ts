@@ -13,6 +13,9 @@ export const SPACES_MAX = 128;
 export const SMALL_COUNT = 5;
 export const TERRITORY_MAX = 200;
 export const SNAPSHOTS_AT_ONCE_MAX = 128;
+export const LOGOS_MAX = 3;
+export const LOGO_BYTES_MAX = 49152;
+export const LOGO_POINTS_MAX = 1000;
 export const MOVES_WAITING_MAX = 20;
 export const HEAPS_MAX = 12;
 export const DAY_BEGINS_MINUTES = 300;
@@ -297,7 +300,7 @@ export type ComeBackCommand = { recovery: RecoveryCode, token: Token, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "return_to_queue" } & ReturnToQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "outcome" } & SetOutcomeCommand | { "do": "duplicate" } & SetDuplicateCommand | { "do": "duplicate_all" } & SetDuplicatesCommand | { "do": "close_sorting" } & CloseSortingCommand | { "do": "reopen_sorting" } & ReopenSortingCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
+export type Command = { "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "set_logos" } & SetLogosCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "return_to_queue" } & ReturnToQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "outcome" } & SetOutcomeCommand | { "do": "duplicate" } & SetDuplicateCommand | { "do": "duplicate_all" } & SetDuplicatesCommand | { "do": "close_sorting" } & CloseSortingCommand | { "do": "reopen_sorting" } & ReopenSortingCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand;
 
 /**
  * One command; the same id sent again is the same command.
@@ -480,7 +483,7 @@ export type EnterCommand = { group: GroupId, };
 /**
  * Something that a screen shows: one key that names it.
  */
-export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "wifi": Wifi } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "receipt": Receipt } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
+export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "wifi": Wifi } | { "logos": Logos } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "receipt": Receipt } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
 
 /**
  * `POST /api/owner`: exchanges the owner key for an owner's token, made by the client.
@@ -741,7 +744,7 @@ export type Joined = { forum: ForumId, participant: ParticipantId, position: Pos
 /**
  * Which entity: `"forum"` or `{"topic":"ID"}`.
  */
-export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": TextId } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "receipt": ContributionId } | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
+export type Key = "forum" | { "question": TopicId | null } | "territory" | "wifi" | "logos" | { "name": ParticipantId } | { "slot": SlotId } | { "space": SpaceId } | { "college": CollegeId } | { "topic": TopicId } | { "waiting": TopicId } | { "group": GroupId } | { "axis": AxisId } | "results" | { "contribution": ContributionId } | { "wording": TextId } | { "member": ParticipantId } | { "person": ParticipantId } | { "pass": PassId } | "me" | { "receipt": ContributionId } | { "interest": TopicId } | { "support": ContributionId } | { "dot": AxisId };
 
 /**
  * What sort of statement a contribution is.
@@ -762,6 +765,28 @@ export type ListedForum = ForumSummary | DamagedForum;
  * this caller may not see, or that does not exist, is `gone`.
  */
 export type Load = { scope: Scope, };
+
+/**
+ * A logo: its picture is loaded apart.
+ */
+export type Logo = { 
+/**
+ * What those hear who do not see it.
+ */
+name: string, 
+/**
+ * In points.
+ */
+width: number, 
+/**
+ * In points.
+ */
+height: number, };
+
+/**
+ * The logos that documents carry, in their order. Scope `facilitation`.
+ */
+export type Logos = { logos: Array<Logo>, };
 
 /**
  * The person who asks. Scope `self`.
@@ -833,6 +858,19 @@ export type NameInBookCommand = { on: boolean, };
 export type NewCollege = { as: CollegeId, label: string, };
 
 /**
+ * A logo that documents carry.
+ */
+export type NewLogo = { 
+/**
+ * What those hear who do not see it.
+ */
+name: string, 
+/**
+ * A PNG file in base64.
+ */
+image: string, };
+
+/**
  * A slot in the making.
  */
 export type NewSlot = { as: SlotId, label: string, start: TimeOfDay, end: TimeOfDay, day?: string, };
@@ -884,7 +922,7 @@ seen?: Position,
 /**
  * The person for whom somebody else asks. No role may do that yet.
  */
-for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "return_to_queue" } & ReturnToQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "outcome" } & SetOutcomeCommand | { "do": "duplicate" } & SetDuplicateCommand | { "do": "duplicate_all" } & SetDuplicatesCommand | { "do": "close_sorting" } & CloseSortingCommand | { "do": "reopen_sorting" } & ReopenSortingCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
+for?: ParticipantId, } & ({ "do": "create_forum" } & CreateForumCommand | { "do": "set_forum" } & SetForumCommand | { "do": "set_logos" } & SetLogosCommand | { "do": "phase" } & SetPhaseCommand | { "do": "open_door" } & OpenDoorCommand | { "do": "close_door" } & CloseDoorCommand | { "do": "end" } & EndCommand | { "do": "reopen_forum" } & ReopenForumCommand | { "do": "add_slot" } & AddSlotCommand | { "do": "set_slot" } & SetSlotCommand | { "do": "remove_slot" } & RemoveSlotCommand | { "do": "add_space" } & AddSpaceCommand | { "do": "set_space" } & SetSpaceCommand | { "do": "remove_space" } & RemoveSpaceCommand | { "do": "add_college" } & AddCollegeCommand | { "do": "set_college" } & SetCollegeCommand | { "do": "remove_college" } & RemoveCollegeCommand | { "do": "add_facilitator" } & AddFacilitatorCommand | { "do": "add_projector" } & AddProjectorCommand | { "do": "revoke" } & RevokeCommand | { "do": "join" } & JoinCommand | { "do": "come_back" } & ComeBackCommand | { "do": "rename" } & RenameCommand | { "do": "choose_college" } & ChooseCollegeCommand | { "do": "name_in_book" } & NameInBookCommand | { "do": "remove_person" } & RemovePersonCommand | { "do": "propose" } & ProposeCommand | { "do": "edit_topic" } & EditTopicCommand | { "do": "announce" } & AnnounceCommand | { "do": "leave_queue" } & LeaveQueueCommand | { "do": "return_to_queue" } & ReturnToQueueCommand | { "do": "reorder_queue" } & ReorderQueueCommand | { "do": "withdraw" } & WithdrawCommand | { "do": "interest" } & InterestCommand | { "do": "place" } & PlaceCommand | { "do": "move" } & MoveCommand | { "do": "unplace" } & UnplaceCommand | { "do": "open" } & OpenCommand | { "do": "open_all" } & OpenAllCommand | { "do": "unopen" } & UnopenCommand | { "do": "enter" } & EnterCommand | { "do": "leave" } & LeaveCommand | { "do": "take_pen" } & TakePenCommand | { "do": "hand_pen" } & HandPenCommand | { "do": "close" } & CloseCommand | { "do": "close_all" } & CloseAllCommand | { "do": "reopen" } & ReopenCommand | { "do": "reopen_all" } & ReopenAllCommand | { "do": "post" } & PostCommand | { "do": "write" } & WriteCommand | { "do": "edit" } & EditCommand | { "do": "retire" } & RetireCommand | { "do": "support" } & SupportCommand | { "do": "disagree" } & DisagreeCommand | { "do": "axis" } & CreateAxisCommand | { "do": "rename_axis" } & RenameAxisCommand | { "do": "remove_axis" } & RemoveAxisCommand | { "do": "attach" } & AttachCommand | { "do": "attach_all" } & AttachAllCommand | { "do": "detach" } & DetachCommand | { "do": "detach_all" } & DetachAllCommand | { "do": "confirm" } & ConfirmCommand | { "do": "confirm_all" } & ConfirmAllCommand | { "do": "accept" } & AcceptCommand | { "do": "accept_all" } & AcceptAllCommand | { "do": "decline" } & DeclineCommand | { "do": "decline_alike" } & DeclineAlikeCommand | { "do": "merge_axes" } & MergeAxesCommand | { "do": "split_axis" } & SplitAxisCommand | { "do": "outcome" } & SetOutcomeCommand | { "do": "duplicate" } & SetDuplicateCommand | { "do": "duplicate_all" } & SetDuplicatesCommand | { "do": "close_sorting" } & CloseSortingCommand | { "do": "reopen_sorting" } & ReopenSortingCommand | { "do": "open_vote" } & OpenVoteCommand | { "do": "dot" } & DotCommand | { "do": "close_vote" } & CloseVoteCommand | { "do": "seal_vote" } & SealVoteCommand);
 
 /**
  * What became of a contribution: exactly one of these once somebody looked at it.
@@ -1031,7 +1069,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "BAD_LOGO", number: number, } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
 
 /**
  * A command was refused; nothing changed.
@@ -1221,6 +1259,11 @@ export type SetDuplicatesCommand = { contributions: Array<ContributionId | numbe
  * a Wi-Fi or a public address (`https://…`, a host alone) that is null is taken away.
  */
 export type SetForumCommand = { question?: string, language?: string, time_zone?: string, date?: string, dots?: number, dots_per_axis?: number, topics_per_person?: number, territory?: Array<string>, wifi?: Wifi | null, public_address?: string | null, table?: Table, };
+
+/**
+ * The logos that documents carry, in their order; those that are not named are erased.
+ */
+export type SetLogosCommand = { logos: Array<NewLogo>, };
 
 /**
  * Says why contributions stand under no axis, and takes them from all; null takes back what was said.

@@ -777,6 +777,21 @@ export const en = {
     collegeSet: (name: string) => `College corrected: ${name}`,
   },
 
+  logos: {
+    title: 'Logos',
+    hint: (max) => `At most ${max}, on the first page of the book and the digest: the local authority, its partners…`,
+    choose: 'Choose a picture',
+    name: 'Whose logo is it?',
+    nameHint: 'Read aloud in place of the picture.',
+    add: 'Add this logo',
+    added: 'Logo added',
+    remove: 'Remove',
+    removeThis: (name) => `Remove the logo: ${name}`,
+    removed: 'Logo removed',
+    reduced: (width, height) => `The picture was too large: it is made ${width} × ${height} points small.`,
+    unreadable: 'This browser cannot read this picture. Choose a PNG or JPEG file.',
+  },
+
   helpers: {
     title: 'Who facilitates with you',
     explain:

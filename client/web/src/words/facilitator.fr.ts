@@ -775,6 +775,21 @@ export const fr = {
     collegeSet: (name: string) => `Collège corrigé : ${name}`,
   },
 
+  logos: {
+    title: 'Logos',
+    hint: (max: number) => `Au plus ${max}, sur la première page du livre et de la synthèse : communauté, Caf, MSA…`,
+    choose: 'Choisir une image',
+    name: 'De qui est ce logo ?',
+    nameHint: 'Lu à haute voix à la place de l’image.',
+    add: 'Ajouter ce logo',
+    added: 'Logo ajouté',
+    remove: 'Retirer',
+    removeThis: (name: string) => `Retirer le logo : ${name}`,
+    removed: 'Logo retiré',
+    reduced: (width: number, height: number) => `L’image était trop grande : elle est réduite à ${width} × ${height} points.`,
+    unreadable: 'Ce navigateur ne lit pas cette image. Choisissez un fichier PNG ou JPEG.',
+  },
+
   helpers: {
     title: 'Avec qui vous animez',
     explain:

@@ -70,6 +70,7 @@ export const fr: RefusalWords = {
   SLOW_DOWN: () => 'Un instant : vos mots partent un par un. Il n’y a rien à refaire.',
   WIFI_PASSWORD: () => 'Un mot de passe Wi-Fi a de 8 à 63 caractères. Vérifiez-le sur la borne.',
   BAD_ADDRESS: () => 'Cette adresse ne convient pas : écrivez-la comme https://forum.exemple.fr.',
+  BAD_LOGO: () => 'Ce logo ne convient pas : il faut une image PNG entière, de 48 Kio et de 1 000 points de côté au plus.',
   UNKNOWN_TIME_ZONE: () => 'Ce fuseau horaire n’existe pas. Choisissez-en un de la liste.',
   UNKNOWN_LANGUAGE: () => 'Cette langue n’existe pas sous ce nom. Choisissez-en une de la liste.',
   UNKNOWN_COMMAND: () => 'Cette page est plus ancienne que la salle. Rechargez-la.',

@@ -1,9 +1,10 @@
 //! The forum itself.
 
 use crate::audience::Audience;
-use crate::event::{ForumCreated, ForumSet, PhaseSet, WifiTexts};
+use crate::event::{ForumCreated, ForumSet, LogoTexts, LogosSet, PhaseSet, WifiTexts};
 use crate::state::State;
 use jiff::Timestamp;
+use protocol::TextId;
 use protocol::command::Phase;
 use protocol::entity::{CountKey, ForumState, Key, PassKind};
 use protocol::limits::TOPICS_PER_PERSON;
@@ -77,6 +78,14 @@ impl State {
         let before = std::mem::replace(&mut self.wifi, wifi);
         self.earlier_wifi.extend(before.into_iter().flat_map(WifiTexts::all));
         self.touch(Audience::Forum, Key::Wifi);
+    }
+
+    pub(super) fn logos_set(&mut self, LogosSet { logos }: &LogosSet) {
+        let before = std::mem::replace(&mut self.logos, logos.clone());
+        let stays = |text: &TextId| logos.iter().any(|logo| logo.all().contains(text));
+        let gone = before.into_iter().flat_map(LogoTexts::all).filter(|text| !stays(text));
+        self.earlier_logos.extend(gone);
+        self.touch(Audience::Facilitation, Key::Logos);
     }
 
     pub(super) fn phase_set(&mut self, &PhaseSet { phase }: &PhaseSet, at: Timestamp) {

@@ -1,6 +1,7 @@
 //! The forum itself, at its door and in the owner's list too.
 
 use crate::state::State;
+use protocol::command::NewLogo;
 use protocol::entity;
 use protocol::http::{Door, DoorCollege, ForumSummary};
 use protocol::{TopicId, Wifi};
@@ -37,6 +38,22 @@ pub(super) fn question(state: &State, topic: Option<TopicId>) -> Option<entity::
 
 pub(super) fn territory(state: &State) -> entity::Territory {
     entity::Territory { names: state.territory.iter().map(|name| state.text(*name).to_owned()).collect() }
+}
+
+/// The logos of documents, without their pictures.
+pub(super) fn logos(state: &State) -> Option<entity::Logos> {
+    let logos = state.logos.iter().map(|logo| entity::Logo {
+        name: state.text(logo.name).to_owned(),
+        width: logo.width,
+        height: logo.height,
+    });
+    (!state.logos.is_empty()).then(|| entity::Logos { logos: logos.collect() })
+}
+
+/// The logos of documents, as `set_logos` takes them.
+pub fn logo_files(state: &State) -> Vec<NewLogo> {
+    let text = |id| state.text(id).to_owned();
+    state.logos.iter().map(|logo| NewLogo { name: text(logo.name), image: text(logo.image) }).collect()
 }
 
 /// The hall's Wi-Fi, while it is told.

@@ -1,6 +1,7 @@
 //! What a command sends: never much more than itself, whatever stands beside what it changes.
 
 use crate::bounds::{Day, facilitator, id, person, token};
+use crate::logo::{logo, png};
 use forum::{Audience, Caller, decide, view};
 use protocol::Key;
 use protocol::command::WORDS;
@@ -123,6 +124,10 @@ fn examples() -> BTreeMap<&'static str, Example> {
     let now = Vec::new;
     BTreeMap::from([
         ("set_forum", (f.clone(), now(), json!({"dots": 7, "topics_per_person": 30}))),
+        (
+            "set_logos",
+            (f.clone(), now(), json!({"logos": [logo(&long(NAME_CHARACTERS_MAX), &png(9, 9, false))]})),
+        ),
         ("phase", (f.clone(), now(), json!({"phase": "reading"}))),
         ("open_door", (f.clone(), vec![(facilitator(), json!({"do": "close_door"}))], json!({}))),
         ("close_door", (f.clone(), now(), json!({}))),

@@ -15,6 +15,7 @@ mod forum;
 mod golden;
 mod group;
 mod laws;
+mod logo;
 mod many;
 mod moved;
 mod outcome;

@@ -1,5 +1,6 @@
 //! Random days: commands by anybody about a handful of things, most of them possible.
 
+use crate::logo::{logo, png};
 use crate::story::{Story, check, command, id, token};
 use forum::permissions::{Party, permitted};
 use forum::{Caller, Entry, State, decide};
@@ -21,7 +22,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 29] = [
+const OFTEN: [&str; 31] = [
     "propose",
     "place",
     "open",
@@ -51,6 +52,8 @@ const OFTEN: [&str; 29] = [
     "phase",
     "unopen",
     "interest",
+    "phase",
+    "unopen",
 ];
 
 /// Some steps undo so much that they come seldom.
@@ -140,6 +143,11 @@ pub(crate) fn ask(state: &State, number: usize, roll: &Roll) -> (Caller, Order) 
     body["wifi"] = json!(wifi);
     body["table"] = json!(if flags & 6 == 0 { "room" } else { "facilitators" });
     body["pin"] = json!(e % 8 < 6);
+    if word == "set_logos" {
+        let width = |n| 1 + u32::from(a).wrapping_add(n) % 2;
+        body["logos"] =
+            (0..u32::from(number_of) % 3).map(|n| logo(typed, &png(width(n), 1, false))).collect();
+    }
     body["of"] = of;
     body["outcome"] = outcome.clone();
     if word == "retire" {
