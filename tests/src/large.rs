@@ -1,5 +1,6 @@
 //! A large day as a plan, composed from a seed: every text is another one.
 
+use crate::plan::Script;
 use serde_json::{Value, json};
 
 /// People of the large day.
@@ -92,7 +93,7 @@ impl Seeded {
 }
 
 struct Day {
-    lines: Vec<Value>,
+    script: Script,
     seeded: Seeded,
     texts: usize,
     written: Vec<Written>,
@@ -106,40 +107,22 @@ struct Written {
 
 /// The plan of a day with [`PEOPLE`] people and [`CONTRIBUTIONS`] contributions.
 pub fn plan(seed: u64) -> Vec<Value> {
-    let mut day = Day { lines: Vec::new(), seeded: Seeded(seed), texts: 0, written: Vec::new() };
+    let mut day = Day { script: Script::new(0.5), seeded: Seeded(seed), texts: 0, written: Vec::new() };
     day.creation();
     day.marketplace();
-    day.phase("groups");
+    day.script.phase("groups");
     for slot in 0..SLOTS {
         day.round(slot);
     }
     day.axes();
     day.vote();
-    day.phase("closing");
+    day.script.phase("closing");
     day.take_back();
-    day.facilitator(json!({"do": "end"}));
-    day.lines
+    day.script.facilitator(json!({"do": "end"}));
+    day.script.lines
 }
 
 impl Day {
-    fn add(&mut self, who: &str, mut line: Value) {
-        line["at"] = json!(self.lines.len() as f64 / 2.0);
-        line["who"] = json!(who);
-        self.lines.push(line);
-    }
-
-    fn person(&mut self, person: usize, line: Value) {
-        self.add(&format!("p{person}"), line);
-    }
-
-    fn facilitator(&mut self, line: Value) {
-        self.add("facilitator", line);
-    }
-
-    fn phase(&mut self, phase: &str) {
-        self.facilitator(json!({"do": "phase", "phase": phase}));
-    }
-
     /// A text that was not said before: the digits of a counter in the bases of the lists.
     fn text(&mut self) -> String {
         let all = OPENINGS.len() * THINGS.len() * PLACES.len() * ENDINGS.len();
@@ -161,7 +144,7 @@ impl Day {
         };
         let space =
             |n: usize| json!({"as": format!("sp{n}"), "label": format!("Table {}", n + 1), "places": 20});
-        self.facilitator(json!({
+        self.script.facilitator(json!({
             "do": "create_forum", "as": "f", "question": "Exemple. Une grande journée : que faisons-nous ensemble ?",
             "language": "fr", "slots": (0..SLOTS).map(slot).collect::<Vec<_>>(),
             "spaces": (0..SPACES).map(space).collect::<Vec<_>>(),
@@ -174,12 +157,12 @@ impl Day {
             if person % 4 < 3 {
                 join["college"] = json!(format!("c{}", person % 4));
             }
-            self.person(person, join);
+            self.script.person(person, join);
         }
     }
 
     fn marketplace(&mut self) {
-        self.phase("marketplace");
+        self.script.phase("marketplace");
         for topic in 0..SLOTS * SPACES {
             let title = self.text();
             let title = title.split([',', ':', '\n']).next().unwrap_or_default().trim();
@@ -187,26 +170,26 @@ impl Day {
             if topic % 3 == 0 {
                 propose["question"] = json!(self.text());
             }
-            self.person(topic, propose);
-            self.person(topic, json!({"do": "announce", "topic": format!("t{topic}")}));
+            self.script.person(topic, propose);
+            self.script.person(topic, json!({"do": "announce", "topic": format!("t{topic}")}));
         }
         for _ in 0..PEOPLE * 2 {
             let (person, topic) = (self.seeded.below(PEOPLE), self.seeded.below(SLOTS * SPACES));
-            self.person(person, json!({"do": "interest", "topic": format!("t{topic}")}));
+            self.script.person(person, json!({"do": "interest", "topic": format!("t{topic}")}));
         }
         for topic in [7, 21] {
             let title = json!({"do": "edit_topic", "topic": format!("t{topic}"), "title": self.text()});
-            self.person(topic, title);
-            self.person(topic, json!({"do": "retire", "topic": format!("t{topic}")}));
+            self.script.person(topic, title);
+            self.script.person(topic, json!({"do": "retire", "topic": format!("t{topic}")}));
         }
         for topic in 0..SLOTS * SPACES {
-            self.person(
+            self.script.person(
                 topic,
                 json!({"do": "place", "topic": format!("t{topic}"), "slot": format!("s{}", topic / SPACES),
                        "space": format!("sp{}", topic % SPACES), "as": format!("g{topic}")}),
             );
         }
-        self.facilitator(
+        self.script.facilitator(
             json!({"do": "move", "group": "g0", "slot": "s0", "space": "sp1", "refused": "CELL_TAKEN"}),
         );
     }
@@ -215,13 +198,13 @@ impl Day {
     fn round(&mut self, slot: usize) {
         let groups: Vec<usize> = (slot * SPACES..(slot + 1) * SPACES).collect();
         for &group in &groups {
-            self.person(group, json!({"do": "open", "group": format!("g{group}")}));
+            self.script.person(group, json!({"do": "open", "group": format!("g{group}")}));
         }
         let mut members = vec![Vec::new(); SPACES];
         for person in 0..PEOPLE {
             let place = if groups.contains(&person) { person % SPACES } else { self.seeded.below(SPACES) };
             members[place].push(person);
-            self.person(person, json!({"do": "enter", "group": format!("g{}", groups[place])}));
+            self.script.person(person, json!({"do": "enter", "group": format!("g{}", groups[place])}));
         }
         let first = self.written.len();
         for n in 0..CONTRIBUTIONS / SLOTS {
@@ -235,32 +218,32 @@ impl Day {
                 if supporter == author {
                     support["refused"] = json!("OWN_CONTRIBUTION");
                 }
-                self.person(supporter, support);
+                self.script.person(supporter, support);
             }
         }
         let long = "é".repeat(protocol::limits::TEXT_CHARACTERS_MAX + 1);
-        self.person(
+        self.script.person(
             members[0][0],
             json!({"do": "write", "as": format!("long{slot}"), "group": format!("g{}", groups[0]), "kind": "idea",
                    "text": long, "refused": "TOO_LONG"}),
         );
         for &group in &groups {
-            self.person(group, json!({"do": "close", "group": format!("g{group}")}));
+            self.script.person(group, json!({"do": "close", "group": format!("g{group}")}));
         }
         for n in 0..6 {
             let at = first + n * 11;
             let (author, id) = (self.written[at].author, self.written[at].id.clone());
             let text = self.text();
-            self.person(author, json!({"do": "edit", "contribution": id, "text": text}));
+            self.script.person(author, json!({"do": "edit", "contribution": id, "text": text}));
         }
         for n in 0..3 {
             let retired = self.written.remove(first + 5 + n * 40);
-            self.person(retired.author, json!({"do": "retire", "contribution": retired.id}));
+            self.script.person(retired.author, json!({"do": "retire", "contribution": retired.id}));
         }
         for n in 0..4 {
             let (person, about) = (self.seeded.below(PEOPLE), self.written[first + n * 17].id.clone());
             let text = self.text();
-            self.person(
+            self.script.person(
                 person,
                 json!({"do": "disagree", "as": format!("d{slot}-{n}"), "about": {"contribution": about}, "text": text}),
             );
@@ -270,7 +253,7 @@ impl Day {
     fn write(&mut self, author: usize, group: usize) {
         let (id, text) = (format!("k{}", self.texts), self.text());
         let kind = KINDS[self.seeded.below(KINDS.len())];
-        self.person(
+        self.script.person(
             author,
             json!({"do": "write", "as": id, "group": format!("g{group}"), "kind": kind, "text": text}),
         );
@@ -278,42 +261,42 @@ impl Day {
     }
 
     fn axes(&mut self) {
-        self.phase("reading");
-        self.phase("priorities");
+        self.script.phase("reading");
+        self.script.phase("priorities");
         for (axis, thing) in THINGS.iter().take(AXES).enumerate() {
             let name = format!("Axe {} : {thing}", axis + 1);
-            self.facilitator(json!({"do": "axis", "as": format!("a{axis}"), "name": name}));
+            self.script.facilitator(json!({"do": "axis", "as": format!("a{axis}"), "name": name}));
         }
         for n in 0..self.written.len() {
             let (id, axis) = (self.written[n].id.clone(), self.written[n].group % AXES);
-            self.facilitator(json!({"do": "attach", "axis": format!("a{axis}"), "contribution": id}));
+            self.script.facilitator(json!({"do": "attach", "axis": format!("a{axis}"), "contribution": id}));
             if n % 10 == 0 {
                 let other = format!("a{}", (axis + 3) % AXES);
-                self.facilitator(json!({"do": "attach", "axis": other, "contribution": id}));
+                self.script.facilitator(json!({"do": "attach", "axis": other, "contribution": id}));
             }
         }
     }
 
     fn vote(&mut self) {
-        self.facilitator(json!({"do": "open_vote"}));
+        self.script.facilitator(json!({"do": "open_vote"}));
         for person in 0..PEOPLE {
             let first = self.seeded.below(AXES);
             for (step, dots) in [(0, 2), (1, 2), (3, 1)] {
                 let axis = format!("a{}", (first + step) % AXES);
-                self.person(person, json!({"do": "dot", "axis": axis, "dots": dots}));
+                self.script.person(person, json!({"do": "dot", "axis": axis, "dots": dots}));
             }
         }
         self.remove(200);
-        self.facilitator(json!({"do": "close_vote"}));
+        self.script.facilitator(json!({"do": "close_vote"}));
     }
 
     /// Names, with those before, and all words of some people.
     fn take_back(&mut self) {
         for person in [5, 150] {
             for name in ["Un nom de passage", "Un autre nom"] {
-                self.person(person, json!({"do": "rename", "name": format!("{name} ({person})")}));
+                self.script.person(person, json!({"do": "rename", "name": format!("{name} ({person})")}));
             }
-            self.person(person, json!({"do": "retire", "name": format!("p{person}")}));
+            self.script.person(person, json!({"do": "retire", "name": format!("p{person}")}));
         }
         for person in [9, 40, 123] {
             self.remove(person);
@@ -321,6 +304,7 @@ impl Day {
     }
 
     fn remove(&mut self, person: usize) {
-        self.facilitator(json!({"do": "remove_person", "person": format!("p{person}"), "erase": true}));
+        self.script
+            .facilitator(json!({"do": "remove_person", "person": format!("p{person}"), "erase": true}));
     }
 }

@@ -1,7 +1,42 @@
 //! A plan as tests see it: lines of JSON, read without the types that the programs use.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::Path;
+
+/// A plan that is being made: its lines come so many seconds after each other.
+pub struct Script {
+    /// What was said so far.
+    pub lines: Vec<Value>,
+    seconds: f64,
+}
+
+impl Script {
+    /// Nothing is said yet.
+    pub fn new(seconds: f64) -> Self {
+        Self { lines: Vec::new(), seconds }
+    }
+
+    /// The person with this number says it.
+    pub fn person(&mut self, person: usize, line: Value) {
+        self.add(&format!("p{person}"), line);
+    }
+
+    /// The facilitator says it.
+    pub fn facilitator(&mut self, line: Value) {
+        self.add("facilitator", line);
+    }
+
+    /// The facilitator leads to this phase.
+    pub fn phase(&mut self, phase: &str) {
+        self.facilitator(json!({"do": "phase", "phase": phase}));
+    }
+
+    fn add(&mut self, who: &str, mut line: Value) {
+        line["at"] = json!(self.lines.len() as f64 * self.seconds);
+        line["who"] = json!(who);
+        self.lines.push(line);
+    }
+}
 
 /// The lines of a plan.
 ///

@@ -2,6 +2,7 @@
 //! together from a seed so that no two are the same.
 
 use crate::large::Seeded;
+use crate::plan::Script;
 use serde_json::{Value, json};
 
 /// People of the forum.
@@ -165,7 +166,7 @@ impl Topic {
 }
 
 struct Day {
-    lines: Vec<Value>,
+    script: Script,
     seeded: Seeded,
     topics: Vec<Topic>,
     /// How many contributions the plan has, but disagreements.
@@ -186,7 +187,7 @@ struct Written {
 /// The plan with so many contributions, [`CONTRIBUTIONS`] as a rule. Its last command closes the last group.
 pub fn plan(contributions: usize) -> Vec<Value> {
     let mut day = Day {
-        lines: Vec::new(),
+        script: Script::new(1.0),
         seeded: Seeded(SEED),
         topics: topics(),
         contributions: contributions - DISAGREEMENTS,
@@ -196,42 +197,24 @@ pub fn plan(contributions: usize) -> Vec<Value> {
     };
     day.begin();
     day.marketplace();
-    day.phase("groups");
+    day.script.phase("groups");
     for slot in 0..SLOTS {
         day.round(slot);
     }
     day.object();
-    day.phase("priorities");
+    day.script.phase("priorities");
     day.sort();
     day.vote();
-    day.phase("closing");
+    day.script.phase("closing");
     day.write(LAST, UNEXAMINED);
     day.group(LAST, "close");
-    day.lines
+    day.script.lines
 }
 
 impl Day {
-    fn add(&mut self, who: &str, mut line: Value) {
-        line["at"] = json!(self.lines.len());
-        line["who"] = json!(who);
-        self.lines.push(line);
-    }
-
-    fn person(&mut self, person: usize, line: Value) {
-        self.add(&format!("p{person}"), line);
-    }
-
-    fn facilitator(&mut self, line: Value) {
-        self.add("facilitator", line);
-    }
-
-    fn phase(&mut self, phase: &str) {
-        self.facilitator(json!({"do": "phase", "phase": phase}));
-    }
-
     /// Its host opens or closes it.
     fn group(&mut self, group: usize, word: &str) {
-        self.person(group, json!({"do": word, "group": format!("g{group}")}));
+        self.script.person(group, json!({"do": word, "group": format!("g{group}")}));
     }
 
     fn begin(&mut self) {
@@ -242,7 +225,7 @@ impl Day {
         let space =
             |(n, label): (usize, &&str)| json!({"as": format!("sp{n}"), "label": label, "places": 24});
         let college = |(n, label): (usize, &&str)| json!({"as": format!("c{n}"), "label": label});
-        self.facilitator(json!({
+        self.script.facilitator(json!({
             "do": "create_forum", "as": "f", "language": "fr", "time_zone": "Europe/Paris", "dots": 5,
             "question": "Exemple. Que voulons-nous faire ensemble pour que chacun vive bien ici dans dix ans ?",
             "slots": Vec::from_iter((0..SLOTS).map(slot)),
@@ -257,32 +240,33 @@ impl Day {
                 let other = 1 + person / 2 % (COLLEGES.len() - 2);
                 join["college"] = json!(format!("c{}", if person % 2 == 0 { 0 } else { other }));
             }
-            self.person(person, join);
+            self.script.person(person, join);
             if person % 3 == 0 {
-                self.person(person, json!({"do": "name_in_book", "on": true}));
+                self.script.person(person, json!({"do": "name_in_book", "on": true}));
             }
         }
     }
 
     fn marketplace(&mut self) {
-        self.phase("marketplace");
+        self.script.phase("marketplace");
         for topic in 0..GROUPS {
             let Topic { title, question, .. } = self.topics[topic];
             let name = format!("t{topic}");
-            self.person(topic, json!({"do": "propose", "as": name, "title": title, "question": question}));
-            self.person(topic, json!({"do": "announce", "topic": name}));
+            self.script
+                .person(topic, json!({"do": "propose", "as": name, "title": title, "question": question}));
+            self.script.person(topic, json!({"do": "announce", "topic": name}));
         }
         for person in 0..PEOPLE {
             for _ in 0..3 {
                 let topic = format!("t{}", self.seeded.below(GROUPS));
-                self.person(person, json!({"do": "interest", "topic": topic}));
+                self.script.person(person, json!({"do": "interest", "topic": topic}));
             }
         }
         for topic in 0..GROUPS {
             let (slot, space) = (format!("s{}", topic % SLOTS), format!("sp{}", topic / SLOTS));
             let place = json!({"do": "place", "topic": format!("t{topic}"), "slot": slot, "space": space,
                                "as": format!("g{topic}")});
-            self.person(topic, place);
+            self.script.person(topic, place);
         }
     }
 
@@ -296,7 +280,7 @@ impl Day {
             let is_host = groups.contains(&person);
             let group = if is_host { person } else { groups[self.seeded.below(groups.len())] };
             self.members[group].push(person);
-            self.person(person, json!({"do": "enter", "group": format!("g{group}")}));
+            self.script.person(person, json!({"do": "enter", "group": format!("g{group}")}));
         }
         for group in groups {
             let all = self.contributions / GROUPS + usize::from(group < self.contributions % GROUPS);
@@ -319,7 +303,7 @@ impl Day {
         for (n, (kind, text)) in sentences.into_iter().enumerate().skip(before) {
             let author = self.members[group][self.seeded.below(self.members[group].len())];
             let name = format!("k{group}-{n}");
-            self.person(
+            self.script.person(
                 author,
                 json!({"do": "write", "as": name, "group": format!("g{group}"), "kind": kind, "text": text}),
             );
@@ -335,7 +319,7 @@ impl Day {
         let start = self.seeded.below(members.len());
         let others = members.iter().cycle().skip(start).take(self.seeded.below(5));
         for &other in others.filter(|other| **other != author) {
-            self.person(other, support.clone());
+            self.script.person(other, support.clone());
         }
     }
 
@@ -343,14 +327,14 @@ impl Day {
         for n in 0..DISAGREEMENTS {
             let about = self.written[n * 37 + 4].name.clone();
             let text = OBJECTIONS[n % OBJECTIONS.len()];
-            self.person(
+            self.script.person(
                 n * 7,
                 json!({"do": "disagree", "as": format!("d{n}"), "about": {"contribution": about}, "text": text}),
             );
         }
         for _ in 0..TAKEN_BACK {
             let gone = self.written.remove(self.written.len() / 2);
-            self.person(gone.author, json!({"do": "retire", "contribution": gone.name}));
+            self.script.person(gone.author, json!({"do": "retire", "contribution": gone.name}));
         }
     }
 
@@ -361,30 +345,30 @@ impl Day {
         let [same, nowhere, outside] = [DUPLICATES, NOT_ATTACHED, OUTSIDE_TERRITORY].map(&mut take);
         for (n, (theme, name)) in AXES.iter().enumerate() {
             let axis = format!("a{n}");
-            self.facilitator(json!({"do": "axis", "as": axis, "name": name}));
+            self.script.facilitator(json!({"do": "axis", "as": axis, "name": name}));
             let under = left.iter().filter(|(group, _)| self.topics[*group].theme == *theme);
             let under = Vec::from_iter(under.map(|(_, name)| name.clone()));
-            self.facilitator(json!({"do": "attach_all", "axis": axis, "contributions": under}));
+            self.script.facilitator(json!({"do": "attach_all", "axis": axis, "contributions": under}));
         }
         for (group, duplicate) in same {
             let of = left.iter().find(|(other, _)| *other == group).map(|(_, name)| name);
-            self.facilitator(json!({"do": "duplicate", "contribution": duplicate, "of": of}));
+            self.script.facilitator(json!({"do": "duplicate", "contribution": duplicate, "of": of}));
         }
         for (outcome, all) in [("not_attached", nowhere), ("outside_territory", outside)] {
             let all = Vec::from_iter(all.into_iter().map(|(_, name)| name));
-            self.facilitator(json!({"do": "outcome", "outcome": outcome, "contributions": all}));
+            self.script.facilitator(json!({"do": "outcome", "outcome": outcome, "contributions": all}));
         }
     }
 
     fn vote(&mut self) {
-        self.facilitator(json!({"do": "open_vote"}));
+        self.script.facilitator(json!({"do": "open_vote"}));
         for person in 0..PEOPLE {
             let first = self.seeded.below(AXES.len());
             for (step, dots) in [(0, 2), (1, 2), (3, 1)] {
                 let axis = format!("a{}", (first + step) % AXES.len());
-                self.person(person, json!({"do": "dot", "axis": axis, "dots": dots}));
+                self.script.person(person, json!({"do": "dot", "axis": axis, "dots": dots}));
             }
         }
-        self.facilitator(json!({"do": "close_vote"}));
+        self.script.facilitator(json!({"do": "close_vote"}));
     }
 }

@@ -140,11 +140,9 @@ async fn a_receipt_leads_to_what_became_of_the_words_and_to_nobody() {
     assert_eq!(said(&server, &late).await, json!({"gone": "erased"}));
 }
 
-/// The index beside the log says in which forum a receipt is: one that does not agree is said, and made anew.
-#[tokio::test]
-async fn an_index_that_does_not_agree_is_said_and_made_anew() {
-    let mut server = Server::start();
-    let room = Room::new(&server).await;
+/// A room in which somebody has written, and the receipt of the words.
+async fn written(server: &Server) -> (Room, String) {
+    let room = Room::new(server).await;
     let ana = room.join("Ana").await;
     let mut facilitator = room.facilitator(&[]).await;
     let mut host = room.phone(&ana, &[]).await;
@@ -152,6 +150,14 @@ async fn an_index_that_does_not_agree_is_said_and_made_anew() {
     let need = write(&mut host, &group, "Aller au marché").await;
     let seq = host.order(json!({"do": "leave"})).await.expect("left");
     let code = own(&room, &ana, &need, seq).await;
+    (room, code)
+}
+
+/// The index beside the log says in which forum a receipt is: one that does not agree is said, and made anew.
+#[tokio::test]
+async fn an_index_that_does_not_agree_is_said_and_made_anew() {
+    let mut server = Server::start();
+    let (room, code) = written(&server).await;
     assert!(server.stop().success());
     assert!(server.run(&["check"]).status.success());
 
@@ -186,14 +192,7 @@ async fn an_index_that_does_not_agree_is_said_and_made_anew() {
 #[tokio::test]
 async fn receipts_are_guessed_slowly_and_start_no_forum() {
     let mut server = Server::start();
-    let room = Room::new(&server).await;
-    let ana = room.join("Ana").await;
-    let mut facilitator = room.facilitator(&[]).await;
-    let mut host = room.phone(&ana, &[]).await;
-    let group = at_work(&room, &mut facilitator, &mut host).await;
-    let need = write(&mut host, &group, "Aller au marché").await;
-    let seq = host.order(json!({"do": "leave"})).await.expect("left");
-    let code = own(&room, &ana, &need, seq).await;
+    let (_, code) = written(&server).await;
     server.kill();
     // A forum that cannot be read: whoever guesses does not touch it.
     let database = rusqlite::Connection::open(server.data.path().join("bourdon.sqlite")).expect("a log");
