@@ -288,6 +288,10 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(anna.page.getByText('5 gommettes, 4 personnes')).toBeVisible();
     await expect(carries(anna, 'Ont appuyé')).toBeVisible();
     await expect(carries(anna, 'Gommettes')).toHaveAccessibleName(/^Gommettes 5, de 4\spersonnes$/);
+    const size = anna.page.viewportSize()!;
+    await anna.page.setViewportSize({ width: 320, height: 640 });
+    expect(await carries(anna, 'Gommettes').getByText(/^5, de 4/).evaluate(lines), 'the number stays in one line').toBe(1);
+    await anna.page.setViewportSize(size);
     await anna.look('9-results');
     await room.look('6-results');
   });
@@ -341,6 +345,13 @@ test('a whole day, from the creation of a forum to its end', async ({ page, serv
     await expect(axis).toBeHidden();
   });
 });
+
+/** In how many lines its words stand. */
+function lines(element: Element): number {
+  const words = document.createRange();
+  words.selectNodeContents(element);
+  return new Set([...words.getClientRects()].map(({ top }) => Math.round(top))).size;
+}
 
 /** What carries the axis that the day is about, by one measure. */
 const carries = (device: Device, measure: string): Locator =>
