@@ -138,6 +138,30 @@ test('a selection moves under an axis and back in one command each', async ({ pa
   await expect(page.getByText('4 à placer sur 4')).toBeVisible();
   expect(given).toEqual(['attach_all', 'detach_all', 'confirm_all']);
 
+  await test.step('by drag, alone and with what is picked, and by the keyboard', async () => {
+    const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
+    const drag = async (n: number): Promise<void> => {
+      await rows.nth(n).hover();
+      await page.mouse.down();
+      await page.getByRole('article', { name: 'Bouger' }).getByRole('heading').hover();
+      await page.mouse.up();
+    };
+    await drag(3);
+    await expect(under).toHaveCount(1);
+    for (const n of [0, 1]) await rows.nth(n).click();
+    await drag(1);
+    await expect(under).toHaveCount(3);
+    await rows.first().focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('group', { name: 'Contributions en main' }).getByRole('button', { name: /sous A\s*: Bouger/ }).press('Enter');
+    await expect(under).toHaveCount(4);
+    for (const left of [3, 1, 0]) {
+      await page.keyboard.press('Control+z');
+      await expect(under).toHaveCount(left);
+    }
+    await expect(page.getByText('4 à placer sur 4')).toBeVisible();
+  });
+
   await test.step('what is set aside waits no longer, is counted, and comes back', async () => {
     const rows = page.getByRole('region', { name: 'À placer' }).getByRole('checkbox');
     const hand = page.getByRole('group', { name: 'Contributions en main' });
