@@ -14,6 +14,7 @@ const TOPICS = 321;
 const FEW_TOPICS = 32;
 const GROUPS = 28;
 const HEAPS = 6;
+const AXES = 8;
 const HEIGHT = 768;
 
 const SAID = readFileSync(resolve(import.meta.dirname, '../../server/synthesis/tests/forum.jsonl'), 'utf8')
@@ -24,6 +25,8 @@ const SAID = readFileSync(resolve(import.meta.dirname, '../../server/synthesis/t
 
 /** Groups that have written so much. */
 function written(contributions: number): object[] {
+  // Nobody writes more than a phone may at once.
+  const people = GROUPS * Math.ceil(contributions / GROUPS / 60);
   const slots = Array.from({ length: 4 }, (_, n) => ({ as: `s${n}`, label: `Tour ${n + 1}`, start: `${9 + n}:00`.padStart(5, '0'), end: `${9 + n}:50`.padStart(5, '0') }));
   const spaces = Array.from({ length: GROUPS / slots.length }, (_, n) => ({ as: `sp${n}`, label: `Espace ${n + 1}` }));
   return [
@@ -36,12 +39,11 @@ function written(contributions: number): object[] {
       { who: 'facilitator', do: 'place', topic: `t${n}`, slot: `s${n % slots.length}`, space: `sp${Math.floor(n / slots.length)}`, as: `g${n}` },
     ]).flat(),
     { who: 'facilitator', do: 'phase', phase: 'groups' },
-    ...Array.from({ length: GROUPS }, (_, n) => [
-      { who: 'facilitator', do: 'open', group: `g${n}` },
-      { who: `p${n}`, do: 'enter', group: `g${n}` },
-    ]).flat(),
+    ...Array.from({ length: people - GROUPS }, (_, n) => ({ who: `p${GROUPS + n}`, do: 'join', name: `Camille ${GROUPS + n}` })),
+    ...Array.from({ length: GROUPS }, (_, n) => ({ who: 'facilitator', do: 'open', group: `g${n}` })),
+    ...Array.from({ length: people }, (_, n) => ({ who: `p${n}`, do: 'enter', group: `g${n % GROUPS}` })),
     ...Array.from({ length: contributions }, (_, n) => ({
-      who: `p${n % GROUPS}`,
+      who: `p${n % people}`,
       do: 'write',
       as: `k${n}`,
       group: `g${n % GROUPS}`,
@@ -98,7 +100,9 @@ async function cost(browser: Browser, page: Page, press: () => Promise<void>): P
   await page.evaluate(() => {
     const seen = { pressed: 0, last: 0 };
     Object.assign(window, { seen });
-    addEventListener('click', ({ timeStamp }) => (seen.pressed ||= timeStamp), { capture: true, once: true });
+    for (const what of ['click', 'input']) {
+      addEventListener(what, ({ timeStamp }) => (seen.pressed ||= timeStamp), { capture: true, once: true });
+    }
     new MutationObserver(() => (seen.last = performance.now())).observe(document, {
       childList: true,
       subtree: true,
@@ -187,6 +191,59 @@ async function axes(browser: Browser, server: Server, contributions: number): Pr
   return { costs, sent };
 }
 
+/** Axes under which half of what was said stands; the room sorts too. */
+function sorted(contributions: number): object[] {
+  const odd = Array.from({ length: contributions / 2 }, (_, n) => 2 * n + 1);
+  return [
+    ...written(contributions),
+    { who: 'facilitator', do: 'set_forum', table: 'room' },
+    ...Array.from({ length: AXES }, (_, n) => [
+      { who: 'facilitator', do: 'axis', as: `a${n}`, name: `Axe numéro ${n + 1}` },
+      { who: 'facilitator', do: 'attach_all', axis: `a${n}`, contributions: odd.filter((_, at) => at % AXES === n) },
+    ]).flat(),
+  ];
+}
+
+/** The table of axes while people sort it: on the console, and on a phone at the room's table. */
+async function sorting(browser: Browser, server: Server, contributions: number): Promise<Costs> {
+  const question = `Avec ${contributions} contributions`;
+  const code = await server.replay(sorted(contributions));
+  const page = await console(browser, server, question);
+  await page.getByRole('link', { name: question }).click();
+  await place(page, 'Axes').waitFor();
+  await page.waitForTimeout(QUIET_MS);
+  const field = page.getByLabel('Chercher un mot');
+  const costs: Costs = {
+    axes: await cost(browser, page, () => place(page, 'Axes').click()),
+    picked: await cost(browser, page, () => page.getByRole('checkbox').first().click()),
+    placed: await cost(browser, page, () => page.getByRole('button', { name: /^Placer 1 contribution sous B/ }).first().click()),
+    'taken back': await cost(browser, page, () => page.getByRole('button', { name: 'Annuler' }).click()),
+  };
+  await page.getByRole('button', { name: /^Filtrer/ }).click();
+  costs['filtered'] = await cost(browser, page, async () => void (await page.getByLabel('Groupe').selectOption({ index: 1 })));
+  await page.getByRole('button', { name: 'Tout montrer' }).click();
+  await field.click();
+  costs['searched'] = await cost(browser, page, () => field.pressSequentially('v'));
+  costs['searched on'] = await cost(browser, page, () => field.pressSequentially('é'));
+  await page.context().close();
+
+  const phone = await (await browser.newContext({ viewport: { width: 320, height: HEIGHT }, locale: 'fr-FR' })).newPage();
+  await phone.goto(`${server.url}/${code}`);
+  await phone.getByLabel('Votre prénom').fill('Anna');
+  await phone.getByRole('button', { name: 'Entrer' }).click();
+  await place(phone, 'Le mur').click();
+  await phone.getByRole('link', { name: 'Axes' }).click();
+  await phone.getByRole('link', { name: 'Trier avec la salle' }).waitFor();
+  await phone.waitForTimeout(QUIET_MS);
+  const rows = phone.locator('[data-contribution]');
+  costs['table of a phone'] = await cost(browser, phone, () => phone.getByRole('link', { name: 'Trier avec la salle' }).click());
+  costs['taken on a phone'] = await cost(browser, phone, () => rows.first().click());
+  costs['placed on a phone'] = await cost(browser, phone, () => phone.getByRole('region').getByRole('button', { name: /Axe numéro 2/ }).click());
+  costs['searched on a phone'] = await cost(browser, phone, () => phone.getByLabel('Chercher un mot').pressSequentially('v'));
+  await phone.context().close();
+  return costs;
+}
+
 /** The topics that wait to be said aloud and to be placed, on the console and on a phone. */
 async function queue(browser: Browser, server: Server, code: string, topics: number): Promise<Costs> {
   const question = `Avec ${topics} sujets`;
@@ -269,3 +326,13 @@ if (BEFORE)
     globalThis.console.table(rows);
     for (const server of Object.values(programs)) await server.stop();
   });
+
+test('a table of thousands is as light as one of hundreds', async ({ browser, server }) => {
+  const [hundreds, thousands] = [500, 5_000];
+  const few = await sorting(browser, server, hundreds);
+  for (const [what, many] of Object.entries(await sorting(browser, server, thousands))) {
+    expect.soft(many.elements / few[what]!.elements, `elements of the page, ${what}`).toBeLessThan(3);
+    expect.soft(many.height / HEIGHT, `screens that the page is high, ${what}`).toBeLessThan(8);
+    expect.soft(many.worked / few[what]!.worked, `work of the longest task, ${what}`).toBeLessThan(thousands / hundreds / 2);
+  }
+});
