@@ -18,6 +18,7 @@ pub mod log;
 mod loopback;
 pub mod owner;
 pub mod page;
+mod pdf;
 mod random;
 mod shares;
 pub mod sorter;

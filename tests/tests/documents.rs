@@ -604,3 +604,26 @@ async fn logos_stand_on_first_pages_and_are_erased_when_they_are_taken_away() {
         }])
     );
 }
+
+#[tokio::test]
+async fn a_browser_on_the_machine_makes_a_tagged_pdf_and_without_one_it_is_said_what_to_do() {
+    let server = Server::start();
+    let room = Room::with(&server, json!({"question": "Comment bien vivre ici dans dix ans ?"})).await;
+    let path = |document: &str| format!("GET /api/forums/{}/documents/{document}.pdf", room.forum);
+    let owner = [bearer(&room.facilitator)];
+    for document in ["livre", "synthese"] {
+        let pdf = request(server.address, &path(document), &owner, None).await;
+        assert_eq!(pdf.status, 200, "{document}: {}", server.log());
+        assert!(pdf.body.starts_with(b"%PDF-"), "{document}");
+        let holds = |words: &[u8]| pdf.body.windows(words.len()).any(|window| window == words);
+        assert!(holds(b"/StructTreeRoot") && holds(b"/Lang (fr") && holds(b"/Outlines"), "{document}");
+    }
+    for document in ["fiches", "tableau", "tout"] {
+        assert_eq!(request(server.address, &path(document), &owner, None).await.status, 404, "{document}");
+    }
+    let bare = Server::start_after("export PATH=/nowhere");
+    let room = Room::new(&bare).await;
+    let path = format!("GET /api/forums/{}/documents/livre.pdf", room.forum);
+    let refused = request(bare.address, &path, &[bearer(&room.facilitator)], None).await;
+    assert_eq!((refused.status, &refused.json()["refused"]["code"]), (422, &json!("NO_BROWSER")));
+}

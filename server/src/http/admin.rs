@@ -7,6 +7,7 @@ use super::{App, HttpRefusal, JsonBody, qr};
 use crate::live::Live;
 use crate::log::{CheckReport, LogError};
 use crate::page::{self, WayIn};
+use crate::pdf::Browser;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -16,6 +17,7 @@ use axum::{Extension, Json};
 use documents::{Language, Names};
 use forum::export::Export;
 use forum::{SecretHash, hash_token};
+use protocol::Refusal;
 use protocol::command::NewLogo;
 use protocol::http::{CreateForum, Created, DamagedForum, Exchange, ListedForum, ServerInfo};
 use protocol::message::Role;
@@ -112,7 +114,7 @@ pub(super) async fn export(
     .await
 }
 
-/// A document of a forum, like `livre.docx`. It names nobody, or those who agreed if that is asked for.
+/// A document of a forum, like `livre.docx`, or `livre.pdf` where a browser is found. It names nobody, or those who agreed if that is asked for.
 pub(super) async fn document(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
@@ -121,13 +123,24 @@ pub(super) async fn document(
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
-    let wanted = documents::File::all().find(|file| file.path() == document && (!names || file.can_name()));
+    let (made, is_pdf) = match document.strip_suffix(".pdf") {
+        Some(name) => (format!("{name}.html"), true),
+        None => (document.clone(), false),
+    };
+    let wanted = documents::File::all().find(|file| file.path() == made && (!names || file.can_name()));
     let wanted = wanted.ok_or_else(HttpRefusal::not_found)?;
-    let kind = File { end: format!("_{document}"), content_type: wanted.content_type() };
+    let browser = if is_pdf { Some(Browser::find().ok_or(Refusal::NoBrowser {})?) } else { None };
+    let content_type = if is_pdf { "application/pdf" } else { wanted.content_type() };
+    let kind = File { end: format!("_{document}"), content_type };
     let names = if names { Names::OfThoseWhoAgreed } else { Names::None };
     let address = app.addresses.public();
-    file(&app, &live, &token, kind, move |export| Some(wanted.write(&export, names, address.as_deref())))
-        .await
+    file(&app, &live, &token, kind, move |export| {
+        let written = wanted.write(&export, names, address.as_deref());
+        let Some(browser) = browser else { return Some(written) };
+        let printed = browser.print(&written);
+        printed.inspect_err(|error| tracing::error!(%error, "the browser made no PDF")).ok()
+    })
+    .await
 }
 
 /// The logos of documents, as `set_logos` takes them: whoever changes one sends the others with it.

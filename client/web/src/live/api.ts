@@ -85,7 +85,7 @@ async function take(path: string, token: Token): Promise<Answer<Taken>> {
 
 /** What offices open. */
 export type DocumentName =
-  | `${'livre' | 'synthese'}.${'html' | 'docx' | 'odt'}`
+  | `${'livre' | 'synthese'}.${'html' | 'docx' | 'odt' | 'pdf'}`
   | `fiches.${'docx' | 'odt'}`
   | `tableau.${'xlsx' | 'ods' | 'csv'}`
   | 'tout.zip';

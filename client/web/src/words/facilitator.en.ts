@@ -852,6 +852,7 @@ export const en = {
     },
     formats: {
       docx: 'Word (DOCX)',
+      pdf: 'PDF',
       odt: 'LibreOffice (ODT)',
       html: 'Page to read (HTML)',
       xlsx: 'Excel (XLSX)',

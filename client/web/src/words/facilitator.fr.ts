@@ -850,6 +850,7 @@ export const fr = {
     },
     formats: {
       docx: 'Word (DOCX)',
+      pdf: 'PDF',
       odt: 'LibreOffice (ODT)',
       html: 'Page à lire (HTML)',
       xlsx: 'Excel (XLSX)',

@@ -22,7 +22,7 @@ pub(crate) fn day() -> impl Strategy<Value = Vec<Roll>> {
 pub(crate) const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
 /// Half of the steps are one of these, so that a day gets somewhere.
-const OFTEN: [&str; 31] = [
+const OFTEN: [&str; 29] = [
     "propose",
     "place",
     "open",
@@ -52,8 +52,6 @@ const OFTEN: [&str; 31] = [
     "phase",
     "unopen",
     "interest",
-    "phase",
-    "unopen",
 ];
 
 /// Some steps undo so much that they come seldom.
