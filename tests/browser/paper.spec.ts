@@ -56,6 +56,12 @@ for (const [spaces, slots, placed, waiting] of [
       await expect(paper.getByRole('columnheader', { name: /^Tour/ })).toHaveCount(slots);
     };
     await onPaper(page, wall, holdsAll);
+    // By the browser's own way the console's page goes to the printer, slot by slot.
+    const sheets = (await page.pdf()).toString('latin1').match(/\/Type \/Page\b/g) ?? [];
+    expect(sheets.length, 'all that is on the wall, on as many sheets as that takes').toBeGreaterThanOrEqual(Math.ceil((spaces * slots) / 16));
+    await page.emulateMedia({ media: 'print' });
+    for (let n = 0; n < placed + waiting; n++) await expect(page.getByText(titleOf(n), { exact: true })).toBeVisible();
+    await page.emulateMedia({ media: null });
     await host.to('Maintenant');
     const screen = page.waitForEvent('popup');
     await host.button('Ouvrir l’écran de la salle').click();

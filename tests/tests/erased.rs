@@ -178,3 +178,24 @@ async fn a_person_is_removed_and_erased() {
     assert_eq!(room.ask_to_join(&bo, "Bo", json!({})).await.refused().as_deref(), Some("REMOVED"));
     assert!(server.run(&["check"]).status.success());
 }
+
+/// A password that is not that of the hall any more is in no file, before anybody empties it.
+#[tokio::test]
+async fn a_wifi_that_is_replaced_is_nowhere() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let mut facilitator = room.facilitator(&["forum"]).await;
+    let wifi = |name, password| json!({"do": "set_forum", "wifi": {"name": name, "password": password}});
+    facilitator.order(wifi("the old hall", SECRET)).await.expect("set");
+    assert!(!server.data.files_with(SECRET).is_empty(), "it was there");
+    facilitator.order(wifi("the new hall", "another-secret")).await.expect("replaced");
+    for gone in [SECRET, "the old hall"] {
+        assert_eq!(server.data.files_with(gone), Vec::<std::path::PathBuf>::new(), "{gone}");
+    }
+    let told = |snapshot: &Value| snapshot.to_string().contains("another-secret");
+    assert!(told(&room.snapshot(&room.facilitator, "forum").await.json()));
+    assert!(server.stop().success());
+    server.start_again();
+    assert!(told(&room.snapshot(&room.facilitator, "forum").await.json()), "it stands after a start too");
+    assert_eq!(server.data.files_with(SECRET), Vec::<std::path::PathBuf>::new());
+}

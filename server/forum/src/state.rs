@@ -7,11 +7,12 @@ use crate::event::{Ballot, LogoTexts, WifiTexts};
 use crate::secret::{SecretHash, hexadecimal};
 use crate::tally::{Ballots, Tally};
 use crate::thing::Thing;
+use crate::view;
 use crate::weighing::Counted;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use protocol::command::{About, Kind, Phase, Table};
+use protocol::command::{About, Kind, Phase, SetForum, Table};
 use protocol::entity::{CountKey, Coverage, ForumState, Gone, GroupState, Key, Outcome, PassKind, VoteState};
 use protocol::limits::LATEST_MAX;
 use protocol::message;
@@ -20,8 +21,8 @@ use protocol::secret::ReceiptCode;
 use protocol::suggestion::Basis;
 use protocol::time::TimeOfDay;
 use protocol::{
-    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
-    TopicId,
+    AxisId, CollegeId, Command, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId,
+    TextId, TopicId,
 };
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -549,6 +550,24 @@ impl State {
         let sorted = self.contributions.values().filter(|it| it.is_sorted());
         sorted.for_each(|contribution| coverage.add(contribution.outcome()));
         coverage
+    }
+
+    /// What has to be given next, so that the Wi-Fi that stood before is erased.
+    pub fn erasing_wifi(&self) -> Option<Command> {
+        let set = SetForum {
+            question: None,
+            language: None,
+            time_zone: None,
+            date: None,
+            dots: None,
+            dots_per_axis: None,
+            topics_per_person: None,
+            territory: None,
+            wifi: Some(view::wifi(self).map(Box::new)),
+            public_address: None,
+            table: None,
+        };
+        (!self.earlier_wifi.is_empty()).then(|| set.into())
     }
 
     /// The group that holds this cell.

@@ -16,7 +16,7 @@ use super::subscribers::Subscribers;
 use super::tail::Tails;
 use super::{Arrival, Attached, frame};
 use crate::log::{self, AppendError, Log, LogError, Stored};
-use crate::random::random_byte;
+use crate::random::{random, random_byte};
 use crate::sorter::Sorter;
 use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
@@ -29,6 +29,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
+use uuid::Uuid;
 
 /// Other asks taken in one turn.
 const ASKS_AT_ONCE: usize = 256;
@@ -295,10 +296,21 @@ impl Task {
                     self.state.apply(&entry, self.seq + 1, at);
                     self.commands.push(order.id, self.seq + 1);
                     entries.push(entry);
+                    self.erase_wifi(caller, at, entries);
                 }
                 Verdict::Done
             }
             Err(refusal) => Verdict::Refused(refusal),
+        }
+    }
+
+    /// Whoever replaces the hall's Wi-Fi erases what it said, in the same commit.
+    fn erase_wifi(&mut self, caller: &Caller, at: Timestamp, entries: &mut Vec<Entry>) {
+        let Some(command) = self.state.erasing_wifi() else { return };
+        let order = Order::new(CommandId(Uuid::from_bytes(random())), command);
+        if let Ok(entry) = forum::decide(&self.state, caller, &order, at) {
+            self.state.apply(&entry, self.seq + 1, at);
+            entries.push(entry);
         }
     }
 

@@ -175,7 +175,7 @@ impl Draft<'_> {
             public_address,
             table: set.table.filter(|table| *table != state.table),
         };
-        if set != ForumSet::default() {
+        if set != ForumSet::default() || !self.entry.erased.is_empty() {
             self.happened(set);
         }
         Ok(())
@@ -192,12 +192,17 @@ impl Draft<'_> {
         Ok(Some(names.into_iter().map(|name| self.store(name)).collect()))
     }
 
-    /// The Wi-Fi, if it is another than before. What it said is erased when it is emptied alone: an entry
-    /// that brings texts cannot be noted in the journal.
+    /// The Wi-Fi, if it is another than before. An entry that brings texts cannot be noted in the journal: what the
+    /// Wi-Fi said before is erased by one that brings none, see [`State::erasing_wifi`].
     fn other_wifi(&mut self, wifi: Option<&Wifi>) -> Result<Option<Option<WifiTexts>>, Refusal> {
         let state = self.state;
         match wifi.map(Wifi::normalised).transpose()? {
-            Some(wifi) if view::wifi(state).as_ref() == Some(&wifi) => Ok(None),
+            Some(wifi) if view::wifi(state).as_ref() == Some(&wifi) => {
+                if self.entry.texts.is_empty() {
+                    self.entry.erased.extend(&state.earlier_wifi);
+                }
+                Ok(None)
+            }
             Some(wifi) => {
                 room(state.earlier_wifi.len(), limits::EARLIER_MAX)?;
                 self.wifi(&wifi).map(|wifi| Some(Some(wifi)))

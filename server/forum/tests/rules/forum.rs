@@ -317,6 +317,10 @@ fn the_wifi_is_told_until_the_end_and_erased_then() {
         see forum wifi => gone
         facilitator set_forum wifi='Forum été/bour;don:3' => forum_set
         facilitator set_forum wifi='Mairie/bour;don:4' => forum_set
+        facilitator set_forum wifi='Mairie/bour;don:4' => forum_set
+        facilitator set_forum wifi='Mairie/bour;don:4' => nothing
+        see forum wifi => name=Mairie password=bour;don:4
+        facilitator set_forum wifi='Mairie/bour;don:5' => forum_set
         facilitator end => forum_ended
         see forum wifi => gone
         facilitator reopen_forum => forum_reopened
