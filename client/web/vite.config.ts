@@ -6,8 +6,8 @@ import { plainFields } from './fields.ts';
 const BASE =
   /node_modules(?!\/svelte\/src\/(reactivity|internal\/shared\/clone|internal\/client\/dom\/(elements\/bindings|blocks\/svelte-head)))|src\/(start|stored|live\/(api|ids|store)|words\/(common|plurals|words|isolated|typed)(?!.*\.en\.)|ui\/(Bee|Button|DoorHead|Empty|Field|Icon|icons|LanguageSwitch|Loading|Row|Status|status|TextField|Title|typing)\b)/;
 
-/** What screens behind a door share, for the same reason. */
-const KIT = /src\/(ui\/(?!Weights)|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
+/** What screens behind a door share, for the same reason; not what phones never show. */
+const KIT = /src\/(ui\/(?!Weights|Stepper|SecretQr|WifiQr)|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
 
 /** A page with every piece of the screens. Builds for release leave it out; see build.rs. */
 const OVERVIEW = 'overview';

@@ -199,12 +199,6 @@ export class Live extends Things {
     };
   }
 
-  /** Follows a scope until the returned function is called. */
-  follow(scope: Scope): () => void {
-    this.#follow(scope);
-    return () => this.#line.do({ unfollow: scope });
-  }
-
   /** Everything of a scope is here. */
   has(scope: Scope): boolean {
     return this.#replicas.of(scope).state === 'ready';
