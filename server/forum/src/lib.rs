@@ -38,4 +38,4 @@ pub use slots::{Times, times};
 pub use sorting::{Heard, Sorting, heard, sorting};
 pub use state::{Moments, RULES, Skip, State};
 pub use texts::texts;
-pub use view::{count, counts, door, keys, logo_files, summary, traced, view, wifi};
+pub use view::{count, counts, door, keys, logo_files, people, summary, traced, view, wifi};

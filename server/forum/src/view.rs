@@ -27,6 +27,7 @@ use forum::{logos, question, territory};
 use group::{group, group_count, member, shown_groups};
 use pass::{pass, valid_passes};
 use people::{college_count, me, name, named, person};
+use protocol::ParticipantId;
 use protocol::entity::{Count, CountKey, Entity, Key, VoteState};
 use protocol::limits::LATEST_MAX;
 use topic::{interest, shown_topics, topic, topic_count, waiting};
@@ -105,12 +106,11 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
         }
         Audience::Group(id) => state.groups.get(&id).map_or_else(Vec::new, |group| {
             let contributions = said(state, group.contributions.iter().copied());
-            contributions.chain(group.members.iter().copied().map(Key::Member)).collect()
+            contributions.chain(people(state, audience).into_iter().map(Key::Member)).collect()
         }),
         Audience::Axis(id) => said(state, under(state, id).into_iter()).collect(),
         Audience::Facilitation => {
-            let people = state.people.iter().filter(|(_, person)| !person.removed);
-            let people = people.map(|(id, _)| Key::Person(*id));
+            let people = people(state, audience).into_iter().map(Key::Person);
             let passes = valid_passes(state).map(Key::Pass);
             let latest = said(state, state.written.iter().rev().take(LATEST_MAX).copied());
             let logos = (!state.logos.is_empty()).then_some(Key::Logos);
@@ -132,6 +132,20 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
             keys.extend(dotted(state, id).map(Key::Dot));
             keys
         }),
+    }
+}
+
+/// The people whom this audience is shown by name, with whether they are here.
+pub fn people(state: &State, audience: Audience) -> Vec<ParticipantId> {
+    match audience {
+        Audience::Group(id) => {
+            state.groups.get(&id).map_or_else(Vec::new, |group| group.members.iter().copied().collect())
+        }
+        Audience::Facilitation => {
+            let people = state.people.iter().filter(|(_, person)| !person.removed);
+            people.map(|(id, _)| *id).collect()
+        }
+        Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
     }
 }
 

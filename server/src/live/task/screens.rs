@@ -140,12 +140,8 @@ impl Task {
     fn collect(&self, audience: Audience) -> Snapshot {
         let state = &self.state;
         let view = |key| forum::view(state, audience, key);
-        let here = match audience {
-            Audience::Facilitation | Audience::Group(_) => {
-                self.people(audience).filter(|person| self.subscribers.is_here(*person)).collect()
-            }
-            Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
-        };
+        let people = forum::people(state, audience).into_iter();
+        let here = people.filter(|person| self.subscribers.is_here(*person)).collect();
         Snapshot {
             scope: audience.into(),
             position: self.chain.position(self.seq),
@@ -321,23 +317,12 @@ impl Task {
 
     /// The people of whom a screen is told whether they are here when it begins to follow.
     fn present_to(&self, audience: Audience) -> Vec<ParticipantId> {
-        match audience {
-            Audience::Facilitation => {
-                let mut people: Vec<_> = self.people(audience).collect();
-                people.sort_by_key(|person| Reverse(self.presence.moved(*person)));
-                people.truncate(PRESENT_MAX);
-                people
-            }
-            Audience::Group(_) => self.people(audience).collect(),
-            Audience::Forum | Audience::Axis(_) | Audience::Own(_) => Vec::new(),
+        let mut people = forum::people(&self.state, audience);
+        if people.len() > PRESENT_MAX {
+            people.sort_by_key(|person| Reverse(self.presence.moved(*person)));
+            people.truncate(PRESENT_MAX);
         }
-    }
-
-    /// The people of a scope that shows names.
-    fn people(&self, audience: Audience) -> impl Iterator<Item = ParticipantId> {
-        forum::keys(&self.state, audience).into_iter().filter_map(|key| {
-            if let Key::Member(person) | Key::Person(person) = key { Some(person) } else { None }
-        })
+        people
     }
 
     async fn send(&self, socket: SocketId, message: &ServerMessage) {
