@@ -318,7 +318,8 @@ impl Log {
         Ok(())
     }
 
-    /// Stores a forum's state after the commit `seq`, in place of the one before. It holds no text.
+    /// Stores a forum's state after the commit `seq`, in place of one before; it is written on a thread of its own.
+    /// It holds no text.
     ///
     /// # Errors
     /// See [`AppendError`].
@@ -326,14 +327,23 @@ impl Log {
         &self,
         forum: ForumId,
         seq: u64,
-        state: Vec<u8>,
+        state: impl FnOnce() -> Vec<u8> + Send + 'static,
     ) -> Result<(), AppendError> {
         let forum = forum.to_string();
-        let seal = seal::checkpoint(&forum, seq, &state);
+        let key = forum.clone();
+        let sealed = move || {
+            let state = state();
+            let seal = seal::checkpoint(&key, seq, &state);
+            Ok((state, seal))
+        };
+        let (state, seal) = off_thread(sealed).await.map_err(|_| AppendError::Stopped)?;
         self.write(move |connection| {
+            // One that was begun before and comes later does not take its place.
             connection
                 .prepare_cached(
-                    "INSERT OR REPLACE INTO checkpoints (forum, seq, state, seal) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO checkpoints (forum, seq, state, seal) VALUES (?1, ?2, ?3, ?4)
+                     ON CONFLICT (forum) DO UPDATE SET seq = excluded.seq, state = excluded.state, seal = excluded.seal
+                     WHERE excluded.seq >= checkpoints.seq",
                 )?
                 .execute(params![forum, seq, state, seal])?;
             Ok(writer::Written::default())

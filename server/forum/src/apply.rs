@@ -16,6 +16,7 @@ use crate::entry::{Caller, Entry, Holder};
 use crate::event::Event;
 use crate::state::State;
 use jiff::Timestamp;
+use std::sync::Arc;
 
 impl State {
     /// Does what the entry of this commit says, and notes what screens must hear.
@@ -31,17 +32,17 @@ impl State {
             self.apply_event(event, at);
         }
         if let Caller::Participant(person) = entry.caller
-            && let Some(person) = self.people.get_mut(&person)
+            && let Some(person) = self.people.get_mut(&person).map(Arc::make_mut)
         {
             person.commands += 1;
         }
-        if let Some(owner) = entry.owner().and_then(|owner| self.people.get_mut(&owner)) {
+        if let Some(owner) = entry.owner().and_then(|owner| self.people.get_mut(&owner)).map(Arc::make_mut) {
             owner.typed.extend(entry.texts.keys());
         }
         for credential in &entry.credentials {
             self.credentials.insert(credential.hash, credential.holder);
             if let Holder::Participant(person) = credential.holder
-                && let Some(person) = self.people.get_mut(&person)
+                && let Some(person) = self.people.get_mut(&person).map(Arc::make_mut)
             {
                 person.devices += 1;
             }

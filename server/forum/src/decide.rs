@@ -221,7 +221,7 @@ impl<'a> Draft<'a> {
 
     /// The person who asks; nobody for facilitators, whom no share binds.
     fn sharer(&self) -> Option<&'a Person> {
-        self.person().ok().and_then(|person| self.state.people.get(&person))
+        self.person().ok().and_then(|person| self.state.people.get(&person)).map(AsRef::as_ref)
     }
 
     /// A person's commands are kept for ever, and so they are counted; one's own words can always be taken back.

@@ -28,6 +28,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
@@ -82,7 +83,7 @@ pub struct State {
     pub(crate) colleges: BTreeMap<CollegeId, College>,
     pub(crate) colleges_made: u32,
     pub(crate) passes: BTreeMap<PassId, Pass>,
-    pub(crate) people: BTreeMap<ParticipantId, Person>,
+    pub(crate) people: BTreeMap<ParticipantId, Arc<Person>>,
     pub(crate) people_joined: u32,
     pub(crate) credentials: BTreeMap<SecretHash, Holder>,
 
@@ -94,7 +95,7 @@ pub struct State {
     pub(crate) groups_made: u32,
     /// Which group holds which cell.
     pub(crate) wall: BTreeMap<SlotId, BTreeMap<SpaceId, GroupId>>,
-    pub(crate) contributions: BTreeMap<ContributionId, Contribution>,
+    pub(crate) contributions: BTreeMap<ContributionId, Arc<Contribution>>,
     pub(crate) contributions_made: u32,
     /// What was said with these words, also when they are gone.
     pub(crate) said: BTreeMap<TextId, ContributionId>,
@@ -385,6 +386,14 @@ impl Default for State {
 }
 
 impl State {
+    /// A copy that holds what a checkpoint keeps. It costs little: what people are and said stands in both.
+    pub fn kept(&mut self) -> Self {
+        let (texts, voters) = (std::mem::take(&mut self.texts), std::mem::take(&mut self.voters));
+        let kept = self.clone();
+        (self.texts, self.voters) = (texts, voters);
+        kept
+    }
+
     /// The state as a checkpoint keeps it.
     pub fn to_checkpoint(&self) -> Vec<u8> {
         serde_json::to_vec(&Versioned { rules: RULES, state: self }).expect("a state is JSON")
@@ -477,7 +486,7 @@ impl State {
 
     /// Somebody who has not been removed.
     pub(crate) fn person(&self, id: &ParticipantId) -> Option<&Person> {
-        self.people.get(id).filter(|person| !person.removed)
+        self.people.get(id).map(AsRef::as_ref).filter(|person: &&Person| !person.removed)
     }
 
     /// How many people have joined and not been removed.
@@ -596,6 +605,12 @@ fn ballot(key: &[u8; 32], person: ParticipantId) -> Ballot {
 /// What the forum gives small numbers, which screens and documents show.
 pub(crate) trait Numbered {
     fn number(&self) -> u32;
+}
+
+impl<T: Numbered> Numbered for Arc<T> {
+    fn number(&self) -> u32 {
+        self.as_ref().number()
+    }
 }
 
 macro_rules! numbered {

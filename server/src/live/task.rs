@@ -28,6 +28,7 @@ use protocol::{Command, CommandId, ForumId, Position, Refusal, Scope};
 use std::collections::BTreeSet;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
@@ -262,7 +263,7 @@ impl Task {
             self.seq = seq;
             if seals {
                 // The checkpoint before knows ballots by an order in time.
-                self.store_checkpoint().await?;
+                self.store_checkpoint().await.map_err(|_| LogError::Stopped)??;
                 self.log.destroy_dot_key(self.state.id()).await?;
             }
             self.publish(head).await;
@@ -271,7 +272,8 @@ impl Task {
             self.answer(from, id, outcome).await;
         }
         if self.seq >= self.checkpoint_seq + COMMITS_PER_CHECKPOINT {
-            self.store_checkpoint().await?;
+            // A log that cannot store it ends the process.
+            drop(self.store_checkpoint());
         }
         Ok(())
     }
@@ -364,15 +366,17 @@ impl Task {
         Ok(())
     }
 
-    async fn store_checkpoint(&mut self) -> Result<(), AppendError> {
+    /// Stores the state as it is now. The forum may go on meanwhile.
+    fn store_checkpoint(&mut self) -> JoinHandle<Result<(), AppendError>> {
         self.checkpoint_seq = self.seq;
-        self.log.store_checkpoint(self.state.id(), self.seq, self.state.to_checkpoint()).await
+        let (log, forum, seq, state) = (self.log.clone(), self.state.id(), self.seq, self.state.kept());
+        tokio::spawn(async move { log.store_checkpoint(forum, seq, move || state.to_checkpoint()).await })
     }
 
     /// Tells the sockets to come back and waits a moment until they have gone.
     async fn stop(&mut self, inbox: &mut mpsc::Receiver<Asked>) {
         self.hub.send(Delivery::CloseAll(CloseCode::Restart)).await;
-        if self.seq > self.checkpoint_seq && self.store_checkpoint().await.is_err() {
+        if self.seq > self.checkpoint_seq && !matches!(self.store_checkpoint().await, Ok(Ok(()))) {
             return;
         }
         let deadline = Instant::now() + STOP_TIME_MAX;

@@ -89,7 +89,7 @@ async fn what_was_appended_is_read_again_after_a_restart() {
     let id = create(&log, "ABCDEF").await;
     let second = written(2, 1, "Un bus le samedi");
     log.append(id, second.clone()).await.unwrap();
-    log.store_checkpoint(id, 1, checkpoint()).await.unwrap();
+    log.store_checkpoint(id, 1, checkpoint).await.unwrap();
     log.close().await;
 
     let log = Log::open(&folder.0).unwrap();
@@ -307,9 +307,22 @@ async fn a_checkpoint_that_the_commits_do_not_give_is_found() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     log.append(id, written(2, 1, "Un bus")).await.unwrap();
-    log.store_checkpoint(id, 2, checkpoint()).await.unwrap();
+    log.store_checkpoint(id, 2, checkpoint).await.unwrap();
     let report = log.check().await.unwrap();
     assert_eq!(report.problems, ["forum ABCDEF: the checkpoint at commit 2 is not what the commits give"]);
+    log.close().await;
+}
+
+#[tokio::test]
+async fn a_checkpoint_that_comes_late_takes_no_newer_one_s_place() {
+    let folder = Folder::new();
+    let log = Log::open(&folder.0).unwrap();
+    let id = create(&log, "ABCDEF").await;
+    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.append(id, written(3, 2, "Un train")).await.unwrap();
+    log.store_checkpoint(id, 3, checkpoint).await.unwrap();
+    log.store_checkpoint(id, 2, checkpoint).await.unwrap();
+    assert_eq!(log.read(id).await.unwrap().checkpoint.map(|checkpoint| checkpoint.seq), Some(3));
     log.close().await;
 }
 
@@ -326,7 +339,7 @@ async fn what_is_damaged_is_not_read() {
         let (one, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
         log.append(one, written(2, 1, "Un bus")).await.unwrap();
         log.append(one, written(3, 2, "Un vélo")).await.unwrap();
-        log.store_checkpoint(one, 3, checkpoint()).await.unwrap();
+        log.store_checkpoint(one, 3, checkpoint).await.unwrap();
         log.close().await;
         folder
             .tamper(&format!("{sql}{}", if sql.contains("forums") { " WHERE code = 'ABCDEF'" } else { "" }));
@@ -345,7 +358,7 @@ async fn a_damaged_checkpoint_is_not_used() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     log.append(id, written(2, 1, "Un bus")).await.unwrap();
-    log.store_checkpoint(id, 2, checkpoint()).await.unwrap();
+    log.store_checkpoint(id, 2, checkpoint).await.unwrap();
     assert!(log.read(id).await.unwrap().commits.is_empty());
     log.close().await;
     folder.tamper("UPDATE checkpoints SET state = CAST('{ }' AS BLOB)");
@@ -369,7 +382,12 @@ async fn a_checkpoint_of_other_rules_is_not_used() {
         let log = Log::open(&folder.0).unwrap();
         let id = create(&log, "ABCDEF").await;
         log.append(id, written(2, 1, "Un bus")).await.unwrap();
-        log.store_checkpoint(id, 2, state.clone().into_bytes()).await.unwrap();
+        log.store_checkpoint(id, 2, {
+            let state = state.clone();
+            || state.into_bytes()
+        })
+        .await
+        .unwrap();
         let stored = log.read(id).await.unwrap();
         assert!(stored.checkpoint.is_none(), "{state}");
         assert_eq!(stored.commits.len(), 2);

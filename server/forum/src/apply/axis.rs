@@ -13,6 +13,7 @@ use protocol::limits::ACCEPTED_MAX;
 use protocol::suggestion::Basis;
 use protocol::{AxisId, ContributionId, TextId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl State {
     pub(super) fn axis_created(&mut self, &AxisCreated { axis: id, name }: &AxisCreated) {
@@ -89,7 +90,7 @@ impl State {
     }
 
     pub(super) fn pin(&mut self, id: ContributionId, on: bool) {
-        if let Some(contribution) = self.contributions.get_mut(&id) {
+        if let Some(contribution) = self.contributions.get_mut(&id).map(Arc::make_mut) {
             contribution.pinned = on;
         }
         self.touch_contribution(id);
@@ -108,14 +109,14 @@ impl State {
     }
 
     pub(super) fn declined(&mut self, &Declined { axis, contribution, on }: &Declined) {
-        if let Some(contribution) = self.contributions.get_mut(&contribution) {
+        if let Some(contribution) = self.contributions.get_mut(&contribution).map(Arc::make_mut) {
             set(&mut contribution.declined, axis, on);
         }
     }
 
     pub(super) fn alike_declined(&mut self, &AlikeDeclined { contribution: a, with: b, on }: &AlikeDeclined) {
         let (first, second) = (a.min(b), a.max(b));
-        if let Some(contribution) = self.contributions.get_mut(&first) {
+        if let Some(contribution) = self.contributions.get_mut(&first).map(Arc::make_mut) {
             set(&mut contribution.declined_alike, second, on);
         }
     }
@@ -138,6 +139,7 @@ impl State {
             keep_newest(&mut into.accepted);
         }
         for contribution in self.contributions.values_mut().filter(|it| it.declined.contains(&id)) {
+            let contribution = Arc::make_mut(contribution);
             contribution.declined.remove(&id);
             contribution.declined.insert(into);
         }
@@ -170,7 +172,7 @@ impl State {
     fn redirect(&mut self, id: ContributionId, into: Option<AxisId>) {
         self.touch_contribution(id);
         self.recount_supports(id);
-        if let Some(contribution) = self.contributions.get_mut(&id) {
+        if let Some(contribution) = self.contributions.get_mut(&id).map(Arc::make_mut) {
             contribution.about = into.map(About::Axis);
         }
         if let Some(axis) = into.and_then(|into| self.axes.get_mut(&into)) {
@@ -185,7 +187,7 @@ impl State {
 
     pub(super) fn set_axes(&mut self, id: ContributionId, change: impl FnOnce(&mut Vec<AxisId>)) {
         self.touch_contribution(id);
-        let Some(contribution) = self.contributions.get_mut(&id) else {
+        let Some(contribution) = self.contributions.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let before = BTreeSet::from_iter(contribution.axes.iter().copied());

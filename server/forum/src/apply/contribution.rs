@@ -10,6 +10,7 @@ use protocol::entity::{CountKey, Gone, Key};
 use protocol::limits::LATEST_MAX;
 use protocol::{ContributionId, ParticipantId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl State {
     pub(super) fn contribution_written(&mut self, event: &ContributionWritten, at: Timestamp) {
@@ -40,13 +41,13 @@ impl State {
             disagreements: Vec::new(),
             supports: 0,
         };
-        self.contributions.insert(id, contribution);
+        self.contributions.insert(id, Arc::new(contribution));
         self.said.insert(text, id);
         if let Some(receipt) = receipt {
             self.receipts.insert(receipt, id);
             self.touch(Audience::Own(author), Key::Receipt(id));
         }
-        if let Some(person) = self.people.get_mut(&author) {
+        if let Some(person) = self.people.get_mut(&author).map(Arc::make_mut) {
             person.wrote.insert(id);
         }
         if let Some(group) = group.and_then(|group| self.groups.get_mut(&group)) {
@@ -68,10 +69,12 @@ impl State {
         at: Timestamp,
     ) {
         let group = match about {
-            About::Contribution(about) => self.contributions.get_mut(&about).and_then(|about| {
-                about.disagreements.push(id);
-                about.group
-            }),
+            About::Contribution(about) => {
+                self.contributions.get_mut(&about).map(Arc::make_mut).and_then(|about| {
+                    about.disagreements.push(id);
+                    about.group
+                })
+            }
             About::Axis(axis) => {
                 if let Some(axis) = self.axes.get_mut(&axis) {
                     axis.disagreements.insert(id);
@@ -90,7 +93,7 @@ impl State {
         &ContributionEdited { contribution: id, text }: &ContributionEdited,
         at: Timestamp,
     ) {
-        let Some(contribution) = self.contributions.get_mut(&id) else {
+        let Some(contribution) = self.contributions.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let group = contribution.group.and_then(|group| self.groups.get(&group));
@@ -108,7 +111,11 @@ impl State {
         &mut self,
         &ContributionRetired { contribution: id, why }: &ContributionRetired,
     ) {
-        let contribution = self.contributions.get_mut(&id).filter(|contribution| !contribution.is_retired());
+        let contribution = self
+            .contributions
+            .get_mut(&id)
+            .map(Arc::make_mut)
+            .filter(|contribution| !contribution.is_retired());
         let Some(contribution) = contribution else {
             return;
         };
@@ -145,14 +152,14 @@ impl State {
         &mut self,
         &SupportSet { person: id, contribution: supported, on }: &SupportSet,
     ) {
-        if let Some(person) = self.people.get_mut(&id) {
+        if let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) {
             set(&mut person.supports, supported, on);
         }
         self.count_support(id, supported, on);
     }
 
     pub(super) fn count_support(&mut self, id: ParticipantId, supported: ContributionId, on: bool) {
-        let Some(contribution) = self.contributions.get_mut(&supported) else {
+        let Some(contribution) = self.contributions.get_mut(&supported).map(Arc::make_mut) else {
             return;
         };
         count(&mut contribution.supports, on);

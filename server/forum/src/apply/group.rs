@@ -6,6 +6,7 @@ use crate::state::State;
 use jiff::Timestamp;
 use protocol::entity::{CountKey, GroupState, Key};
 use protocol::{GroupId, ParticipantId};
+use std::sync::Arc;
 
 impl State {
     /// For the first time, or again.
@@ -34,7 +35,7 @@ impl State {
     }
 
     pub(super) fn entered(&mut self, &Entered { person: id, group }: &Entered) {
-        if let Some(person) = self.people.get_mut(&id) {
+        if let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) {
             person.group = Some(group);
         }
         if let Some(group) = self.groups.get_mut(&group) {
@@ -46,7 +47,7 @@ impl State {
     /// Who holds the pen lays it down.
     pub(super) fn left(&mut self, &Left { person: id, group }: &Left) {
         let mut freed = false;
-        if let Some(person) = self.people.get_mut(&id) {
+        if let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) {
             person.group = None;
         }
         if let Some(group) = self.groups.get_mut(&group) {

@@ -6,6 +6,7 @@ use crate::event::{DuplicateSet, OutcomeSet};
 use crate::state::State;
 use protocol::ContributionId;
 use protocol::entity::{CountKey, Outcome};
+use std::sync::Arc;
 
 impl State {
     pub(super) fn outcome_set(&mut self, &OutcomeSet { ref contributions, outcome }: &OutcomeSet) {
@@ -28,13 +29,13 @@ impl State {
     }
 
     pub(super) fn set_aside(&mut self, id: ContributionId, aside: Option<Outcome>) {
-        let Some(contribution) = self.contributions.get_mut(&id) else {
+        let Some(contribution) = self.contributions.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let before = std::mem::replace(&mut contribution.aside, aside);
         for (outcome, on) in [(before, false), (aside, true)] {
             if let Some(Outcome::DuplicateOf(kept)) = outcome
-                && let Some(kept) = self.contributions.get_mut(&kept)
+                && let Some(kept) = self.contributions.get_mut(&kept).map(Arc::make_mut)
             {
                 set(&mut kept.duplicates, id, on);
                 let axes = kept.axes.iter().copied().map(CountKey::Axis);
@@ -47,7 +48,11 @@ impl State {
 
     /// Whoever said what words say that are gone is heard again alone.
     pub(super) fn let_go_of_duplicates(&mut self, id: ContributionId) {
-        let duplicates = self.contributions.get_mut(&id).map(|kept| std::mem::take(&mut kept.duplicates));
+        let duplicates = self
+            .contributions
+            .get_mut(&id)
+            .map(Arc::make_mut)
+            .map(|kept| std::mem::take(&mut kept.duplicates));
         for duplicate in duplicates.unwrap_or_default() {
             self.place_aside(duplicate, None);
         }

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use protocol::entity::{CountKey, Gone, Key, VoteState};
 use protocol::{CollegeId, ParticipantId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl State {
     pub(super) fn joined(&mut self, &Joined { person: id, name, college }: &Joined, at: Timestamp) {
@@ -33,7 +34,7 @@ impl State {
             supports: BTreeSet::new(),
             wrote: BTreeSet::new(),
         };
-        self.people.insert(id, person);
+        self.people.insert(id, Arc::new(person));
         if let Some(ballot) = self.ballot(id) {
             self.voters.insert(ballot, id);
         }
@@ -42,7 +43,7 @@ impl State {
     }
 
     pub(super) fn renamed(&mut self, &Renamed { person: id, name }: &Renamed) {
-        let Some(person) = self.people.get_mut(&id) else {
+        let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let before = std::mem::replace(&mut person.name, name);
@@ -61,7 +62,7 @@ impl State {
     }
 
     pub(super) fn name_in_book_set(&mut self, &NameInBookSet { person: id, on }: &NameInBookSet) {
-        if let Some(person) = self.people.get_mut(&id) {
+        if let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) {
             person.in_book = on;
         }
         self.touch(Audience::Own(id), Key::Me);
@@ -69,7 +70,7 @@ impl State {
 
     /// Whoever takes a name back, or has it taken, has not agreed to the next one.
     pub(super) fn name_retired(&mut self, &NameRetired { person: id, why }: &NameRetired) {
-        if let Some(person) = self.people.get_mut(&id) {
+        if let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) {
             person.earlier.clear();
             person.in_book = false;
             self.gone.insert(person.name, why.unwrap_or(Gone::TakenBack));
@@ -92,7 +93,7 @@ impl State {
         if let Some(group) = self.group_of(id) {
             self.left(&Left { person: id, group });
         }
-        let Some(person) = self.people.get_mut(&id) else {
+        let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         person.removed = true;
@@ -129,7 +130,7 @@ impl State {
 
     /// Lets go of all texts that are this person's.
     fn erase_words(&mut self, id: ParticipantId) {
-        let Some(person) = self.people.get_mut(&id) else {
+        let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let typed = person.typed.clone();
@@ -148,7 +149,7 @@ impl State {
     }
 
     pub(super) fn college_chosen(&mut self, &CollegeChosen { person: id, college }: &CollegeChosen) {
-        let Some(person) = self.people.get_mut(&id) else {
+        let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) else {
             return;
         };
         let before = std::mem::replace(&mut person.college, college);

@@ -9,6 +9,7 @@ use crate::state::{State, Topic};
 use jiff::Timestamp;
 use protocol::entity::{CountKey, Gone, Key};
 use protocol::{TextId, TopicId};
+use std::sync::Arc;
 
 impl State {
     pub(super) fn topic_proposed(
@@ -33,7 +34,7 @@ impl State {
         self.topics.insert(id, topic);
         self.queue.insert(id, self.queue.values().max().map_or(0, |last| last + 1));
         for host in hosts {
-            if let Some(person) = self.people.get_mut(host) {
+            if let Some(person) = self.people.get_mut(host).map(Arc::make_mut) {
                 person.hosts.insert(id);
             }
             self.touch(Audience::Own(*host), Key::Me);
@@ -101,7 +102,7 @@ impl State {
         topic.withdrawn = true;
         let (hosts, groups) = (topic.hosts.clone(), topic.groups.clone());
         for host in hosts {
-            if let Some(person) = self.people.get_mut(&host) {
+            if let Some(person) = self.people.get_mut(&host).map(Arc::make_mut) {
                 person.hosts.remove(&id);
             }
             self.touch(Audience::Own(host), Key::Me);
@@ -138,7 +139,7 @@ impl State {
     }
 
     pub(super) fn interest_set(&mut self, &InterestSet { person: id, topic, on }: &InterestSet) {
-        if let Some(person) = self.people.get_mut(&id) {
+        if let Some(person) = self.people.get_mut(&id).map(Arc::make_mut) {
             set(&mut person.interests, topic, on);
         }
         if let Some(topic) = self.topics.get_mut(&topic) {

@@ -124,7 +124,7 @@ impl<'a> Draft<'a> {
 
     /// A contribution that was not taken back.
     pub(super) fn standing_contribution(&self, id: ContributionId) -> Result<&'a Contribution, Refusal> {
-        let contribution = self.state.contributions.get(&id);
+        let contribution = self.state.contributions.get(&id).map(AsRef::as_ref);
         contribution.filter(|contribution| !contribution.is_retired()).ok_or(Refusal::NotFound {})
     }
 

@@ -59,6 +59,21 @@ fn whoever_changes_rules_or_state_raises_the_version() {
 }
 
 #[test]
+fn what_is_kept_for_a_checkpoint_stays_as_it_was() {
+    let mut runner = TestRunner::deterministic();
+    let mut story = morning();
+    let mut changed = 0;
+    for roll in (0..8).flat_map(|_| day().new_tree(&mut runner).unwrap().current()) {
+        let (before, kept) = (story.state.to_checkpoint(), story.state.kept());
+        drop(story.go_on(&roll));
+        changed += usize::from(story.state.to_checkpoint() != before);
+        assert!(kept.to_checkpoint() == before, "{roll:?}");
+    }
+    assert!(changed > 10, "only {changed} steps changed anything");
+    assert!(!story.state.texts.is_empty(), "the words stay with the forum");
+}
+
+#[test]
 fn a_checkpoint_is_read_under_its_own_rules_alone() {
     let golden = golden::read(CHECKPOINT);
     let back = State::from_checkpoint(golden.as_bytes()).unwrap();
