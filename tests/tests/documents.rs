@@ -165,6 +165,27 @@ fn a_book_holds_every_word_and_names_nobody() {
         }
     }
 
+    // From an axis each leads back to its slot.
+    let find = |list: &str, id: &Value| {
+        day.export[list].as_array().expect("a list").iter().find(|one| one["id"] == *id).cloned()
+    };
+    let mut traced = 0;
+    for one in day.export["contributions"].as_array().expect("a list") {
+        let Some(words) = one["text"].as_str().filter(|_| one["axes"] != json!([])) else { continue };
+        let slot = find("groups", &one["group"]).and_then(|group| find("slots", &group["cell"]["slot"]));
+        let Some(slot) = slot else { continue };
+        let slot = slot["label"].as_str().expect("a label").to_owned();
+        for text in [&docx_text, &odt_text] {
+            let lines = text.lines().filter(|line| line.contains(words.lines().last().unwrap_or_default()));
+            assert!(
+                lines.clone().any(|line| line.replace('\u{a0}', " ").ends_with(&format!(" ; {slot})"))),
+                "{slot}: {lines:?}"
+            );
+        }
+        traced += 1;
+    }
+    assert!(traced > 10);
+
     let headings = count(&odt_elements, "text:h");
     assert!(headings > 30);
     // The contents have one of their own.

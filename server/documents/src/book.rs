@@ -211,7 +211,7 @@ impl<'a> Pages<'_, 'a> {
             self.carried(axis);
             self.against(About::Axis(axis.id));
             for one in forum.under(axis) {
-                self.said(one, &forum.origin(one));
+                self.said(one, &forum.trace(one));
                 self.against(About::Contribution(one.id));
             }
         }

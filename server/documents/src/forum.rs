@@ -104,6 +104,18 @@ impl<'a> Forum<'a> {
         })
     }
 
+    /// The same with its slot: how somebody comes from an axis back to where it was said.
+    pub(crate) fn trace(&self, contribution: &Contribution) -> String {
+        let slot = contribution.group.and_then(|id| self.slot(self.group(id)?));
+        let slot = slot.map(|slot| match slot.slot.label.as_str() {
+            "" => self.time(slot),
+            label => label.to_owned(),
+        });
+        let parts =
+            std::iter::once(self.origin(contribution)).filter(|origin| !origin.is_empty()).chain(slot);
+        Vec::from_iter(parts).join(" ; ")
+    }
+
     /// What it says, or why it says nothing.
     pub(crate) fn text(&self, contribution: &'a Contribution) -> &'a str {
         contribution.text.as_deref().unwrap_or(self.language.gone(contribution.gone))
