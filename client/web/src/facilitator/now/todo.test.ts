@@ -30,6 +30,8 @@ test('nothing waits, nothing is said', () => {
 test('topics wait to be said, then for a place', () => {
   const topics = [{ id: 't1' }, { id: 't2' }] as Topic[];
   expect(what({ topics, queue: 2, groups: [group('planned')] })).toEqual(['announce 2', 'place 1']);
+  const forum = { state: 'open', phase: 'priorities', vote: 'open' } as Forum;
+  expect(what({ forum, topics, queue: 2 }), 'nobody speaks of topics any more').toEqual([]);
 });
 
 test('groups wait when their slot runs, and an open one for its pen', () => {

@@ -43,7 +43,7 @@ export function todo(room: Standing): Todo[] {
   const all: Todo[] = [
     { what: 'no_cells', count: room.slots.length === 0 || room.spaces.length === 0 ? 1 : 0, page: 'wall' },
     { what: 'nobody', count: forum.phase === 'opening' && room.joined === 0 ? 1 : 0, page: 'now' },
-    { what: 'announce', count: room.queue, page: 'now' },
+    { what: 'announce', count: late ? 0 : room.queue, page: 'now' },
     { what: 'place', count: late ? 0 : toPlace(room.topics, groups).length, page: 'wall' },
     { what: 'open_groups', count: planned, page: 'groups' },
     { what: 'pen', count: late ? 0 : penless, page: 'groups' },
