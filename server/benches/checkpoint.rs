@@ -1,4 +1,4 @@
-//! What a checkpoint of a large forum costs: `cargo bench -p forum`. The forum's own task makes the copy alone.
+//! What a checkpoint of a large forum costs: `cargo bench -p server --bench checkpoint`. The forum's own task makes the copy alone.
 
 use forum::State;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn id(number: usize) -> String {
 
 /// The small forum of the golden files, with its first person and contribution many times.
 fn large() -> State {
-    let golden = include_str!("../tests/golden/checkpoint.json");
+    let golden = include_str!("../forum/tests/golden/checkpoint.json");
     let mut checkpoint: Value = serde_json::from_str(golden).expect("it is JSON");
     let state = &mut checkpoint["state"];
     let first = |of: &Value| of.as_object().and_then(|of| of.values().next()).cloned().expect("there is one");
