@@ -28,6 +28,8 @@ const PLAN = [
     kind: 'need',
     text: n === 0 ? 'Des vélos à prêter à la gare' : `Un bus de plus le soir, ligne ${100 + n}`,
   })),
+  { who: 'facilitator', do: 'post', group: 'g' },
+  { who: 'p', do: 'edit', contribution: 'k0', text: 'Des vélos à prêter à la gare, l’hiver aussi' },
   { who: 'facilitator', do: 'axis', as: 'a', name: 'Se déplacer sans voiture' },
   { who: 'facilitator', do: 'axis', as: 'b', name: 'Vivre le soir' },
 ];
@@ -65,7 +67,10 @@ test('the room sorts at the table when it may, each takes back what was one’s 
     await rows.first().click();
     await bo.look('taken');
     await list.getByRole('button', { name: /Se déplacer sans voiture/ }).click();
-    await expect(under('Se déplacer sans voiture')).toHaveText([/Des vélos à prêter/]);
+    await expect(under('Se déplacer sans voiture')).toHaveText([/l’hiver aussi.*Rentrer sans voiture\s*·\s*10/]);
+    await page.getByText('Rectifié : voir les mots d’avant').click();
+    await expect(page.getByText('Des vélos à prêter à la gare', { exact: true })).toBeVisible();
+    await host.look('traced');
     await bo.page.getByLabel('Chercher un mot').fill('');
   });
 
@@ -126,4 +131,9 @@ test('the room sorts at the table when it may, each takes back what was one’s 
   await switched.uncheck();
   await expect(bo.page.getByText('En ce moment, la salle ne trie pas.')).toBeVisible();
   await host.look('switched');
+  await bo.to('Le mur');
+  await bo.link('Axes').click();
+  await bo.link(/^B Vivre le soir/).click();
+  await expect(bo.page.getByText(/^10.h.00, Préau$/)).toBeVisible();
+  await bo.look('axis');
 });

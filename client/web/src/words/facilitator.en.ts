@@ -536,6 +536,7 @@ export const en = {
     noneShown: 'Nothing like this to place. Change the filter.',
     none: 'No axis. Pick contributions that belong together, then “New axis”.',
     pickAll: (n: number) => `Pick all (${number(n)})`,
+    earlier: 'Rectified: see the words before',
     alsoElsewhere: (n: number) => `also under ${count(n, 'other axis', 'other axes')}`,
     disagreements: (n: number) => count(n, 'disagreement', 'disagreements'),
     empty: 'Nothing under this axis yet.',

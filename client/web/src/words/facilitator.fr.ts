@@ -535,6 +535,7 @@ export const fr = {
     noneShown: 'Rien de tel à placer. Changez le filtre.',
     none: 'Aucun axe. Choisissez des contributions qui vont ensemble, puis « Nouvel axe ».',
     pickAll: (n: number) => `Tout prendre (${number(n)})`,
+    earlier: 'Rectifié : voir les mots d’avant',
     alsoElsewhere: (n: number) => `aussi sous ${count(n, 'autre axe', 'autres axes')}`,
     disagreements: (n: number) => count(n, 'désaccord', 'désaccords'),
     empty: 'Rien encore sous cet axe.',
