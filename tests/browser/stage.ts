@@ -64,8 +64,9 @@ export class Device {
   /** axe finds nothing, targets are large enough, nothing moves for who does not want it; a picture is taken at every width; nothing scrolls sideways; nothing failed. */
   async look(title: string): Promise<void> {
     expect.soft(said(await new AxeBuilder({ page: this.page }).analyze()), `axe: ${this.name}, ${title}`).toEqual([]);
-    // Under a bar that sticks a target is as small as what is left of it: one scrolls.
-    const stick = await this.page.evaluateHandle(unstuck);
+    // Under a bar that sticks a target is as small as what is left of it: one scrolls. A row that was never in sight
+    // is as high as it is thought to be.
+    const stick = await this.page.evaluateHandle(unrolled);
     expect.soft(said(await new AxeBuilder({ page: this.page }).withRules('target-size').analyze()), `targets: ${this.name}, ${title}`).toEqual([]);
     await stick.evaluate((again) => again());
     await this.page.emulateMedia({ reducedMotion: 'reduce' });
@@ -92,12 +93,17 @@ export class Device {
 const said = ({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] =>
   violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`);
 
-/** Bars and sheets that stick stand in their place; what is returned makes them stick again. */
-function unstuck(): () => void {
-  const stuck = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) => /sticky|fixed/.test(getComputedStyle(one).position));
-  const own = stuck.map((one) => one.style.position);
-  for (const one of stuck) one.style.position = 'static';
-  return () => stuck.forEach((one, n) => (one.style.position = own[n]!));
+/** Bars and sheets that stick stand in their place, and all rows are drawn; what is returned undoes it. */
+function unrolled(): () => void {
+  const all = [...document.querySelectorAll<HTMLElement>('body *')].map((one) => ({ one, as: getComputedStyle(one) }));
+  const stuck = all.filter(({ as }) => /sticky|fixed/.test(as.position)).map(({ one }) => ({ one, own: one.style.position }));
+  const spared = all.filter(({ as }) => as.contentVisibility === 'auto').map(({ one }) => ({ one, own: one.style.contentVisibility }));
+  for (const { one } of stuck) one.style.position = 'static';
+  for (const { one } of spared) one.style.contentVisibility = 'visible';
+  return () => {
+    for (const { one, own } of stuck) one.style.position = own;
+    for (const { one, own } of spared) one.style.contentVisibility = own;
+  };
 }
 
 /** What takes its time. */

@@ -93,6 +93,9 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
       await expect(found).toBeHidden();
       await field.fill(typed);
       await expect(found).toBeVisible();
+      // What is found comes as it is scrolled, the first six at once.
+      const all = parseInt((await found.textContent())!.replace(/\s/g, ''), 10);
+      await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(Math.min(all, 6));
       return rows.locator('[data-typed]:first-child').allTextContents();
     };
     const one = await shown('médecin');
