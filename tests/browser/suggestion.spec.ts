@@ -27,6 +27,10 @@ const SAID = ((): { text: string; title: string }[] => {
 /** The first of the table where people spoke of everything. */
 const SUPPORTED = SAID.find(({ title }) => title === 'De tout')!;
 
+/** Two of one theme. What is said at one time by many comes in any order: they are known by their words. */
+const MOVED = 'Le car ne passe que deux fois par jour dans nos villages.';
+const BACK = 'Un minibus à la demande pour aller au marché le samedi.';
+
 const WRITING = 3;
 
 /** Groups of three people who write in turn. */
@@ -206,32 +210,27 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     await expect(axis('Deuxième axe')).toBeVisible();
   });
 
-  let moved = '';
-  let back = '';
-
   await test.step('one is moved by hand, one is taken out and let go', async () => {
-    moved = await first(axis('Premier axe'));
-    await axis('Premier axe').getByRole('checkbox', { name: moved }).click();
+    await axis('Premier axe').getByRole('checkbox', { name: MOVED }).click();
     await host.button('Placer 1 contribution sous B : Deuxième axe').first().click();
-    await expect(axis('Deuxième axe').getByRole('checkbox', { name: moved })).toContainText('confirmée');
+    await expect(axis('Deuxième axe').getByRole('checkbox', { name: MOVED })).toContainText('confirmée');
 
-    back = await first(axis('Premier axe'));
-    await axis('Premier axe').getByRole('checkbox', { name: back }).click();
+    await axis('Premier axe').getByRole('checkbox', { name: BACK }).click();
     await host.button('Remettre à placer').click();
-    await expect(apart.getByRole('checkbox', { name: back })).toContainText('confirmée');
-    await apart.getByRole('button', { name: `Ne plus confirmer : ${back}` }).click();
-    await expect(apart.getByRole('checkbox', { name: back })).toBeFocused();
+    await expect(apart.getByRole('checkbox', { name: BACK })).toContainText('confirmée');
+    await apart.getByRole('button', { name: `Ne plus confirmer : ${BACK}` }).click();
+    await expect(apart.getByRole('checkbox', { name: BACK })).toBeFocused();
   });
 
   await test.step('asked again, it moves nothing and says what could come', async () => {
     await again();
-    await expect(axis('Deuxième axe').getByRole('checkbox', { name: moved })).toContainText('confirmée');
-    await expect(apart.getByRole('checkbox', { name: back }), 'it waits').toBeVisible();
-    await expect(apart.getByRole('button', { name: `Confirmer ici : ${back}` }), 'nobody pins it to nowhere').toHaveCount(0);
+    await expect(axis('Deuxième axe').getByRole('checkbox', { name: MOVED })).toContainText('confirmée');
+    await expect(apart.getByRole('checkbox', { name: BACK }), 'it waits').toBeVisible();
+    await expect(apart.getByRole('button', { name: `Confirmer ici : ${BACK}` }), 'nobody pins it to nowhere').toHaveCount(0);
     await axis('Premier axe').getByRole('button', { name: /venir ici$/ }).click();
     await host.look('3-proposed');
-    await apart.getByRole('button', { name: `Mettre sous A : ${back}` }).click();
-    await expect(axis('Premier axe').getByRole('checkbox', { name: back })).toBeVisible();
+    await apart.getByRole('button', { name: `Mettre sous A : ${BACK}` }).click();
+    await expect(axis('Premier axe').getByRole('checkbox', { name: BACK })).toBeVisible();
     const left = await first(apart);
     const leave = apart.getByRole('listitem').filter({ hasText: left }).getByRole('button', { name: `Laisser ici : ${left}` });
     await leave.click();
@@ -265,7 +264,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
   });
 
   await test.step('one key confirms the contribution that has the focus', async () => {
-    const one = axis('Premier axe').getByRole('checkbox', { name: back });
+    const one = axis('Premier axe').getByRole('checkbox', { name: BACK });
     await one.focus();
     await page.keyboard.press('c');
     await expect(one).toContainText('confirmée');
@@ -287,7 +286,7 @@ test('the machine proposes, a person decides', async ({ page, server }) => {
     await dialog.getByRole('button', { name: 'Enlever cet axe' }).click();
     await expect(axis('Premier axe')).toBeHidden();
     await host.button('Annuler').click();
-    await expect(axis('Premier axe').getByRole('checkbox', { name: back })).toContainText('confirmée');
+    await expect(axis('Premier axe').getByRole('checkbox', { name: BACK })).toContainText('confirmée');
   });
 
   await test.step('names of places are kept', async () => {
