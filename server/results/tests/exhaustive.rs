@@ -298,7 +298,11 @@ fn judge(form: &Form, filled: &[Profile], published: &[Published]) -> Result<(),
     Ok(())
 }
 
-/// All groups that take some answers of each question.
+fn answers(say: &Say) -> bool {
+    !matches!(say, Say::NotAsked | Say::Empty)
+}
+
+/// All groups that take some answers of each question; those without an answer to one say nothing of it.
 fn products(form: &Form) -> Vec<Vec<bool>> {
     let mut all = vec![vec![true; form.profiles.len()]];
     for column in 0..form.kinds.len() {
@@ -311,18 +315,20 @@ fn products(form: &Form) -> Vec<Vec<bool>> {
         all = all
             .iter()
             .flat_map(|of| {
-                (1..1_u32 << says.len()).map(|mask| {
-                    let says: Vec<&Say> = says
-                        .iter()
-                        .enumerate()
-                        .filter(|(at, _)| mask >> at & 1 == 1)
-                        .map(|(_, say)| say)
-                        .collect();
-                    of.iter()
-                        .zip(&form.profiles)
-                        .map(|(holds, profile)| *holds && says.contains(&&profile.says[column]))
-                        .collect::<Vec<bool>>()
-                })
+                (1..1_u32 << says.len())
+                    .filter(|mask| (0..says.len()).any(|at| mask >> at & 1 == 1 && answers(&says[at])))
+                    .map(|mask| {
+                        let says: Vec<&Say> = says
+                            .iter()
+                            .enumerate()
+                            .filter(|(at, _)| mask >> at & 1 == 1)
+                            .map(|(_, say)| say)
+                            .collect();
+                        of.iter()
+                            .zip(&form.profiles)
+                            .map(|(holds, profile)| *holds && says.contains(&&profile.says[column]))
+                            .collect::<Vec<bool>>()
+                    })
             })
             .collect();
     }

@@ -1,16 +1,16 @@
 //! Other sheets that agree with everything told, and how far each withheld cell gets in them.
 
 use super::{Condition, Key, Known, Layout, NARROW, Sets};
-use crate::column::NOT_ASKED;
+use crate::column::{ANSWERED, NOT_ASKED};
 use crate::{Kind, Sheets};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes tried before one that costs something is looked for.
 const TRIES: usize = 48;
 /// Changes weighed to find the one that costs least.
-const WEIGHED: usize = 700;
+const WEIGHED: usize = 400;
 /// Changes tried before a cell counts as derivable.
-const TRIES_MAX: usize = 60_000;
+const TRIES_MAX: usize = 12_000;
 
 /// A column and all that are asked by its answer: they change together, so that other sheets are such as the form
 /// allows.
@@ -185,10 +185,11 @@ impl Walk {
         let mut groups = self.small_groups(threshold);
         loop {
             self.widen_cells(threshold)?;
-            self.moved(&mut groups);
             if let Some((key, count)) = groups.pop() {
                 // Wherever one changes, many others do.
-                self.widen(&Target { key, cell: None, count, need: 1 })?;
+                if self.count(&key) == count {
+                    self.widen(&Target { key, cell: None, count, need: 1 })?;
+                }
                 continue;
             }
             let mut sums = self.small_sums(threshold);
@@ -252,6 +253,10 @@ impl Walk {
                 }
             }
             sets.extend(more);
+            // Who answered nothing said nothing that could be told.
+            let answered =
+                if usize::from(*column) + 1 < self.codes.len() { usize::from(ANSWERED) } else { 0 };
+            sets.retain(|set| self.sets.bits[*set as usize][answered..].contains(&true));
         }
         let members = self.members();
         let mut found: BTreeSet<(Key, i32)> = BTreeSet::new();
@@ -297,23 +302,6 @@ impl Walk {
             .collect()
     }
 
-    /// Leaves out the groups that have another number now.
-    fn moved(&self, groups: &mut Vec<(Key, i32)>) {
-        if groups.is_empty() {
-            return;
-        }
-        let members = self.members();
-        groups.retain(|(key, count)| {
-            let words = self.codes[0].len().div_ceil(64);
-            let now: u32 = (0..words)
-                .map(|at| {
-                    key.iter().fold(u64::MAX, |both, (_, set)| both & members[*set as usize][at]).count_ones()
-                })
-                .sum();
-            now as i32 == *count
-        });
-    }
-
     /// Sums of atoms that no change has separated from their sum so far.
     fn small_sums(&mut self, threshold: i32) -> Vec<Target> {
         let mut found = Vec::new();
@@ -342,29 +330,34 @@ impl Walk {
     /// Changes answers until the target got numbers far enough apart, withholding what it takes.
     fn widen(&mut self, target: &Target) -> Result<(), Change> {
         let mut reach = Reach { now: self.count(&target.key), least: target.count, most: target.count };
-        let mut again = true;
+        let mut tries = WEIGHED;
         loop {
             if self.roam(target, true, &mut reach) {
                 return Ok(());
             }
-            let more = self.cheapest(&target.key, true);
+            let more = self.cheapest(&target.key, true, tries);
             if self.roam(target, false, &mut reach) {
                 return Ok(());
             }
-            let mut step = self.cheapest(&target.key, false);
+            let floor = target.cell.map_or(0, |cell| self.cells[cell as usize].floor());
+            let mut step = if reach.now > floor { self.cheapest(&target.key, false, tries) } else { None };
             if let Some((cost, _)) = more
                 && step.is_none_or(|(other, _)| cost < other)
             {
-                self.roam(target, true, &mut reach);
-                step = self.cheapest(&target.key, true).or(step);
+                if self.roam(target, true, &mut reach) {
+                    return Ok(());
+                }
+                step = self
+                    .cheapest(&target.key, true, tries)
+                    .or_else(|| self.cheapest(&target.key, false, tries));
             }
             if let Some((_, step)) = step {
                 self.withhold(step);
                 self.take(step);
                 reach.now = self.count(&target.key);
                 reach.note();
-            } else if again {
-                again = false;
+            } else if tries < TRIES_MAX {
+                tries = TRIES_MAX;
                 self.go_back();
                 reach.now = target.count;
             } else if let Some(cell) = target.cell
@@ -389,6 +382,10 @@ impl Walk {
             }
             if reach.most - reach.least >= target.need {
                 return true;
+            }
+            let floor = target.cell.map_or(0, |cell| self.cells[cell as usize].floor());
+            if !up && reach.now <= floor {
+                return false;
             }
             let Some(step) = self.free(&target.key, up) else { return false };
             self.take(step);
@@ -417,32 +414,27 @@ impl Walk {
     fn free(&mut self, key: &[Condition], up: bool) -> Option<Step> {
         let mut found = None;
         self.steps(key, up, TRIES, |walk, step| {
-            if walk.cost(step, false) == Some(0) {
-                found = Some(step);
-            }
+            found = step.filter(|step| walk.cost(*step, false) == Some(0));
             found.is_some()
         });
         found
     }
 
-    /// The step this way for which least is withheld, and what that costs. Where some are free they were taken before.
-    fn cheapest(&mut self, key: &[Condition], up: bool) -> Option<(u64, Step)> {
-        for tries in [WEIGHED, TRIES_MAX] {
-            let mut best: Option<(u64, Step)> = None;
-            self.steps(key, up, tries, |walk, step| {
-                if let Some(cost) = walk.cost(step, false)
-                    && cost > 0
-                    && best.is_none_or(|(least, _)| cost < least)
-                {
-                    best = Some((cost, step));
-                }
-                false
-            });
-            if best.is_some() {
-                return best;
+    /// The step this way for which least is withheld, and what that costs, of the first column that has one. Where some
+    /// are free they were taken before.
+    fn cheapest(&mut self, key: &[Condition], up: bool, tries: usize) -> Option<(u64, Step)> {
+        let mut best: Option<(u64, Step)> = None;
+        self.steps(key, up, tries, |walk, step| {
+            let Some(step) = step else { return best.is_some() };
+            if let Some(cost) = walk.cost(step, false)
+                && cost > 0
+                && best.is_none_or(|(least, _)| cost < least)
+            {
+                best = Some((cost, step));
             }
-        }
-        None
+            false
+        });
+        best
     }
 
     /// The tables in which the change that costs least would show, though it must not.
@@ -450,7 +442,8 @@ impl Walk {
         let mut best: Option<(u64, Step)> = None;
         for up in [true, false] {
             self.steps(key, up, WEIGHED, |walk, step| {
-                if let Some(cost) = walk.cost(step, true)
+                if let Some(step) = step
+                    && let Some(cost) = walk.cost(step, true)
                     && best.is_none_or(|(least, _)| cost < least)
                 {
                     best = Some((cost, step));
@@ -473,13 +466,14 @@ impl Walk {
         tables
     }
 
-    /// Goes through steps by which one sheet more, or fewer, meets all conditions, until `each` has enough.
+    /// Goes through steps by which one sheet more, or fewer, meets all conditions, until `each` has enough; a column
+    /// after the other, with none after each.
     fn steps(
         &mut self,
         key: &[Condition],
         up: bool,
         tries: usize,
-        mut each: impl FnMut(&mut Walk, Step) -> bool,
+        mut each: impl FnMut(&mut Walk, Option<Step>) -> bool,
     ) {
         let sheets = self.codes[0].len();
         // The unit that shows in the fewest tables first.
@@ -541,10 +535,13 @@ impl Walk {
                     if self.units[unit].depends && asked(given) != asked(self.codes[root][sheet]) {
                         continue;
                     }
-                    if each(self, Step { unit, sheet, gift, exchange }) {
+                    if each(self, Some(Step { unit, sheet, gift, exchange })) {
                         return;
                     }
                 }
+            }
+            if each(self, None) {
+                return;
             }
         }
     }
