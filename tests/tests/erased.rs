@@ -1,6 +1,7 @@
 //! Words that are taken back: who must load for it, and where they are looked for.
 
 use crate::promises::group_of;
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tests::phone::{Heard, Phone, new_id};
 use tests::room::Person;
@@ -198,4 +199,38 @@ async fn a_wifi_that_is_replaced_is_nowhere() {
     server.start_again();
     assert!(told(&room.snapshot(&room.facilitator, "forum").await.json()), "it stands after a start too");
     assert_eq!(server.data.files_with(SECRET), Vec::<std::path::PathBuf>::new());
+}
+
+/// A logo with a wrong name is in no file once the right one stands.
+#[tokio::test]
+async fn a_logo_that_is_replaced_is_nowhere() {
+    let mut server = Server::start();
+    let room = Room::new(&server).await;
+    let mut facilitator = room.facilitator(&["facilitation"]).await;
+    let point = |color: &str| BASE64.encode(&png_of(color.as_bytes()));
+    let (wrong, right) = (point("wrong"), point("right"));
+    let logo =
+        |name: &str, image: &str| json!({"do": "set_logos", "logos": [{"name": name, "image": image}]});
+    facilitator.order(logo(SECRET, &wrong)).await.expect("set");
+    for there in [SECRET, &wrong] {
+        assert!(!server.data.files_with(there).is_empty(), "it was there");
+    }
+    facilitator.order(logo("Communauté", &right)).await.expect("replaced");
+    for gone in [SECRET, &wrong] {
+        assert_eq!(server.data.files_with(gone), Vec::<std::path::PathBuf>::new(), "{gone}");
+    }
+    assert!(server.stop().success());
+    server.start_again();
+    let logos = server.export(&room.forum)["logos"].clone();
+    assert_eq!((&logos[0]["name"], &logos[0]["image"]), (&json!("Communauté"), &json!(right)));
+    assert_eq!(server.data.files_with(SECRET), Vec::<std::path::PathBuf>::new());
+}
+
+/// A row of grey points.
+fn png_of(points: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, points.len() as u32, 1);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.write_header().expect("a header").write_image_data(points).expect("points");
+    file
 }

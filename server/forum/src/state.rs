@@ -12,7 +12,7 @@ use crate::weighing::Counted;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use protocol::command::{About, Kind, Phase, SetForum, Table};
+use protocol::command::{About, Kind, Phase, SetForum, SetLogos, Table};
 use protocol::entity::{CountKey, Coverage, ForumState, Gone, GroupState, Key, Outcome, PassKind, VoteState};
 use protocol::limits::LATEST_MAX;
 use protocol::message;
@@ -561,9 +561,16 @@ impl State {
         coverage
     }
 
-    /// What has to be given next, so that the Wi-Fi that stood before is erased.
-    pub fn erasing_wifi(&self) -> Option<Command> {
-        let set = SetForum {
+    /// What has to be given next, so that a Wi-Fi or logos that were replaced are erased.
+    pub fn erasing(&self) -> impl Iterator<Item = Command> + use<> {
+        let wifi = (!self.earlier_wifi.is_empty()).then(|| self.same_wifi().into());
+        let logos =
+            (!self.earlier_logos.is_empty()).then(|| SetLogos { logos: view::logo_files(self) }.into());
+        [wifi, logos].into_iter().flatten()
+    }
+
+    fn same_wifi(&self) -> SetForum {
+        SetForum {
             question: None,
             language: None,
             time_zone: None,
@@ -575,8 +582,7 @@ impl State {
             wifi: Some(view::wifi(self).map(Box::new)),
             public_address: None,
             table: None,
-        };
-        (!self.earlier_wifi.is_empty()).then(|| set.into())
+        }
     }
 
     /// The group that holds this cell.

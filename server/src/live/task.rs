@@ -298,7 +298,7 @@ impl Task {
                     self.state.apply(&entry, self.seq + 1, at);
                     self.commands.push(order.id, self.seq + 1);
                     entries.push(entry);
-                    self.erase_wifi(caller, at, entries);
+                    self.erase_replaced(caller, at, entries);
                 }
                 Verdict::Done
             }
@@ -306,13 +306,14 @@ impl Task {
         }
     }
 
-    /// Whoever replaces the hall's Wi-Fi erases what it said, in the same commit.
-    fn erase_wifi(&mut self, caller: &Caller, at: Timestamp, entries: &mut Vec<Entry>) {
-        let Some(command) = self.state.erasing_wifi() else { return };
-        let order = Order::new(CommandId(Uuid::from_bytes(random())), command);
-        if let Ok(entry) = forum::decide(&self.state, caller, &order, at) {
-            self.state.apply(&entry, self.seq + 1, at);
-            entries.push(entry);
+    /// Whoever replaces the hall's Wi-Fi or a logo erases what stood there, in the same commit.
+    fn erase_replaced(&mut self, caller: &Caller, at: Timestamp, entries: &mut Vec<Entry>) {
+        for command in self.state.erasing() {
+            let order = Order::new(CommandId(Uuid::from_bytes(random())), command);
+            if let Ok(entry) = forum::decide(&self.state, caller, &order, at) {
+                self.state.apply(&entry, self.seq + 1, at);
+                entries.push(entry);
+            }
         }
     }
 

@@ -193,7 +193,7 @@ impl Draft<'_> {
     }
 
     /// The Wi-Fi, if it is another than before. An entry that brings texts cannot be noted in the journal: what the
-    /// Wi-Fi said before is erased by one that brings none, see [`State::erasing_wifi`].
+    /// Wi-Fi said before is erased by one that brings none, see [`State::erasing`](crate::State::erasing).
     fn other_wifi(&mut self, wifi: Option<&Wifi>) -> Result<Option<Option<WifiTexts>>, Refusal> {
         let state = self.state;
         match wifi.map(Wifi::normalised).transpose()? {

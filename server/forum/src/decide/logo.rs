@@ -15,7 +15,7 @@ const END: [u8; 12] = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
 
 impl Draft<'_> {
     /// What is not among the logos any more is erased when nothing new comes with it: an entry that brings texts
-    /// cannot be noted in the journal.
+    /// cannot be noted in the journal, see [`State::erasing`](crate::State::erasing).
     pub(super) fn set_logos(&mut self, SetLogos { logos }: &SetLogos) -> Decided {
         let state = self.state;
         if logos.len() > LOGOS_MAX {
@@ -23,9 +23,6 @@ impl Draft<'_> {
         }
         let logos = logos.iter().zip(1..).map(|(logo, number)| self.logo(logo, number));
         let logos = logos.collect::<Result<Vec<_>, _>>()?;
-        if logos == state.logos {
-            return Ok(());
-        }
         let stays = |text: &TextId| logos.iter().any(|logo| logo.all().contains(text));
         let gone = state.logos.iter().flat_map(|logo| logo.all()).filter(|text| !stays(text));
         if self.entry.texts.is_empty() {
@@ -33,7 +30,9 @@ impl Draft<'_> {
         } else {
             room(state.earlier_logos.len(), EARLIER_LOGOS_MAX)?;
         }
-        self.happened(LogosSet { logos });
+        if logos != state.logos {
+            self.happened(LogosSet { logos });
+        }
         Ok(())
     }
 

@@ -5,8 +5,9 @@ use data_encoding::BASE64;
 use forum::{Audience, decide, export, logo_files, view};
 use png::{BitDepth, ColorType, Encoder};
 use proptest::prelude::*;
+use protocol::command::Order;
 use protocol::limits::{EARLIER_LOGOS_MAX, LOGO_BYTES_MAX, LOGO_POINTS_MAX, LOGOS_MAX};
-use protocol::{Entity, Key, Refusal};
+use protocol::{CommandId, Entity, Key, Refusal};
 use serde_json::{Value, json};
 
 /// A picture of grey points; `noise` makes its file large.
@@ -112,6 +113,25 @@ fn a_logo_that_is_taken_away_is_erased_with_those_that_it_replaced() {
     day.prepare(set(&[]));
     assert_eq!(day.state.texts.len(), texts);
     day.prepare(more);
+}
+
+#[test]
+fn what_a_logo_replaced_is_erased_by_what_has_to_be_given_next() {
+    let mut day = Day::new();
+    let texts = day.state.texts.len();
+    day.prepare(set(&[logo("Caf", &png(1, 9, false)), logo("MSA", &png(2, 9, false))]));
+    assert_eq!(day.state.erasing().count(), 0);
+    day.prepare(set(&[logo("Caf", &png(3, 9, false)), logo("MSA", &png(2, 9, false))]));
+    assert_eq!(day.state.texts.len(), texts + 5);
+    for command in Vec::from_iter(day.state.erasing()) {
+        let order = Order::new(CommandId(uuid::Uuid::from_u128(1)), command);
+        let entry = decide(&day.state, &facilitator(), &order, day.now).expect("a facilitator may");
+        assert!(entry.texts.is_empty(), "the journal cannot note it");
+        day.apply(&entry);
+    }
+    assert_eq!(day.state.texts.len(), texts + 4);
+    assert_eq!(shown(&day), [("Caf".to_owned(), 3, 9), ("MSA".to_owned(), 2, 9)]);
+    assert_eq!(day.state.erasing().count(), 0);
 }
 
 proptest! {
