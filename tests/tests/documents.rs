@@ -169,6 +169,8 @@ fn a_book_holds_every_word_and_names_nobody() {
     let find = |list: &str, id: &Value| {
         day.export[list].as_array().expect("a list").iter().find(|one| one["id"] == *id).cloned()
     };
+    let labels = day.export["slots"].as_array().expect("a list").iter().map(|slot| slot["label"].as_str());
+    let ends = Vec::from_iter(labels.map(|label| format!(" · {}", label.expect("a label"))));
     let mut traced = 0;
     for one in day.export["contributions"].as_array().expect("a list") {
         let Some(words) = one["text"].as_str().filter(|_| one["axes"] != json!([])) else { continue };
@@ -176,11 +178,15 @@ fn a_book_holds_every_word_and_names_nobody() {
         let Some(slot) = slot else { continue };
         let slot = slot["label"].as_str().expect("a label").to_owned();
         for text in [&docx_text, &odt_text] {
-            let lines = text.lines().filter(|line| line.contains(words.lines().last().unwrap_or_default()));
-            assert!(
-                lines.clone().any(|line| line.replace('\u{a0}', " ").ends_with(&format!(" ; {slot})"))),
-                "{slot}: {lines:?}"
-            );
+            let mut places = Vec::new();
+            let mut place = None;
+            for line in text.lines() {
+                place = ends.iter().find(|end| line.ends_with(end.as_str())).or(place);
+                if line.contains(words.lines().last().unwrap_or_default()) {
+                    places.extend(place);
+                }
+            }
+            assert!(places.contains(&&format!(" · {slot}")), "{slot}: {words}: {places:?}");
         }
         traced += 1;
     }
@@ -351,16 +357,33 @@ fn a_digest_and_the_forms_lead_from_each_axis_to_words_of_the_room() {
 }
 
 #[test]
-fn the_book_gives_each_group_a_page_and_its_cover_has_no_page_number() {
+fn after_its_cover_the_book_goes_on_without_gaps_and_what_leads_to_words_stands_on_their_page() {
     let day = Day::played();
-    let met = day.export["groups"].as_array().expect("a list").iter();
-    let met = met.filter(|group| !group["opened_at"].is_null()).count();
     let (_, elements) = read(&day, "livre", "docx");
-    assert!(count(&elements, "w:pageBreakBefore") >= met);
+    assert_eq!(count(&elements, "w:pageBreakBefore"), 0);
     assert_eq!(count(&elements, "w:titlePg"), 1);
     let (_, elements) = read(&day, "livre", "odt");
     let paged = elements.iter().filter(|one| one.starts_with("text:h text:style-name=\"page"));
-    assert!(paged.count() >= met);
+    assert_eq!(paged.count(), 0);
+    for (format, file, style, keeps, names) in [
+        ("docx", "word/styles.xml", "<w:style ", "<w:keepNext/>", ["Heading1", "Heading2", "Heading3"]),
+        (
+            "odt",
+            "styles.xml",
+            "<style:style ",
+            "fo:keep-with-next=\"always\"",
+            ["Heading_20_1", "Heading_20_2", "Heading_20_3"],
+        ),
+    ] {
+        let styles = part(&day.exported(&["--document", "livre", "--format", format]), file);
+        let styles = String::from_utf8(styles).expect("UTF-8");
+        let kept = styles.split(style).skip(1).filter(|one| one.contains(keeps));
+        for name in names.into_iter().chain(["Caption", "Lead"]) {
+            let is_it = |one: &str| one.contains(&format!("\"{name}\""));
+            assert!(kept.clone().any(is_it), "{name} of the {format}");
+        }
+        assert_eq!(kept.count(), 5, "{format}");
+    }
 }
 
 #[test]

@@ -35,12 +35,12 @@ pub(crate) fn book(pages: &mut Pages<'_, '_>, names: Names) {
 impl<'a> Pages<'_, 'a> {
     fn how(&mut self, names: Names) {
         let language = self.forum.language;
-        self.page(1, language.say("Comment ce livre a été fait", "How this book was made"));
+        self.chapter("Comment ce livre a été fait", "How this book was made");
         self.say(
             Look::Plain,
             language.say(
                 "Les personnes venues au forum ont proposé elles-mêmes les sujets et choisi librement leurs groupes. \
-                 Chaque groupe a écrit son compte rendu ; les mots sont les leurs, sans correction.",
+                 Chaque groupe a écrit son compte rendu\u{a0}; les mots sont les leurs, sans correction.",
                 "Whoever came to the forum proposed the topics themselves and chose their groups freely. Each group \
                  wrote its own report; the words are theirs, uncorrected.",
             ),
@@ -48,7 +48,7 @@ impl<'a> Pages<'_, 'a> {
         self.say(
             Look::Plain,
             language.say(
-                "Ensuite les contributions ont été regroupées en axes. Chacune garde son numéro : il mène de l’axe \
+                "Ensuite les contributions ont été regroupées en axes. Chacune garde son numéro\u{a0}: il mène de l’axe \
                  aux mots, et des mots à l’axe.",
                 "Then contributions were gathered into axes. Each keeps its number: it leads from the axis to the \
                  words, and from the words to the axis.",
@@ -123,7 +123,7 @@ impl<'a> Pages<'_, 'a> {
     fn reports(&mut self, names: Names) {
         let (forum, export) = (self.forum, self.forum.export);
         let language = forum.language;
-        self.page(1, language.say("Les comptes rendus des groupes", "The reports of the groups"));
+        self.chapter("Les comptes rendus des groupes", "The reports of the groups");
         let mut met = Vec::from_iter(
             export.groups.iter().filter(|group| group.opened_at.is_some() || !group.contributions.is_empty()),
         );
@@ -136,23 +136,20 @@ impl<'a> Pages<'_, 'a> {
         if met.is_empty() {
             self.say(Look::Plain, language.say("Aucun groupe ne s’est réuni.", "No group met."));
         }
-        for (n, group) in met.into_iter().enumerate() {
-            match n {
-                0 => self.heading(2, forum.titles(group)),
-                _ => self.page(2, forum.titles(group)),
-            }
+        for group in met {
+            self.heading(2, forum.titles(group));
             for question in forum.questions(group) {
-                self.say(Look::Plain, question);
+                self.say(Look::Lead, question);
             }
             let place =
                 [forum.space(group).map(str::to_owned), forum.slot(group).map(|slot| forum.time(slot))];
             let said = Vec::from_iter(group.contributions.iter().filter_map(|id| forum.contribution(*id)));
             let mut line = Vec::from_iter(place.into_iter().flatten());
             line.push(language.contributions(said.iter().filter(|one| one.about.is_none()).count()));
-            self.say(Look::Note, line.join(" · "));
+            self.say(Look::Lead, line.join(" · "));
             let hosts = if names == Names::None { String::new() } else { forum.agreeing_hosts(group) };
             if !hosts.is_empty() {
-                self.say(Look::Note, language.labelled(language.say("Proposé par", "Proposed by"), &hosts));
+                self.say(Look::Lead, language.labelled(language.say("Proposé par", "Proposed by"), &hosts));
             }
             if said.is_empty() {
                 self.say(Look::Plain, language.say("Ce groupe n’a rien écrit.", "This group wrote nothing."));
@@ -179,7 +176,7 @@ impl<'a> Pages<'_, 'a> {
         } else if one.text.is_some() {
             after.push(forum.outcome(one));
         }
-        self.said(one, &after.join(" ; "));
+        self.said(one, &language.listed(&after));
         self.against(About::Contribution(one.id));
     }
 
@@ -192,7 +189,7 @@ impl<'a> Pages<'_, 'a> {
         if topics.is_empty() {
             return;
         }
-        self.page(1, forum.language.say("Sujets proposés sans groupe", "Topics without a group"));
+        self.chapter("Sujets proposés sans groupe", "Topics without a group");
         for topic in topics {
             self.say(Look::Said, forum.title(topic));
         }
@@ -201,7 +198,7 @@ impl<'a> Pages<'_, 'a> {
     fn axes(&mut self) {
         let (forum, export) = (self.forum, self.forum.export);
         let language = forum.language;
-        self.page(1, language.say("Les axes", "The axes"));
+        self.chapter("Les axes", "The axes");
         if export.axes.is_empty() {
             self.say(Look::Plain, language.say("Aucun axe n’a été nommé.", "No axis was named."));
         }
@@ -210,9 +207,15 @@ impl<'a> Pages<'_, 'a> {
             self.heading(2, forum.axis(axis));
             self.carried(axis);
             self.against(About::Axis(axis.id));
-            for one in forum.under(axis) {
-                self.said(one, &forum.trace(one));
-                self.against(About::Contribution(one.id));
+            for said in forum.under_by_group(axis).into_values() {
+                let group = said.first().and_then(|one| forum.group(one.group?));
+                if let Some(group) = group {
+                    self.heading(3, forum.place(group));
+                }
+                for one in said {
+                    self.said(one, language.kind(one.kind));
+                    self.against(About::Contribution(one.id));
+                }
             }
         }
     }
@@ -235,7 +238,7 @@ impl<'a> Pages<'_, 'a> {
             ["person voted", "people voted"],
         );
         let meaning = language.say(
-            "Une gommette dit par quoi commencer ; elle ne décide pas.",
+            "Une gommette dit par quoi commencer\u{a0}; elle ne décide pas.",
             "A dot says what to begin with; it does not decide.",
         );
         self.say(Look::Plain, format!("{voters}. {meaning}"));
@@ -258,12 +261,7 @@ impl<'a> Pages<'_, 'a> {
 
     /// Nothing is silently dropped.
     fn outcomes(&mut self) {
-        let forum = self.forum;
-        let language = forum.language;
-        self.page(
-            1,
-            language.say("Ce que chaque contribution est devenue", "What became of each contribution"),
-        );
+        self.chapter("Ce que chaque contribution est devenue", "What became of each contribution");
         self.coverage();
         self.apart(usize::MAX);
     }

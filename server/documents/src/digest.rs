@@ -92,15 +92,15 @@ impl Pages<'_, '_> {
         for sentence in [
             language.say(
                 "Les personnes présentes ont proposé les sujets, choisi leurs groupes et écrit elles-mêmes les \
-                 contributions ; elles sont citées mot pour mot, avec leur numéro dans le livre des comptes rendus. \
+                 contributions\u{a0}; elles sont citées mot pour mot, avec leur numéro dans le livre des comptes rendus. \
                  Les citations sont celles qui ont reçu le plus d’appuis, en prenant d’abord une de chaque groupe.",
                 "Those who came proposed the topics, chose their groups and wrote the contributions themselves; they \
                  are quoted word for word, with their number in the book of reports. The quotes are those with most \
                  supports, one of each group first.",
             ),
             language.say(
-                "Seules les personnes venues ont parlé : ces nombres ne sont pas un sondage, et ne disent rien de celles \
-                 qui n’étaient pas là. Une gommette dit par quoi commencer ; elle ne décide pas.",
+                "Seules les personnes venues ont parlé\u{a0}: ces nombres ne sont pas un sondage, et ne disent rien de celles \
+                 qui n’étaient pas là. Une gommette dit par quoi commencer\u{a0}; elle ne décide pas.",
                 "Only those who came have spoken: these numbers are no survey, and say nothing of those who were not \
                  there. A dot says what to begin with; it does not decide.",
             ),

@@ -11,10 +11,13 @@ const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 const IN_LINE: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 /// A millimetre in the units of drawings.
 const EMU: u32 = 36_000;
-/// A4 with margins, in twentieths of a point.
+/// Of lines around tables and under headings.
+const LINES: &str = "8A8272";
+/// A4 with margins, in twentieths of a point; the left one is for binding.
 const PAGE: (u32, u32) = (11_906, 16_838);
-const MARGIN: u32 = 1_134;
-const TEXT_WIDTH: u32 = PAGE.0 - 2 * MARGIN;
+const LEFT: u32 = 1_134;
+const MARGIN: u32 = 964;
+const TEXT_WIDTH: u32 = PAGE.0 - LEFT - MARGIN;
 
 /// The document as a `.docx` file.
 pub(crate) fn docx(document: &Document) -> Vec<u8> {
@@ -134,7 +137,7 @@ fn body(document: &Document) -> Vec<u8> {
             paragraph(xml, "Title", |xml| run(xml, &Run::plain(&document.title)));
             paragraph(xml, "Subtitle", |xml| run(xml, &Run::plain(&document.subtitle)));
             if let Some(contents) = &document.contents {
-                paragraph_on(xml, "ContentsHeading", true, |xml| run(xml, &Run::plain(contents)));
+                paragraph(xml, "ContentsHeading", |xml| run(xml, &Run::plain(contents)));
                 for (n, level, text) in document.headings() {
                     paragraph(xml, &format!("TOC{level}"), |xml| {
                         let target = [("w:anchor", &*anchor(n))];
@@ -150,16 +153,16 @@ fn body(document: &Document) -> Vec<u8> {
                 xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "rId2")]);
                 let (width, height) = (PAGE.0.to_string(), PAGE.1.to_string());
                 xml.empty("w:pgSz", &[("w:w", &width), ("w:h", &height)]);
-                let margin = MARGIN.to_string();
+                let (margin, left) = (MARGIN.to_string(), LEFT.to_string());
                 xml.empty(
                     "w:pgMar",
                     &[
                         ("w:top", &*margin),
                         ("w:right", &*margin),
                         ("w:bottom", &*margin),
-                        ("w:left", &*margin),
-                        ("w:header", "567"),
-                        ("w:footer", "567"),
+                        ("w:left", &*left),
+                        ("w:header", "482"),
+                        ("w:footer", "482"),
                         ("w:gutter", "0"),
                     ],
                 );
@@ -179,18 +182,22 @@ fn anchor(block: usize) -> String {
 fn write(xml: &mut Xml, document: &Document, n: usize, block: &Block) {
     match block {
         Block::Heading(Heading { level, text, is_on_new_page }) => {
-            paragraph_on(xml, &format!("Heading{level}"), *is_on_new_page, |xml| {
+            let place = is_on_new_page.then_some("w:pageBreakBefore");
+            paragraph_at(xml, &format!("Heading{level}"), place, |xml| {
                 let id = n.to_string();
                 xml.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &anchor(n))]);
                 run(xml, &Run::plain(text));
                 xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
             });
         }
-        Block::Paragraph(look, runs) => paragraph(xml, style(*look), |xml| {
-            for one in runs {
-                run(xml, one);
-            }
-        }),
+        Block::Paragraph(look, runs) => {
+            let place = document.is_answered(n).then_some("w:keepNext");
+            paragraph_at(xml, style(*look), place, |xml| {
+                for one in runs {
+                    run(xml, one);
+                }
+            });
+        }
         Block::Table(table) => write_table(xml, table),
         Block::Picture(one) => paragraph(xml, "Normal", |xml| picture(xml, document.number(one), one)),
     }
@@ -199,6 +206,7 @@ fn write(xml: &mut Xml, document: &Document, n: usize, block: &Block) {
 fn style(look: Look) -> &'static str {
     match look {
         Look::Plain => "Normal",
+        Look::Lead => "Lead",
         Look::Said => "Said",
         Look::Under => "Under",
         Look::Note => "Note",
@@ -206,15 +214,16 @@ fn style(look: Look) -> &'static str {
 }
 
 fn paragraph(xml: &mut Xml, style: &str, inside: impl FnOnce(&mut Xml)) {
-    paragraph_on(xml, style, false, inside);
+    paragraph_at(xml, style, None, inside);
 }
 
-fn paragraph_on(xml: &mut Xml, style: &str, is_on_new_page: bool, inside: impl FnOnce(&mut Xml)) {
+/// A paragraph that stands at a certain place of its page.
+fn paragraph_at(xml: &mut Xml, style: &str, place: Option<&str>, inside: impl FnOnce(&mut Xml)) {
     xml.within("w:p", &[], |xml| {
         xml.within("w:pPr", &[], |xml| {
             xml.empty("w:pStyle", &[("w:val", style)]);
-            if is_on_new_page {
-                xml.empty("w:pageBreakBefore", &[]);
+            if let Some(place) = place {
+                xml.empty(place, &[]);
             }
         });
         inside(xml);
@@ -327,7 +336,7 @@ fn write_table(xml: &mut Xml, table: &Table) {
             });
         }
     });
-    paragraph(xml, "Normal", |_| ());
+    paragraph(xml, "Gap", |_| ());
 }
 
 /// A paragraph style: spaces before and after and indent in twentieths of a point, size in half points.
@@ -346,55 +355,59 @@ struct Style {
 const PLAIN: Style = Style {
     id: "",
     name: "",
-    size: 22,
+    size: 21,
     is_bold: false,
     before: 0,
-    after: 120,
+    after: 60,
     indent: 0,
     outline: None,
     right: false,
 };
 
-const STYLES: [Style; 16] = [
-    Style { id: "Title", name: "Title", size: 52, is_bold: true, after: 120, ..PLAIN },
-    Style { id: "Subtitle", name: "Subtitle", size: 26, after: 480, ..PLAIN },
+const STYLES: [Style; 18] = [
+    Style { id: "Title", name: "Title", size: 48, is_bold: true, after: 120, ..PLAIN },
+    Style { id: "Subtitle", name: "Subtitle", size: 24, after: 320, ..PLAIN },
     Style {
         id: "Heading1",
         name: "heading 1",
-        size: 34,
+        size: 32,
         is_bold: true,
-        before: 480,
+        before: 360,
+        after: 120,
         outline: Some(0),
         ..PLAIN
     },
     Style {
         id: "Heading2",
         name: "heading 2",
-        size: 27,
+        size: 26,
         is_bold: true,
-        before: 320,
+        before: 260,
         outline: Some(1),
         ..PLAIN
     },
     Style {
         id: "Heading3",
         name: "heading 3",
-        size: 23,
+        size: 22,
         is_bold: true,
-        before: 200,
-        after: 60,
+        before: 120,
+        after: 40,
         outline: Some(2),
         ..PLAIN
     },
-    Style { id: "ContentsHeading", name: "Contents Heading", size: 27, is_bold: true, ..PLAIN },
-    Style { id: "TOC1", name: "toc 1", after: 40, before: 80, is_bold: true, ..PLAIN },
-    Style { id: "TOC2", name: "toc 2", size: 20, after: 0, indent: 340, ..PLAIN },
-    Style { id: "Caption", name: "caption", is_bold: true, before: 160, after: 80, ..PLAIN },
-    Style { id: "Said", name: "Said", size: 23, after: 100, indent: 340, ..PLAIN },
-    Style { id: "Under", name: "Under", size: 20, after: 100, indent: 794, ..PLAIN },
-    Style { id: "Note", name: "Note", size: 19, ..PLAIN },
+    Style { id: "ContentsHeading", name: "Contents Heading", size: 26, is_bold: true, ..PLAIN },
+    Style { id: "TOC1", name: "toc 1", after: 0, before: 60, is_bold: true, ..PLAIN },
+    Style { id: "TOC2", name: "toc 2", size: 20, after: 0, indent: 280, ..PLAIN },
+    Style { id: "Caption", name: "caption", is_bold: true, before: 120, ..PLAIN },
+    Style { id: "Lead", name: "Lead", size: 20, after: 40, ..PLAIN },
+    Style { id: "Said", name: "Said", ..PLAIN },
+    Style { id: "Under", name: "Under", indent: 340, ..PLAIN },
+    Style { id: "Note", name: "Note", size: 20, ..PLAIN },
     Style { id: "Cell", name: "Cell", size: 20, after: 20, before: 20, ..PLAIN },
     Style { id: "Figure", name: "Figure", size: 20, after: 20, before: 20, right: true, ..PLAIN },
+    // Between a table and what follows.
+    Style { id: "Gap", name: "Gap", size: 8, after: 0, ..PLAIN },
     Style { id: "Header", name: "header", size: 18, after: 0, ..PLAIN },
     Style { id: "Footer", name: "footer", size: 18, after: 0, ..PLAIN },
 ];
@@ -406,13 +419,13 @@ fn styles(document: &Document) -> Vec<u8> {
             xml.within("w:rPrDefault", &[], |xml| {
                 xml.within("w:rPr", &[], |xml| {
                     xml.empty("w:rFonts", &[("w:ascii", "Arial"), ("w:hAnsi", "Arial"), ("w:cs", "Arial")]);
-                    size(xml, 22);
+                    size(xml, PLAIN.size);
                     xml.empty("w:lang", &[("w:val", &document.language)]);
                 });
             });
             xml.within("w:pPrDefault", &[], |xml| {
                 xml.within("w:pPr", &[], |xml| {
-                    xml.empty("w:spacing", &[("w:after", "120"), ("w:line", "276"), ("w:lineRule", "auto")])
+                    xml.empty("w:spacing", &[("w:after", "80"), ("w:line", "252"), ("w:lineRule", "auto")])
                 });
             });
         });
@@ -429,7 +442,7 @@ fn styles(document: &Document) -> Vec<u8> {
             xml.within("w:tblPr", &[], |xml| {
                 xml.within("w:tblBorders", &[], |xml| {
                     for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
-                        xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:color", "8A8272")]);
+                        xml.empty(side, &[("w:val", "single"), ("w:sz", "4"), ("w:color", LINES)]);
                     }
                 });
                 xml.within("w:tblCellMar", &[], |xml| {
@@ -461,8 +474,14 @@ fn write_style(xml: &mut Xml, style: &Style) {
         xml.empty("w:basedOn", &[("w:val", "Normal")]);
         xml.empty("w:qFormat", &[]);
         xml.within("w:pPr", &[], |xml| {
-            if style.outline.is_some() || style.id == "Caption" {
+            if style.outline.is_some() || ["Caption", "Lead"].contains(&style.id) {
                 xml.empty("w:keepNext", &[]);
+            }
+            if style.outline == Some(0) {
+                xml.within("w:pBdr", &[], |xml| {
+                    let line = [("w:val", "single"), ("w:sz", "8"), ("w:space", "2"), ("w:color", LINES)];
+                    xml.empty("w:bottom", &line);
+                });
             }
             let (before, after) = (style.before.to_string(), style.after.to_string());
             xml.empty("w:spacing", &[("w:before", &before), ("w:after", &after)]);

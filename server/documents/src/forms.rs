@@ -15,7 +15,7 @@ pub(crate) fn forms(pages: &mut Pages<'_, '_>) {
     pages.say(
         Look::Plain,
         language.say(
-            "Une fiche par axe, à compléter à la main ou à l’écran. Les mots du forum et leurs numéros y sont déjà ; \
+            "Une fiche par axe, à compléter à la main ou à l’écran. Les mots du forum et leurs numéros y sont déjà\u{a0}; \
              la fiche reste un projet tant que personne ne la porte.",
             "One form an axis, to be filled by hand or on screen. The words of the forum and their numbers are there \
              already; it is a draft as long as nobody leads it.",
@@ -25,7 +25,7 @@ pub(crate) fn forms(pages: &mut Pages<'_, '_>) {
         pages.say(
             Look::Note,
             language.say(
-                "Aucun axe n’a été nommé : voici une fiche vide.",
+                "Aucun axe n’a été nommé\u{a0}: voici une fiche vide.",
                 "No axis was named: here is an empty form.",
             ),
         );
@@ -75,7 +75,7 @@ impl Pages<'_, '_> {
             (
                 language.say("Territoire concerné", "Where"),
                 language
-                    .say("☐ tout le territoire   ☐ communes : ", "☐ everywhere   ☐ communes: ")
+                    .say("☐ tout le territoire   ☐ communes\u{a0}: ", "☐ everywhere   ☐ communes: ")
                     .to_owned()
                     + &lines(1),
             ),

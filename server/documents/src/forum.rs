@@ -104,16 +104,13 @@ impl<'a> Forum<'a> {
         })
     }
 
-    /// The same with its slot: how somebody comes from an axis back to where it was said.
-    pub(crate) fn trace(&self, contribution: &Contribution) -> String {
-        let slot = contribution.group.and_then(|id| self.slot(self.group(id)?));
-        let slot = slot.map(|slot| match slot.slot.label.as_str() {
+    /// The topics of a group and its slot: « Les bus du soir · Tour 1 ».
+    pub(crate) fn place(&self, group: &Group) -> String {
+        let slot = self.slot(group).map(|slot| match slot.slot.label.as_str() {
             "" => self.time(slot),
             label => label.to_owned(),
         });
-        let parts =
-            std::iter::once(self.origin(contribution)).filter(|origin| !origin.is_empty()).chain(slot);
-        Vec::from_iter(parts).join(" ; ")
+        Vec::from_iter(std::iter::once(self.titles(group)).chain(slot)).join(" · ")
     }
 
     /// What it says, or why it says nothing.
@@ -161,6 +158,16 @@ impl<'a> Forum<'a> {
     /// What was put under an axis, in the order of their numbers.
     pub(crate) fn under(&self, axis: &Axis) -> Vec<&'a Contribution> {
         Vec::from_iter(axis.contributions.iter().filter_map(|id| self.contribution(*id)))
+    }
+
+    /// The same by groups, in the order in which these were made.
+    pub(crate) fn under_by_group(&self, axis: &Axis) -> BTreeMap<Option<u32>, Vec<&'a Contribution>> {
+        let mut by_group = BTreeMap::<_, Vec<_>>::new();
+        for one in self.under(axis) {
+            let group = one.group.and_then(|id| self.group(id)).map(|group| group.number);
+            by_group.entry(group).or_default().push(one);
+        }
+        by_group
     }
 
     /// A few of what was put under an axis.

@@ -55,6 +55,7 @@ fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
         Block::Paragraph(look, runs) => {
             let (class, spoken) = match look {
                 Look::Plain => ("plain", None),
+                Look::Lead => ("lead", None),
                 Look::Said => ("said", spoken),
                 Look::Under => ("under", spoken),
                 Look::Note => ("note", None),

@@ -13,7 +13,7 @@ pub struct Document {
     pub language: String,
     /// In which the people of the room spoke.
     pub spoken: String,
-    /// What stands over the list of headings; with it the title has a page of its own. Nothing: neither is there.
+    /// What stands over the list of headings, on the cover. Nothing: there is neither list nor cover.
     pub contents: Option<String>,
     /// When what it says was last changed; dates of the file are this one.
     pub at: Timestamp,
@@ -63,6 +63,8 @@ pub struct Heading {
 pub enum Look {
     /// As text does.
     Plain,
+    /// Under a heading: what the words after it are about, and on their page.
+    Lead,
     /// Words of a person.
     Said,
     /// What stands under words of a person and belongs to them.
@@ -145,7 +147,7 @@ impl Run {
 impl Table {
     /// It is moved to the next page rather than broken.
     pub(crate) fn is_short(&self) -> bool {
-        self.rows.len() <= 12
+        self.rows.len() <= 8
     }
 }
 
@@ -156,6 +158,11 @@ impl Document {
             Block::Heading(Heading { level: level @ 1..=2, text, .. }) => Some((n, *level, text.as_str())),
             Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) | Block::Picture(_) => None,
         })
+    }
+
+    /// Words against what stands in this block come next: both begin on one page.
+    pub(crate) fn is_answered(&self, block: usize) -> bool {
+        matches!(self.blocks.get(block + 1), Some(Block::Paragraph(Look::Under, _)))
     }
 
     /// All pictures in the order of reading: their numbers, from 1, name the files in a package.

@@ -18,6 +18,8 @@ const NAMES: [(&str, &str); 11] = [
     ("xmlns:xlink", "http://www.w3.org/1999/xlink"),
     ("office:version", "1.3"),
 ];
+/// Around tables and under headings.
+const LINE: &str = "0.5pt solid #8a8272";
 /// Letters of a line of a sheet's cell, its height, and what stands around it, in centimetres.
 const LETTER_CM: f64 = 0.2;
 const LINE_CM: f64 = 0.48;
@@ -30,13 +32,16 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             text_style(xml, "strong", &[], |xml| {
                 xml.empty("style:text-properties", &weights("bold"));
             });
-            for (name, parent, more) in [
-                ("cover", "Title", [("style:master-page-name", "Cover")].as_slice()),
-                ("logos", "Standard", &[("style:master-page-name", "Cover")]),
-                ("contents", "Contents_20_Heading", &[]),
-                ("page1", "Heading_20_1", &[]),
-                ("page2", "Heading_20_2", &[]),
-                ("page3", "Heading_20_3", &[]),
+            let on_cover = [("style:master-page-name", "Cover")];
+            let on_new_page = [("fo:break-before", "page")];
+            let nothing: &[(&str, &str)] = &[];
+            for (name, parent, more, properties) in [
+                ("cover", "Title", &on_cover[..], nothing),
+                ("logos", "Standard", &on_cover, nothing),
+                ("page1", "Heading_20_1", nothing, &on_new_page[..]),
+                ("page2", "Heading_20_2", nothing, &on_new_page),
+                ("page3", "Heading_20_3", nothing, &on_new_page),
+                ("answered", "Said", nothing, &[("fo:keep-with-next", "always")]),
             ] {
                 let style = [
                     ("style:name", name),
@@ -44,8 +49,8 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
                     ("style:parent-style-name", parent),
                 ];
                 xml.within("style:style", &[&style, more].concat(), |xml| {
-                    if more.is_empty() {
-                        xml.empty("style:paragraph-properties", &[("fo:break-before", "page")]);
+                    if !properties.is_empty() {
+                        xml.empty("style:paragraph-properties", properties);
                     }
                 });
             }
@@ -56,10 +61,9 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
                 });
             }
             xml.within("style:style", &[("style:name", "cell"), ("style:family", "table-cell")], |xml| {
-                let line = "0.5pt solid #8a8272";
                 xml.empty(
                     "style:table-cell-properties",
-                    &[("fo:border", line), ("fo:padding", "0.05cm 0.15cm")],
+                    &[("fo:border", LINE), ("fo:padding", "0.03cm 0.15cm")],
                 );
             });
             xml.within("style:style", &[("style:name", "row"), ("style:family", "table-row")], |xml| {
@@ -67,7 +71,11 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             });
             for (name, may_break) in [("short", "false"), ("long", "true")] {
                 xml.within("style:style", &[("style:name", name), ("style:family", "table")], |xml| {
-                    let table = [("table:align", "margins"), ("style:may-break-between-rows", may_break)];
+                    let table = [
+                        ("table:align", "margins"),
+                        ("fo:margin-bottom", "0.25cm"),
+                        ("style:may-break-between-rows", may_break),
+                    ];
                     xml.empty("style:table-properties", &table);
                 });
             }
@@ -113,7 +121,7 @@ fn text(xml: &mut Xml, document: &Document) {
     paragraph(xml, title, &[Run::plain(&document.title)]);
     paragraph(xml, "Subtitle", &[Run::plain(&document.subtitle)]);
     if let Some(contents) = &document.contents {
-        paragraph(xml, "contents", &[Run::plain(contents)]);
+        paragraph(xml, "Contents_20_Heading", &[Run::plain(contents)]);
         for (n, level, text) in document.headings() {
             xml.within("text:p", &[("text:style-name", &format!("Contents_20_{level}"))], |xml| {
                 let target = format!("#part{n}");
@@ -133,6 +141,7 @@ fn text(xml: &mut Xml, document: &Document) {
                     lines(xml, text);
                 });
             }
+            Block::Paragraph(Look::Said, runs) if document.is_answered(n) => paragraph(xml, "answered", runs),
             Block::Paragraph(look, runs) => paragraph(xml, style(*look), runs),
             Block::Table(table) => write_table(xml, n, table),
             Block::Picture(one) => {
@@ -147,6 +156,7 @@ fn text(xml: &mut Xml, document: &Document) {
 fn style(look: Look) -> &'static str {
     match look {
         Look::Plain => "Standard",
+        Look::Lead => "Lead",
         Look::Said => "Said",
         Look::Under => "Under",
         Look::Note => "Note",
@@ -205,7 +215,6 @@ fn write_table(xml: &mut Xml, n: usize, table: &Table) {
             });
         }
     });
-    paragraph(xml, "Standard", &[]);
 }
 
 fn cell(xml: &mut Xml, style: &str, run: &Run) {
@@ -219,19 +228,20 @@ fn text_style(xml: &mut Xml, name: &str, more: &[(&str, &str)], inside: impl FnO
 }
 
 /// Size in points, spaces in centimetres.
-const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 16] = [
-    ("Title", "Title", 26.0, true, 0.0, 0.2, 0.0),
-    ("Subtitle", "Subtitle", 13.0, false, 0.0, 0.8, 0.0),
-    ("Heading_20_1", "Heading 1", 17.0, true, 0.8, 0.2, 0.0),
-    ("Heading_20_2", "Heading 2", 13.5, true, 0.55, 0.2, 0.0),
-    ("Heading_20_3", "Heading 3", 11.5, true, 0.35, 0.1, 0.0),
-    ("Contents_20_Heading", "Contents Heading", 13.5, true, 0.0, 0.2, 0.0),
-    ("Contents_20_1", "Contents 1", 11.0, true, 0.15, 0.05, 0.0),
-    ("Contents_20_2", "Contents 2", 10.0, false, 0.0, 0.0, 0.6),
-    ("Caption", "Caption", 11.0, true, 0.3, 0.15, 0.0),
-    ("Said", "Said", 11.5, false, 0.0, 0.18, 0.6),
-    ("Under", "Under", 10.0, false, 0.0, 0.18, 1.4),
-    ("Note", "Note", 9.5, false, 0.0, 0.2, 0.0),
+const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 17] = [
+    ("Title", "Title", 24.0, true, 0.0, 0.2, 0.0),
+    ("Subtitle", "Subtitle", 12.0, false, 0.0, 0.55, 0.0),
+    ("Heading_20_1", "Heading 1", 16.0, true, 0.6, 0.2, 0.0),
+    ("Heading_20_2", "Heading 2", 13.0, true, 0.45, 0.1, 0.0),
+    ("Heading_20_3", "Heading 3", 11.0, true, 0.2, 0.07, 0.0),
+    ("Contents_20_Heading", "Contents Heading", 13.0, true, 0.0, 0.1, 0.0),
+    ("Contents_20_1", "Contents 1", 10.5, true, 0.1, 0.0, 0.0),
+    ("Contents_20_2", "Contents 2", 10.0, false, 0.0, 0.0, 0.5),
+    ("Caption", "Caption", 10.5, true, 0.2, 0.1, 0.0),
+    ("Lead", "Lead", 10.0, false, 0.0, 0.07, 0.0),
+    ("Said", "Said", 10.5, false, 0.0, 0.1, 0.0),
+    ("Under", "Under", 10.5, false, 0.0, 0.1, 0.6),
+    ("Note", "Note", 10.0, false, 0.0, 0.1, 0.0),
     ("Cell", "Cell", 10.0, false, 0.0, 0.0, 0.0),
     ("Figure", "Figure", 10.0, false, 0.0, 0.0, 0.0),
     ("Header", "Header", 9.0, false, 0.0, 0.0, 0.0),
@@ -242,11 +252,16 @@ fn text_styles(document: &Document) -> Vec<u8> {
     let mut xml = Xml::new();
     xml.within("office:document-styles", &NAMES, |xml| {
         xml.within("office:styles", &[], |xml| {
-            default_style(xml, "paragraph", &document.language);
+            default_style(xml, "paragraph", "10.5pt", &document.language);
             let standard =
                 [("style:name", "Standard"), ("style:family", "paragraph"), ("style:class", "text")];
             xml.within("style:style", &standard, |xml| {
-                let space = [("fo:margin-bottom", "0.2cm"), ("fo:line-height", "115%")];
+                let space = [
+                    ("fo:margin-bottom", "0.14cm"),
+                    ("fo:line-height", "105%"),
+                    ("fo:orphans", "2"),
+                    ("fo:widows", "2"),
+                ];
                 xml.empty("style:paragraph-properties", &space);
             });
             for (name, shown) in [
@@ -274,8 +289,11 @@ fn text_styles(document: &Document) -> Vec<u8> {
                         ("fo:margin-bottom", &*after),
                         ("fo:margin-left", &*indent),
                     ];
-                    if level.is_some() || name == "Caption" {
+                    if level.is_some() || ["Caption", "Lead"].contains(&name) {
                         properties.push(("fo:keep-with-next", "always"));
+                    }
+                    if level == Some("1") {
+                        properties.extend([("fo:border-bottom", LINE), ("fo:padding-bottom", "0.05cm")]);
                     }
                     if name == "Figure" {
                         properties.push(("fo:text-align", "end"));
@@ -293,21 +311,28 @@ fn text_styles(document: &Document) -> Vec<u8> {
                 let page = [
                     ("fo:page-width", "21cm"),
                     ("fo:page-height", "29.7cm"),
-                    ("fo:margin-top", "1.1cm"),
-                    ("fo:margin-bottom", "1.1cm"),
+                    ("fo:margin-top", "0.9cm"),
+                    ("fo:margin-bottom", "0.9cm"),
                     ("fo:margin-left", "2cm"),
-                    ("fo:margin-right", "2cm"),
+                    ("fo:margin-right", "1.7cm"),
                 ];
                 xml.empty("style:page-layout-properties", &page);
                 xml.within("style:header-style", &[], |xml| {
-                    xml.empty("style:header-footer-properties", &[("fo:margin-bottom", "0.5cm")]);
+                    xml.empty("style:header-footer-properties", &[("fo:margin-bottom", "0.35cm")]);
                 });
                 xml.within("style:footer-style", &[], |xml| {
-                    xml.empty("style:header-footer-properties", &[("fo:margin-top", "0.5cm")]);
+                    xml.empty("style:header-footer-properties", &[("fo:margin-top", "0.35cm")]);
                 });
             });
             xml.within("style:page-layout", &[("style:name", "cover")], |xml| {
-                let page = [("fo:page-width", "21cm"), ("fo:page-height", "29.7cm"), ("fo:margin", "2cm")];
+                let page = [
+                    ("fo:page-width", "21cm"),
+                    ("fo:page-height", "29.7cm"),
+                    ("fo:margin-top", "1.7cm"),
+                    ("fo:margin-bottom", "1.7cm"),
+                    ("fo:margin-left", "2cm"),
+                    ("fo:margin-right", "1.7cm"),
+                ];
                 xml.empty("style:page-layout-properties", &page);
             });
         });
@@ -346,7 +371,7 @@ fn weights(weight: &str) -> [(&str, &str); 3] {
     ["fo:font-weight", "style:font-weight-asian", "style:font-weight-complex"].map(|name| (name, weight))
 }
 
-fn default_style(xml: &mut Xml, family: &str, language: &str) {
+fn default_style(xml: &mut Xml, family: &str, size: &str, language: &str) {
     let (spoken, country) = language.split_once('-').unwrap_or((language, ""));
     let country = match (spoken, country) {
         ("fr", "") => "FR",
@@ -356,7 +381,7 @@ fn default_style(xml: &mut Xml, family: &str, language: &str) {
     };
     xml.within("style:default-style", &[("style:family", family)], |xml| {
         let letters = [("fo:font-family", "Arial"), ("fo:language", spoken), ("fo:country", country)];
-        xml.empty("style:text-properties", &[&sizes("11pt")[..], &letters].concat());
+        xml.empty("style:text-properties", &[&sizes(size)[..], &letters].concat());
     });
 }
 
@@ -406,7 +431,7 @@ pub(crate) fn ods(sheet: &Sheet) -> Vec<u8> {
     });
     let mut styles = Xml::new();
     styles.within("office:document-styles", &NAMES, |xml| {
-        xml.within("office:styles", &[], |xml| default_style(xml, "table-cell", &sheet.language));
+        xml.within("office:styles", &[], |xml| default_style(xml, "table-cell", "11pt", &sheet.language));
         xml.within("office:automatic-styles", &[], |xml| {
             xml.within("style:page-layout", &[("style:name", "page")], |xml| {
                 let page = [

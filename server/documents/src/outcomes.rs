@@ -99,7 +99,7 @@ fn the_book_lists_each_outcome_under_its_heading_and_all_parts_add_up() {
         assert!(report.contains(&format!("mots {said}")), "{report}");
     }
     assert_eq!(report.matches("(non examinée)").count(), 6);
-    assert_eq!(under(&parts, "Doublons"), ["n°\u{a0}2  mots 2 (doublon de n°\u{a0}1 ; Idée — )"]);
+    assert_eq!(under(&parts, "Doublons"), ["n°\u{a0}2  mots 2 (doublon de n°\u{a0}1\u{a0}; Idée — )"]);
     assert_eq!(under(&parts, "Non rattachées"), ["n°\u{a0}3  mots 3 (Idée — )"]);
     assert_eq!(under(&parts, "Hors territoire"), ["n°\u{a0}4  mots 4 (Idée — )"]);
     let unexamined = Vec::from_iter((8..14).map(|n| format!("n°\u{a0}{n}  mots {n} (Idée — )")));
@@ -214,6 +214,18 @@ fn every_format_says_every_outcome() {
         let text = text.replace("<text:s/>", " ");
         for word in words {
             assert!(text.contains(word), "{} lacks {word}", file.path());
+        }
+    }
+}
+
+#[test]
+fn no_line_of_a_french_document_begins_with_a_sign() {
+    let export = export("fr", true);
+    for text in [Text::Book, Text::Digest, Text::Forms] {
+        let document = text.document(&export, Timestamp::UNIX_EPOCH, Names::OfThoseWhoAgreed, None);
+        let said = format!("{:?}", document.blocks);
+        for sign in [" ;", " :", " ?", " !", " »", "« "] {
+            assert!(!said.contains(sign), "{sign:?} in {said}");
         }
     }
 }

@@ -66,7 +66,7 @@ impl<'f, 'a> Pages<'f, 'a> {
             return;
         }
         let code = language.say(
-            "Qui a écrit a reçu un code de suivi de dix lettres pour chaque contribution ; personne d’autre ne le \
+            "Qui a écrit a reçu un code de suivi de dix lettres pour chaque contribution\u{a0}; personne d’autre ne le \
              connaît.",
             "Whoever wrote was given a code of ten letters for each contribution; nobody else knows it.",
         );
@@ -120,7 +120,7 @@ impl<'f, 'a> Pages<'f, 'a> {
             self.say(
                 Look::Note,
                 language.say(
-                    "Les collèges ne sont pas comptés ici : dans l’un d’eux trop peu de personnes se reconnaîtraient.",
+                    "Les collèges ne sont pas comptés ici\u{a0}: dans l’un d’eux trop peu de personnes se reconnaîtraient.",
                     "Colleges are not counted here: in one of them there are so few that they could be recognised.",
                 ),
             );
@@ -192,7 +192,7 @@ impl<'f, 'a> Pages<'f, 'a> {
             let is_duplicate = matches!(one.outcome, Some(Outcome::DuplicateOf(_)));
             let known = [is_duplicate.then(|| forum.outcome(one)), Some(forum.origin(one))];
             let known = known.into_iter().flatten().filter(|it| !it.is_empty());
-            self.said(one, &Vec::from_iter(known).join(" ; "));
+            self.said(one, &forum.language.listed(&Vec::from_iter(known)));
         }
         self.others_in_book(others);
     }

@@ -20,22 +20,22 @@ pub(crate) fn readme(language: Language, names: Names) -> (String, Vec<u8>) {
 const FRENCH: &str = "\
 Ce que contient ce dossier
 
-livre      Livre des comptes rendus : tout ce qui a été dit, groupe par groupe et axe par axe.
-synthese   Synthèse : l’essentiel en quelques pages, avec les mots de la salle.
-fiches     Fiches action : une par axe, à compléter à la main ou à l’écran.
-tableau    Tableau des contributions : une ligne par contribution.
+livre      Livre des comptes rendus\u{a0}: tout ce qui a été dit, groupe par groupe et axe par axe.
+synthese   Synthèse\u{a0}: l’essentiel en quelques pages, avec les mots de la salle.
+fiches     Fiches action\u{a0}: une par axe, à compléter à la main ou à l’écran.
+tableau    Tableau des contributions\u{a0}: une ligne par contribution.
 donnees    Tout le forum pour un programme (JSON), sans les noms.
 
 {named} Le vote reste anonyme.
 
 Comment ouvrir
-- .docx avec Word ; .odt et .ods avec LibreOffice ; .xlsx avec Excel. Le contenu est le même.
-- .html avec un navigateur. Pour un PDF accessible : imprimer depuis le navigateur, « Enregistrer au format PDF ».
-  Depuis LibreOffice : Fichier > Exporter vers > PDF, en cochant « PDF balisé ».
-- .csv : texte UTF-8, séparé par des points-virgules, une ligne d’en-tête. Préférez .xlsx ou .ods, qui gardent les
-  nombres et les textes tels quels. Dans Excel : Données > À partir d’un fichier texte, origine « 65001 : UTF-8 »,
-  séparateur point-virgule. Un programme lit le fichier comme « UTF-8 avec BOM ».
-  Une apostrophe devant = + - @ empêche un tableur d’en faire une formule ; elle ne fait pas partie du texte.
+- .docx avec Word\u{a0}; .odt et .ods avec LibreOffice\u{a0}; .xlsx avec Excel. Le contenu est le même.
+- .html avec un navigateur. Pour un PDF accessible\u{a0}: imprimer depuis le navigateur, «\u{a0}Enregistrer au format PDF\u{a0}».
+  Depuis LibreOffice\u{a0}: Fichier > Exporter vers > PDF, en cochant «\u{a0}PDF balisé\u{a0}».
+- .csv\u{a0}: texte UTF-8, séparé par des points-virgules, une ligne d’en-tête. Préférez .xlsx ou .ods, qui gardent les
+  nombres et les textes tels quels. Dans Excel\u{a0}: Données > À partir d’un fichier texte, origine «\u{a0}65001\u{a0}: UTF-8\u{a0}»,
+  séparateur point-virgule. Un programme lit le fichier comme «\u{a0}UTF-8 avec BOM\u{a0}».
+  Une apostrophe devant = + - @ empêche un tableur d’en faire une formule\u{a0}; elle ne fait pas partie du texte.
 ";
 
 const ENGLISH: &str = "\

@@ -16,7 +16,7 @@ impl Pages<'_, '_> {
             return;
         }
         self.say(
-            Look::Note,
+            Look::Lead,
             language.say(
                 "D’abord les axes dont le plus de groupes différents ont parlé, puis le plus de personnes. L’ordre ne \
                  décide de rien.",
@@ -43,16 +43,16 @@ impl Pages<'_, '_> {
             }
             row
         }));
-        let name = 100 - 11 - 12 - 12 - 16 - if is_counted { 13 } else { 0 } - if is_voted { 16 } else { 0 };
+        let name = 100 - 11 - 12 - 11 - 14 - if is_counted { 13 } else { 0 } - if is_voted { 15 } else { 0 };
         let mut columns = vec![
             (language.say("Axe", "Axis"), name, false),
             (language.say("Groupes", "Groups"), 11, true),
             (language.say("Créneaux", "Slots"), 12, true),
-            (language.say("Contrib.", "Contrib."), 12, true),
+            (language.say("Contrib.", "Contrib."), 11, true),
         ];
         columns.extend(is_counted.then_some((language.say("Personnes", "People"), 13, true)));
-        columns.push((language.say("Désaccords", "Disagreed"), 16, true));
-        columns.extend(is_voted.then_some((language.say("Gommettes", "Dots"), 16, true)));
+        columns.push((language.say("Désaccords", "Disagreed"), 14, true));
+        columns.extend(is_voted.then_some((language.say("Gommettes", "Dots"), 15, true)));
         let caption = language.say("Ce qui porte chaque axe", "What carries each axis");
         self.table(caption.to_owned(), &columns, rows);
         if is_counted {
@@ -60,9 +60,9 @@ impl Pages<'_, '_> {
                 Look::Note,
                 language.say(
                     "Les personnes ont écrit ou appuyé ce qui est sous l’axe. Elles sont comptées quand le tri est dit \
-                     terminé, quand le vote s’ouvre et se ferme, et à la fin ; puis de nouveau quand cinq d’entre elles au \
-                     moins ont changé. « non dit » : moins de cinq, ou un nombre d’où un autre se déduirait. Personne \
-                     n’est compté deux fois sous un axe. Les gommettes ne sont liées à personne : il n’y en a pas par \
+                     terminé, quand le vote s’ouvre et se ferme, et à la fin\u{a0}; puis de nouveau quand cinq d’entre elles au \
+                     moins ont changé. «\u{a0}non dit\u{a0}»\u{a0}: moins de cinq, ou un nombre d’où un autre se déduirait. Personne \
+                     n’est compté deux fois sous un axe. Les gommettes ne sont liées à personne\u{a0}: il n’y en a pas par \
                      collège.",
                     "The people wrote or supported what stands under the axis. They are counted when sorting is closed, \
                      when the vote opens and closes, and at the end; and again once five of them at least have changed. \
@@ -91,7 +91,7 @@ impl Pages<'_, '_> {
             facts.push(language.labelled(language.say("ont écrit", "wrote"), &wrote));
             facts.push(language.labelled(language.say("ont appuyé", "supported"), &supported));
         }
-        self.say(Look::Note, facts.join(" ; "));
+        self.say(Look::Lead, language.listed(&facts));
         if let Some(voices) = &profile.voices {
             self.by_college(voices);
         }
@@ -122,7 +122,7 @@ impl Pages<'_, '_> {
             ),
         ] {
             if !list.is_empty() {
-                self.say(Look::Note, format!("{}.", language.labelled(name, &list)));
+                self.say(Look::Lead, format!("{}.", language.labelled(name, &list)));
             }
         }
     }
@@ -182,8 +182,8 @@ mod tests {
             assert_eq!(
                 under(&parts, "C. Se soigner")[..3],
                 [
-                    "12\u{a0}contributions ; 1\u{a0}doublon ; 3\u{a0}groupes ; 2\u{a0}créneaux ; ont \
-                     écrit\u{a0}: 31 ; ont appuyé\u{a0}: moins de\u{a0}5",
+                    "12\u{a0}contributions\u{a0}; 1\u{a0}doublon\u{a0}; 3\u{a0}groupes\u{a0}; 2\u{a0}créneaux\u{a0}; ont \
+                     écrit\u{a0}: 31\u{a0}; ont appuyé\u{a0}: moins de\u{a0}5",
                     "Par collège\u{a0}: Habitants non dit, Élus non dit, sans collège 20.",
                     "Collèges dont personne n’a parlé ici\u{a0}: Jeunes.",
                 ]

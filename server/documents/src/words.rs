@@ -149,14 +149,19 @@ impl Language {
     pub(crate) fn withheld(self, withheld: Withheld) -> &'static str {
         match withheld {
             Withheld::Few => self.say(
-                "Moins de cinq personnes ont voté : les résultats ne sont pas montrés.",
+                "Moins de cinq personnes ont voté\u{a0}: les résultats ne sont pas montrés.",
                 "Fewer than five people voted: results are not shown.",
             ),
             Withheld::Changes => self.say(
-                "Trop peu de bulletins ont changé depuis : ce sont les résultats montrés avant.",
+                "Trop peu de bulletins ont changé depuis\u{a0}: ce sont les résultats montrés avant.",
                 "Too few ballots have changed since: these are the results shown before.",
             ),
         }
+    }
+
+    /// Facts in one line: « 3 appuis ; axe A ».
+    pub(crate) fn listed(self, facts: &[String]) -> String {
+        facts.join(self.say("\u{a0}; ", "; "))
     }
 
     /// A label and what it says: « Titre : mots ».
