@@ -67,13 +67,13 @@ pub(crate) struct App {
     /// Large answers on their way, by token.
     answers: Shares<SecretHash>,
     /// One export is made at a time.
-    export: Semaphore,
+    export: Arc<Semaphore>,
 }
 
 impl App {
     pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses, sorter: Sorter) -> Arc<Self> {
         let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
-        let (space, export) = (DiskSpace::default(), Semaphore::new(1));
+        let (space, export) = (DiskSpace::default(), Arc::new(Semaphore::new(1)));
         Arc::new(Self { forums, key, addresses, sorter, space, guesses, answers, export })
     }
 }

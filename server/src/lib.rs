@@ -6,6 +6,7 @@
 
 pub mod addresses;
 pub mod backup;
+mod behind;
 pub mod check;
 pub mod config;
 pub mod demo;

@@ -5,6 +5,7 @@
 mod meanings;
 mod table;
 
+use crate::behind::step_back;
 use crate::shares::{Share, Shares};
 use crate::suggest;
 use anyhow::Context;
@@ -17,7 +18,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use synthesis::{Model, VERSION};
-use thread_priority::ThreadPriority;
 use tokio::sync::oneshot;
 
 /// Wordings that may wait to be encoded; further ones are encoded when somebody asks.
@@ -132,23 +132,6 @@ impl Sorter {
 /// Half of the machine at most: the other half serves phones.
 fn threads() -> usize {
     thread::available_parallelism().map_or(1, |all| (all.get() / 2).max(1))
-}
-
-/// Lets everything else go first; the threads that this one starts do so too. Linux has a policy for that:
-/// with the lowest priority alone, phones would wait for the end of a time slice.
-fn step_back() {
-    #[cfg(target_os = "linux")]
-    let stepped = {
-        use thread_priority::{NormalThreadSchedulePolicy, ThreadSchedulePolicy};
-        let policy = ThreadSchedulePolicy::Normal(NormalThreadSchedulePolicy::Idle);
-        let thread = thread_priority::thread_native_id();
-        thread_priority::set_thread_priority_and_policy(thread, ThreadPriority::Min, policy)
-    };
-    #[cfg(not(target_os = "linux"))]
-    let stepped = thread_priority::set_current_thread_priority(ThreadPriority::Min);
-    if let Err(error) = stepped {
-        tracing::warn!(%error, "suggestions are not computed behind everything else");
-    }
 }
 
 struct Worker {

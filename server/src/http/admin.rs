@@ -4,6 +4,7 @@ use super::accept::Peer;
 use super::access::{Bearer, facilitated, is_key_here, must_be_key_here, must_be_owner};
 use super::answer::AnswerBody;
 use super::{App, HttpRefusal, JsonBody, qr};
+use crate::behind::behind;
 use crate::live::Live;
 use crate::log::{CheckReport, LogError};
 use crate::page::{self, WayIn};
@@ -202,7 +203,7 @@ struct File {
     content_type: &'static str,
 }
 
-/// A file made of an export. One is made at a time, beside everything else.
+/// A file made of an export. One is made at a time, behind everything else, also when nobody waits for it any more.
 async fn file(
     app: &App,
     live: &Live,
@@ -214,11 +215,14 @@ async fn file(
     let summary = live.summary().await?;
     let name = format!("attachment; filename=\"{}_forum-{}{end}\"", summary.date, summary.code);
     let name = HeaderValue::try_from(name).map_err(|_| HttpRefusal::unknown())?;
-    let one = app.export.acquire().await.map_err(|_| HttpRefusal::unknown())?;
+    let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, seq) = live.copy().await?;
-    let made = tokio::task::spawn_blocking(move || make(forum::export(&state, seq)));
-    let made = made.await.ok().flatten().ok_or_else(HttpRefusal::unknown)?;
-    drop(one);
+    let made = behind(move || {
+        let made = make(forum::export(&state, seq));
+        drop(one);
+        made
+    });
+    let made = made.await.flatten().ok_or_else(HttpRefusal::unknown)?;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static(content_type)), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::new(AnswerBody::whole(made.into(), share))))
 }

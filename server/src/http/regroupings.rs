@@ -3,6 +3,7 @@
 use super::accept::Peer;
 use super::access::{Bearer, facilitated};
 use super::{App, HttpRefusal};
+use crate::behind::behind;
 use axum::extract::{Path, Query, State};
 use axum::{Extension, Json};
 use protocol::http::Regroupings;
@@ -26,8 +27,12 @@ pub(super) async fn regroupings(
 ) -> Result<Json<Regroupings>, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
     let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
-    let _one = app.export.acquire().await.map_err(|_| HttpRefusal::unknown())?;
+    let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let stored = app.forums.log().read_from_start(live.summary().await?.id).await?;
-    let read = tokio::task::spawn_blocking(move || stored.regroupings(before)).await;
-    read.map(Json).map_err(|_| HttpRefusal::unknown())
+    let read = behind(move || {
+        let read = stored.regroupings(before);
+        drop(one);
+        read
+    });
+    read.await.map(Json).ok_or_else(HttpRefusal::unknown)
 }
