@@ -91,7 +91,7 @@ pub enum Refusal {
     BadAddress {},
     /// The logo of this number, from 1, is no PNG file of at most 48 KiB and 1 000 points a side.
     BadLogo { number: u32 },
-    /// There is no browser on the server's machine that could make a PDF.
+    /// No browser on the server's machine made a PDF: there is none, or it failed.
     NoBrowser {},
     /// No time zone has this name (IANA).
     UnknownTimeZone {},

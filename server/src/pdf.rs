@@ -43,7 +43,8 @@ impl Browser {
         places(|name| env::var_os(name)).find(|program| program.is_file()).map(Self)
     }
 
-    /// This page, which needs nothing beside it, as a tagged PDF with bookmarks. It takes a while.
+    /// This page, which needs nothing beside it, as a tagged PDF with bookmarks. It takes a while. The page is
+    /// named by its path: in an address some letters of a folder would say something else.
     ///
     /// # Errors
     /// The browser did not make one.
@@ -57,7 +58,7 @@ impl Browser {
             .args(["--no-pdf-header-footer", "--generate-pdf-document-outline"])
             .arg(option("--user-data-dir=", &folder.0.join("profile")))
             .arg(option("--print-to-pdf=", &pdf))
-            .arg(option("file://", &page))
+            .arg(&page)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null());

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{Cursor, Read};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use tests::http::request;
@@ -650,7 +651,7 @@ async fn logos_stand_on_first_pages_and_are_erased_when_they_are_taken_away() {
 }
 
 #[tokio::test]
-async fn a_browser_on_the_machine_makes_a_tagged_pdf_and_without_one_it_is_said_what_to_do() {
+async fn a_browser_on_the_machine_makes_a_tagged_pdf_and_without_one_that_works_it_is_said_what_to_do() {
     let server = Server::start();
     let room = Room::with(&server, json!({"question": "Comment bien vivre ici dans dix ans ?"})).await;
     let path = |document: &str| format!("GET /api/forums/{}/documents/{document}.pdf", room.forum);
@@ -665,9 +666,15 @@ async fn a_browser_on_the_machine_makes_a_tagged_pdf_and_without_one_it_is_said_
     for document in ["fiches", "tableau", "tout"] {
         assert_eq!(request(server.address, &path(document), &owner, None).await.status, 404, "{document}");
     }
-    let bare = Server::start_after("export PATH=/nowhere");
-    let room = Room::new(&bare).await;
-    let path = format!("GET /api/forums/{}/documents/livre.pdf", room.forum);
-    let refused = request(bare.address, &path, &[bearer(&room.facilitator)], None).await;
-    assert_eq!((refused.status, &refused.json()["refused"]["code"]), (422, &json!("NO_BROWSER")));
+    let broken = Folder::new();
+    let browser = broken.path().join("chromium");
+    std::fs::write(&browser, "#!/bin/sh\nexit 1\n").expect("a test writes its own folder");
+    std::fs::set_permissions(&browser, PermissionsExt::from_mode(0o700)).expect("it is the test's own");
+    for folder in [Path::new("/nowhere"), broken.path()] {
+        let bare = Server::start_after(&format!("export PATH={}", folder.display()));
+        let room = Room::new(&bare).await;
+        let path = format!("GET /api/forums/{}/documents/livre.pdf", room.forum);
+        let refused = request(bare.address, &path, &[bearer(&room.facilitator)], None).await;
+        assert_eq!((refused.status, &refused.json()["refused"]["code"]), (422, &json!("NO_BROWSER")));
+    }
 }

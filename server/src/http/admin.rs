@@ -110,7 +110,7 @@ pub(super) async fn export(
             (true, false) => export.without_authors(),
             (true, true) => export,
         })
-        .ok()
+        .map_err(|_| HttpRefusal::unknown())
     })
     .await
 }
@@ -137,9 +137,11 @@ pub(super) async fn document(
     let address = app.addresses.public();
     file(&app, &live, &token, kind, move |export| {
         let written = wanted.write(&export, names, address.as_deref());
-        let Some(browser) = browser else { return Some(written) };
-        let printed = browser.print(&written);
-        printed.inspect_err(|error| tracing::error!(%error, "the browser made no PDF")).ok()
+        let Some(browser) = browser else { return Ok(written) };
+        browser.print(&written).map_err(|error| {
+            tracing::error!(%error, "the browser made no PDF");
+            Refusal::NoBrowser {}.into()
+        })
     })
     .await
 }
@@ -164,7 +166,7 @@ pub(super) async fn wall(
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
     let kind = File { end: "_mur.html".to_owned(), content_type: HTML };
-    file(&app, &live, &token, kind, move |export| Some(page::wall(&export, language).into())).await
+    file(&app, &live, &token, kind, move |export| Ok(page::wall(&export, language).into())).await
 }
 
 /// The way in on paper, at the address that was chosen or at the best one.
@@ -190,7 +192,7 @@ pub(super) async fn sheet(
     file(&app, &live, &token, kind, move |export| {
         let (question, spoken) = (export.forum.question, export.forum.forum.language);
         let way = WayIn { question, spoken, address, picture, code, wifi };
-        Some(page::sheet(&way, language).into())
+        Ok(page::sheet(&way, language).into())
     })
     .await
 }
@@ -209,7 +211,7 @@ async fn file(
     live: &Live,
     token: &SecretHash,
     File { end, content_type }: File,
-    make: impl FnOnce(Export) -> Option<Vec<u8>> + Send + 'static,
+    make: impl FnOnce(Export) -> Result<Vec<u8>, HttpRefusal> + Send + 'static,
 ) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
     let share = app.answers.take(*token).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
@@ -222,7 +224,7 @@ async fn file(
         drop(one);
         made
     });
-    let made = made.await.flatten().ok_or_else(HttpRefusal::unknown)?;
+    let made = made.await.ok_or_else(HttpRefusal::unknown)??;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static(content_type)), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::new(AnswerBody::whole(made.into(), share))))
 }

@@ -69,7 +69,7 @@ export const en: RefusalWords = {
   BAD_ADDRESS: () => 'This address does not fit: write it like https://forum.example.org.',
   BAD_LOGO: () => 'This logo does not fit: it must be a whole PNG picture of at most 48 KiB and 1,000 points a side.',
   NO_BROWSER: () =>
-    'No browser that makes a PDF (Chromium, Chrome or Edge) is installed on the server’s computer. Print the book and choose “Save as PDF”.',
+    'No browser on the server’s computer made the PDF (it takes Chromium, Chrome or Edge). Open the book as HTML, print it and choose “Save as PDF”.',
   UNKNOWN_TIME_ZONE: () => 'There is no such time zone. Choose one of the list.',
   UNKNOWN_LANGUAGE: () => 'No language has this name. Choose one of the list.',
   UNKNOWN_COMMAND: () => 'This page is older than the room. Reload it.',

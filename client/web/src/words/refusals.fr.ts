@@ -72,7 +72,7 @@ export const fr: RefusalWords = {
   BAD_ADDRESS: () => 'Cette adresse ne convient pas : écrivez-la comme https://forum.exemple.fr.',
   BAD_LOGO: () => 'Ce logo ne convient pas : il faut une image PNG entière, de 48 Kio et de 1 000 points de côté au plus.',
   NO_BROWSER: () =>
-    'Aucun navigateur qui fasse un PDF (Chromium, Chrome ou Edge) n’est installé sur l’ordinateur du serveur. Imprimez le livre et choisissez « Enregistrer au format PDF ».',
+    'Aucun navigateur de l’ordinateur du serveur n’a fait le PDF (il faut Chromium, Chrome ou Edge). Ouvrez le livre en HTML, imprimez-le et choisissez « Enregistrer au format PDF ».',
   UNKNOWN_TIME_ZONE: () => 'Ce fuseau horaire n’existe pas. Choisissez-en un de la liste.',
   UNKNOWN_LANGUAGE: () => 'Cette langue n’existe pas sous ce nom. Choisissez-en une de la liste.',
   UNKNOWN_COMMAND: () => 'Cette page est plus ancienne que la salle. Rechargez-la.',
