@@ -89,12 +89,18 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   const file = logos.locator('input[type=file]');
   await file.setInputFiles({ name: 'lettre.png', mimeType: 'image/png', buffer: Buffer.from('Cher monsieur') });
   await expect(logos.getByRole('alert')).toHaveText(/ne lit pas cette image/);
-  await file.setInputFiles({ name: 'Caf de l’Ain.jpg', mimeType: 'image/jpeg', buffer: await photograph(page) });
+  const picture = { name: 'Caf de l’Ain.jpg', mimeType: 'image/jpeg', buffer: await photograph(page) };
+  const heading = logos.getByRole('heading', { name: 'Logos' });
+  await file.setInputFiles(picture);
+  await logos.getByRole('button', { name: 'Annuler' }).press('Enter');
+  await expect(heading).toBeFocused();
+  await file.setInputFiles(picture);
   await expect(logos.getByText(/réduite à \d+ × \d+ points/)).toBeVisible();
   await logos.getByLabel('De qui est ce logo ?').fill('Caf de l’Ain');
   await page.keyboard.press('Enter');
   const caf = logos.getByRole('listitem').filter({ hasText: 'Caf de l’Ain' });
   await expect(caf.locator('img')).toHaveJSProperty('complete', true);
+  await expect(heading).toBeFocused();
   await logos.getByRole('button', { name: 'Choisir une image' }).click({ trial: true });
   await new Device('console', page).look('logos');
   expect(await desk.order({ do: 'end' })).toBeUndefined();
@@ -122,6 +128,7 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   expect(book).toMatch(/<img src="data:image\/png;base64,[^"]+" alt="Caf de l’Ain"/);
   await caf.getByRole('button', { name: /^Retirer/ }).press('Enter');
   await expect(caf).toHaveCount(0);
+  await expect(heading).toBeFocused();
   await page.keyboard.press('Control+z');
   await expect(caf).toBeVisible();
 
