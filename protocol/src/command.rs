@@ -456,12 +456,14 @@ commands! {
     "accept" Act Accept { axis: AxisId, contributions: Vec<ContributionId>, basis: Basis } => ["accepted"];
     /// Accepts several heaps of a suggestion at once; axes are made on the way.
     "accept_all" Word AcceptAll { heaps: Vec<HeapToAccept> } => ["axis_created", "accepted"];
-    /// Says that a contribution does not belong under an axis: it is not suggested again; with `on` false takes that back.
+    /// Says that a contribution does not belong under an axis: it is not suggested again; with `on` false takes
+    /// back what this caller said.
     "decline" Act Decline {
         axis: AxisId, contribution: ContributionId,
         #[ts(optional, as = "Option<bool>")] #[serde(default = "yes", skip_serializing_if = "is_yes")] on: bool,
     } => ["declined"];
-    /// Says that two contributions are not alike: it is not suggested again; with `on` false takes that back.
+    /// Says that two contributions are not alike: it is not suggested again; with `on` false takes back
+    /// what this caller said.
     "decline_alike" Act DeclineAlike {
         contribution: ContributionId, with: ContributionId,
         #[ts(optional, as = "Option<bool>")] #[serde(default = "yes", skip_serializing_if = "is_yes")] on: bool,

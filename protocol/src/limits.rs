@@ -77,7 +77,7 @@ pub const WORDINGS_MAX: usize = 50;
 pub const EARLIER_MAX: usize = 200;
 /// Suggestions named at an axis of which something was accepted; of more, the newest.
 pub const ACCEPTED_MAX: usize = 200;
-/// Axes, or contributions, of which it is said that they do not go with one contribution.
+/// Axes, or contributions, of which it is said that they do not go with one contribution, by whoever says it.
 pub const DECLINED_MAX: usize = 200;
 /// Duplicates of one contribution: all go back to be looked at when it is taken back.
 pub const DUPLICATES_MAX: usize = 200;

@@ -29,7 +29,7 @@ impl State {
         self.moments.last = at;
         for event in &entry.events {
             self.note(event, seq);
-            self.apply_event(event, at);
+            self.apply_event(event, &entry.caller, at);
         }
         if let Caller::Participant(person) = entry.caller
             && let Some(person) = self.people.get_mut(&person).map(Arc::make_mut)
@@ -60,7 +60,7 @@ impl State {
         }
     }
 
-    fn apply_event(&mut self, event: &Event, at: Timestamp) {
+    fn apply_event(&mut self, event: &Event, caller: &Caller, at: Timestamp) {
         match event {
             Event::ForumCreated(event) => self.forum_created(event, at),
             Event::ForumSet(event) => self.forum_set(event),
@@ -126,8 +126,8 @@ impl State {
             Event::Detached(event) => self.detached(event),
             Event::Confirmed(event) => self.pin(event.contribution, event.on),
             Event::Accepted(event) => self.accepted(event),
-            Event::Declined(event) => self.declined(event),
-            Event::AlikeDeclined(event) => self.alike_declined(event),
+            Event::Declined(event) => self.declined(event, caller),
+            Event::AlikeDeclined(event) => self.alike_declined(event, caller),
             Event::AxesMerged(event) => self.axes_merged(event),
             Event::AxisSplit(event) => self.axis_split(event),
 

@@ -36,7 +36,7 @@ pub struct Sortable {
     pub axis: Option<AxisId>,
     /// A person placed it where it lies, or confirmed it there.
     pub pinned: bool,
-    /// Axes under which a person would not have it.
+    /// Axes under which somebody would not have it.
     pub declined: BTreeSet<AxisId>,
 }
 
@@ -65,7 +65,7 @@ pub fn sorting(state: &State) -> Sorting {
             group: contribution.group,
             axis: contribution.axes.first().copied(),
             pinned: contribution.pinned,
-            declined: contribution.declined.clone(),
+            declined: contribution.declined.iter().map(|(axis, _)| *axis).collect(),
         })
     });
     let mut axes: Vec<_> = state.axes.iter().collect();
@@ -76,7 +76,7 @@ pub fn sorting(state: &State) -> Sorting {
     Sorting {
         cards: cards.collect(),
         axes: axes.collect(),
-        unlike: unlike.flat_map(|(id, it)| it.declined_alike.iter().map(|with| (*id, *with))).collect(),
+        unlike: unlike.flat_map(|(id, it)| it.declined_alike.iter().map(|(with, _)| (*id, *with))).collect(),
         territory: territory(state),
     }
 }

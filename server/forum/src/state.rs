@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 15;
+pub const RULES: u32 = 16;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -283,12 +283,10 @@ pub(crate) struct Contribution {
     /// A person placed it where it lies, or confirmed it there.
     #[serde(default)]
     pub(crate) pinned: bool,
-    /// Axes under which a person would not have it.
-    #[serde(default)]
-    pub(crate) declined: BTreeSet<AxisId>,
-    /// Later contributions that a person does not find alike.
-    #[serde(default)]
-    pub(crate) declined_alike: BTreeSet<ContributionId>,
+    /// Axes under which somebody would not have it, and who: each takes back their own alone.
+    pub(crate) declined: BTreeSet<(AxisId, Caller)>,
+    /// Later contributions that somebody does not find alike, and who.
+    pub(crate) declined_alike: BTreeSet<(ContributionId, Caller)>,
     /// Why it stands under no axis, as a person said it; never beside axes.
     pub(crate) aside: Option<Outcome>,
     /// Those that say what it says.
@@ -507,12 +505,6 @@ impl State {
     /// What must be counted again since the last call, as [`crate::view::count`] gives it.
     pub fn take_counted(&mut self) -> BTreeSet<(Audience, CountKey)> {
         std::mem::take(&mut self.counted)
-    }
-
-    /// Whether a person said that these two are not alike.
-    pub(crate) fn are_unlike(&self, a: ContributionId, b: ContributionId) -> bool {
-        let first = self.contributions.get(&a.min(b));
-        first.is_some_and(|first| first.declined_alike.contains(&a.max(b)))
     }
 
     /// A text as it stands; empty once it was erased.

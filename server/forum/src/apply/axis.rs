@@ -2,11 +2,12 @@
 
 use super::topic::set;
 use crate::audience::Audience;
+use crate::entry::Caller;
 use crate::event::{
     Accepted, AlikeDeclined, Attached, AxesMerged, AxisCreated, AxisRemoved, AxisRenamed, AxisSplit,
     Declined, Detached,
 };
-use crate::state::{Axis, State};
+use crate::state::{Axis, Contribution, State};
 use protocol::command::About;
 use protocol::entity::{CountKey, Gone, Key};
 use protocol::limits::ACCEPTED_MAX;
@@ -108,16 +109,20 @@ impl State {
         }
     }
 
-    pub(super) fn declined(&mut self, &Declined { axis, contribution, on }: &Declined) {
+    pub(super) fn declined(&mut self, &Declined { axis, contribution, on }: &Declined, by: &Caller) {
         if let Some(contribution) = self.contributions.get_mut(&contribution).map(Arc::make_mut) {
-            set(&mut contribution.declined, axis, on);
+            set(&mut contribution.declined, (axis, by.clone()), on);
         }
     }
 
-    pub(super) fn alike_declined(&mut self, &AlikeDeclined { contribution: a, with: b, on }: &AlikeDeclined) {
+    pub(super) fn alike_declined(
+        &mut self,
+        &AlikeDeclined { contribution: a, with: b, on }: &AlikeDeclined,
+        by: &Caller,
+    ) {
         let (first, second) = (a.min(b), a.max(b));
         if let Some(contribution) = self.contributions.get_mut(&first).map(Arc::make_mut) {
-            set(&mut contribution.declined_alike, second, on);
+            set(&mut contribution.declined_alike, (second, by.clone()), on);
         }
     }
 
@@ -138,10 +143,11 @@ impl State {
             into.accepted.extend(axis.accepted);
             keep_newest(&mut into.accepted);
         }
-        for contribution in self.contributions.values_mut().filter(|it| it.declined.contains(&id)) {
-            let contribution = Arc::make_mut(contribution);
-            contribution.declined.remove(&id);
-            contribution.declined.insert(into);
+        let declines = |it: &Contribution| it.declined.iter().any(|(axis, _)| *axis == id);
+        for contribution in self.contributions.values_mut().filter(|it| declines(it)) {
+            let declined = &mut Arc::make_mut(contribution).declined;
+            let moved = std::mem::take(declined).into_iter();
+            declined.extend(moved.map(|(axis, by)| (if axis == id { into } else { axis }, by)));
         }
         self.merge_dots(id, into);
         self.axes.remove(&id);

@@ -194,7 +194,7 @@ impl<'a> Draft<'a> {
     pub(super) fn decline(&mut self, &Decline { axis, contribution: id, on }: &Decline) -> Decided {
         self.axis(axis)?;
         let declined = &self.standing_contribution(id)?.declined;
-        if declined.contains(&axis) != on {
+        if declined.contains(&(axis, self.caller.clone())) != on {
             room(if on { declined.len() } else { 0 }, DECLINED_MAX)?;
             self.happened(Declined { axis, contribution: id, on });
         }
@@ -206,11 +206,10 @@ impl<'a> Draft<'a> {
         &DeclineAlike { contribution: a, with: b, on }: &DeclineAlike,
     ) -> Decided {
         fresh(a == b)?;
-        self.standing_contribution(a)?;
-        self.standing_contribution(b)?;
-        if self.state.are_unlike(a, b) != on {
-            let declined = self.standing_contribution(a.min(b))?.declined_alike.len();
-            room(if on { declined } else { 0 }, DECLINED_MAX)?;
+        self.standing_contribution(a.max(b))?;
+        let declined = &self.standing_contribution(a.min(b))?.declined_alike;
+        if declined.contains(&(a.max(b), self.caller.clone())) != on {
+            room(if on { declined.len() } else { 0 }, DECLINED_MAX)?;
             self.happened(AlikeDeclined { contribution: a, with: b, on });
         }
         Ok(())

@@ -193,6 +193,48 @@ fn what_was_declined_is_remembered_where_it_stands() {
 }
 
 #[test]
+fn each_takes_back_what_they_declined_and_nobody_elses() {
+    let declined = |acts: &str| {
+        let story = with_axes(&format!("facilitator set_forum table=room\n{acts}"));
+        let sorting = sorting(&story.state);
+        let k1 = ContributionId(id("k1"));
+        let card = sorting.cards.iter().find(|card| card.contribution == k1).unwrap();
+        (!card.declined.is_empty(), !sorting.unlike.is_empty())
+    };
+    let both = "
+        bo decline axis=a1 contribution=k1 => declined
+        cy decline axis=a1 contribution=k1 on=false => nothing
+        cy decline axis=a1 contribution=k1 => declined
+        cy decline axis=a1 contribution=k1 => nothing
+    ";
+    assert_eq!(
+        declined(&format!("{both} cy decline axis=a1 contribution=k1 on=false => declined")),
+        (true, false)
+    );
+    assert_eq!(
+        declined(&format!("{both} bo decline axis=a1 contribution=k1 on=false => declined")),
+        (true, false)
+    );
+    let gone = "
+        bo decline axis=a1 contribution=k1 on=false => declined
+        cy decline axis=a1 contribution=k1 on=false => declined
+    ";
+    assert_eq!(declined(&format!("{both} {gone}")), (false, false));
+    let merged = "
+        facilitator merge_axes axis=a1 into=a2
+        bo decline axis=a2 contribution=k1 on=false => declined
+    ";
+    assert_eq!(declined(&format!("{both} {merged}")), (true, false), "merged, cy's stays");
+    let alike = "
+        facilitator add_facilitator as=paul label=Paul token=paul
+        facilitator decline_alike contribution=k1 with=k2 => alike_declined
+        paul decline_alike contribution=k2 with=k1 => alike_declined
+        facilitator decline_alike contribution=k2 with=k1 on=false => alike_declined
+    ";
+    assert_eq!(declined(alike), (false, true));
+}
+
+#[test]
 fn axes_rest_while_the_vote_is_open() {
     before_a_vote(
         "

@@ -181,6 +181,7 @@ fn the_room_attaches_detaches_and_declines_at_its_table() {
         cy attach axis=a2 contribution=k1 => attached
         cy detach axis=a1 contribution=k1 => detached
         cy decline axis=a1 contribution=k1 => declined
+        cy decline axis=a1 contribution=k1 => nothing
         cy attach_all axis=a1 contributions=k1,k2 => ONE_REFUSED of=k1 refusal='{code:NOT_HOST person:ana}'
         cy rename_axis axis=a1 name=x => NOT_ALLOWED
         cy merge_axes axis=a1 into=a2 => NOT_ALLOWED
