@@ -427,6 +427,10 @@ commands! {
     "rename_axis" Word RenameAxis { axis: AxisId, name: String } => ["axis_renamed"];
     /// Removes an axis under which nothing stands; with `confirm` what stands there is under no axis then.
     "remove_axis" Act RemoveAxis { axis: AxisId, #[serde(default)] confirm: bool } => ["axis_removed"];
+    "remove_axes" Act RemoveAxes {
+        #[ts(type = "Array<AxisId | number>")] axes: Vec<Which<AxisId>>,
+        #[serde(default)] confirm: bool,
+    } => ["axis_removed"];
     /// Puts a contribution under an axis; its first one is its main axis. It is pinned then, unless `pin` is false:
     /// what takes a move back leaves nothing pinned that was not.
     "attach" Act Attach {

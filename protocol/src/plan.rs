@@ -72,7 +72,7 @@ impl Step {
     }
 }
 
-const BARRIERS: [&str; 31] = [
+const BARRIERS: [&str; 32] = [
     "create_forum",
     "set_forum",
     "phase",
@@ -94,6 +94,7 @@ const BARRIERS: [&str; 31] = [
     "post",
     "axis",
     "remove_axis",
+    "remove_axes",
     "merge_axes",
     "split_axis",
     "accept_all",
@@ -145,7 +146,7 @@ impl NamedKind {
             "space" | "spaces" => Some(Self::Space),
             "college" | "colleges" => Some(Self::College),
             "contribution" | "contributions" | "of" | "with" => Some(Self::Contribution),
-            "axis" | "into" | "heaps" => Some(Self::Axis),
+            "axis" | "axes" | "into" | "heaps" => Some(Self::Axis),
             "to" | "person" => Some(Self::Person),
             "pass" => Some(Self::Pass),
             _ => None,

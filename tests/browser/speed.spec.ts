@@ -287,6 +287,8 @@ test('ten times as much said makes no page larger, and no work grow faster than 
     costs[which] = { ...ofAxes, ...(await queue(browser, server, code, topics)) };
     expect(sent[0], 'all heaps in one command').toBe('accept_all');
     expect(sent.filter((word) => word === 'accept_all')).toHaveLength(1);
+    expect(sent.at(-1), 'and back in one').toBe('remove_axes');
+    expect(sent).toHaveLength(2);
   }
   for (const [what, many] of Object.entries(costs.many)) {
     const few = costs.few[what]!;

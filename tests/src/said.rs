@@ -293,13 +293,11 @@ impl Day {
                     self.contributions.entry(id).or_default().lie(&axis, word(line) == "attach_all");
                 }
             }
-            "remove_axis" => {
-                let axis = get("axis");
-                for one in self.contributions.values_mut().filter(|one| one.axes.contains(&axis)) {
-                    one.axes.retain(|other| *other != axis);
-                    one.pinned = false;
+            "remove_axis" => self.remove_axis(&get("axis")),
+            "remove_axes" => {
+                for axis in self.listed("axes", &line["axes"]) {
+                    self.remove_axis(&axis);
                 }
-                self.axes.remove(&axis);
             }
             "outcome" => {
                 for id in self.listed("contributions", &line["contributions"]) {
@@ -429,6 +427,14 @@ impl Day {
 
     fn listed(&self, kind: &str, list: &Value) -> Vec<String> {
         list.as_array().into_iter().flatten().map(|one| self.which(kind, one)).collect()
+    }
+
+    fn remove_axis(&mut self, axis: &str) {
+        for one in self.contributions.values_mut().filter(|one| one.axes.iter().any(|other| other == axis)) {
+            one.axes.retain(|other| other != axis);
+            one.pinned = false;
+        }
+        self.axes.remove(axis);
     }
 
     fn contribution(&mut self, line: &Value) -> &mut Contribution {

@@ -254,6 +254,11 @@ fn a_plan_moves_lists() {
         json!({"do": "detach_all", "axis": 1, "contributions": ["k2"]}),
         json!({"do": "confirm_all", "contributions": [2, "k3"], "on": false}),
         json!({"do": "split_axis", "as": "a3", "axis": 2, "name": "Écouter", "contributions": ["k3", 2]}),
+        json!({"do": "accept_all", "heaps": [
+            {"as": "a4", "name": "Trop", "contributions": [3], "basis": basis},
+            {"as": "a5", "name": "De trop", "contributions": ["k3"], "basis": basis}]}),
+        json!({"do": "attach_all", "axis": "a4", "contributions": ["k3"]}),
+        json!({"do": "remove_axes", "axes": ["a4", 5], "confirm": true}),
         json!({"do": "close_all", "groups": [1]}),
         json!({"do": "reopen_all", "groups": ["g1"]}),
     ];

@@ -52,6 +52,7 @@ pub(crate) fn body(word: &str, phase: &str) -> Value {
         "axis" => json!({"as": new_id(), "name": "A"}),
         "rename_axis" => json!({"axis": new_id(), "name": "A"}),
         "remove_axis" => json!({"axis": new_id()}),
+        "remove_axes" => json!({"axes": []}),
         "attach" | "detach" => json!({"axis": new_id(), "contribution": new_id()}),
         "attach_all" | "detach_all" => json!({"axis": new_id(), "contributions": [1]}),
         "confirm_all" => json!({"contributions": []}),

@@ -109,6 +109,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, now: Timestamp) -> 
         Command::CreateAxis(command) => draft.create_axis(command),
         Command::RenameAxis(command) => draft.rename_axis(command),
         Command::RemoveAxis(command) => draft.remove_axis(command),
+        Command::RemoveAxes(command) => draft.remove_axes(command),
         Command::Attach(command) => draft.attach(command),
         Command::AttachAll(command) => draft.attach_all(command),
         Command::Detach(command) => draft.detach(command),

@@ -183,7 +183,10 @@ impl State {
             Command::Leave(_) => me.map(Thing::Whereabouts).into_iter().collect(),
             Command::TakePen(command) => vec![Thing::Pen(command.group)],
             Command::HandPen(command) => vec![Thing::Pen(command.group)],
-            Command::RemoveAxis(command) => vec![Thing::Axis(command.axis), Thing::Under(command.axis)],
+            Command::RemoveAxis(command) => whole_axis(command.axis),
+            Command::RemoveAxes(command) => {
+                which::ids(&self.axes, &command.axes).into_iter().flat_map(whole_axis).collect()
+            }
             Command::Attach(command) => vec![Thing::Axis(command.axis), Thing::Place(command.contribution)],
             Command::AttachAll(command) => self.places_under(command.axis, &command.contributions),
             Command::Detach(command) => vec![Thing::Axis(command.axis), Thing::Place(command.contribution)],
@@ -217,6 +220,10 @@ impl State {
 
 fn group(group: GroupId) -> Vec<Thing> {
     vec![Thing::Group(group), Thing::Opening(group)]
+}
+
+fn whole_axis(axis: AxisId) -> Vec<Thing> {
+    vec![Thing::Axis(axis), Thing::Under(axis)]
 }
 
 fn places(contributions: &[ContributionId]) -> impl Iterator<Item = Thing> {

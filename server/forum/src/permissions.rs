@@ -128,6 +128,7 @@ const TABLE: &[(&str, When, When, When)] = &[
     ("axis", Axes, Priorities, Never), // who hosts a topic
     ("rename_axis", Axes, Never, Never),
     ("remove_axis", Axes, Never, Never),
+    ("remove_axes", Axes, Never, Never),
     ("attach", Axes, RoomOrPriorities, Never), // hosts of its group's topics
     ("attach_all", Axes, Priorities, Never),   // as `attach`
     ("detach", Axes, RoomOrPriorities, Never), // hosts of its group's topics

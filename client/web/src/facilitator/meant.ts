@@ -1,5 +1,5 @@
 import type { Live } from '../live/live.svelte';
-import type { GroupId, Order } from '../protocol';
+import type { AxisId, GroupId, Order } from '../protocol';
 import { common as c } from '../words/common';
 import { facilitator as t } from '../words/facilitator';
 
@@ -10,6 +10,8 @@ export function meant(live: Live, order: Order): string {
     const found = typeof id === 'string' ? live.find.group(id) : undefined;
     return found && live.titleOf(found);
   };
+  const axis = (id: AxisId | number | undefined): string | undefined =>
+    typeof id === 'string' ? live.find.axis(id)?.name : undefined;
   /** A button of its own says that it is about one. */
   const groups = ([first, ...others]: readonly (GroupId | number)[], one: string, all: (n: number) => string): string =>
     others.length === 0 ? about(one, group(first)) : all(others.length + 1);
@@ -52,7 +54,9 @@ export function meant(live: Live, order: Order): string {
     case 'unplace':
       return about(t().wall.unplace, group(order.group));
     case 'remove_axis':
-      return about(t().axes.remove, live.find.axis(order.axis)?.name);
+      return about(t().axes.remove, axis(order.axis));
+    case 'remove_axes':
+      return order.axes.length > 1 ? t().axes.removeAll(order.axes.length) : about(t().axes.remove, axis(order.axes[0]));
     default:
       return other;
   }

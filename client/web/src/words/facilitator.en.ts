@@ -557,6 +557,7 @@ export const en = {
     nameMissing: 'Give this axis a name.',
     rename: 'Rename',
     remove: 'Remove this axis',
+    removeAll: (n: number) => `Remove the ${number(n)} axes`,
     askRemove: 'Remove this axis?',
     explainRemove: (n: number) =>
       form(n, {

@@ -555,6 +555,7 @@ export const fr = {
     nameMissing: 'Donnez un nom à cet axe.',
     rename: 'Renommer',
     remove: 'Enlever cet axe',
+    removeAll: (n: number) => `Enlever les ${number(n)} axes`,
     askRemove: 'Enlever cet axe ?',
     explainRemove: (n: number) =>
       form(n, {

@@ -10,7 +10,7 @@ use crate::state::{Axis, Contribution, State};
 use crate::which::{self, Finder};
 use protocol::command::{
     Accept, AcceptAll, Attach, AttachAll, Confirm, ConfirmAll, CreateAxis, Decline, DeclineAlike, Detach,
-    DetachAll, HeapToAccept, MergeAxes, RemoveAxis, RenameAxis, SplitAxis, Table,
+    DetachAll, HeapToAccept, MergeAxes, RemoveAxes, RemoveAxis, RenameAxis, SplitAxis, Table,
 };
 use protocol::limits::{AXES_MAX, DECLINED_MAX, EARLIER_MAX, HEAPS_MAX};
 use protocol::suggestion::Basis;
@@ -60,6 +60,11 @@ impl<'a> Draft<'a> {
         }
         self.happened(AxisRemoved { axis: id });
         Ok(())
+    }
+
+    pub(super) fn remove_axes(&mut self, &RemoveAxes { ref axes, confirm }: &RemoveAxes) -> Decided {
+        let state = self.state;
+        self.each(&state.axes, axes, |draft, axis| draft.remove_axis(&RemoveAxis { axis, confirm }))
     }
 
     pub(super) fn attach(&mut self, &Attach { axis, contribution: id, pin }: &Attach) -> Decided {

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const BYTES: usize = 2 * 1024;
 
 /// What changes many things at once sends a list of them; beyond a frame's bound screens load instead.
-const LISTS: [(&str, &str); 18] = [
+const LISTS: [(&str, &str); 19] = [
     ("accept", "the contributions named, with their words where they did not show before"),
     ("accept_all", "as `accept`"),
     ("attach", "the words of what comes under an axis, where they did not show before"),
@@ -33,6 +33,7 @@ const LISTS: [(&str, &str); 18] = [
     ("remove_person", "what the person proposed, wrote and supported"),
     ("reorder_queue", "the topics named"),
     ("remove_axis", "the contributions that stood under the axis"),
+    ("remove_axes", "as `remove_axis`"),
     ("split_axis", "the contributions named, with their words where they did not show before"),
     ("unopen", "the groups named"),
 ];
@@ -226,6 +227,7 @@ fn examples() -> BTreeMap<&'static str, Example> {
         ("axis", (f.clone(), now(), json!({"as": id(b'a', 9), "name": title}))),
         ("rename_axis", (f.clone(), now(), json!({"axis": a, "name": "a"}))),
         ("remove_axis", (f.clone(), now(), json!({"axis": id(b'a', 2), "confirm": true}))),
+        ("remove_axes", (f.clone(), now(), json!({"axes": [id(b'a', 2), 1], "confirm": true}))),
         ("attach", (f.clone(), now(), json!({"axis": id(b'a', 2), "contribution": k}))),
         ("attach_all", (f.clone(), now(), json!({"axis": 3, "contributions": [1, 2]}))),
         ("detach_all", (f.clone(), now(), json!({"axis": 1, "contributions": [1]}))),

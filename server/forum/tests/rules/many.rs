@@ -8,13 +8,15 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::{PassId, Refusal};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// A word with a list, the field of the list, its single word, and the field of the one.
-const TWINS: [(&str, &str, &str, &str); 6] = [
+const TWINS: [(&str, &str, &str, &str); 7] = [
     ("attach_all", "contributions", "attach", "contribution"),
     ("detach_all", "contributions", "detach", "contribution"),
     ("confirm_all", "contributions", "confirm", "contribution"),
+    ("remove_axes", "axes", "remove_axis", "axis"),
     ("open_all", "groups", "open", "group"),
     ("close_all", "groups", "close", "group"),
     ("reopen_all", "groups", "reopen", "group"),
@@ -106,9 +108,11 @@ proptest! {
             .map(|(name, by_number)| if *by_number { number(name) } else { json!(named(name)) })
             .collect();
         let body = |word: &str, field: &str, value: Value| {
-            json!({"do": word, "axis": axis, "on": on, field: value})
+            json!({"do": word, "axis": axis, "on": on, "confirm": on, field: value})
         };
-        let singles = names.iter().map(|(name, _)| body(single, one, json!(named(name)))).collect();
+        let mut once = BTreeSet::new();
+        let names = names.iter().map(|(name, _)| *name).filter(|name| once.insert(*name));
+        let singles = names.map(|name| body(single, one, json!(named(name)))).collect();
         agree(&day, &caller, body(word, field, json!(wanted)), singles)?;
     }
 
@@ -149,6 +153,11 @@ fn one_that_is_refused_refuses_all_and_is_named() {
         facilitator confirm_all contributions=1,k2 on=false => confirmed confirmed
         facilitator accept_all heaps=a3=Vélos:k1+2,2:1 => axis_created accepted accepted
         ana attach_all axis=a3 contributions=k1,k2 => nothing
+        facilitator remove_axes axes=3,a2 => ONE_REFUSED of=3 refusal={code:IN_USE}
+        facilitator remove_axes axes=3,a2,3 confirm=true => axis_removed axis_removed
+        see forum axis:a1 => number=1
+        see forum axis:a3 => gone
+        facilitator axis as=a3 name=Vélos
         facilitator close_all groups=1 => group_closed
         facilitator reopen_all groups=g1,1,g1 => group_reopened
     ",
@@ -247,6 +256,7 @@ fn no_list_takes_a_time_that_grows_with_its_square() {
             (vec![], attach(count)),
             (vec![], json!({"do": "attach_all", "axis": 1, "contributions": ids(count)})),
             (vec![attach(count)], json!({"do": "detach_all", "axis": 1, "contributions": numbers(count)})),
+            (vec![attach(count)], json!({"do": "remove_axes", "axes": [1, 2], "confirm": true})),
             (vec![attach(count)], json!({"do": "confirm_all", "contributions": numbers(count), "on": false})),
             (
                 vec![],

@@ -134,6 +134,7 @@ fn lists_move_on_with_each_of_their_things() {
         facilitator detach_all axis=2 contributions=1,2 seen=then => MOVED_ON
         facilitator confirm_all contributions=2 on=false seen=then => MOVED_ON
         facilitator accept_all heaps=a3=Vélos:1 seen=then => axis_created
+        facilitator remove_axes axes=a1,2 confirm=true seen=then => MOVED_ON
         remember later
         facilitator detach_all axis=2 contributions=1,2 seen=later => detached detached
     ",

@@ -106,7 +106,7 @@ export class Suggesting {
         },
       ],
       taken.length === 1 ? this.#from.words().created(taken[0]!.name) : this.#from.words().took(taken.length),
-      taken.map(({ as }): Command => ({ do: 'remove_axis', axis: as, confirm: true })).reverse(),
+      [{ do: 'remove_axes', axes: taken.map(({ as }) => as), confirm: true }],
     );
   }
 

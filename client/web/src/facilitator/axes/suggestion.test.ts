@@ -294,7 +294,7 @@ test('taking over names, accepts with its source, and is taken back in one step'
   const made = heaps.flatMap((heap) => ('as' in heap ? [heap.as] : []));
   expect(made).toHaveLength(2);
   await acts.undo();
-  expect(given).toEqual(made.reverse().map((axis) => ({ do: 'remove_axis', axis, confirm: true })));
+  expect(given).toEqual([{ do: 'remove_axes', axes: made, confirm: true }]);
 });
 
 test('what is accepted leaves the axis where it lay, and goes back there unpinned', async () => {
