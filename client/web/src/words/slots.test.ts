@@ -14,6 +14,7 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 test('a slot is named by its day where there are several, its label if it has one, and its times', () => {
   expect(plain(hour('09:05'))).toBe('9 h 05');
   expect(plain(slotName(timed('Premier tour'), false))).toBe('Premier tour · 9 h 05 – 10 h 00');
+  expect(slotName(timed('Premier tour'), true), 'no line begins with a dot or a dash').not.toMatch(/ [·–]/);
   expect(plain(slotName(timed(''), true))).toBe('vendredi 12 mars · 9 h 05 – 10 h 00');
   expect(plain(slotStart(timed('Premier tour'), true))).toBe('vendredi 12 mars, 9 h 05');
 });
