@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { balanced, paginate, parts, spread } from './pages';
+import { balanced, paginate, parts, shared, spread } from './pages';
 
 const room = { height: 100, gap: 10, columns: 2, most: 6 };
 
@@ -14,6 +14,15 @@ test('the gap counts', () => {
 
 test('never more than fit a glance', () => {
   expect(paginate(Array.from({ length: 13 }, () => 10), room).map((page) => page.length)).toEqual([6, 6, 1]);
+});
+
+test('pages hold about as many each, on no more pages than it takes', () => {
+  const sizes = (heights: number[], at = room): number[] => shared(heights, at).map((page) => page.length);
+  expect(sizes(Array.from({ length: 13 }, () => 10))).toEqual([5, 5, 3]);
+  expect(sizes([18, 18, 18, 18, 22, 18], { ...room, gap: 0, columns: 1 }), 'six of which five fit').toEqual([3, 3]);
+  expect(sizes([90, 10, 10, 10], { ...room, gap: 0, columns: 1 })).toEqual([2, 2]);
+  expect(sizes([])).toEqual([]);
+  expect(shared([30, 120, 30, 30], room)).toEqual(paginate([30, 120, 30, 30], room));
 });
 
 test('what is too high, or must be alone, has its own page, and order is kept', () => {

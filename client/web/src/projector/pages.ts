@@ -50,6 +50,14 @@ export function paginate(heights: readonly number[], room: Measure, alone: (item
   return pages;
 }
 
+/** The same on as many pages, about as many to each: none is nearly empty while others are full. */
+export function shared(heights: readonly number[], room: Measure, alone?: (item: number) => boolean): PageItems[] {
+  const full = paginate(heights, room, alone);
+  let most = Math.ceil(heights.length / Math.max(1, full.length));
+  while (paginate(heights, { ...room, most }, alone).length > full.length) most += 1;
+  return paginate(heights, { ...room, most }, alone);
+}
+
 /** A page of rows that are aligned over its columns. */
 export interface Rows {
   height: number;
