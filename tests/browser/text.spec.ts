@@ -176,6 +176,10 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
   await expect(bar).toBeHidden();
   await order({ do: 'open_vote' });
   await isTold('Le vote est ouvert.');
+  await guest.to('Maintenant');
+  await guest.isAt('Le vote est ouvert.');
+  await expect(bar, 'the page says it itself').toBeHidden();
+  await guest.to('Mes mots');
   await bar.getByRole('link', { name: 'Y aller' }).click();
   await expect(guest.page, 'on the page of the vote').toHaveURL(/#dots$/);
   await expect(bar).toBeHidden();

@@ -82,6 +82,7 @@ export class Moments {
         value: vote,
         sentence: vote === 'not_open' ? undefined : (open ? t().now.voting : t().now.voted)[0],
         href: at(open ? 'dots' : 'results'),
+        alsoOn: open || phase === 'priorities' ? [at('now')] : [],
       },
       // A vote says by itself what moment it is.
       { fact: 'phase', value: state === 'open' ? phase : state, sentence: open ? undefined : sentence, href: at('now') },
