@@ -34,5 +34,6 @@ export default defineConfig(({ mode }) => ({
       },
     },
   },
-  test: { include: ['src/**/*.test.ts', '*.test.ts'], environment: 'node' },
+  // A busy machine takes its time.
+  test: { include: ['src/**/*.test.ts', '*.test.ts'], environment: 'node', testTimeout: 120_000 },
 }));
