@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod export;
 mod listen;
+mod preview;
 mod restore;
 mod serve;
 mod suggest;
@@ -34,6 +35,8 @@ enum Verb {
     Export(export::Export),
     /// Suggest axes for a file of contributions, one JSON object a line: text, group, voice, kind, axis.
     Suggest(suggest::Suggest),
+    /// Say what a file of answers, a table, a plan or outlines holds, as one JSON object.
+    Preview(preview::Preview),
     /// Write all forums to one file, also while they are served.
     Backup(backup::Backup),
     /// Make a new data folder of a backup.
@@ -57,6 +60,7 @@ pub(crate) async fn run(Arguments { word, serve }: Arguments) -> anyhow::Result<
         Verb::Demo(demo) => demo.run().await,
         Verb::Export(export) => export.run().await,
         Verb::Suggest(suggest) => suggest.run(),
+        Verb::Preview(preview) => preview.run(),
         Verb::Backup(backup) => backup.run().await,
         Verb::Restore(restore) => restore.run().await,
         Verb::Check(check) => check.run().await,

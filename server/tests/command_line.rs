@@ -52,6 +52,26 @@ fn sentence(output: &Output) -> String {
     said
 }
 
+/// One object on one line, whatever became of the file: all was read, some was refused, nothing could be read.
+#[test]
+fn preview_says_what_it_read() {
+    let folder = Folder::new();
+    let file = folder.0.join("réponses.csv");
+    for (text, status, tool, rows) in [
+        ("Horodateur,Avis\n2020-01-01 10:00,oui\n", 0, "google_forms", 1),
+        ("Horodateur,Avis\n2020-01-01 10:00,oui\n2020-01-01 10:00\n", 1, "google_forms", 1),
+        ("<html></html>", 2, "unknown", 0),
+    ] {
+        fs::write(&file, text).unwrap();
+        let preview = Command::new(env!("CARGO_BIN_EXE_bourdon")).arg("preview").arg(&file).output().unwrap();
+        assert_eq!(preview.status.code(), Some(status), "{text}");
+        let said: Value = serde_json::from_slice(&preview.stdout).unwrap();
+        assert_eq!((said["tool"].as_str().unwrap(), said["rows"].as_u64().unwrap()), (tool, rows));
+        assert_eq!(said["refused"].as_array().unwrap().len(), usize::from(status == 1));
+        assert_eq!(said["warnings"].as_array().unwrap().is_empty(), status != 2);
+    }
+}
+
 #[derive(Deserialize)]
 struct Line {
     address: String,

@@ -1,0 +1,529 @@
+//! What catches good programmers in the files that people bring, one case each.
+
+#![expect(clippy::unwrap_used, reason = "a test fails where something is missing")]
+
+mod writers;
+
+use files::{Answer, Counted, Kind, Language, Preview, Reason, Tool, Unreadable, read};
+use writers::{ods, packed, workbook};
+
+fn seen(file: impl AsRef<[u8]>) -> Preview {
+    seen_with(file, None)
+}
+
+fn seen_with(file: impl AsRef<[u8]>, structure: Option<&str>) -> Preview {
+    let reading = read(file.as_ref(), structure.map(str::as_bytes)).unwrap();
+    let preview = Preview::of(&reading, Language::French);
+    for question in preview.questions.iter().flatten() {
+        assert_eq!(question.answered + question.empty + question.not_asked, preview.rows, "{question:?}");
+    }
+    preview
+}
+
+fn question<'a>(preview: &'a Preview, label: &str) -> &'a Counted {
+    preview
+        .questions
+        .iter()
+        .flatten()
+        .find(|question| question.label == label)
+        .unwrap_or_else(|| panic!("{label}: {preview:?}"))
+}
+
+fn three(preview: &Preview, label: &str) -> (usize, usize, usize) {
+    let question = question(preview, label);
+    (question.answered, question.empty, question.not_asked)
+}
+
+fn choices(preview: &Preview, label: &str) -> Vec<(String, usize)> {
+    question(preview, label).choices.clone().unwrap().0
+}
+
+fn pairs(of: &[(&str, usize)]) -> Vec<(String, usize)> {
+    of.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+}
+
+fn says(preview: &Preview, words: &str) -> bool {
+    preview.warnings.iter().any(|warning| warning.replace('\u{a0}', " ").contains(words))
+}
+
+/// Readers take these for truth values, numbers, dates or nothing: here they stay what somebody wrote.
+#[test]
+fn cells_stay_as_they_are() {
+    let nasty = [
+        "Yes", "No", "5+", "65+", "3-", "3/1/2019", "N/A", "None", "NA", "null", "TRUE", "1e5", "007", "+33",
+        " x ", "1,0", "∞",
+    ];
+    let file = format!("a,b\n{}", nasty.map(|cell| format!("1,\"{cell}\"\n")).concat());
+    let reading = read(file.as_bytes(), None).unwrap();
+    let cells: Vec<&str> = (0..reading.rows()).map(|record| reading.cell(record, 1)).collect();
+    assert_eq!(cells, nasty);
+}
+
+/// Lines end with CR, LF or both, also inside a cell; a line number is that of the file.
+#[test]
+fn lines_end_in_three_ways() {
+    for end in ["\r", "\n", "\r\n"] {
+        let file = format!("a;b{end}\"un{end}deux\";2{end}3{end}4;5{end}");
+        let preview = seen(&file);
+        assert_eq!((preview.rows, preview.refused.len()), (2, 1));
+        assert_eq!(preview.refused[0].line, 4, "{end:?}");
+    }
+}
+
+/// The same table in five encodings.
+#[test]
+fn encodings() {
+    let text = "Commune;Élus à l’écoute\nÉvry;\"déjà « prêt »\"\nCivaux;çà et là\n";
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let windows = encoding_rs_bytes(text, false);
+    let mac = encoding_rs_bytes(text, true);
+    let files: [(&str, Vec<u8>); 5] = [
+        ("UTF-8", text.as_bytes().to_vec()),
+        ("UTF-8 with a mark", [b"\xEF\xBB\xBF", text.as_bytes()].concat()),
+        ("UTF-16", [b"\xFF\xFE".as_slice(), &utf16].concat()),
+        ("Windows-1252", windows),
+        ("Mac Roman", mac),
+    ];
+    for (name, file) in files {
+        let reading = read(&file, None).unwrap();
+        assert_eq!(reading.cell(0, 1), "déjà « prêt »", "{name}");
+        assert_eq!(reading.cell(1, 1), "çà et là", "{name}");
+        let said = Preview::of(&reading, Language::French).warnings;
+        assert_eq!(
+            said.iter().any(|said| said.contains(name)),
+            !name.starts_with("UTF-8"),
+            "{name}: {said:?}"
+        );
+    }
+}
+
+/// The letters of the text above in the two old encodings.
+fn encoding_rs_bytes(text: &str, mac: bool) -> Vec<u8> {
+    let table = [
+        ('É', 0xC9, 0x83),
+        ('à', 0xE0, 0x88),
+        ('’', 0x92, 0xD5),
+        ('é', 0xE9, 0x8E),
+        ('«', 0xAB, 0xC7),
+        ('»', 0xBB, 0xC8),
+        ('ê', 0xEA, 0x90),
+        ('ç', 0xE7, 0x8D),
+    ];
+    text.chars()
+        .map(|char| match table.iter().find(|(known, ..)| *known == char) {
+            Some((_, windows, roman)) => {
+                if mac {
+                    *roman
+                } else {
+                    *windows
+                }
+            }
+            None => char as u8,
+        })
+        .collect()
+}
+
+/// Not shown is not « no » and not empty; one choice writes N/A where several write it for something else.
+#[test]
+fn limesurvey_means_what_it_writes() {
+    let file = "\"id\",\"submitdate\",\"lastpage\",\"q1\",\"q2[SQ001]\",\"q2[SQ002]\",\"q2[other]\",\"q3\"\r\n\
+        \"1\",\"1980-01-01 00:00:00\",\"2\",\"A1\",\"Y\",\"\",\"à pied\",\"\"\r\n\
+        \"2\",,\"1\",\"\",\"\",\"\",\"\",\r\n\
+        \"3\",,\"0\",,,,,\r\n";
+    let preview = seen(file);
+    assert_eq!(preview.submitted, Some(Some(1)));
+    assert_eq!(three(&preview, "q1"), (1, 1, 1));
+    assert_eq!(three(&preview, "q2"), (1, 1, 1));
+    assert_eq!(three(&preview, "q3"), (0, 1, 2));
+    assert_eq!(choices(&preview, "q2"), pairs(&[("SQ001", 1), ("SQ002", 0), ("other", 1)]));
+    assert!(says(&preview, "1er janvier 1980"));
+}
+
+/// A structure gives names to codes, and says what is a choice and what a text.
+#[test]
+fn limesurvey_with_its_structure() {
+    let field = |name: &str, value: &str| format!("<{name}><![CDATA[{value}]]></{name}>");
+    let row = |fields: &[(&str, &str)]| {
+        format!("<row>{}</row>", fields.iter().map(|(name, value)| field(name, value)).collect::<String>())
+    };
+    let table =
+        |name: &str, rows: &[String]| format!("<{name}><fields/><rows>{}</rows></{name}>", rows.concat());
+    let question =
+        |qid, kind, title, other| row(&[("qid", qid), ("type", kind), ("title", title), ("other", other)]);
+    let texts = |qid, text| row(&[("qid", qid), ("question", text), ("language", "fr")]);
+    let lss = format!(
+        "<?xml version=\"1.0\"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType><DBVersion>640</DBVersion>{}{}{}{}{}{}</document>",
+        table(
+            "answers",
+            &[
+                row(&[("aid", "1"), ("qid", "10"), ("code", "A1"), ("scale_id", "0")]),
+                row(&[("aid", "2"), ("qid", "10"), ("code", "A2"), ("scale_id", "0")])
+            ]
+        ),
+        table(
+            "answer_l10ns",
+            &[
+                row(&[("aid", "1"), ("answer", "<b>Bus</b>, car"), ("language", "fr")]),
+                row(&[("aid", "2"), ("answer", "Train"), ("language", "fr")])
+            ]
+        ),
+        table(
+            "questions",
+            &[
+                question("10", "L", "moyen", "Y"),
+                question("11", "M", "quand", "N"),
+                question("12", "Y", "content", "N")
+            ]
+        ),
+        table(
+            "subquestions",
+            &[
+                row(&[("qid", "20"), ("parent_qid", "11"), ("title", "S1")]),
+                row(&[("qid", "21"), ("parent_qid", "11"), ("title", "S2")])
+            ]
+        ),
+        table(
+            "question_l10ns",
+            &[
+                texts("10", "<p>Comment venez-vous&nbsp;?</p>"),
+                texts("11", "Quand ?"),
+                texts("12", "Content ?"),
+                texts("20", "Le matin"),
+                texts("21", "Le soir")
+            ]
+        ),
+        table("surveys", &[row(&[("sid", "1"), ("language", "fr")])]),
+    );
+    let file = "id,submitdate,moyen,moyen[other],quand[S1],quand[S2],content\n1,2024-01-01,A1,,Y,,Y\n2,2024-01-01,-oth-,trottinette,,Y,N\n3,2024-01-01,,,Y,Y,\n";
+    let preview = seen_with(file, Some(&lss));
+    assert_eq!(
+        choices(&preview, "Comment venez-vous ?"),
+        pairs(&[("Bus, car", 1), ("Train", 0), ("Autre", 1)])
+    );
+    assert_eq!(choices(&preview, "Quand ?"), pairs(&[("Le matin", 2), ("Le soir", 2)]));
+    assert_eq!(choices(&preview, "Content ?"), pairs(&[("Oui", 1), ("Non", 1)]));
+    let full = "\"ID de la réponse\",\"Date de soumission\",\"Comment venez-vous ?\",\"Quand ? [Le matin]\",\"Quand ? [Le soir]\",\"Content ?\"\n\"1\",\"2024-01-01\",\"Bus, car\",\"Oui\",\"Non\",\"N/A\"\n\"2\",\"2024-01-01\",\"Train\",\"N/A\",\"N/A\",\"Non\"\n";
+    let preview = seen_with(full, Some(&lss));
+    assert_eq!(choices(&preview, "Comment venez-vous ?")[..2], pairs(&[("Bus, car", 1), ("Train", 1)]));
+    assert_eq!(three(&preview, "Quand ?"), (1, 0, 1));
+    assert_eq!(three(&preview, "Content ?"), (1, 1, 0));
+}
+
+/// An array of yes and no is no multiple choice: it leaves cells empty.
+#[test]
+fn arrays_and_rankings_of_limesurvey() {
+    let file = "id,submitdate,lastpage,a[1],a[2],r[1],r[2],g[L_C1],g[L_C2]\n1,2024,1,Y,N,B,A,1,\n2,2024,1,,U,A,B,,1\n3,2024,1,N,Y,B,,,\n";
+    let preview = seen(file);
+    assert_eq!(three(&preview, "a[1]"), (2, 1, 0));
+    assert_eq!(question(&preview, "r").kind, Kind::Rank);
+    assert_eq!(three(&preview, "r"), (3, 0, 0));
+    assert_eq!(choices(&preview, "g [L]"), pairs(&[("C1", 1), ("C2", 1)]));
+}
+
+/// A VV file has two rows of headings and words of its own for what a line cannot hold.
+#[test]
+fn limesurvey_as_vv() {
+    let file = "Response ID\tDate submitted\tLast page\tAvis\tBus\tVélo\nid\tsubmitdate\tlastpage\tQ1\tQ2_SQ001\tQ2_SQ002\n\
+        1\t2024-01-01 10:00:00\t2\ta{newline}b{lbrace}c\tY\t\n2\t{question_not_shown}\t1\t\t{question_not_shown}\t{question_not_shown}\n";
+    let preview = seen(file);
+    assert_eq!((preview.tool, preview.rows, preview.submitted), (Tool::LimeSurvey, 2, Some(Some(1))));
+    assert_eq!((three(&preview, "Q1"), three(&preview, "Q2")), ((1, 1, 0), (1, 0, 1)));
+    assert_eq!(choices(&preview, "Q2"), pairs(&[("SQ001", 1), ("SQ002", 0)]));
+    let reading = read(file.as_bytes(), None).unwrap();
+    assert_eq!(reading.answer(0, &reading.questions()[0]), Answer::Text("a\nb{c"));
+}
+
+/// A grid of yes, no and uncertain is a question a row, also where everybody answered everything.
+#[test]
+fn a_grid_is_no_multiple_choice() {
+    let row = |id: u32, answers: [&str; 3]| format!("{id},2024-01-01,3,{}\n", answers.join(","));
+    let file =
+        "Response ID,Date submitted,Last page,Do you like [Tea],Do you like [Coffee],Do you like [Milk]\n"
+            .to_owned()
+            + &row(1, ["Yes", "No", "Uncertain"])
+            + &row(2, ["No", "Yes", "Yes"])
+            + &row(3, ["Yes", "Yes", "No"]);
+    let preview = seen(file);
+    assert_eq!(choices(&preview, "Do you like [Tea]"), pairs(&[("No", 1), ("Yes", 2)]));
+}
+
+/// A choice that a version of the form did not have is neither taken nor refused.
+#[test]
+fn versions_of_a_form() {
+    let file = "\"q\";\"q/a\";\"q/b\";\"q/c\";\"_id\";\"_uuid\";\"_index\"\n\"a b\";\"1\";\"1\";\"\";\"1\";\"u1\";\"1\"\n\"c\";\"0\";\"0\";\"1\";\"2\";\"u2\";\"2\"\n\"b\";\"\";\"\";\"\";\"3\";\"u3\";\"3\"\n\"\";\"\";\"\";\"\";\"4\";\"u4\";\"4\"\n";
+    let preview = seen(file);
+    assert_eq!(three(&preview, "q"), (3, 1, 0));
+    assert_eq!(choices(&preview, "q"), pairs(&[("a", 1), ("b", 2), ("c", 1)]));
+    assert!(says(&preview, "« c » n'était pas proposé à 1 réponses"));
+}
+
+/// Repeats are refused by their name, as columns, as sheets and as rows; the rest is read.
+#[test]
+fn repeats_are_refused_by_name() {
+    let columns = "nom,enfants/enfant[1]/age,enfants/enfant[2]/age,meta/instanceID\nA,4,6,u1\nB,3,n/a,u2\n";
+    let preview = seen(columns);
+    assert_eq!((preview.tool, preview.rows, preview.refused.len()), (Tool::Ona, 2, 1));
+    assert!(preview.refused[0].reason.contains("enfants/enfant"));
+    let rows = "nom,enfant/age,meta/instanceID\nA,4,u1\nA,6,u1\nB,3,u2\n";
+    let reading = read(rows.as_bytes(), None).unwrap();
+    assert_eq!(reading.rows(), 2);
+    assert!(
+        reading
+            .refused
+            .iter()
+            .any(|refused| refused.reason == Reason::SameRecord { line: 2 } && refused.line == 3)
+    );
+    let cell =
+        |place: &str, text: &str| format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let sheet = |rows: &[&[&str]]| {
+        rows.iter()
+            .enumerate()
+            .map(|(row, cells)| {
+                let cells: String = cells
+                    .iter()
+                    .enumerate()
+                    .map(|(column, text)| {
+                        cell(&format!("{}{}", char::from(b'A' + column as u8), row + 1), text)
+                    })
+                    .collect();
+                format!("<row r=\"{}\">{cells}</row>", row + 1)
+            })
+            .collect::<String>()
+    };
+    let book = workbook(
+        &[
+            ("Enquête", sheet(&[&["ville", "_id", "_uuid", "_index"], &["Civray", "1", "u1", "1"]])),
+            (
+                "enfants",
+                sheet(&[
+                    &["age", "_index", "_parent_table_name", "_parent_index"],
+                    &["4", "1", "Enquête", "1"],
+                    &["6", "2", "Enquête", "1"],
+                ]),
+            ),
+        ],
+        "",
+        "",
+    );
+    let preview = seen(book);
+    assert_eq!((preview.tool, preview.rows, preview.refused.len()), (Tool::Kobo, 1, 1));
+    assert!(preview.refused[0].reason.contains("enfants"));
+}
+
+/// An XLSForm says which words of a cell are one choice, and gives them their labels.
+#[test]
+fn kobo_with_its_form() {
+    let form = "survey,,,\n,type,name,label::Français (fr)\n,begin_group,g,Groupe\n,select_multiple moyens,moyen,Moyens ?\n,select_one on,content,Content ?\n,integer,age,Âge\n,end_group,,\n,begin_repeat,enfants,Enfants\n,text,prenom,Prénom\n,end_repeat,,\nchoices,,,\n,list_name,name,label::Français (fr)\n,moyens,pied,À pied\n,moyens,bus,\"Bus, car\"\n,on,1,Oui\n,on,0,Non\n";
+    let names =
+        "g/moyen,g/content,g/age,_id,_uuid,_index\npied bus,1,5,1,u1,1\nbus,0,,2,u2,2\n,1,007,3,u3,3\n";
+    let preview = seen_with(names, Some(form));
+    assert_eq!(choices(&preview, "Moyens ?"), pairs(&[("À pied", 1), ("Bus, car", 2)]));
+    assert_eq!(choices(&preview, "Content ?"), pairs(&[("Oui", 2), ("Non", 1)]));
+    assert_eq!(question(&preview, "Âge").kind, Kind::Number);
+    assert!(says(&preview, "enfants"));
+    let labels = "Groupe/Moyens ?,Groupe/Moyens ?/À pied,\"Groupe/Moyens ?/Bus, car\",_id,_uuid,_index\n\"À pied Bus, car\",1,1,1,u1,1\n\"Bus, car\",0,1,2,u2,2\n";
+    assert_eq!(choices(&seen_with(labels, Some(form)), "Moyens ?"), pairs(&[("À pied", 1), ("Bus, car", 2)]));
+    assert_eq!(seen(form).tool, Tool::XlsForm);
+}
+
+/// What holds the separator is taken apart where the answers leave one reading, and said where they do not.
+#[test]
+fn choices_that_hold_the_separator() {
+    let google = |cells: &[&str]| {
+        let rows: String =
+            cells.iter().map(|cell| format!("2020/04/12 3:24:10 PM UTC+2,\"{cell}\"\n")).collect();
+        seen(format!("Horodateur,Q\n{rows}"))
+    };
+    let preview = google(&[
+        "Vélo",
+        "Vélo, Transports publics (train, bus, etc.)",
+        "Transports publics (train, bus, etc.)",
+        "Voiture, Vélo",
+        "Voiture",
+    ]);
+    assert_eq!(
+        choices(&preview, "Q"),
+        pairs(&[("Transports publics (train, bus, etc.)", 2), ("Voiture", 2), ("Vélo", 3)])
+    );
+    let preview =
+        google(&["Oui, tout à fait", "Oui, plutôt", "Non", "Oui, plutôt", "Non", "Oui, tout à fait"]);
+    assert_eq!(question(&preview, "Q").kind, Kind::Single);
+    assert_eq!(choices(&preview, "Q"), pairs(&[("Non", 2), ("Oui, plutôt", 2), ("Oui, tout à fait", 2)]));
+    assert!(says(&preview, "elles sont laissées entières"));
+    let preview = google(&[
+        "Lecture, Sport",
+        "Sport",
+        "Lecture",
+        "Lecture, Jeux, Cartes",
+        "Jeux, Cartes",
+        "Sport, Jeux, Cartes",
+    ]);
+    assert!(says(&preview, "« Jeux, Cartes », est-ce un choix ou plusieurs ?"));
+}
+
+/// Microsoft ends every choice with a semicolon; a ranking holds all of them in an order.
+#[test]
+fn microsoft_ranks_and_joins() {
+    let file = "ID;Heure de début;Heure de fin;Adresse de messagerie;Nom;Q;Rang\n1;3/1/2024 10:00;3/1/2024 10:02;anonymous;;\"A;\";\"x;y;z;\"\n2;3/1/2024 10:00;3/1/2024 10:02;anonymous;;\"A;B;\";\"z;y;x;\"\n3;3/1/2024 10:00;3/1/2024 10:02;anonymous;;;\n";
+    let preview = seen(file);
+    assert_eq!(choices(&preview, "Q"), pairs(&[("A", 2), ("B", 1)]));
+    assert_eq!((three(&preview, "Q"), question(&preview, "Rang").kind), ((2, 1, 0), Kind::Rank));
+    assert!(says(&preview, "reconnu d'après ses en-têtes"));
+    let reading = read(file.as_bytes(), None).unwrap();
+    let rank = reading.questions().iter().find(|question| question.label == "Rang").unwrap();
+    assert_eq!(reading.answer(1, rank), Answer::Choices(vec![2, 1, 0], vec![]));
+}
+
+/// Headings that are empty or stand twice, addresses of people, a stray quote, a line too short.
+#[test]
+fn headings_addresses_and_ragged_lines() {
+    let file = "Horodateur,Avis,Avis,,Mail\n2020-01-01 10:00,a,b,c,x@example.org\n2020-01-01 10:00,a,b\n2020-01-01 10:00,a,b,,y@example.org\n2020-01-01 10:00,\"jamais fermé\n";
+    let preview = seen(file);
+    assert_eq!(preview.rows, 2);
+    assert_eq!(preview.refused.iter().map(|line| line.line).collect::<Vec<_>>(), [3, 5]);
+    assert!(says(&preview, "« Avis » est celui de plusieurs colonnes : B, C"));
+    assert!(says(&preview, "Colonnes sans titre : D"));
+    assert!(says(&preview, "adresses électroniques"));
+}
+
+/// A workbook: rich text, phonetics, escapes, dates, formulas, long numbers, merged and missing cells.
+#[test]
+fn cells_of_a_workbook() {
+    let strings = "<si><r><t>deux </t></r><r><t>mots</t></r><rPh sb=\"0\" eb=\"1\"><t>lu</t></rPh></si><si><t xml:space=\"preserve\">a_x000D_b &amp; c</t></si>";
+    let styles = "<numFmts><numFmt numFmtId=\"164\" formatCode=\"[$-40C]dd\\ mmmm\\ yyyy\"/><numFmt numFmtId=\"165\" formatCode=\"0.00&quot; jours&quot;\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"22\"/><xf numFmtId=\"165\"/></cellXfs>";
+    let head: String = ["A", "B", "C", "D"]
+        .iter()
+        .map(|column| format!("<c r=\"{column}1\" t=\"inlineStr\"><is><t>{column}</t></is></c>"))
+        .collect();
+    let rows = format!(
+        "<row r=\"1\">{head}</row>\
+         <row r=\"3\"><c r=\"A3\" t=\"s\"><v>0</v></c><c r=\"B3\" t=\"s\"><v>1</v></c><c r=\"C3\" s=\"1\"><v>43468</v></c><c r=\"D3\" s=\"3\"><v>43468.5</v></c></row>\
+         <row r=\"4\"><c r=\"A4\" t=\"b\"><v>1</v></c><c r=\"B4\"><v>12345678901234567</v></c><c r=\"C4\" s=\"2\"><v>59</v></c><c r=\"D4\" s=\"4\"><v>613.17999999999995</v></c></row>\
+         <row r=\"5\"><c r=\"A5\"><f>1+1</f><v>2</v></c><c r=\"C5\"><v>43469</v></c><c r=\"D5\" t=\"b\"><f>TRUE()</f><v></v></c></row>\
+         <row r=\"6\"><c r=\"A6\" t=\"e\"><v>#N/A</v></c></row><row r=\"7\" ht=\"15\"><c r=\"A7\" s=\"1\"/></row>\u{1}<mergeCells><mergeCell ref=\"A5:B5\"/></mergeCells>"
+    );
+    let book = workbook(&[("Feuille", rows)], strings, styles);
+    let reading = read(&book, None).unwrap();
+    let cells = |record: usize| (0..4).map(|column| reading.cell(record, column)).collect::<Vec<_>>();
+    assert_eq!(reading.rows(), 4);
+    assert_eq!(cells(0), ["deux mots", "a\rb & c", "2019-01-03", "2019-01-03 12:00:00"]);
+    assert_eq!(cells(1), ["TRUE", "12345678901234567", "1900-02-28", "613.18"]);
+    assert_eq!(cells(2), ["2", "", "43469", "TRUE"]);
+    assert_eq!(reading.line(3), 6);
+    let preview = Preview::of(&reading, Language::French);
+    for words in [
+        "1 formules, la première en A5",
+        "en erreur, la première en A6",
+        "Cellules fusionnées : A5:B5",
+        "le premier en C5",
+    ] {
+        assert!(says(&preview, words), "{words}: {:?}", preview.warnings);
+    }
+}
+
+/// An ODS: repeated cells and rows, spans, comments, and blanks that count.
+#[test]
+fn cells_of_an_ods() {
+    let text = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let rows = format!(
+        "<table:table-row>{}{}{}</table:table-row>\
+         <table:table-row table:number-rows-repeated=\"2\"><table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"2\"><office:annotation><text:p>note</text:p></office:annotation><text:p>un <text:span>mot</text:span><text:s text:c=\"2\"/>&amp;</text:p><text:p>fin</text:p></table:table-cell><table:table-cell office:value-type=\"date\" office:date-value=\"2019-01-03\"><text:p>03/01/19</text:p></table:table-cell></table:table-row>\
+         <table:table-row><table:table-cell office:value-type=\"float\" office:value=\"0.1\"><text:p>0,1</text:p></table:table-cell><table:table-cell/><table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"><text:p>VRAI</text:p></table:table-cell><table:table-cell table:number-columns-repeated=\"16381\"/></table:table-row>\
+         <table:table-row table:number-rows-repeated=\"1048572\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>",
+        text("A"),
+        text("B"),
+        text("C")
+    );
+    let file = ods(&rows);
+    let reading = read(&file, None).unwrap();
+    assert_eq!((reading.tool, reading.rows()), (Tool::Table, 3));
+    assert_eq!(reading.cell(1, 1), "un mot  &\nfin");
+    assert_eq!((reading.cell(0, 2), reading.cell(2, 0), reading.cell(2, 2)), ("2019-01-03", "0.1", "TRUE"));
+    assert_eq!(reading.line(2), 4);
+}
+
+/// What cannot be read is said, and never a panic.
+#[test]
+fn what_is_not_read() {
+    let html = b"<html><table><tr><td>1</td></tr></table></html>".as_slice();
+    let zip = packed(&[("word/document.xml", "<w/>".to_owned())]);
+    let survey = packed(&[("survey_1.lss", "<document/>".to_owned())]);
+    let wide = format!("{}\n", "a,".repeat(2100));
+    let long = format!("a,b\n{}", "1,2\n".repeat(50_001));
+    let cases: [(&[u8], Unreadable); 11] = [
+        (b"", Unreadable::Nothing),
+        (b"  \n \n", Unreadable::Nothing),
+        (html, Unreadable::Page),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", Unreadable::OldWorkbook),
+        (b"%PDF-1.7\n", Unreadable::NoTable),
+        (b"[1, 2]", Unreadable::Json),
+        (&zip, Unreadable::OtherArchive),
+        (&survey, Unreadable::SurveyArchive),
+        (b"PK\x03\x04 cut", Unreadable::Damaged),
+        (wide.as_bytes(), Unreadable::TooManyColumns { line: 1 }),
+        (long.as_bytes(), Unreadable::TooManyRows),
+    ];
+    for (file, why) in cases {
+        assert_eq!(read(file, None).err(), Some(why));
+        assert!(!why.sentence(Language::French).is_empty());
+    }
+    assert_eq!(read(&vec![b'a'; files::limits::FILE + 1], None).err(), Some(Unreadable::TooLarge));
+    let bomb = packed(&[("content.xml", format!("<a>{}</a>", " ".repeat(257 << 20)))]);
+    assert_eq!(read(&bomb, None).err(), Some(Unreadable::TooMuchInside));
+}
+
+/// INSEE's comparator, an action plan, results of Decidim, and outlines.
+#[test]
+fn tables_that_have_a_name() {
+    let insee = seen("CODGEO;P22_POP;PIMP21;SUPERF\n01001;329;37,0;16.23\n01002;12;s;4.5\n");
+    assert_eq!((insee.tool, insee.rows), (Tool::Insee, 2));
+    assert!(says(&insee, "secret statistique") && says(&insee, "la virgule dans PIMP21"));
+    let decidim = seen("id;parent/id;title/fr;title/en;progress;status/id\n1;;Un;One;20;\n");
+    assert_eq!((decidim.tool, decidim.rows), (Tool::Decidim, 1));
+    let outlines = seen(
+        "{\"type\":\"FeatureCollection\",\"features\":[\n{\"type\":\"Feature\",\"properties\":{\"code\":\"01001\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,1],[1,1],[1,0],[0,1]]]}},\n{\"type\":\"Feature\",\"properties\":{\"code\":\"01002\"},\"geometry\":null}]}",
+    );
+    assert_eq!((outlines.tool, outlines.rows, outlines.refused[0].line), (Tool::GeoJson, 1, 3));
+    let head = |row: u32, cells: &[&str]| {
+        let cells: String = cells
+            .iter()
+            .enumerate()
+            .map(|(column, text)| {
+                format!(
+                    "<c r=\"{}{row}\" t=\"inlineStr\"><is><t>{text}</t></is></c>",
+                    char::from(b'A' + column as u8)
+                )
+            })
+            .collect();
+        format!("<row r=\"{row}\">{cells}</row>")
+    };
+    let plan = head(
+        2,
+        &[
+            "Axe (x)",
+            "Sous-axe (x.x)",
+            "Sous-sous axe (x.x.x)",
+            "Titre de l'action",
+            "Titre de la sous-action",
+        ],
+    ) + &head(4, &["Un", "", "", "Ouvrir la salle", ""])
+        + &head(5, &["Un", "", "", "Ouvrir la salle", "Trouver la clef"])
+        + &head(6, &["Un", "", "", "Fermer", "Perdre la clef"]);
+    let plan = seen(workbook(&[("Plan", plan)], "", ""));
+    assert_eq!((plan.tool, plan.rows, plan.refused[0].line), (Tool::ActionPlan, 2, 6));
+}
+
+/// Two rows of headings become one, and titles above a table are not its headings.
+#[test]
+fn two_rows_of_headings() {
+    let preview = seen("Lieu;;Âge;\nCommune;Code;Jeunes;Anciens\nCivray;86078;12;40\nGençay;86103;9;33\n");
+    assert_eq!(preview.columns.unwrap(), ["Lieu / Commune", "Lieu / Code", "Âge / Jeunes", "Âge / Anciens"]);
+    assert_eq!(preview.rows, 2);
+    let preview = seen("Les communes;;\n;;\nCode;Nom;Habitants\n86001;A;12\n86002;B;14\n");
+    assert_eq!(
+        (preview.columns.unwrap(), preview.rows),
+        (["Code", "Nom", "Habitants"].map(str::to_owned).to_vec(), 2)
+    );
+}
