@@ -9,6 +9,7 @@ mod frame;
 mod joined;
 mod kinds;
 pub mod limits;
+mod map;
 mod ods;
 mod preview;
 mod question;
@@ -21,6 +22,7 @@ mod tools;
 mod xlsx;
 mod xml;
 
+pub use map::{Map, draw};
 pub use preview::{Choices, Counted, Line, Preview, count};
 pub use question::{Answer, Kind, Question};
 pub use reading::{Content, Reading, Tool};
