@@ -179,6 +179,11 @@ pub const ANSWERS_MAX: usize = 8;
 /// An answer of which nothing was taken for so long is cut off.
 pub const STALL_TIME_MAX: Duration = Duration::from_secs(10);
 
+/// Bytes of a forum's archive: as many contributions as a forum holds, with a thousand bytes of words each.
+pub const ARCHIVE_BYTES_MAX: usize = 32 * 1024 * 1024;
+/// Entries of a forum's archive: all that a forum can hold, and as much again that was taken back.
+pub const ARCHIVE_ENTRIES_MAX: usize = 100_000;
+
 /// After a group has closed, who held the pen may finish the record for so long.
 pub const SCRIBE_AFTER_CLOSE: Duration = Duration::from_secs(30 * 60);
 /// The server pings every socket this often.
