@@ -322,7 +322,7 @@ pub fn export(state: &State, seq: u64) -> Export {
     }
 }
 
-fn moments(moments: &Moments) -> Moments {
+pub(crate) fn moments(moments: &Moments) -> Moments {
     Moments {
         phases: moments.phases.iter().map(|(phase, at)| (*phase, minute(*at))).collect(),
         vote_opened: moments.vote_opened.map(minute),
@@ -333,12 +333,12 @@ fn moments(moments: &Moments) -> Moments {
 }
 
 /// A document says the minute: the second of each word would tell who wrote it to whoever sat beside them.
-fn minute(at: Timestamp) -> Timestamp {
+pub(crate) fn minute(at: Timestamp) -> Timestamp {
     let seconds = at.as_second();
     Timestamp::from_second(seconds - seconds.rem_euclid(60)).unwrap_or(at)
 }
 
-fn sorted<T, K: Ord>(all: impl Iterator<Item = T>, number: impl Fn(&T) -> K) -> Vec<T> {
+pub(crate) fn sorted<T, K: Ord>(all: impl Iterator<Item = T>, number: impl Fn(&T) -> K) -> Vec<T> {
     let mut all = Vec::from_iter(all);
     all.sort_by_key(number);
     all

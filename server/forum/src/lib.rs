@@ -6,6 +6,7 @@
 //! Who may do what stands in [`permissions`].
 
 mod apply;
+mod archiving;
 mod audience;
 mod decide;
 pub mod entry;
@@ -26,6 +27,7 @@ mod view;
 pub mod weighing;
 mod which;
 
+pub use archiving::archive;
 pub use audience::{Audience, audience};
 pub use decide::{Founding, create, decide};
 pub use entry::{Caller, Commit, Credential, Entry, Holder, Salt, Text};

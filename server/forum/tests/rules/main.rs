@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "what a test did not expect ends it")]
 
 mod amount;
+mod archiving;
 mod axis;
 mod bounds;
 mod checkpoint;

@@ -68,6 +68,7 @@ fn seen(story: &Story) -> Value {
     json!([
         screens.collect::<Vec<_>>(),
         export(&story.state, story.commits.len() as u64),
+        forum::archive(&story.state, "", story.commits.len() as u64),
         story.commits.len()
     ])
 }
