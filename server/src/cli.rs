@@ -1,6 +1,7 @@
 //! The words of the command line, each with its arguments in a file of its own.
 
 mod announce;
+mod archive;
 mod backup;
 mod check;
 mod demo;
@@ -33,6 +34,8 @@ enum Verb {
     Demo(demo::Demo),
     /// Write everything a forum holds to the output.
     Export(export::Export),
+    /// Write a forum to one file, to be brought in elsewhere, or check such a file.
+    Archive(archive::Archive),
     /// Suggest axes for a file of contributions, one JSON object a line: text, group, voice, kind, axis.
     Suggest(suggest::Suggest),
     /// Say what a file of answers, a table, a plan or outlines holds, as one JSON object.
@@ -59,6 +62,7 @@ pub(crate) async fn run(Arguments { word, serve }: Arguments) -> anyhow::Result<
         Verb::Serve(serve) => serve.run().await,
         Verb::Demo(demo) => demo.run().await,
         Verb::Export(export) => export.run().await,
+        Verb::Archive(archive) => archive.run().await,
         Verb::Suggest(suggest) => suggest.run(),
         Verb::Preview(preview) => preview.run(),
         Verb::Backup(backup) => backup.run().await,

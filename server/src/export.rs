@@ -1,4 +1,4 @@
-//! `bourdon export`: everything that a forum holds, or a document made of it.
+//! `bourdon export` and `bourdon archive`: everything that a forum holds, or a file made of it.
 
 use crate::log::{Log, LogError, LogReader};
 use crate::loopback;
@@ -15,6 +15,8 @@ pub enum What {
     Everything,
     /// A document.
     File(File, Names),
+    /// What is brought in elsewhere.
+    Archive,
 }
 
 /// The forum with this id or code, from the server that uses the folder if there is one.
@@ -33,6 +35,7 @@ pub async fn export(data: &Path, forum: &str, what: What) -> anyhow::Result<Vec<
         Err(error @ LogError::InUse(_)) => {
             let path = match what {
                 What::Everything => format!("/api/forums/{forum}/export?names=true"),
+                What::Archive => format!("/api/forums/{forum}/archive"),
                 What::File(file, names) => {
                     let names = names == Names::OfThoseWhoAgreed;
                     format!("/api/forums/{forum}/documents/{}?names={names}", file.path())
@@ -53,9 +56,10 @@ fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>>
     let rows = log.forums()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
     let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
-    let export = forum::export(&stored.state(), stored.seq());
+    let (state, seq) = (stored.state(), stored.seq());
     Ok(match what {
-        What::Everything => serde_json::to_vec(&export)?,
-        What::File(file, names) => file.write(&export, names, None),
+        What::Everything => serde_json::to_vec(&forum::export(&state, seq))?,
+        What::File(file, names) => file.write(&forum::export(&state, seq), names, None),
+        What::Archive => forum::archive(&state, &stored.epoch, seq).to_bytes(),
     })
 }

@@ -92,6 +92,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
         .route("/forums/{forum}/snapshots", post(snapshots::snapshots))
         .route("/forums/{forum}/export", get(admin::export))
+        .route("/forums/{forum}/archive", get(admin::archive))
         .route("/forums/{forum}/documents/{document}", get(admin::document))
         .route("/forums/{forum}/wall", get(admin::wall))
         .route("/forums/{forum}/sheet", get(admin::sheet))

@@ -120,6 +120,11 @@ impl Live {
         self.asks.is_closed()
     }
 
+    /// Of its log.
+    pub fn epoch(&self) -> &str {
+        &self.first.epoch
+    }
+
     /// Gives a command and waits until it is durable.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Everything that is tested against the real process, in one program.
 
+mod archive;
 mod backup;
 mod bad_input;
 mod command_line;

@@ -104,7 +104,7 @@ fn name_of(value: impl ValueEnum) -> String {
 }
 
 /// The old file stands until the new one is on the disk.
-fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut unfinished = file.as_os_str().to_owned();
     unfinished.push(".part");
     let unfinished = PathBuf::from(unfinished);

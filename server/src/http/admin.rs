@@ -100,8 +100,7 @@ pub(super) async fn export(
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
     let live = facilitated(&app, &peer, &forum, &token).await?;
-    let whole = is_key_here(&app, &peer, &token)
-        || live.role(&token, app.forums.is_owner(&token)).await == Some(Role::Facilitator);
+    let whole = is_whole(&app, &peer, &live, &token).await;
     let end = if names { "_avec-noms.json" } else { ".json" };
     let kind = File { end: end.to_owned(), content_type: "application/json" };
     file(&app, &live, &token, kind, move |export| {
@@ -113,6 +112,12 @@ pub(super) async fn export(
         .map_err(|_| HttpRefusal::unknown())
     })
     .await
+}
+
+/// Whether this is whoever created the forum, or has the owner key on this machine.
+async fn is_whole(app: &App, peer: &Peer, live: &Live, token: &SecretHash) -> bool {
+    is_key_here(app, peer, token)
+        || live.role(token, app.forums.is_owner(token)).await == Some(Role::Facilitator)
 }
 
 /// A document of a forum, like `livre.docx`, or `livre.pdf` where a browser is found. It names nobody, or those who agreed if that is asked for.
@@ -205,13 +210,40 @@ struct File {
     content_type: &'static str,
 }
 
-/// A file made of an export. One is made at a time, behind everything else, also when nobody waits for it any more.
+/// A forum to be brought in elsewhere, for whoever created it: receipts are in it.
+pub(super) async fn archive(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(forum): Path<String>,
+    Bearer(token): Bearer,
+) -> Result<impl IntoResponse, HttpRefusal> {
+    let live = facilitated(&app, &peer, &forum, &token).await?;
+    if !is_whole(&app, &peer, &live, &token).await {
+        return Err(HttpRefusal::not_allowed());
+    }
+    let kind = File { end: "_archive.jsonl".to_owned(), content_type: "application/jsonl" };
+    let epoch = live.epoch().to_owned();
+    file_of(&app, &live, &token, kind, move |state, seq| Ok(forum::archive(&state, &epoch, seq).to_bytes())).await
+}
+
+/// A file made of an export.
 async fn file(
     app: &App,
     live: &Live,
     token: &SecretHash,
-    File { end, content_type }: File,
+    kind: File,
     make: impl FnOnce(Export) -> Result<Vec<u8>, HttpRefusal> + Send + 'static,
+) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
+    file_of(app, live, token, kind, move |state, seq| make(forum::export(&state, seq))).await
+}
+
+/// A file made of a forum. One is made at a time, behind everything else, also when nobody waits for it any more.
+async fn file_of(
+    app: &App,
+    live: &Live,
+    token: &SecretHash,
+    File { end, content_type }: File,
+    make: impl FnOnce(forum::State, u64) -> Result<Vec<u8>, HttpRefusal> + Send + 'static,
 ) -> Result<([(HeaderName, HeaderValue); 2], Body), HttpRefusal> {
     let share = app.answers.take(*token).ok_or_else(HttpRefusal::too_many_answers)?;
     let summary = live.summary().await?;
@@ -220,7 +252,7 @@ async fn file(
     let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, seq) = live.copy().await?;
     let made = behind(move || {
-        let made = make(forum::export(&state, seq));
+        let made = make(state, seq);
         drop(one);
         made
     });
