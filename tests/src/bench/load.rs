@@ -3,7 +3,7 @@
 
 use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr};
 use std::time::{Duration, Instant};
@@ -27,8 +27,12 @@ pub(crate) trait Talk {
     fn welcome(&self) -> &'static [u8];
     /// Connections that are no phones: they only publish.
     fn publishers(&self) -> usize;
-    /// The change with this number, and the connection that says it; `text` has to be passed on.
-    fn change(&self, number: usize, text: &str) -> (usize, String);
+    /// The connection that says the change with this number.
+    fn author(&self, number: usize) -> usize;
+    /// A change as this connection says it; `text` has to be passed on.
+    fn change(&self, connection: usize, text: &str) -> String;
+    /// How many phones hear a change.
+    fn hearers(&self) -> usize;
 }
 
 /// The last changes that the first phone heard, by the scope they were about.
@@ -43,6 +47,8 @@ pub(crate) struct Seen {
     pub(crate) bytes: usize,
     /// Milliseconds from when a change was meant to be said to when it was read.
     pub(crate) waited: Vec<f32>,
+    /// The same to when it was acknowledged.
+    pub(crate) acknowledged: Vec<f32>,
 }
 
 /// All connections.
@@ -55,6 +61,8 @@ pub(crate) struct Load<'a> {
     ready: usize,
     began: Instant,
     said: usize,
+    /// Whoever is answered says the next thing at once.
+    goes_on: bool,
     seen: Seen,
     heard: Heard,
     buffer: Vec<u8>,
@@ -65,6 +73,8 @@ struct Connection {
     state: State,
     /// The part of a frame that came.
     rest: Vec<u8>,
+    /// When what is not acknowledged yet was meant to be said.
+    asked: VecDeque<u64>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,7 +89,8 @@ enum State {
 impl<'a> Load<'a> {
     /// Nobody is connected yet.
     pub(crate) fn new(talk: &'a dyn Talk, address: SocketAddr, phones: usize) -> io::Result<Self> {
-        let away = || Connection { stream: None, state: State::Away, rest: Vec::new() };
+        let away =
+            || Connection { stream: None, state: State::Away, rest: Vec::new(), asked: VecDeque::new() };
         let connections = (0..phones + talk.publishers()).map(|_| away()).collect();
         Ok(Self {
             talk,
@@ -90,6 +101,7 @@ impl<'a> Load<'a> {
             ready: 0,
             began: Instant::now(),
             said: 0,
+            goes_on: false,
             seen: Seen::default(),
             heard: Heard::new(),
             buffer: vec![0; 256 * 1024],
@@ -128,6 +140,7 @@ impl<'a> Load<'a> {
             }
             connection.state = State::Away;
             connection.rest = Vec::new();
+            connection.asked.clear();
         }
         self.ready = 0;
     }
@@ -144,9 +157,9 @@ impl<'a> Load<'a> {
     /// So many changes are always under way.
     pub(crate) fn saturate(&mut self, under_way: usize, time: Duration) -> io::Result<Seen> {
         self.seen = Seen::default();
-        let end = Instant::now() + time;
+        let (end, hearers) = (Instant::now() + time, self.talk.hearers());
         while Instant::now() < end {
-            while self.seen.changes * self.phones < self.seen.deliveries + under_way * self.phones {
+            while self.seen.changes * hearers < self.seen.deliveries + under_way * hearers {
                 self.publish(self.now())?;
             }
             self.turn(Duration::from_millis(20))?;
@@ -169,10 +182,23 @@ impl<'a> Load<'a> {
         self.settle()
     }
 
+    /// Everybody has one change under way: who is answered says the next one.
+    pub(crate) fn each(&mut self, time: Duration) -> io::Result<Seen> {
+        self.seen = Seen::default();
+        self.goes_on = true;
+        for number in 0..self.phones {
+            self.say(number, self.now())?;
+        }
+        self.listen(time)?;
+        self.goes_on = false;
+        self.settle()
+    }
+
     fn settle(&mut self) -> io::Result<Seen> {
         let deadline = Instant::now() + PATIENCE;
-        let wanted = self.seen.changes * self.phones;
-        while self.seen.deliveries < wanted && Instant::now() < deadline {
+        let wanted = self.seen.changes * self.talk.hearers();
+        let is_asked = |load: &Self| load.connections.iter().any(|connection| !connection.asked.is_empty());
+        while (self.seen.deliveries < wanted || is_asked(self)) && Instant::now() < deadline {
             self.turn(Duration::from_millis(50))?;
         }
         let mut seen = std::mem::take(&mut self.seen);
@@ -185,18 +211,30 @@ impl<'a> Load<'a> {
     }
 
     fn publish(&mut self, stamp: u64) -> io::Result<()> {
-        let text = format!("@at:{stamp:016x} {}", "un lieu ouvert le soir pour les familles ".repeat(4));
-        let (connection, change) = self.talk.change(self.said, &text);
+        let author = self.talk.author(self.said);
         self.said += 1;
+        self.say(author, stamp)
+    }
+
+    fn say(&mut self, number: usize, stamp: u64) -> io::Result<()> {
+        let text = format!("@at:{stamp:016x} {}", "un lieu ouvert le soir pour les familles ".repeat(4));
+        let change = self.talk.change(number, &text);
         self.seen.changes += 1;
-        self.send(connection, change.as_bytes())
+        if number < self.phones {
+            self.connections[number].asked.push_back(stamp);
+        }
+        self.send(number, change.as_bytes())
     }
 
     fn call(&mut self, number: usize) -> io::Result<()> {
         let mut stream = TcpStream::connect(self.address)?;
         self.poll.registry().register(&mut stream, Token(number), Interest::READABLE | Interest::WRITABLE)?;
-        self.connections[number] =
-            Connection { stream: Some(stream), state: State::Connecting, rest: Vec::new() };
+        self.connections[number] = Connection {
+            stream: Some(stream),
+            state: State::Connecting,
+            rest: Vec::new(),
+            asked: VecDeque::new(),
+        };
         Ok(())
     }
 
@@ -326,6 +364,12 @@ impl<'a> Load<'a> {
         }
         if number >= self.phones {
             return Ok(());
+        }
+        if message.starts_with(b"{\"done\"")
+            && let Some(stamp) = self.connections[number].asked.pop_front()
+        {
+            self.seen.acknowledged.push(self.now().saturating_sub(stamp) as f32 / 1e6);
+            return if self.goes_on { self.say(number, self.now()) } else { Ok(()) };
         }
         if self.connections[number].state == State::Greeting {
             if find(message, self.talk.welcome()).is_some() {

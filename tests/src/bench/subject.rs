@@ -32,7 +32,7 @@ pub(crate) struct Running<'a> {
     pub(crate) address: SocketAddr,
     child: Child,
     people: Option<&'a People>,
-    _data: Option<Folder>,
+    data: Option<Folder>,
 }
 
 /// All that are asked for and can be had here.
@@ -84,7 +84,7 @@ impl Subject {
             let mut line = String::new();
             BufReader::new(out).read_line(&mut line).map_err(|error| error.to_string())?;
         }
-        let running = Running { address, child, people, _data: data };
+        let running = Running { address, child, people, data };
         let started = Instant::now();
         while TcpStream::connect(address).is_err() {
             if started.elapsed() > PATIENCE {
@@ -101,19 +101,28 @@ impl Running<'_> {
         self.child.id()
     }
 
-    /// How it is spoken to.
+    /// Where it keeps everything; nowhere, if it keeps nothing.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.as_ref().map_or(Path::new(""), Folder::path)
+    }
+
+    /// How it is spoken to by so many phones: the same number of each forum, which follow what a screen follows.
     pub(crate) fn talk(&self, phones: usize) -> Result<Box<dyn Talk>, String> {
         let Some(people) = self.people else { return Ok(Box::new(Plain { phones })) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| error.to_string())?;
-        let scopes = ["forum".to_owned(), format!("group:{}", people.group)];
-        let follows = scopes.map(|scope| {
-            let path = format!("GET /api/forums/{}/snapshot/{scope}", people.forum);
-            let bearer = [tests::room::bearer(&people.tokens[0])];
-            let answer = runtime.block_on(tests::http::request(self.address, &path, &bearer, None));
-            json!({"scope": scope, "position": answer.json()["position"]})
+        let follows = people.forums.iter().map(|forum| {
+            let scopes = ["forum".to_owned(), format!("group:{}", forum.group)];
+            let follows = scopes.map(|scope| {
+                let path = format!("GET /api/forums/{}/snapshot/{scope}", forum.id);
+                let bearer = [tests::room::bearer(&forum.tokens[0])];
+                let answer = runtime.block_on(tests::http::request(self.address, &path, &bearer, None));
+                json!({"scope": scope, "position": answer.json()["position"]})
+            });
+            follows.to_vec()
         });
-        Ok(Box::new(Phones { people: people.clone(), follows: follows.to_vec() }))
+        let (follows, each) = (follows.collect(), phones / people.forums.len());
+        Ok(Box::new(Phones { people: people.clone(), follows, each }))
     }
 }
 
@@ -147,15 +156,26 @@ impl Talk for Plain {
         1
     }
 
-    fn change(&self, _number: usize, text: &str) -> (usize, String) {
-        (self.phones, json!({"text": text, "id": tests::phone::new_id(), "kind": "need"}).to_string())
+    fn author(&self, _number: usize) -> usize {
+        self.phones
+    }
+
+    fn change(&self, _connection: usize, text: &str) -> String {
+        json!({"text": text, "id": tests::phone::new_id(), "kind": "need"}).to_string()
+    }
+
+    fn hearers(&self) -> usize {
+        self.phones
     }
 }
 
-/// Phones of a forum; those who are in its group write there in turns.
+/// Phones of forums, those of one after those of another; who is in the group of a forum writes there in turns.
 struct Phones {
     people: People,
-    follows: Vec<Value>,
+    /// What the phones of each forum follow.
+    follows: Vec<Vec<Value>>,
+    /// Phones of each forum.
+    each: usize,
 }
 
 impl Talk for Phones {
@@ -164,7 +184,8 @@ impl Talk for Phones {
     }
 
     fn hello(&self, connection: usize, heard: &Heard) -> Option<String> {
-        let mut follows = self.follows.clone();
+        let (forum, person) = (connection / self.each, connection % self.each);
+        let mut follows = self.follows[forum].clone();
         for follow in &mut follows {
             let scope = follow["scope"].as_str().unwrap_or_default().as_bytes();
             let last = heard.get(scope).and_then(|message| serde_json::from_slice::<Value>(message).ok());
@@ -174,9 +195,10 @@ impl Talk for Phones {
                 }
             }
         }
+        let forum = &self.people.forums[forum];
         let hello = json!({
-            "version": protocol::limits::WIRE_VERSION, "forum": self.people.forum,
-            "token": self.people.tokens[connection], "follow": follows,
+            "version": protocol::limits::WIRE_VERSION, "forum": forum.id, "token": forum.tokens[person],
+            "follow": follows,
         });
         Some(json!({"hello": hello}).to_string())
     }
@@ -189,12 +211,20 @@ impl Talk for Phones {
         0
     }
 
-    fn change(&self, number: usize, text: &str) -> (usize, String) {
-        let author = number % self.people.authors;
+    fn author(&self, number: usize) -> usize {
+        let (forums, authors) = (self.follows.len(), self.people.authors.min(self.each));
+        number % forums * self.each + number / forums % authors
+    }
+
+    fn change(&self, connection: usize, text: &str) -> String {
         let write = json!({
             "id": tests::phone::new_id(), "do": "write", "as": tests::phone::new_id(),
-            "group": self.people.group, "kind": "need", "text": text,
+            "group": self.people.forums[connection / self.each].group, "kind": "need", "text": text,
         });
-        (author, json!({"command": write}).to_string())
+        json!({"command": write}).to_string()
+    }
+
+    fn hearers(&self) -> usize {
+        self.each
     }
 }
