@@ -12,7 +12,7 @@ use crate::{
     TopicId, Wifi,
 };
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use ts_rs::TS;
 
@@ -233,7 +233,6 @@ pub struct Axis {
 
 /// What the vote gave, once it is closed. Scope `forum`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
 #[expect(missing_docs, reason = "they say it")]
 pub struct Results {
     pub voters: u32,
@@ -325,16 +324,23 @@ impl From<Aside> for Outcome {
     }
 }
 
-/// How many contributions have which outcome: together they are all that were written.
+/// How many contributions have which outcome: together they are all that were written. On the wire what is 0 is left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
 #[expect(missing_docs, reason = "named after the outcomes")]
 pub struct Coverage {
+    #[ts(as = "Option<u32>", optional)]
     pub attached: u32,
+    #[ts(as = "Option<u32>", optional)]
     pub duplicates: u32,
+    #[ts(as = "Option<u32>", optional)]
     pub not_attached: u32,
+    #[ts(as = "Option<u32>", optional)]
     pub outside_territory: u32,
+    #[ts(as = "Option<u32>", optional)]
     pub taken_back: u32,
     /// Nobody looked at them.
+    #[ts(as = "Option<u32>", optional)]
     pub unexamined: u32,
 }
 
@@ -646,7 +652,7 @@ pub enum Count {
         voices: Option<Voices>,
     },
     /// What became of all contributions. Scope `forum`.
-    Coverage(Coverage),
+    Coverage(#[serde(serialize_with = "without_zeros")] Coverage),
     /// Supporters of a contribution; it is not sent before there is one. Scopes `group:ID` and `axis:ID`.
     Contribution { id: ContributionId, supports: u32 },
     /// People who placed a dot. Scope `facilitation`.
@@ -654,6 +660,20 @@ pub enum Count {
     /// People who have placed all their dots, while the vote is open; 0 while they are fewer than
     /// [`SMALL_COUNT`](crate::limits::SMALL_COUNT). Scope `forum`.
     Finished { finished: u32 },
+}
+
+fn without_zeros<S: Serializer>(coverage: &Coverage, to: S) -> Result<S::Ok, S::Error> {
+    let Coverage { attached, duplicates, not_attached, outside_territory, taken_back, unexamined } =
+        *coverage;
+    let counts = [
+        ("attached", attached),
+        ("duplicates", duplicates),
+        ("not_attached", not_attached),
+        ("outside_territory", outside_territory),
+        ("taken_back", taken_back),
+        ("unexamined", unexamined),
+    ];
+    to.collect_map(counts.into_iter().filter(|(_, count)| *count > 0))
 }
 
 fn is_zero(number: &u32) -> bool {

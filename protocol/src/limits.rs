@@ -186,8 +186,9 @@ pub const ARCHIVE_ENTRIES_MAX: usize = 100_000;
 
 /// After a group has closed, who held the pen may finish the record for so long.
 pub const SCRIBE_AFTER_CLOSE: Duration = Duration::from_secs(30 * 60);
-/// The server pings every socket this often.
-pub const HEARTBEAT: Duration = Duration::from_secs(15);
+/// The server pings every socket this often: two fit into [`SILENCE_MAX`]. On a phone that only listens they are most of a
+/// day's bytes.
+pub const HEARTBEAT: Duration = Duration::from_secs(20);
 /// Either side takes the other for dead after this silence.
 pub const SILENCE_MAX: Duration = Duration::from_secs(40);
 /// Time until a connection has sent its request head.

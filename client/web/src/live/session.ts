@@ -20,7 +20,7 @@ import type {
 } from '../protocol';
 
 /** The server pings this often. */
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 20_000;
 /** First spread of those who come back at once, for 1 000 people and more. */
 const SPREAD_MS_MAX = 2_000;
 /** From here the waits double. */

@@ -373,13 +373,13 @@ voices?: Voices, } } | { "coverage": Coverage } | { "contribution": { id: Contri
 export type Counts = { scope: Scope, counts: Array<Count>, };
 
 /**
- * How many contributions have which outcome: together they are all that were written.
+ * How many contributions have which outcome: together they are all that were written. On the wire what is 0 is left out.
  */
-export type Coverage = { attached: number, duplicates: number, not_attached: number, outside_territory: number, taken_back: number, 
+export type Coverage = { attached?: number, duplicates?: number, not_attached?: number, outside_territory?: number, taken_back?: number, 
 /**
  * Nobody looked at them.
  */
-unexamined: number, };
+unexamined?: number, };
 
 export type CreateAxisCommand = { as: AxisId, name: string, };
 
