@@ -160,7 +160,7 @@ fn refuse(is_api: bool, status: StatusCode, sentence: &'static str) -> Response 
 }
 
 /// For whom the request is meant: a host and perhaps a port, nothing else.
-fn host(request: &Request) -> Option<Authority> {
+fn host<T>(request: &axum::http::Request<T>) -> Option<Authority> {
     let authority: Authority = match request.uri().authority() {
         Some(authority) => authority.clone(),
         None => request.headers().get(HOST)?.to_str().ok()?.parse().ok()?,

@@ -134,7 +134,7 @@ impl Server {
             forums.shutdown().await;
         };
         let watch = tokio::spawn(app.space.clone().watch(data.clone()));
-        http::accept::serve(listener, http::router(app.clone()), proxy, stop).await;
+        http::accept::serve(listener, http::router(app.clone()), Some(app.clone()), proxy, stop).await;
         watch.abort();
         loopback::withdraw(&data);
         app.forums.log().close().await;

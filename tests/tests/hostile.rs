@@ -598,3 +598,44 @@ async fn a_code_of_any_text_is_for_facilitators() {
     assert_eq!(answer.status, 200);
     assert!(answer.body.starts_with(b"<svg"));
 }
+
+/// What the server answers to these pieces, up to the end of its head.
+async fn answered(server: &Server, pieces: &[&str]) -> String {
+    let mut stream = TcpStream::connect(server.address).await.expect("the server listens");
+    stream.set_nodelay(true).expect("a connection");
+    for piece in pieces {
+        stream.write_all(piece.as_bytes()).await.expect("the server reads");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let mut answer = Vec::new();
+    while !answer.ends_with(b"\r\n\r\n") {
+        answer.push(timeout(PATIENCE, stream.read_u8()).await.expect("in time").expect("an answer"));
+    }
+    String::from_utf8_lossy(&answer).to_lowercase()
+}
+
+#[tokio::test]
+async fn a_socket_is_asked_for_at_once_or_in_pieces_and_by_own_pages_alone() {
+    let server = Server::start();
+    let (host, strange) = (format!("host: {}\r\n", server.address), "host: elsewhere.example\r\n".to_owned());
+    let ask = |host: &str, more: &str| {
+        format!(
+            "GET /socket HTTP/1.1\r\n{host}{more}Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\n\
+             Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+        )
+    };
+    let whole = ask(&host, "");
+    let (first, rest) = whole.split_at(30);
+    let open = [vec![&*whole], vec![first, rest]];
+    for pieces in open {
+        let answer = answered(&server, &pieces).await;
+        assert!(answer.starts_with("http/1.1 101"), "{pieces:?}: {answer}");
+        // The example of RFC 6455.
+        assert!(answer.contains(&"s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".to_lowercase()), "{pieces:?}: {answer}");
+    }
+    let origin = "origin: http://elsewhere.example\r\n";
+    for (head, status) in [(ask(&strange, ""), "421"), (ask(&host, origin), "403")] {
+        let answer = answered(&server, &[&head]).await;
+        assert!(answer.starts_with(&format!("http/1.1 {status}")), "{head}: {answer}");
+    }
+}

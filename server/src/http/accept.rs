@@ -3,11 +3,13 @@
 use super::patient::Patient;
 use super::places::{ConnectionPlace, Places};
 use super::proxy::Proxy;
+use super::{App, socket};
 use crate::shares::{Share, Shares, lock, origin};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use axum::response::IntoResponse;
+use bytes::Bytes;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::{Service, service_fn};
@@ -18,19 +20,21 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
 /// Connections that the system holds for us: a hall that comes back at once must not be turned away.
 const BACKLOG: u32 = 4_096;
 /// Bytes of a connection's buffer: a request head of ours is far below.
 const BUFFER_BYTES_MAX: usize = 16 * 1024;
-const HEADERS_MAX: usize = 64;
+/// Bytes of what a connection says first: a socket's handshake is half of that.
+const FIRST_BYTES_MAX: usize = 2 * 1024;
+pub(super) const HEADERS_MAX: usize = 64;
 /// Time in which a connection is not yet half-open: in a hall that comes back at once, many of one
 /// address are for a moment.
 const HEAD_GRACE: Duration = Duration::from_millis(250);
@@ -98,6 +102,14 @@ impl Connection {
         }
     }
 
+    /// Whether the first head may be waited for: for a moment, then as one of the half-open.
+    fn may_wait(&self, half_open: &Shares<IpAddr>) -> bool {
+        let mut share = lock(&self.half_open);
+        let is_new = share.is_none();
+        *share = share.take().or_else(|| half_open.take(origin(self.place.ip())));
+        is_new && share.is_some()
+    }
+
     /// Who asks with this request; nothing when a proxy asks for somebody who has too many already.
     fn peer(self: &Arc<Self>, headers: &HeaderMap) -> Option<Peer> {
         let places = self.place.places();
@@ -108,10 +120,11 @@ impl Connection {
     }
 }
 
-/// Serves until `shutdown`, then lets connections end for a moment.
+/// Serves until `shutdown`, then lets connections end for a moment. `app` takes over those that begin as a socket.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
+    app: Option<Arc<App>>,
     proxy: Option<Proxy>,
     shutdown: impl Future<Output = ()>,
 ) {
@@ -128,11 +141,19 @@ pub(crate) async fn serve(
             Ok((stream, address)) => {
                 // A connection that is already gone shows itself at the first read.
                 let _ = stream.set_nodelay(true);
-                let (places, router) = (Arc::clone(&places), router.clone());
+                let (places, router, app) = (Arc::clone(&places), router.clone(), app.clone());
                 let (half_open, stop) = (Arc::clone(&half_open), stop.clone());
                 tokio::spawn(async move {
-                    if let Some(place) = places.enter(address.ip().to_canonical()).await {
-                        converse(stream, place, router, half_open, stop).await;
+                    let Some(place) = places.enter(address.ip().to_canonical()).await else { return };
+                    let begun = hear(stream, place, app, &half_open, stop).await;
+                    match begun {
+                        None => {}
+                        Some(Begun::Socket(socket)) => {
+                            drop((router, half_open));
+                            socket.serve().await;
+                        }
+                        // On the heap: a socket keeps no room for what a request takes.
+                        Some(Begun::Request(request)) => Box::pin(converse(request, router, half_open)).await,
                     }
                 });
             }
@@ -154,17 +175,69 @@ pub(crate) async fn serve(
     }
 }
 
-async fn converse(
+/// What a connection has said first.
+enum Begun {
+    Socket(socket::Handshake),
+    Request(FirstRequest),
+}
+
+/// A connection that is no socket, or not yet.
+struct FirstRequest {
+    stream: TcpStream,
+    /// What was read of it.
+    read: Bytes,
+    here: Arc<Connection>,
+    first_head: Pin<Box<Sleep>>,
+    stop: watch::Receiver<()>,
+}
+
+/// Waits until a connection says something; nothing: it does not.
+async fn hear(
     stream: TcpStream,
     place: ConnectionPlace,
-    router: Router,
-    half_open: Arc<Shares<IpAddr>>,
+    app: Option<Arc<App>>,
+    half_open: &Shares<IpAddr>,
     mut stop: watch::Receiver<()>,
-) {
+) -> Option<Begun> {
     // An error says that it has gone already.
-    let Ok(local) = stream.local_addr() else { return };
-    let (has_asked, half_open_share) = (AtomicBool::new(false), Mutex::default());
-    let here = Arc::new(Connection { place, local, has_asked, half_open: half_open_share });
+    let local = stream.local_addr().ok()?;
+    let (has_asked, share) = (AtomicBool::new(false), Mutex::default());
+    let here = Arc::new(Connection { place, local, has_asked, half_open: share });
+    let mut first_head = Box::pin(sleep(HEAD_GRACE));
+    let mut read = Vec::new();
+    while read.is_empty() {
+        tokio::select! {
+            ready = stream.readable() => {
+                ready.ok()?;
+                read.reserve_exact(FIRST_BYTES_MAX);
+                match stream.try_read_buf(&mut read) {
+                    Ok(1..) => {}
+                    Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                    Ok(0) | Err(_) => return None,
+                }
+            }
+            () = &mut first_head => {
+                if !here.may_wait(half_open) {
+                    return None;
+                }
+                first_head.as_mut().reset(Instant::now() + HEAD_TIME_MAX - HEAD_GRACE);
+            }
+            () = here.place.must_end() => return None,
+            _ = stop.changed() => return None,
+        }
+    }
+    if let Some(app) = app
+        && let Some(asked) = socket::asked(&app, &read)
+        && let Some(peer) = here.peer(&asked.headers)
+    {
+        here.asks();
+        return Some(Begun::Socket(asked.of(stream, &read, app, peer)));
+    }
+    Some(Begun::Request(FirstRequest { stream, read: read.into(), here, first_head, stop }))
+}
+
+async fn converse(request: FirstRequest, router: Router, half_open: Arc<Shares<IpAddr>>) {
+    let FirstRequest { stream, read, here, mut first_head, mut stop } = request;
     let service = {
         let router = TowerToHyperService::new(router);
         let here = Arc::clone(&here);
@@ -192,10 +265,9 @@ async fn converse(
         .header_read_timeout(IDLE_TIME_MAX)
         .max_headers(HEADERS_MAX)
         .max_buf_size(BUFFER_BYTES_MAX)
-        .serve_connection(TokioIo::new(Patient::new(stream)), service)
+        .serve_connection(TokioIo::new(Patient::new(stream, read)), service)
         .with_upgrades();
     let mut connection = pin!(connection);
-    let mut first_head = pin!(sleep(HEAD_GRACE));
     let (mut waiting, mut running) = (true, true);
     loop {
         tokio::select! {
@@ -204,12 +276,10 @@ async fn converse(
             () = &mut first_head, if waiting => {
                 if here.has_asked() {
                     waiting = false;
-                } else if lock(&here.half_open).is_some() {
-                    return;
-                } else {
-                    let Some(share) = half_open.take(origin(here.place.ip())) else { return };
-                    *lock(&here.half_open) = Some(share);
+                } else if here.may_wait(&half_open) {
                     first_head.as_mut().reset(Instant::now() + HEAD_TIME_MAX - HEAD_GRACE);
+                } else {
+                    return;
                 }
             }
             () = here.place.must_end() => {
@@ -249,7 +319,7 @@ mod tests {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         let router = Router::new().route("/", get(|| async { "here" }));
-        let served = tokio::spawn(serve(listener, router, None, async { drop(stopped.await) }));
+        let served = tokio::spawn(serve(listener, router, None, None, async { drop(stopped.await) }));
 
         let mut kept = connect(address).await;
         assert!(ask(&mut kept).await.ends_with("here"));

@@ -1,5 +1,6 @@
 //! A connection that is cut off when the other side takes nothing of what it is sent.
 
+use bytes::Bytes;
 use protocol::limits::STALL_TIME_MAX;
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -12,13 +13,15 @@ use tokio::time::{Sleep, sleep};
 #[derive(Debug)]
 pub(super) struct Patient {
     stream: TcpStream,
+    /// What was read of it before.
+    read: Bytes,
     /// Runs while a write waits.
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl Patient {
-    pub(super) fn new(stream: TcpStream) -> Self {
-        Self { stream, stalled: None }
+    pub(super) fn new(stream: TcpStream, read: Bytes) -> Self {
+        Self { stream, read, stalled: None }
     }
 
     /// The connection itself.
@@ -49,7 +52,12 @@ impl AsyncRead for Patient {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(context, buffer)
+        if self.read.is_empty() {
+            return Pin::new(&mut self.stream).poll_read(context, buffer);
+        }
+        let length = self.read.len().min(buffer.remaining());
+        buffer.put_slice(&self.read.split_to(length));
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -95,7 +103,7 @@ mod tests {
     async fn what_nobody_reads_is_cut_off() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let silent = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let mut patient = Patient::new(listener.accept().await.unwrap().0);
+        let mut patient = Patient::new(listener.accept().await.unwrap().0, Bytes::new());
         let written = loop {
             if let Err(error) = patient.write_all(&[0; 1 << 16]).await {
                 break error;

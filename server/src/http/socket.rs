@@ -3,14 +3,14 @@
 
 mod reader;
 
-use super::App;
-use super::accept::Peer;
+use super::accept::{HEADERS_MAX, Peer};
 use super::patient::Patient;
+use super::{App, host, is_own_origin};
 use crate::live::{Arrival, Attached, Bucket, Live, NotDone, Outlet, SocketId, SocketInput, text};
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use forum::hash_token;
@@ -32,12 +32,81 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 /// Commands refused in a row for coming too fast: whoever waits as told never gets there.
 const TOO_FAST_MAX: u32 = 10;
 
+/// A socket that is asked for in the first words of a connection, as nearly all are.
+pub(super) struct Asked {
+    pub(super) headers: HeaderMap,
+    /// Bytes of the head.
+    length: usize,
+    accept: String,
+}
+
+/// What these bytes ask for, if they are the whole head of a handshake that would be answered; anything else is a
+/// request like others.
+pub(super) fn asked(app: &App, bytes: &[u8]) -> Option<Asked> {
+    if !bytes.starts_with(b"GET /socket HTTP/1.1\r\n") {
+        return None;
+    }
+    let mut fields = [httparse::EMPTY_HEADER; HEADERS_MAX];
+    let mut head = httparse::Request::new(&mut fields);
+    let httparse::Status::Complete(length) = head.parse(bytes).ok()? else { return None };
+    let mut request = Request::new(());
+    for field in head.headers.iter() {
+        let name = HeaderName::from_bytes(field.name.as_bytes()).ok()?;
+        request.headers_mut().append(name, HeaderValue::from_bytes(field.value).ok()?);
+    }
+    let host = host(&request).filter(|host| app.addresses.serve(host.host()))?;
+    let headers = std::mem::take(request.headers_mut());
+    let has_body =
+        headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING);
+    let accept = accept(&headers)?;
+    let is_taken = !has_body && is_own_origin(&app.addresses, &host, &headers);
+    is_taken.then_some(Asked { headers, length, accept })
+}
+
+impl Asked {
+    /// The connection on which it was asked for, of which `read` was read.
+    pub(super) fn of(self, stream: TcpStream, read: &[u8], app: Arc<App>, peer: Peer) -> Handshake {
+        let read = Bytes::copy_from_slice(&read[self.length..]);
+        Handshake { accept: self.accept, stream, read, app, peer }
+    }
+}
+
+/// A socket that is asked for.
+pub(super) struct Handshake {
+    accept: String,
+    stream: TcpStream,
+    /// What came after the head.
+    read: Bytes,
+    app: Arc<App>,
+    peer: Peer,
+}
+
+impl Handshake {
+    /// Answers it and serves the socket.
+    pub(super) async fn serve(self) {
+        let Self { accept, stream, read, app, peer } = self;
+        let answer = format!(
+            "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
+             sec-websocket-accept: {accept}\r\n\r\n"
+        );
+        drop(accept);
+        // Nothing was written before: the kernel takes it whole, or the connection broke.
+        let is_open = stream.writable().await.is_ok();
+        let is_answered =
+            is_open && stream.try_write(answer.as_bytes()).is_ok_and(|bytes| bytes == answer.len());
+        drop(answer);
+        if is_answered {
+            serve(stream, read, app, peer).await;
+        }
+    }
+}
+
 /// Takes the connection over. The accept loop has to serve a bare [`TcpStream`], since the hub
 /// writes to it directly.
 pub(super) async fn upgrade(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
-    mut request: Request,
+    mut request: Request<Body>,
 ) -> Response {
     let Some(accept) = accept(request.headers()) else {
         return (StatusCode::UPGRADE_REQUIRED, [(header::UPGRADE, "websocket")]).into_response();
@@ -77,8 +146,6 @@ fn accept(headers: &HeaderMap) -> Option<String> {
 
 /// The connection counts as long as its `peer` is kept.
 async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
-    // Without it small messages wait for each other; an error says that the connection broke.
-    let _ = stream.set_nodelay(true);
     let outlet = Arc::new(Outlet::new(stream));
     let mut reader = Reader::new(Arc::clone(&outlet), &read);
     drop(read);
@@ -145,16 +212,14 @@ fn read_hello(text: &str) -> Result<Hello, CloseCode> {
     struct Envelope {
         hello: Version,
     }
-    match serde_json::from_str::<Envelope>(text) {
-        Ok(Envelope { hello: Version { version: WIRE_VERSION } }) => {}
-        Ok(_) => return Err(CloseCode::Version),
-        Err(_) => return Err(CloseCode::Unreadable),
+    if let Ok(Incoming::Hello(hello)) = serde_json::from_str(text)
+        && hello.version == WIRE_VERSION
+    {
+        return Ok(hello);
     }
-    match serde_json::from_str(text) {
-        Ok(Incoming::Hello(hello)) => Ok(hello),
-        Ok(Incoming::Command(_) | Incoming::Follow(_) | Incoming::Unfollow(_))
-        | Ok(Incoming::Show(_) | Incoming::Pong(_))
-        | Err(_) => Err(CloseCode::Unreadable),
+    match serde_json::from_str::<Envelope>(text) {
+        Ok(Envelope { hello: Version { version: WIRE_VERSION } }) | Err(_) => Err(CloseCode::Unreadable),
+        Ok(_) => Err(CloseCode::Version),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::hub::{Followers, SocketId};
 use super::rate::Bucket;
+use bytes::Bytes;
 use forum::{Audience, Caller, SecretHash};
 use protocol::limits::{FACILITATOR_RATE, FOLLOWS_MAX, PARTICIPANT_RATE, SCREENS_MAX};
 use protocol::{ParticipantId, PassId};
@@ -39,6 +40,8 @@ struct Following {
     sockets: BTreeSet<SocketId>,
     /// The same as a list for the hub, made when it is needed.
     list: Option<Followers>,
+    /// The frame that says who is here, as long as that is so.
+    present: Option<Bytes>,
 }
 
 /// Whose commands are counted together: all tokens and screens of one person or pass.
@@ -152,8 +155,20 @@ impl Subscribers {
 
     /// The sockets that follow an audience; nothing when there is none.
     pub(super) fn followers(&mut self, audience: Audience) -> Option<Followers> {
-        let Following { sockets, list } = self.followed.get_mut(&audience)?;
+        let Following { sockets, list, .. } = self.followed.get_mut(&audience)?;
         Some(list.get_or_insert_with(|| sockets.iter().copied().collect()).clone())
+    }
+
+    /// The frame that says who of an audience is here, if it is kept: whoever follows next is told the same.
+    pub(super) fn present(&self, audience: Audience) -> Option<Bytes> {
+        self.followed.get(&audience)?.present.clone()
+    }
+
+    /// Keeps it until somebody comes or goes, and while the audience is followed.
+    pub(super) fn keep_present(&mut self, audience: Audience, frame: Option<Bytes>) {
+        if let Some(followed) = self.followed.get_mut(&audience) {
+            followed.present = frame;
+        }
     }
 
     /// Whether this person has a screen open.
@@ -317,6 +332,21 @@ mod tests {
         assert_eq!(list(&mut subscribers), [two]);
         subscribers.unfollow(two, Audience::Forum);
         assert_eq!(list(&mut subscribers), []);
+    }
+
+    #[test]
+    fn who_is_here_is_kept_as_long_as_somebody_follows() {
+        let mut subscribers = Subscribers::default();
+        let (caller, token) = somebody(1);
+        let one = admit(&mut subscribers, caller, token).socket;
+        let frame = Some(Bytes::from_static(b"here"));
+        subscribers.keep_present(Audience::Forum, frame.clone());
+        assert_eq!(subscribers.present(Audience::Forum), None);
+        subscribers.follow(one, Audience::Forum);
+        subscribers.keep_present(Audience::Forum, frame.clone());
+        assert_eq!(subscribers.present(Audience::Forum), frame);
+        subscribers.leave(one);
+        assert_eq!(subscribers.present(Audience::Forum), None);
     }
 
     #[test]

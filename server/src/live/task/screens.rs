@@ -33,6 +33,9 @@ impl Task {
         if let Some(oldest) = oldest {
             self.hub.send(Delivery::Close(oldest, CloseCode::TooManyScreens)).await;
         }
+        if let Some(person) = came {
+            self.moved(person);
+        }
         let welcome = Welcome {
             version: WIRE_VERSION,
             role,
@@ -45,9 +48,6 @@ impl Task {
         self.send(socket, &ServerMessage::Welcome(welcome.clone())).await;
         for follow in arrival.follow {
             self.follow(socket, follow).await;
-        }
-        if let Some(person) = came {
-            self.moved(person);
         }
         Ok(Attached { socket, welcome, caller, rate })
     }
@@ -81,7 +81,7 @@ impl Task {
         let mut missed = vec![frame::text(&ServerMessage::Followed(Followed { scope, position: held }))];
         missed.extend(changes);
         missed.extend(self.counts(audience, counts));
-        missed.extend(self.present(audience, self.present_to(audience)));
+        missed.extend(self.presence(audience));
         self.hub.send(Delivery::CatchUp { socket, missed, load: frame::text(&load) }).await;
     }
 
@@ -162,6 +162,7 @@ impl Task {
         }
         self.withdraw_rights(&touched).await;
         for (audience, keys) in touched {
+            self.subscribers.keep_present(audience, None);
             if let Audience::Group(_) = audience {
                 self.show_members(audience, &keys);
             }
@@ -272,8 +273,10 @@ impl Task {
     fn moved(&mut self, person: ParticipantId) {
         let screens = self.subscribers.len();
         let group = self.state.group_of(person).map(Audience::Group);
+        let shown = || group.into_iter().chain([Audience::Facilitation]);
+        shown().for_each(|audience| self.subscribers.keep_present(audience, None));
         self.presence.note_move(person);
-        self.presence.show(person, group.into_iter().chain([Audience::Facilitation]), screens);
+        self.presence.show(person, shown(), screens);
         self.presence.count([(Audience::Forum, CountKey::People)], self.seq + 1, screens);
     }
 
@@ -313,6 +316,14 @@ impl Task {
         let is_empty = here.is_empty() && away.is_empty();
         let message = ServerMessage::Presence(Presence { scope: audience.into(), here, away });
         (!is_empty).then(|| frame::text(&message))
+    }
+
+    /// What a screen that begins to follow is told of who is here: the same as the one before, mostly.
+    fn presence(&mut self, audience: Audience) -> Option<Bytes> {
+        let kept = self.subscribers.present(audience);
+        let frame = kept.or_else(|| self.present(audience, self.present_to(audience)));
+        self.subscribers.keep_present(audience, frame.clone());
+        frame
     }
 
     /// The people of whom a screen is told whether they are here when it begins to follow.
