@@ -152,7 +152,7 @@ fn formats(part: impl BufRead) -> Result<Vec<Format>, Unreadable> {
                 "cellXfs" => in_cells = true,
                 "xf" if in_cells => {
                     let id = attribute(&tag, "numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
-                    formats.push(own.get(&id).copied().unwrap_or_else(|| match id {
+                    formats.push(own.get(&id).copied().unwrap_or(match id {
                         14..=17 | 22 | 27..=36 | 50..=58 => Format::Date,
                         18..=21 | 45 | 47 => Format::Time,
                         46 => Format::Elapsed,

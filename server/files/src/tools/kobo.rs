@@ -120,7 +120,7 @@ pub(crate) fn recognise(frame: &Frame, form: Option<&Form>) -> Option<Which> {
     if own >= 2 || central || instance || known || repeated && own > 0 {
         let not_asked = (0..frame.width()).any(|column| frame.said_in(column).any(|text| text == "n/a"));
         let kobo = has("_validation_status") || has("_index") && !has("_parent_index") || central;
-        let ona = count(ONA) > 0 && !kobo || instance && !kobo || not_asked && !kobo || repeated;
+        let ona = !kobo && (count(ONA) > 0 || instance || not_asked) || repeated;
         return Some(if ona { Which::Ona } else { Which::Kobo });
     }
     None
