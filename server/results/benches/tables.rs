@@ -1,5 +1,7 @@
 //! What counting and protecting cost: `cargo bench -p results`. 1 000 invented sheets of 60 questions, from 40 communes.
 
+#![expect(clippy::disallowed_methods, reason = "what it measures is time")]
+
 use results::{
     Answer, Axis, Cell, Column, Filter, Groups, Kind, Published, Sheets, Spec, Wish, count, publish,
     quartiles,
@@ -114,24 +116,24 @@ fn say(what: &str, specs: Vec<Spec>, sheets: &Sheets, rounds: usize) {
             }
         };
     });
-    println!("{what:<58} {:>9.2} ms   {said}", time.as_secs_f64() * 1e3);
+    eprintln!("{what:<58} {:>9.2} ms   {said}", time.as_secs_f64() * 1e3);
 }
 
 fn main() {
     let sheets = sheets();
     let questions = 2..QUESTIONS + 2;
-    println!("{SHEETS} sheets, {QUESTIONS} questions, {COMMUNES} communes; threshold {THRESHOLD}");
+    eprintln!("{SHEETS} sheets, {QUESTIONS} questions, {COMMUNES} communes; threshold {THRESHOLD}");
     let time = median(ROUNDS * 5, || {
         black_box(count(&sheets, &by(7, communes())).expect("it fits"));
     });
-    println!("{:<58} {:>9.4} ms", "count a question by commune", time.as_secs_f64() * 1e3);
+    eprintln!("{:<58} {:>9.4} ms", "count a question by commune", time.as_secs_f64() * 1e3);
     let time = median(ROUNDS * 5, || {
         for question in questions.clone() {
             black_box(count(&sheets, &alone(question)).expect("it fits"));
         }
         black_box(quartiles(&sheets, 1, &[], 0).expect("it fits"));
     });
-    println!(
+    eprintln!(
         "{:<58} {:>9.4} ms",
         "count all questions and the quartiles of the ages",
         time.as_secs_f64() * 1e3
@@ -184,7 +186,7 @@ fn main() {
             })
             .map_or_else(|refusal| refusal.to_string(), |_| "both published".to_owned());
     });
-    println!(
+    eprintln!(
         "{:<58} {:>9.2} ms   {said}",
         "protect ages by commune, fine, then coarse",
         time.as_secs_f64() * 1e3

@@ -804,8 +804,8 @@ fn units(sheets: &Sheets, layouts: &[Layout]) -> Vec<Unit> {
         .map(|root| {
             let mut holds = vec![false; columns.len() + 1];
             holds[root] = true;
-            for column in root + 1..columns.len() {
-                holds[column] = columns[column].parent().is_some_and(|parent| holds[parent]);
+            for (at, column) in columns.iter().enumerate().skip(root + 1) {
+                holds[at] = column.parent().is_some_and(|parent| holds[parent]);
             }
             let layouts = layouts.iter().enumerate().filter(|(_, layout)| {
                 holds[layout.rows.column]
