@@ -223,7 +223,8 @@ pub(super) async fn archive(
     }
     let kind = File { end: "_archive.jsonl".to_owned(), content_type: "application/jsonl" };
     let epoch = live.epoch().to_owned();
-    file_of(&app, &live, &token, kind, move |state, seq| Ok(forum::archive(&state, &epoch, seq).to_bytes())).await
+    file_of(&app, &live, &token, kind, move |state, seq| Ok(forum::archive(&state, &epoch, seq).to_bytes()))
+        .await
 }
 
 /// A file made of an export.
