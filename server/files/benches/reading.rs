@@ -1,7 +1,11 @@
 //! How long a file takes from its bytes to the numbers of all its questions: seconds, records and questions on one
 //! line. `tests/files` runs it beside pandas.
 
-#![expect(clippy::print_stdout, reason = "this is what it is for")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "it reads a file and says how long that takes"
+)]
 
 use files::{Language, Preview, read};
 use std::time::Instant;

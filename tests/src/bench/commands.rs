@@ -126,9 +126,10 @@ fn bare_writer(written: &Path, people: &People) -> Result<f64, String> {
 }
 
 type Texts = Vec<(String, u64, Vec<u8>, String)>;
+type Receipts = Vec<(String, String)>;
 
 /// What stands in the first database and not yet in the second.
-fn rows(written: &Folder, before: &Folder) -> rusqlite::Result<(Vec<Rows>, Texts, Vec<(String, String)>)> {
+fn rows(written: &Folder, before: &Folder) -> rusqlite::Result<(Vec<Rows>, Texts, Receipts)> {
     let from = Connection::open(written.path().join(DATABASE))?;
     from.execute("ATTACH ?1 AS before", [before.path().join(DATABASE).display().to_string()])?;
     let mut commands = from.prepare("SELECT command FROM commands WHERE forum = ?1 AND seq = ?2")?;

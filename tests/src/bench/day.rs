@@ -3,7 +3,7 @@
 
 use crate::{Arguments, Figures, say};
 use serde_json::{Map, Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 use tests::{Folder, Server, plan, preload, programs};
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Arguments, figures: &mut Figures) -> Result<(), St
 
 fn measure(
     name: &str,
-    program: &PathBuf,
+    program: &Path,
     lines: &[Value],
     people: usize,
     figures: &mut Figures,
