@@ -100,6 +100,8 @@ struct Reach {
     now: i32,
     least: i32,
     most: i32,
+    /// Columns that show in many tables are tried too.
+    wide: bool,
 }
 
 impl Reach {
@@ -329,18 +331,20 @@ impl Walk {
 
     /// Changes answers until the target got numbers far enough apart, withholding what it takes.
     fn widen(&mut self, target: &Target) -> Result<(), Change> {
-        let mut reach = Reach { now: self.count(&target.key), least: target.count, most: target.count };
+        let mut reach =
+            Reach { now: self.count(&target.key), least: target.count, most: target.count, wide: false };
         let mut tries = WEIGHED;
         loop {
             if self.roam(target, true, &mut reach) {
                 return Ok(());
             }
-            let more = self.cheapest(&target.key, true, tries);
+            let more = self.cheapest(&target.key, true, (tries, reach.wide));
             if self.roam(target, false, &mut reach) {
                 return Ok(());
             }
             let floor = target.cell.map_or(0, |cell| self.cells[cell as usize].floor());
-            let mut step = if reach.now > floor { self.cheapest(&target.key, false, tries) } else { None };
+            let mut step =
+                if reach.now > floor { self.cheapest(&target.key, false, (tries, reach.wide)) } else { None };
             if let Some((cost, _)) = more
                 && step.is_none_or(|(other, _)| cost < other)
             {
@@ -348,14 +352,16 @@ impl Walk {
                     return Ok(());
                 }
                 step = self
-                    .cheapest(&target.key, true, tries)
-                    .or_else(|| self.cheapest(&target.key, false, tries));
+                    .cheapest(&target.key, true, (tries, reach.wide))
+                    .or_else(|| self.cheapest(&target.key, false, (tries, reach.wide)));
             }
             if let Some((_, step)) = step {
                 self.withhold(step);
                 self.take(step);
                 reach.now = self.count(&target.key);
                 reach.note();
+            } else if !reach.wide {
+                reach.wide = true;
             } else if tries < TRIES_MAX {
                 tries = TRIES_MAX;
                 self.go_back();
@@ -387,7 +393,7 @@ impl Walk {
             if !up && reach.now <= floor {
                 return false;
             }
-            let Some(step) = self.free(&target.key, up) else { return false };
+            let Some(step) = self.free(&target.key, up, reach.wide) else { return false };
             self.take(step);
             reach.now += if up { 1 } else { -1 };
             reach.note();
@@ -411,9 +417,9 @@ impl Walk {
     }
 
     /// A step that shows in nothing told.
-    fn free(&mut self, key: &[Condition], up: bool) -> Option<Step> {
+    fn free(&mut self, key: &[Condition], up: bool, wide: bool) -> Option<Step> {
         let mut found = None;
-        self.steps(key, up, TRIES, |walk, step| {
+        self.steps(key, up, (TRIES, wide), |walk, step| {
             found = step.filter(|step| walk.cost(*step, false) == Some(0));
             found.is_some()
         });
@@ -422,9 +428,9 @@ impl Walk {
 
     /// The step this way for which least is withheld, and what that costs, of the first column that has one. Where some
     /// are free they were taken before.
-    fn cheapest(&mut self, key: &[Condition], up: bool, tries: usize) -> Option<(u64, Step)> {
+    fn cheapest(&mut self, key: &[Condition], up: bool, effort: (usize, bool)) -> Option<(u64, Step)> {
         let mut best: Option<(u64, Step)> = None;
-        self.steps(key, up, tries, |walk, step| {
+        self.steps(key, up, effort, |walk, step| {
             let Some(step) = step else { return best.is_some() };
             if let Some(cost) = walk.cost(step, false)
                 && cost > 0
@@ -441,7 +447,7 @@ impl Walk {
     fn blame(&mut self, key: &[Condition]) -> Vec<usize> {
         let mut best: Option<(u64, Step)> = None;
         for up in [true, false] {
-            self.steps(key, up, WEIGHED, |walk, step| {
+            self.steps(key, up, (WEIGHED, true), |walk, step| {
                 if let Some(step) = step
                     && let Some(cost) = walk.cost(step, true)
                     && best.is_none_or(|(least, _)| cost < least)
@@ -466,13 +472,13 @@ impl Walk {
         tables
     }
 
-    /// Goes through steps by which one sheet more, or fewer, meets all conditions, until `each` has enough; a column
+    /// Goes through steps, of which columns that show in few tables unless `wide`, by which one sheet more, or fewer, meets all conditions, until `each` has enough; a column
     /// after the other, with none after each.
     fn steps(
         &mut self,
         key: &[Condition],
         up: bool,
-        tries: usize,
+        (tries, wide): (usize, bool),
         mut each: impl FnMut(&mut Walk, Option<Step>) -> bool,
     ) {
         let sheets = self.codes[0].len();
@@ -481,6 +487,10 @@ impl Walk {
             .filter(|unit| key.iter().any(|(column, _)| self.units[*unit].holds[usize::from(*column)]))
             .collect();
         units.sort_by_key(|unit| self.units[*unit].layouts.len());
+        if !wide && let Some(first) = units.first() {
+            let least = self.units[*first].layouts.len();
+            units.retain(|unit| self.units[*unit].layouts.len() <= 3 * least);
+        }
         for unit in units {
             let (inside, outside): (Key, Key) =
                 key.iter().partition(|(column, _)| self.units[unit].holds[usize::from(*column)]);
