@@ -157,6 +157,7 @@ fn one_that_is_refused_refuses_all_and_is_named() {
         facilitator remove_axes axes=3,a2,3 confirm=true => axis_removed axis_removed
         see forum axis:a1 => number=1
         see forum axis:a3 => gone
+        facilitator axis as=a2 name=Rencontres
         facilitator axis as=a3 name=Vélos
         facilitator close_all groups=1 => group_closed
         facilitator reopen_all groups=g1,1,g1 => group_reopened

@@ -349,7 +349,7 @@ pub(crate) fn command(number: usize) -> CommandId {
 
 fn read_value(field: &str, value: &str) -> Value {
     match field {
-        "topics" | "contributions" | "groups" => {
+        "topics" | "contributions" | "groups" | "axes" => {
             value.split(',').filter(|name| !name.is_empty()).map(which).collect()
         }
         "heaps" => value.split(',').map(heap).collect(),
