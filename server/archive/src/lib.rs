@@ -2,14 +2,12 @@
 //! no secret, no ballot, and no name but of those who agreed. How the file is written stands in README, « The archive ».
 //!
 //! Pure: no I/O, no clock. The same archive gives the same bytes. [`Archive::to_bytes`] writes it, [`read`] reads it or
-//! names the first entry that is wrong, [`Archive::bring`] makes one forum of two archives of it.
+//! names the first entry that is wrong.
 
-mod bring;
 mod check;
 mod entry;
 mod file;
 
-pub use bring::{AnotherForum, Thing};
 pub use entry::{
     Archive, Axis, College, Contribution, Forum, Group, Origin, Person, Said, Slot, Topic, Weight, Words,
 };

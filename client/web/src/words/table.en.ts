@@ -8,7 +8,7 @@ const { count, number } = plurals('en');
 const some = (n: number, one: string, other: string): string[] => (n === 0 ? [] : [count(n, one, other)]);
 
 export const en: TableWords = {
-  coverage: (parts: Coverage) => {
+  coverage: (parts: Required<Coverage>) => {
     const all = Object.values(parts).reduce((sum, n) => sum + n, 0);
     const said = [
       `${number(parts.attached)} attached`,

@@ -7,7 +7,7 @@ const { count, number } = plurals('fr');
 const some = (n: number, one: string, other: string): string[] => (n === 0 ? [] : [count(n, one, other)]);
 
 export const fr = {
-  coverage: (parts: Coverage) => {
+  coverage: (parts: Required<Coverage>) => {
     const all = Object.values(parts).reduce((sum, n) => sum + n, 0);
     const said = [
       count(parts.attached, 'rattachée', 'rattachées'),

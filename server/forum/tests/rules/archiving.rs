@@ -1,14 +1,13 @@
-//! What a forum takes elsewhere, and what comes of it there.
+//! What a forum takes elsewhere.
 
 use crate::random::{day, morning};
 use crate::story::{AXES, DAY, GROUP, MARKET, MORE, Story, check, hash, id, token};
-use archive::{Archive, Thing, read};
+use archive::{Archive, read};
 use forum::{State, archive};
-use proptest::collection::vec;
 use proptest::prelude::*;
 use protocol::command::Kind;
 use protocol::entity::{Gone, Outcome};
-use protocol::{AxisId, ContributionId, ParticipantId, TextId, TopicId};
+use protocol::{ContributionId, ParticipantId, TextId};
 use std::collections::BTreeSet;
 
 const EPOCH: &str = "0123456789abcdef";
@@ -126,41 +125,6 @@ fn what_may_not_leave_stays() {
     }
 }
 
-#[test]
-fn words_taken_back_where_it_was_brought_in_stay_so() {
-    let mut story = whole_day();
-    let mut held = archived(&story);
-    let things = [
-        Thing::Contribution(ContributionId(id("k1"))),
-        Thing::Topic(TopicId(id("t1"))),
-        Thing::Axis(AxisId(id("a1"))),
-        Thing::Name(ParticipantId(id("ana"))),
-    ];
-    for thing in things {
-        assert!(held.take_back(thing, Gone::Hidden), "{thing:?}");
-        assert!(!held.take_back(thing, Gone::Hidden), "{thing:?} is gone already");
-    }
-    story.now += jiff::SignedDuration::from_mins(5);
-    for line in ["ana name_in_book on=false", "facilitator phase phase=groups", "bo retire contribution=k3"] {
-        story.line(line);
-    }
-    let held = held.bring(archived(&story)).unwrap();
-    assert_eq!(held.contributions[0].outcome, Some(Outcome::TakenBack));
-    assert_eq!(held.coverage().unexamined, 1, "its duplicate is to be looked at again");
-    for line in ["ana name_in_book on=true", "facilitator rename_axis axis=a1 name='Aller loin'"] {
-        story.line(line);
-    }
-    let held = held.bring(archived(&story)).unwrap();
-    let text = text(&held);
-    for gone in ["Aller au marché", "Un car le samedi", "Se déplacer", "\"Ana\"", "Un minibus le soir"] {
-        assert!(!text.contains(gone), "{gone}: {text}");
-    }
-    for stands in ["Aller loin", "Un minibus aussi", "Pas au marché"] {
-        assert!(text.contains(stands), "{stands}: {text}");
-    }
-    assert_eq!(read(text.as_bytes()).unwrap().archive, held);
-}
-
 /// All ids of texts that still stand, each told by its words: every text is replaced by one of its own.
 fn mark_texts(state: &mut State) -> BTreeSet<TextId> {
     for (id, text) in &mut state.texts {
@@ -229,55 +193,6 @@ proptest! {
         let bytes = archived(&story).to_bytes();
         prop_assert_eq!(archive(&again, EPOCH, seq).to_bytes(), bytes.clone());
         prop_assert_eq!(archive(&stored, EPOCH, seq).to_bytes(), bytes);
-    }
-
-    /// Archives of a day at three moments, from which anybody took words back where they were: in whatever order
-    /// and however often they are brought in, they are one forum, the latest, without any of these words.
-    #[test]
-    fn brought_in_in_any_order_they_are_one_forum(
-        day in day(),
-        moments in (0..120_usize, 0..120_usize),
-        taken_back in vec((0..3_usize, 0..4_usize, 0..4_usize, 0..3_usize), 0..6),
-    ) {
-        let mut story = morning();
-        let mut archives = Vec::new();
-        for (number, roll) in day.iter().enumerate() {
-            if number == moments.0 || number == moments.1 {
-                mark_texts(&mut story.state);
-                archives.push(archived(&story));
-            }
-            story.go_on(roll);
-        }
-        mark_texts(&mut story.state);
-        archives.resize(3, archived(&story));
-        let mut lost = BTreeSet::new();
-        for (of, kind, which, why) in taken_back {
-            let of = &mut archives[of];
-            let thing = match kind {
-                0 => of.contributions.get(which).map(|it| Thing::Contribution(it.id)),
-                1 => of.topics.get(which).map(|it| Thing::Topic(it.id)),
-                2 => of.axes.get(which).map(|it| Thing::Axis(it.id)),
-                _ => of.people.get(which).map(|it| Thing::Name(it.id)),
-            };
-            let why = [Gone::TakenBack, Gone::Hidden, Gone::Erased][why];
-            let before = marks(&text(of));
-            let were_any = thing.is_some_and(|thing| of.take_back(thing, why));
-            let gone = Vec::from_iter(before.difference(&marks(&text(of))).copied());
-            prop_assert_eq!(were_any, !gone.is_empty(), "{:?}", thing);
-            lost.extend(gone);
-        }
-        let [a, b, c] = <[Archive; 3]>::try_from(archives).unwrap();
-        let bring = |one: &Archive, other: &Archive| one.clone().bring(other.clone()).unwrap();
-        let one = bring(&bring(&a, &b), &c);
-        for again in [&a, &b, &c, &one] {
-            prop_assert_eq!(&bring(&one, again), &one);
-        }
-        for other in [bring(&a, &bring(&b, &c)), bring(&bring(&c, &a), &b), bring(&bring(&b, &c), &a)] {
-            prop_assert_eq!(&other, &one);
-        }
-        prop_assert_eq!(&one.origin, &c.origin);
-        prop_assert!(marks(&text(&one)).is_disjoint(&lost), "{:?} are in {}", lost, text(&one));
-        prop_assert_eq!(archive::read(&one.to_bytes()).map(|read| read.archive), Ok(one));
     }
 }
 
