@@ -412,12 +412,14 @@ export type Created = { forum: ForumId, code: string, position: Position, };
 export type DamagedForum = { id: ForumId, code: string, };
 
 /**
- * Says that two contributions are not alike: it is not suggested again; with `on` false takes that back.
+ * Says that two contributions are not alike: it is not suggested again; with `on` false takes back
+ * what this caller said.
  */
 export type DeclineAlikeCommand = { contribution: ContributionId, with: ContributionId, on?: boolean, };
 
 /**
- * Says that a contribution does not belong under an axis: it is not suggested again; with `on` false takes that back.
+ * Says that a contribution does not belong under an axis: it is not suggested again; with `on` false takes
+ * back what this caller said.
  */
 export type DeclineCommand = { axis: AxisId, contribution: ContributionId, on?: boolean, };
 
@@ -1163,7 +1165,7 @@ axes: Array<AxisResult>,
 /**
  * Why this is not what the ballots say now.
  */
-withheld?: Withheld, };
+withheld?: Withheld | null, };
 
 /**
  * Takes words back: every wording of one thing is erased, a tombstone stays. Of a contribution, a topic,
