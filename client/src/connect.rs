@@ -6,8 +6,9 @@ pub use request::{Failed, ServerAddress};
 
 use crate::session::{Input, Output, Session};
 use futures_util::{SinkExt, StreamExt};
-use protocol::Scope;
+use protocol::Language;
 use protocol::message::Snapshot;
+use protocol::secret::Token;
 use std::pin::Pin;
 use std::time::Duration;
 use tokio::net::TcpStream;
@@ -22,11 +23,11 @@ const NO_CODE: u16 = 1006;
 
 /// Holds one screen's conversation: begins `session`, opens and reopens its socket, loads its
 /// snapshots, and hands to `say` what the session has to tell. Ends when `inputs` is closed.
-pub async fn converse(
+pub async fn converse<L: Language>(
     server: ServerAddress,
-    session: Session,
-    inputs: UnboundedReceiver<Input>,
-    say: impl FnMut(Output),
+    session: Session<L>,
+    inputs: UnboundedReceiver<Input<L>>,
+    say: impl FnMut(Output<L>),
 ) {
     let line = Link::Waiting;
     let mut screen = Screen { server, session, begun: Instant::now(), line, loads: JoinSet::new(), say };
@@ -44,17 +45,17 @@ enum Link {
     Open(Box<WebSocketStream<TcpStream>>),
 }
 
-struct Screen<Say> {
+struct Screen<L: Language, Say> {
     server: ServerAddress,
-    session: Session,
+    session: Session<L>,
     begun: Instant,
     line: Link,
-    loads: JoinSet<Input>,
+    loads: JoinSet<Input<L>>,
     say: Say,
 }
 
-impl<Say: FnMut(Output)> Screen<Say> {
-    async fn run(mut self, mut inputs: UnboundedReceiver<Input>) {
+impl<L: Language, Say: FnMut(Output<L>)> Screen<L, Say> {
+    async fn run(mut self, mut inputs: UnboundedReceiver<Input<L>>) {
         loop {
             let due = self.session.due().map(|at| self.begun + Duration::from_millis(at));
             let input = tokio::select! {
@@ -73,7 +74,7 @@ impl<Say: FnMut(Output)> Screen<Say> {
         }
     }
 
-    async fn handle(&mut self, input: Input) {
+    async fn handle(&mut self, input: Input<L>) {
         let now = self.begun.elapsed().as_millis() as u64;
         for output in self.session.handle(input, now) {
             match output {
@@ -104,7 +105,7 @@ impl<Say: FnMut(Output)> Screen<Say> {
 }
 
 /// What the socket brings next; a socket that is closed is gone after that.
-async fn heard(line: &mut Link) -> Option<Input> {
+async fn heard<L: Language>(line: &mut Link) -> Option<Input<L>> {
     let input = match line {
         Link::Waiting => return None,
         Link::Opening(opening) => match opening.await {
@@ -129,12 +130,12 @@ async fn heard(line: &mut Link) -> Option<Input> {
     Some(input)
 }
 
-async fn load(
+async fn load<L: Language>(
     server: ServerAddress,
-    (forum, token): (protocol::ForumId, protocol::secret::Token),
-    scope: Scope,
-) -> Input {
-    match server.snapshot(forum, &token, scope).await {
+    (subject, token): (L::Id, Token),
+    scope: L::Scope,
+) -> Input<L> {
+    match server.snapshot::<L>(subject, &token, scope).await {
         Ok(snapshot) => Input::Snapshot(Snapshot { scope, ..snapshot }),
         Err(_) => Input::NotLoaded(scope),
     }

@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use protocol::http::{Created, Exchange, Joined};
 use protocol::plan::{Step, Who};
 use protocol::secret::Token;
-use protocol::{CommandId, PassId, Position, Refusal, Scope};
+use protocol::{CommandId, ForumLanguage, PassId, Position, Refusal, Scope};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -277,7 +277,7 @@ impl Replay {
 
     fn open_screen(&mut self, who: Who, token: Token, scopes: [Scope; 2]) {
         let Some(forum) = &self.forum else { return };
-        let mut session = Session::new(forum.forum, token);
+        let mut session = Session::<ForumLanguage>::new(forum.forum, token);
         for scope in scopes {
             session.handle(Input::Follow(scope), 0);
         }

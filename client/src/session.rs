@@ -12,7 +12,7 @@ use outbox::Outbox;
 use protocol::limits::{HEARTBEAT, MESSAGE_BYTES_MAX, SILENCE_MAX, WIRE_VERSION};
 use protocol::message::{ClientMessage, Follow, Hello, Nothing, ServerMessage, Snapshot, Unfollow, Welcome};
 use protocol::secret::Token;
-use protocol::{CommandId, ForumId, Position, Refusal, Scope};
+use protocol::{CommandId, ForumLanguage, Language, Position, Refusal};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,8 +29,8 @@ const ASK_AGAIN_MS: u64 = 2_000;
 
 /// What happens to a session.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Input {
+#[serde(rename_all = "snake_case", bound = "")]
+pub enum Input<L: Language = ForumLanguage> {
     /// The session begins, or the network or the screen is back: do not wait any longer.
     Wake,
     /// The socket that was asked for is open.
@@ -40,13 +40,13 @@ pub enum Input {
     /// The socket was closed with this code (1006 without one), or could not be opened.
     Closed(u16),
     /// This screen shows a scope from now on.
-    Follow(Scope),
+    Follow(L::Scope),
     /// This screen no longer shows a scope.
-    Unfollow(Scope),
+    Unfollow(L::Scope),
     /// A snapshot that was asked for.
-    Snapshot(Snapshot),
+    Snapshot(Snapshot<L>),
     /// A snapshot that was asked for did not come.
-    NotLoaded(Scope),
+    NotLoaded(L::Scope),
     /// Somebody asks for something.
     Order(Order),
     /// Time has passed, see [`Session::due`].
@@ -55,8 +55,8 @@ pub enum Input {
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Output {
+#[serde(rename_all = "snake_case", bound = "")]
+pub enum Output<L: Language = ForumLanguage> {
     /// Drop the socket if there is one, and open another within so many milliseconds, at random.
     Connect {
         /// Bound of the random wait, milliseconds.
@@ -65,9 +65,9 @@ pub enum Output {
     /// Send this message.
     Send(String),
     /// Load the snapshot of this scope.
-    Load(Scope),
+    Load(L::Scope),
     /// The server knows who speaks.
-    Welcomed(Welcome),
+    Welcomed(Welcome<L>),
     /// A command was done.
     Done {
         /// The command.
@@ -85,7 +85,7 @@ pub enum Output {
         refusal: Refusal,
     },
     /// A scope is not there (any more) for this person; it is no longer followed.
-    Gone(Scope),
+    Gone(L::Scope),
     /// The server closed with this code, and there is no use in coming back.
     Stopped(u16),
 }
@@ -100,23 +100,23 @@ enum LineState {
 }
 
 #[derive(Clone, Debug)]
-struct FollowedScope {
-    scope: Scope,
-    replica: Replica,
+struct FollowedScope<L: Language> {
+    scope: L::Scope,
+    replica: Replica<L>,
     loading: bool,
     ask_at: Option<u64>,
 }
 
-impl FollowedScope {
-    fn ask(&self) -> Follow {
+impl<L: Language> FollowedScope<L> {
+    fn ask(&self) -> Follow<L> {
         Follow { scope: self.scope, position: self.replica.position.clone() }
     }
 }
 
 /// One screen's conversation with a server. Times are milliseconds of any clock that does not go back.
 #[derive(Clone, Debug)]
-pub struct Session {
-    forum: ForumId,
+pub struct Session<L: Language = ForumLanguage> {
+    subject: L::Id,
     token: Token,
     line: LineState,
     heard_at: u64,
@@ -130,14 +130,14 @@ pub struct Session {
     outbox: Outbox,
     /// Connections welcomed so far.
     connections: u32,
-    followed: Vec<FollowedScope>,
+    followed: Vec<FollowedScope<L>>,
 }
 
-impl Session {
+impl<L: Language> Session<L> {
     /// A session that [`Input::Wake`] begins.
-    pub fn new(forum: ForumId, token: Token) -> Self {
+    pub fn new(subject: L::Id, token: Token) -> Self {
         Self {
-            forum,
+            subject,
             token,
             line: LineState::Down,
             heard_at: 0,
@@ -151,18 +151,18 @@ impl Session {
         }
     }
 
-    /// The forum, and the token that speaks in it.
-    pub fn credentials(&self) -> (ForumId, Token) {
-        (self.forum, self.token.clone())
+    /// What it is about, and the token that speaks there.
+    pub fn credentials(&self) -> (L::Id, Token) {
+        (self.subject, self.token.clone())
     }
 
     /// The copy of a scope that is followed.
-    pub fn replica(&self, scope: Scope) -> Option<&Replica> {
+    pub fn replica(&self, scope: L::Scope) -> Option<&Replica<L>> {
         self.followed.iter().find(|followed| followed.scope == scope).map(|followed| &followed.replica)
     }
 
     /// The scopes that are followed, in the order in which they were first asked for.
-    pub fn scopes(&self) -> impl Iterator<Item = Scope> {
+    pub fn scopes(&self) -> impl Iterator<Item = L::Scope> {
         self.followed.iter().map(|followed| followed.scope)
     }
 
@@ -184,7 +184,7 @@ impl Session {
     }
 
     /// Takes in what happened and says what is to be done, in order.
-    pub fn handle(&mut self, input: Input, now: u64) -> Vec<Output> {
+    pub fn handle(&mut self, input: Input<L>, now: u64) -> Vec<Output<L>> {
         let mut out = Vec::new();
         match input {
             Input::Order(order) => {
@@ -220,7 +220,7 @@ impl Session {
         out
     }
 
-    fn wake(&mut self, now: u64, out: &mut Vec<Output>) {
+    fn wake(&mut self, now: u64, out: &mut Vec<Output<L>>) {
         let quiet = now > self.heard_at + HEARTBEAT.as_millis() as u64;
         match self.line {
             LineState::Open | LineState::Welcomed if !quiet => self.overdue(now, out),
@@ -231,7 +231,7 @@ impl Session {
         }
     }
 
-    fn opened(&mut self, now: u64, out: &mut Vec<Output>) {
+    fn opened(&mut self, now: u64, out: &mut Vec<Output<L>>) {
         self.line = LineState::Open;
         self.heard_at = now;
         for followed in &mut self.followed {
@@ -239,14 +239,14 @@ impl Session {
         }
         out.push(send(&ClientMessage::Hello(Hello {
             version: WIRE_VERSION,
-            forum: self.forum,
+            subject: L::Named::from(self.subject),
             token: self.token.clone(),
             follow: self.followed.iter().map(FollowedScope::ask).collect(),
             ahead: None,
         })));
     }
 
-    fn lost(&mut self, now: u64, out: &mut Vec<Output>) {
+    fn lost(&mut self, now: u64, out: &mut Vec<Output<L>>) {
         if self.line == LineState::Welcomed && now >= self.welcomed_at + OF_USE_MS {
             self.losses = 0;
         }
@@ -260,7 +260,7 @@ impl Session {
         out.push(Output::Connect { within_ms });
     }
 
-    fn message(&mut self, message: &str, now: u64, out: &mut Vec<Output>) {
+    fn message(&mut self, message: &str, now: u64, out: &mut Vec<Output<L>>) {
         if self.line == LineState::Down {
             return;
         }
@@ -320,12 +320,12 @@ impl Session {
         }
     }
 
-    fn welcome(&mut self, welcome: Welcome, now: u64, out: &mut Vec<Output>) {
+    fn welcome(&mut self, welcome: Welcome<L>, now: u64, out: &mut Vec<Output<L>>) {
         self.line = LineState::Welcomed;
         self.connections += 1;
         self.welcomed_at = now;
         self.people = welcome.people;
-        self.message_bytes_max = welcome.role.message_bytes_max();
+        self.message_bytes_max = L::message_bytes_max(welcome.role);
         for followed in &mut self.followed {
             if followed.replica.position.as_ref().is_some_and(|at| at.epoch != welcome.position.epoch) {
                 followed.replica = Replica::default();
@@ -335,7 +335,7 @@ impl Session {
         self.send_first(now, out);
     }
 
-    fn follow(&mut self, scope: Scope, out: &mut Vec<Output>) {
+    fn follow(&mut self, scope: L::Scope, out: &mut Vec<Output<L>>) {
         if self.find(scope).is_some() {
             return;
         }
@@ -346,7 +346,7 @@ impl Session {
         self.followed.push(followed);
     }
 
-    fn unfollow(&mut self, scope: Scope, out: &mut Vec<Output>) {
+    fn unfollow(&mut self, scope: L::Scope, out: &mut Vec<Output<L>>) {
         if self.find(scope).is_none() {
             return;
         }
@@ -356,7 +356,7 @@ impl Session {
         }
     }
 
-    fn snapshot(&mut self, snapshot: Snapshot, out: &mut Vec<Output>) {
+    fn snapshot(&mut self, snapshot: Snapshot<L>, out: &mut Vec<Output<L>>) {
         let open = matches!(self.line, LineState::Open | LineState::Welcomed);
         let Some(followed) = self.find(snapshot.scope).filter(|followed| followed.loading) else { return };
         followed.loading = false;
@@ -366,7 +366,7 @@ impl Session {
         }
     }
 
-    fn tick(&mut self, now: u64, out: &mut Vec<Output>) {
+    fn tick(&mut self, now: u64, out: &mut Vec<Output<L>>) {
         match self.line {
             LineState::Open | LineState::Welcomed if now >= self.silent_at() => self.lost(now, out),
             LineState::Down | LineState::Open | LineState::Welcomed | LineState::Stopped => {
@@ -376,7 +376,7 @@ impl Session {
     }
 
     /// What was put off until now: whoever hears something does not wait for a timer, which may sleep.
-    fn overdue(&mut self, now: u64, out: &mut Vec<Output>) {
+    fn overdue(&mut self, now: u64, out: &mut Vec<Output<L>>) {
         if self.line != LineState::Welcomed {
             return;
         }
@@ -392,7 +392,7 @@ impl Session {
     }
 
     /// Sends the first command. One that the server would never read is refused here.
-    fn send_first(&mut self, now: u64, out: &mut Vec<Output>) {
+    fn send_first(&mut self, now: u64, out: &mut Vec<Output<L>>) {
         while let Some(order) = self.outbox.first(now) {
             let id = order.id;
             let message = message_of(order);
@@ -408,12 +408,12 @@ impl Session {
         self.heard_at + SILENCE_MAX.as_millis() as u64
     }
 
-    fn find(&mut self, scope: Scope) -> Option<&mut FollowedScope> {
+    fn find(&mut self, scope: L::Scope) -> Option<&mut FollowedScope<L>> {
         self.followed.iter_mut().find(|followed| followed.scope == scope)
     }
 }
 
-fn send(message: &ClientMessage) -> Output {
+fn send<L: Language>(message: &ClientMessage<L>) -> Output<L> {
     Output::Send(serde_json::to_string(message).unwrap_or_default())
 }
 

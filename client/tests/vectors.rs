@@ -4,7 +4,7 @@
 use client::replica::Replica;
 use client::session::{Input, Output, Session};
 use protocol::secret::Token;
-use protocol::{ForumId, Scope};
+use protocol::{ForumId, ForumLanguage, Scope};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ fn conversations() {
 
 fn play(file: &str, vector: Vector) {
     let name = vector.name;
-    let mut session = Session::new(vector.forum, vector.token);
+    let mut session = Session::<ForumLanguage>::new(vector.forum, vector.token);
     for (number, step) in vector.steps.into_iter().enumerate() {
         let what = format!("{file}: {name}: step {number}: {}", step.r#in);
         let out: Vec<_> = session.handle(input(step.r#in), step.now).into_iter().map(output).collect();

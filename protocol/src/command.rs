@@ -9,8 +9,8 @@ use crate::secret::{RecoveryCode, Token};
 use crate::suggestion::Basis;
 use crate::time::TimeOfDay;
 use crate::{
-    AxisId, CollegeId, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, Position, SlotId,
-    SpaceId, TopicId, Which, Wifi,
+    AxisId, CollegeId, CommandId, ContributionId, ForumId, ForumLanguage, GroupId, Language, ParticipantId,
+    PassId, Position, SlotId, SpaceId, TopicId, Which, Wifi,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -517,8 +517,9 @@ commands! {
 
 /// A command with its id, as it travels.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
-pub struct Order {
+#[serde(bound = "")]
+#[ts(optional_fields, concrete(L = ForumLanguage))]
+pub struct Order<L: Language = ForumLanguage> {
     /// The command's id.
     pub id: CommandId,
     /// Where the screen stood when an act was asked for: it is refused `MOVED_ON` when what it acts on
@@ -527,15 +528,15 @@ pub struct Order {
     pub seen: Option<Position>,
     /// The person for whom somebody else asks. No role may do that yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub r#for: Option<ParticipantId>,
+    pub r#for: Option<L::Person>,
     /// What is asked for.
     #[serde(flatten)]
-    pub command: Command,
+    pub command: L::Command,
 }
 
-impl Order {
+impl<L: Language> Order<L> {
     /// A command of its caller, whatever a screen showed.
-    pub fn new(id: CommandId, command: impl Into<Command>) -> Self {
+    pub fn new(id: CommandId, command: impl Into<L::Command>) -> Self {
         Self { id, seen: None, r#for: None, command: command.into() }
     }
 }
@@ -560,9 +561,9 @@ struct Envelope {
 ///
 /// # Errors
 /// See [`Unreadable`].
-pub fn read(raw: &RawValue) -> Result<Order, Unreadable> {
+pub fn read<L: Language>(raw: &RawValue) -> Result<Order<L>, Unreadable> {
     let head: Envelope = serde_json::from_str(raw.get()).map_err(|_| Unreadable::Envelope)?;
-    if !WORDS.iter().any(|(word, ..)| *word == head.r#do) {
+    if !L::knows(&head.r#do) {
         return Err(Unreadable::Command(head.id, crate::Refusal::UnknownCommand {}));
     }
     serde_json::from_str(raw.get()).map_err(|_| Unreadable::Command(head.id, crate::Refusal::BadCommand {}))

@@ -8,8 +8,8 @@ use crate::refusal::Cell;
 use crate::secret::ReceiptCode;
 use crate::time::TimeOfDay;
 use crate::{
-    AxisId, CollegeId, ContributionId, ForumId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TextId,
-    TopicId, Wifi,
+    AxisId, CollegeId, ContributionId, ForumId, ForumLanguage, GroupId, Language, ParticipantId, PassId,
+    SlotId, SpaceId, TextId, TopicId, Wifi,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize, Serializer};
@@ -534,37 +534,43 @@ entities! {
 
 /// What a screen must put or remove.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
+#[serde(rename_all = "snake_case", bound = "")]
+#[ts(concrete(L = ForumLanguage))]
+pub enum Change<L: Language = ForumLanguage> {
     /// Put this entity in the place of the one with its key.
-    Put(Entity),
+    Put(L::Entity),
     /// Remove the entity with this key.
-    Remove(Key),
+    Remove(L::Key),
 }
 
-impl Change {
-    /// What a replica does with it. The wordings that a contribution does not name go, and all go with it.
-    pub fn apply(self, entities: &mut BTreeMap<Key, Entity>) {
-        let (key, named) = match &self {
-            Self::Put(Entity::Contribution(contribution)) => {
-                (Key::Contribution(contribution.id), contribution.wordings.clone())
-            }
-            Self::Put(entity) => (entity.key(), Vec::new()),
-            Self::Remove(key) => (*key, Vec::new()),
+impl<L: Language> Change<L> {
+    /// What a replica does with it.
+    pub fn apply(self, entities: &mut BTreeMap<L::Key, L::Entity>) {
+        L::apply(self, entities);
+    }
+}
+
+/// What a forum's replica does with a change. The wordings that a contribution does not name go, and all go with it.
+pub(crate) fn apply(change: Change, entities: &mut BTreeMap<Key, Entity>) {
+    let (key, named) = match &change {
+        Change::Put(Entity::Contribution(contribution)) => {
+            (Key::Contribution(contribution.id), contribution.wordings.clone())
+        }
+        Change::Put(entity) => (entity.key(), Vec::new()),
+        Change::Remove(key) => (*key, Vec::new()),
+    };
+    if matches!(key, Key::Contribution(_)) {
+        let before = match entities.get(&key) {
+            Some(Entity::Contribution(before)) => before.wordings.clone(),
+            _ => Vec::new(),
         };
-        if matches!(key, Key::Contribution(_)) {
-            let before = match entities.get(&key) {
-                Some(Entity::Contribution(before)) => before.wordings.clone(),
-                _ => Vec::new(),
-            };
-            for text in before.into_iter().filter(|text| !named.contains(text)) {
-                entities.remove(&Key::Wording(text));
-            }
+        for text in before.into_iter().filter(|text| !named.contains(text)) {
+            entities.remove(&Key::Wording(text));
         }
-        match self {
-            Self::Put(entity) => drop(entities.insert(key, entity)),
-            Self::Remove(key) => drop(entities.remove(&key)),
-        }
+    }
+    match change {
+        Change::Put(entity) => drop(entities.insert(key, entity)),
+        Change::Remove(key) => drop(entities.remove(&key)),
     }
 }
 

@@ -3,7 +3,9 @@
 use crate::command::{self, Aside, Kind, Order};
 use crate::entity::{ForumState, Gone, Name, Outcome};
 use crate::secret::{ReceiptCode, Token};
-use crate::{CollegeId, CommandId, ContributionId, ForumId, ParticipantId, Position, Refusal, Scope};
+use crate::{
+    CollegeId, CommandId, ContributionId, ForumId, ForumLanguage, Language, ParticipantId, Position, Refusal,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -129,9 +131,11 @@ pub struct Joined {
 /// `POST /api/forums/{forum}/snapshots`: the snapshots of several scopes, as one list. Groups and axes that are not
 /// there for the caller are left out.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct AskSnapshots {
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
+pub struct AskSnapshots<L: Language = ForumLanguage> {
     /// At most [`SNAPSHOTS_AT_ONCE_MAX`](crate::limits::SNAPSHOTS_AT_ONCE_MAX); each once.
-    pub scopes: BTreeSet<Scope>,
+    pub scopes: BTreeSet<L::Scope>,
 }
 
 /// `POST /api/receipts`: what became of a contribution.

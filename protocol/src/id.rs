@@ -34,6 +34,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// What a log is about, whichever it is.
+    SubjectId,
     /// A forum.
     ForumId,
     /// One command; the same id sent again is the same command.
@@ -56,6 +58,18 @@ ids! {
     ContributionId,
     /// A development axis of the forum.
     AxisId,
+}
+
+impl From<SubjectId> for ForumId {
+    fn from(id: SubjectId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<ForumId> for SubjectId {
+    fn from(id: ForumId) -> Self {
+        Self(id.0)
+    }
 }
 
 /// One of the forum's things: lists name them by their ids or by the small numbers that screens show.

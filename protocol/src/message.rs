@@ -1,26 +1,29 @@
 //! The messages of the socket (`GET /socket`). A message is a JSON object with one key that names it.
 
 use crate::command::Order;
-use crate::entity::{Change, Count, Entity};
+use crate::entity::Change;
 use crate::limits::{FACILITATOR_MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX};
 use crate::secret::Token;
-use crate::{CommandId, ForumId, HashHead, ParticipantId, Position, Refusal, Scope};
+use crate::{CommandId, ForumLanguage, HashHead, Language, Position, Refusal};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use ts_rs::TS;
 
 /// The first message of a socket.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
+#[serde(bound = "")]
+#[ts(optional_fields, concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Hello {
+pub struct Hello<L: Language = ForumLanguage> {
     /// [`crate::limits::WIRE_VERSION`].
     pub version: u32,
-    pub forum: ForumId,
+    /// What it is about.
+    #[serde(flatten)]
+    pub subject: L::Named,
     pub token: Token,
     /// What this screen follows, and where it stands.
     #[serde(default)]
-    pub follow: Vec<Follow>,
+    pub follow: Vec<Follow<L>>,
     /// Minutes that this device's own clock is ahead of UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ahead: Option<i16>,
@@ -29,19 +32,22 @@ pub struct Hello {
 /// A scope to follow. Without a position, when the tail does not reach back to it, or when it is not
 /// one of this log, the server answers `load`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(optional_fields)]
+#[serde(bound = "")]
+#[ts(optional_fields, concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Follow {
-    pub scope: Scope,
+pub struct Follow<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<Position>,
 }
 
 /// A scope no longer followed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Unfollow {
-    pub scope: Scope,
+pub struct Unfollow<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
 }
 
 /// What the screen of the room can show.
@@ -78,15 +84,16 @@ pub struct Nothing {}
 
 /// What a client says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "documented at the types they hold")]
-pub enum ClientMessage {
-    Hello(Hello),
-    Command(Order),
-    Follow(Follow),
-    Unfollow(Unfollow),
+pub enum ClientMessage<L: Language = ForumLanguage> {
+    Hello(Hello<L>),
+    Command(Order<L>),
+    Follow(Follow<L>),
+    Unfollow(Unfollow<L>),
     /// Of a facilitator, to the room's screens.
-    Show(Show),
+    Show(L::Show),
     /// Answer to `ping`.
     Pong(Nothing),
 }
@@ -94,15 +101,15 @@ pub enum ClientMessage {
 /// A client's message as the server reads it: the command is decoded in a second step
 /// ([`crate::command::read`]).
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", bound = "'de: 'a")]
 #[expect(missing_docs, reason = "as in ClientMessage")]
-pub enum Incoming<'a> {
-    Hello(Hello),
+pub enum Incoming<'a, L: Language = ForumLanguage> {
+    Hello(Hello<L>),
     #[serde(borrow)]
     Command(&'a RawValue),
-    Follow(Follow),
-    Unfollow(Unfollow),
-    Show(Show),
+    Follow(Follow<L>),
+    Unfollow(Unfollow<L>),
+    Show(L::Show),
     Pong(Nothing),
 }
 
@@ -129,12 +136,14 @@ impl Role {
 
 /// The answer to `hello`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Welcome {
+pub struct Welcome<L: Language = ForumLanguage> {
     pub version: u32,
-    pub role: Role,
+    pub role: L::Role,
     /// The person, when the role is participant.
-    pub participant: Option<ParticipantId>,
+    pub participant: Option<L::Person>,
     pub position: Position,
     /// The server's clock, milliseconds since 1970 UTC.
     #[ts(type = "number")]
@@ -145,46 +154,56 @@ pub struct Welcome {
 
 /// Changes of one scope in one commit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Changes {
-    pub scope: Scope,
+pub struct Changes<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
     #[ts(type = "number")]
     pub seq: u64,
     pub head: HashHead,
-    pub changes: Vec<Change>,
+    pub changes: Vec<Change<L>>,
 }
 
 /// The scope is followed from here on: all changes after `position` will arrive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Followed {
-    pub scope: Scope,
+pub struct Followed<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
     pub position: Position,
 }
 
 /// Load the snapshot of this scope, then `follow` it with the snapshot's position. A scope that
 /// this caller may not see, or that does not exist, is `gone`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Load {
-    pub scope: Scope,
+pub struct Load<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
 }
 
 /// New values of some counts of a scope.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Counts {
-    pub scope: Scope,
-    pub counts: Vec<Count>,
+pub struct Counts<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
+    pub counts: Vec<L::Count>,
 }
 
 /// Who came and went, in a scope that shows names (`facilitation`, `group:ID`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Presence {
-    pub scope: Scope,
-    pub here: Vec<ParticipantId>,
-    pub away: Vec<ParticipantId>,
+pub struct Presence<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
+    pub here: Vec<L::Person>,
+    pub away: Vec<L::Person>,
 }
 
 /// A command was done.
@@ -206,20 +225,21 @@ pub struct Refused {
 
 /// What the server says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "documented at the types they hold")]
-pub enum ServerMessage {
-    Welcome(Welcome),
-    Followed(Followed),
-    Load(Load),
-    Gone(Load),
-    Changes(Changes),
-    Counts(Counts),
-    Presence(Presence),
+pub enum ServerMessage<L: Language = ForumLanguage> {
+    Welcome(Welcome<L>),
+    Followed(Followed<L>),
+    Load(Load<L>),
+    Gone(Load<L>),
+    Changes(Changes<L>),
+    Counts(Counts<L>),
+    Presence(Presence<L>),
     Done(Done),
     Refused(Refused),
     /// To a screen of the room, from a facilitator.
-    Show(Show),
+    Show(L::Show),
     /// Heartbeat; to be answered by `pong`.
     Ping(Nothing),
 }
@@ -227,14 +247,16 @@ pub enum ServerMessage {
 /// All entities of one scope at a position (`GET /api/forums/ID/snapshot/SCOPE`, with
 /// `Authorization: Bearer TOKEN`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(bound = "")]
+#[ts(concrete(L = ForumLanguage))]
 #[expect(missing_docs, reason = "they say it")]
-pub struct Snapshot {
-    pub scope: Scope,
+pub struct Snapshot<L: Language = ForumLanguage> {
+    pub scope: L::Scope,
     pub position: Position,
-    pub entities: Vec<Entity>,
-    pub counts: Vec<Count>,
+    pub entities: Vec<L::Entity>,
+    pub counts: Vec<L::Count>,
     /// People of this scope with a screen open, where names are shown.
-    pub here: Vec<ParticipantId>,
+    pub here: Vec<L::Person>,
 }
 
 /// Why the server closed a socket. 4000–4499: come back; 4500–4999: do not.

@@ -1,6 +1,7 @@
 //! Commands are kept in outboxes: one of each that was ever sent stands in `golden/commands.jsonl`.
 //! Lines are added, never changed.
 
+use protocol::ForumLanguage;
 use protocol::command::{self, Order, WORDS};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -12,7 +13,7 @@ const GOLDEN: &str = include_str!("golden/commands.jsonl");
 fn every_command_ever_sent_still_loads() {
     let mut seen = BTreeSet::new();
     for line in GOLDEN.lines() {
-        let order = command::read(&RawValue::from_string(line.to_owned()).unwrap())
+        let order = command::read::<ForumLanguage>(&RawValue::from_string(line.to_owned()).unwrap())
             .unwrap_or_else(|error| panic!("{error:?}: {line}"));
         seen.insert(order.command.word());
         let sent: Value = serde_json::from_str(line).unwrap();
@@ -35,8 +36,9 @@ fn what_takes_back_or_agrees_is_said_and_not_left_out() {
         (r#""do":"name_in_book""#, "on", "true"),
     ] {
         let id = r#"{"id":"3d6a0f58-2b91-4c7e-8a14-5e9f7c2b6d71""#;
-        let read =
-            |rest: &str| command::read(&RawValue::from_string(format!("{id},{body}{rest}}}")).unwrap());
+        let read = |rest: &str| {
+            command::read::<ForumLanguage>(&RawValue::from_string(format!("{id},{body}{rest}}}")).unwrap())
+        };
         assert!(read("").is_err(), "{body}");
         assert!(read(&format!(r#","{field}":{value}"#)).is_ok(), "{body}");
     }

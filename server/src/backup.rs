@@ -4,11 +4,13 @@ use crate::log::{self, Log, LogError, LogReader, Note, Notes, write_whole};
 use crate::loopback;
 use anyhow::{Context, bail, ensure};
 use axum::http::StatusCode;
-use forum::{Commit, Entry};
 use jiff::Timestamp;
-use protocol::ForumId;
+use protocol::{SubjectId, SubjectKind};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use subject::{Commit, EntryOf, Subject};
 
 /// Writes all forums of a data folder to `out`, through the server that uses the folder if there is one.
 ///
@@ -64,12 +66,13 @@ pub async fn restore(
     let read =
         |path: &Path| log::read_journal(path).with_context(|| format!("{} is no journal", path.display()));
     let notes = journal.map(read).transpose()?;
-    for row in reading.forums()? {
-        let epoch = reading.read(row.id)?.epoch;
+    for row in reading.subjects()? {
+        let epoch = reading.epoch(row.id)?;
         ensure!(
             !notes.as_ref().is_some_and(|notes| notes.are_of_another(row.id, &epoch)),
-            "the journal is of another folder than the backup of forum {}: give the {} of the folder that was \
+            "the journal is of another folder than the backup of {} {}: give the {} of the folder that was \
              backed up, or of one that was restored from this backup",
+            row.kind,
             row.code,
             log::JOURNAL
         );
@@ -121,37 +124,51 @@ fn uncovered_time(last: Option<Timestamp>, notes: Option<&Notes>) -> Option<(Tim
     (until > last).then_some((last, until))
 }
 
-/// A new epoch for every forum, so that nobody goes on from what came after the backup, and a new index of its
+/// A new epoch for every subject, so that nobody goes on from what came after the backup, and a new index of its
 /// receipts if need be; then what was erased after it is erased again. Answers how many texts that were.
 async fn renew(log: &Log, notes: Vec<Note>) -> anyhow::Result<usize> {
-    let rows = log.forums().await?;
-    for row in &rows {
-        log.set_epoch(row.id, log::new_epoch()).await?;
-        log.index_receipts(row.id, log.read(row.id).await?.state().receipts()).await?;
+    let mut kinds = BTreeMap::new();
+    for row in log.subjects().await? {
+        match row.kind {
+            SubjectKind::Forum => renew_one::<forum::State>(log, row.id).await?,
+            // There is none yet.
+            SubjectKind::Programme => {}
+        }
+        kinds.insert(row.id, row.kind);
     }
-    let is_here = |forum| rows.iter().any(|row| row.id == forum);
     let mut erased = 0;
     for note in notes {
         match note {
-            Note::Words { forum, entry } if is_here(forum) => erased += erase(log, forum, entry).await?,
-            Note::BallotKey { forum } if is_here(forum) => log.destroy_dot_key(forum).await?,
-            // The forum was created after the backup.
-            Note::Words { .. } | Note::BallotKey { .. } | Note::Epoch { .. } => {}
+            Note::Words { subject, entry } => match kinds.get(&subject) {
+                Some(SubjectKind::Forum) => erased += erase::<forum::State>(log, subject, &entry).await?,
+                // It was created after the backup.
+                Some(SubjectKind::Programme) | None => {}
+            },
+            Note::BallotKey { subject } if kinds.contains_key(&subject) => {
+                log.destroy_key::<forum::State>(subject).await?;
+            }
+            Note::BallotKey { .. } | Note::Epoch { .. } => {}
         }
     }
     Ok(erased)
 }
 
+async fn renew_one<S: Subject>(log: &Log, id: SubjectId) -> anyhow::Result<()> {
+    log.set_epoch::<S>(id, log::new_epoch()).await?;
+    Ok(log.index_receipts(id, log.read::<S>(id).await?.state().receipts()).await?)
+}
+
 /// Appends an entry that erased words, as far as the words are here. Answers how many were.
-async fn erase(log: &Log, forum: ForumId, mut entry: Entry) -> anyhow::Result<usize> {
-    let stored = log.read_from_start(forum).await?;
+async fn erase<S: Subject>(log: &Log, id: SubjectId, noted: &RawValue) -> anyhow::Result<usize> {
+    let mut entry: EntryOf<S> = serde_json::from_str(noted.get()).context("the journal cannot be read")?;
+    let stored = log.read_from_start::<S>(id).await?;
     // Numbers of texts that came after the backup will be given again.
     entry.erased.retain(|id| stored.texts.contains_key(id));
     let erased = entry.erased.len();
     if erased > 0 {
         ensure!(entry.texts.is_empty(), "the journal holds an entry that brings words: it cannot be applied");
         let commit = Commit::new(stored.seq() + 1, stored.at, vec![entry], log::salt);
-        log.append(forum, commit).await?;
+        log.append::<S>(id, commit).await?;
     }
     Ok(erased)
 }

@@ -53,9 +53,9 @@ pub async fn export(data: &Path, forum: &str, what: What) -> anyhow::Result<Vec<
 
 fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>> {
     let (id, code) = (forum.parse().ok(), read_code(forum));
-    let rows = log.forums()?;
+    let rows = log.subjects()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
-    let stored = log.read(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
+    let stored = log.read::<forum::State>(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
     let (state, seq) = (stored.state(), stored.seq());
     Ok(match what {
         What::Everything => serde_json::to_vec(&forum::export(&state, seq))?,

@@ -23,13 +23,14 @@ use crate::forums::Forums;
 use crate::live::NotDone;
 use crate::log::LogError;
 use crate::owner::OwnerKey;
+use crate::registry::Registry;
 use crate::shares::Shares;
 use crate::sorter::Sorter;
 use crate::space::DiskSpace;
 use accept::Peer;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request, State};
+use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, ORIGIN, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
@@ -58,6 +59,7 @@ const ANSWERS_PAUSE: Duration = Duration::from_secs(1);
 
 /// What all requests share.
 pub(crate) struct App {
+    pub(crate) registry: Registry,
     pub(crate) forums: Forums,
     pub(crate) key: OwnerKey,
     pub(crate) addresses: Addresses,
@@ -71,10 +73,22 @@ pub(crate) struct App {
 }
 
 impl App {
-    pub(crate) fn new(forums: Forums, key: OwnerKey, addresses: Addresses, sorter: Sorter) -> Arc<Self> {
+    pub(crate) fn new(
+        registry: Registry,
+        forums: Forums,
+        key: OwnerKey,
+        addresses: Addresses,
+        sorter: Sorter,
+    ) -> Arc<Self> {
         let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
         let (space, export) = (DiskSpace::default(), Arc::new(Semaphore::new(1)));
-        Arc::new(Self { forums, key, addresses, sorter, space, guesses, answers, export })
+        Arc::new(Self { registry, forums, key, addresses, sorter, space, guesses, answers, export })
+    }
+}
+
+impl FromRef<Arc<App>> for Forums {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.forums.clone()
     }
 }
 
@@ -89,8 +103,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}", get(doors::door))
         .route("/forums/{forum}/join", post(doors::join))
         .route("/forums/{forum}/come_back", post(doors::come_back))
-        .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot))
-        .route("/forums/{forum}/snapshots", post(snapshots::snapshots))
+        .route("/forums/{forum}/snapshot/{scope}", get(snapshots::snapshot::<forum::State>))
+        .route("/forums/{forum}/snapshots", post(snapshots::snapshots::<forum::State>))
         .route("/forums/{forum}/export", get(admin::export))
         .route("/forums/{forum}/archive", get(admin::archive))
         .route("/forums/{forum}/documents/{document}", get(admin::document))

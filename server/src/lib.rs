@@ -1,7 +1,7 @@
 //! Bourdon: a server for participatory meetings. Start at [`run`].
 //!
 //! ```text
-//! phone -> http::socket -> live (one task a forum) -> forum (the rules) -> log -> hub -> phones
+//! phone -> http::socket -> live (one task a subject) -> forum (the rules) -> log -> hub -> phones
 //! ```
 
 pub mod addresses;
@@ -21,9 +21,11 @@ pub mod owner;
 pub mod page;
 mod pdf;
 mod random;
+pub mod registry;
 mod shares;
 pub mod sorter;
 mod space;
+pub mod subjects;
 pub mod suggest;
 
 pub use config::Config;
@@ -36,6 +38,7 @@ use forums::Forums;
 use http::App;
 use log::{Log, LogError};
 use owner::OwnerKey;
+use registry::Registry;
 use sorter::Sorter;
 use std::future::Future;
 use std::io;
@@ -88,9 +91,10 @@ impl Server {
         let log = Log::open(&data)?;
         let key = OwnerKey::load_or_make(&data).map_err(|source| file(&data, "owner-key", source))?;
         let sorter = Sorter::start()?;
-        let forums = Forums::open(log, addresses.code_letters(), sorter.clone()).await?;
+        let (registry, rows) = Registry::open(log, addresses.code_letters()).await?;
+        let forums = Forums::new(registry.clone(), &rows, sorter.clone());
         loopback::announce(&data, listening).map_err(|source| file(&data, loopback::FILE, source))?;
-        Ok(Self { app: App::new(forums, key, addresses, sorter), listener, proxy, data })
+        Ok(Self { app: App::new(registry, forums, key, addresses, sorter), listener, proxy, data })
     }
 
     /// The address for phones.
@@ -137,7 +141,7 @@ impl Server {
         http::accept::serve(listener, http::router(app.clone()), Some(app.clone()), proxy, stop).await;
         watch.abort();
         loopback::withdraw(&data);
-        app.forums.log().close().await;
+        app.registry.log().close().await;
         tracing::info!("stopped");
     }
 }

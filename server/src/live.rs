@@ -1,9 +1,11 @@
-//! A forum while it is served. One task owns its state and takes commands one batch after the other
-//! ([`task`](self)); a hub writes to its sockets. A [`Live`] is the way to both.
+//! A subject while it is served. One task owns its state and takes commands one batch after the other
+//! ([`task`](self)); a hub writes to its sockets. A [`Live`] is the way to both. What is asked of a forum alone
+//! stands in [`forums`](self).
 
 mod chain;
 mod clock;
 mod done;
+mod forums;
 mod frame;
 mod hub;
 mod outlet;
@@ -26,26 +28,38 @@ pub(crate) use outlet::End;
 pub(crate) use rate::Bucket;
 
 use crate::log::{Log, LogError};
-use crate::sorter::Sorter;
-use forum::{Caller, SecretHash, Sorting, State};
-use protocol::command::{NewLogo, Order};
-use protocol::http::{Created, Door, ForumSummary, Traced};
-use protocol::message::{Follow, Role, Show, Welcome};
-use protocol::secret::{ReceiptCode, Token};
-use protocol::{ForumId, Position, Refusal, Scope, Wifi};
+use protocol::command::Order;
+use protocol::message::{Follow, Welcome};
+use protocol::{Language, Position, Refusal, SubjectId};
 use snapshot::Encoding;
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 use std::sync::{Arc, Mutex};
+use subject::{EntryOf, ScopeOf, SecretHash, Subject};
 use task::Asked;
 use tokio::sync::{mpsc, oneshot};
 
-/// What may wait for a forum's task; senders wait when there is more.
+/// What may wait for a task; senders wait when there is more.
 const ASKS_MAX: usize = 1_024;
 
-/// A forum that is served.
-#[derive(Clone, Debug)]
-pub struct Live {
-    asks: mpsc::Sender<Asked>,
+/// A subject that this server serves: what stands beside its task.
+pub trait Served: Subject {
+    /// What hears of its commits.
+    type Beside: Clone + Debug + Send + Sync + 'static;
+    /// What that hears.
+    type Heard: Send;
+
+    /// What is heard of these entries, which are decided and not yet kept.
+    fn heard(&self, beside: &Self::Beside, entries: &[EntryOf<Self>]) -> Option<Self::Heard>;
+
+    /// Says it: they are kept.
+    fn hear(beside: &Self::Beside, id: SubjectId, heard: Self::Heard);
+}
+
+/// A subject that is served.
+#[derive(Debug)]
+pub struct Live<S: Subject> {
+    asks: mpsc::Sender<Asked<S>>,
     /// Where its first commit stands.
     first: Arc<Position>,
 }
@@ -57,13 +71,13 @@ pub enum NotDone {
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     /// Whether it was done is not known: the same command has to be sent again.
-    #[error("the forum does not answer")]
+    #[error("the task does not answer")]
     Unknown,
 }
 
 /// Who comes in by a socket.
 #[derive(Debug)]
-pub struct Arrival {
+pub struct Arrival<L: Language> {
     /// The hash of the token.
     pub token: SecretHash,
     /// Whether the token is an owner's.
@@ -71,48 +85,59 @@ pub struct Arrival {
     /// The way out.
     pub outlet: Arc<Outlet>,
     /// What the screen follows, and where it stands.
-    pub follow: Vec<Follow>,
+    pub follow: Vec<Follow<L>>,
     /// Minutes that its own clock is ahead of UTC, if it says so.
     pub ahead: Option<i16>,
 }
 
-/// A socket of the forum.
+/// A socket that was let in.
 #[derive(Debug)]
-pub struct Attached {
+pub struct Attached<S: Subject> {
     /// Its number.
     pub socket: SocketId,
     /// What it was welcomed with.
-    pub welcome: Welcome,
+    pub welcome: Welcome<S::Language>,
     /// Who speaks on it.
-    pub caller: Caller,
+    pub caller: S::Caller,
     /// The commands of whoever speaks on it.
     pub(crate) rate: Arc<Mutex<Bucket>>,
 }
 
 /// What a socket says.
 #[derive(Debug)]
-pub enum SocketInput {
+pub enum SocketInput<L: Language> {
     /// It asks for something; the answer goes out by the socket.
-    Command(Box<Order>),
+    Command(Box<Order<L>>),
     /// It follows a scope.
-    Follow(Follow),
+    Follow(Follow<L>),
     /// It follows a scope no longer.
-    Unfollow(Scope),
+    Unfollow(L::Scope),
     /// It asks something of the room's screens.
-    Show(Show),
+    Show(L::Show),
     /// It has gone. Each attached socket says this, last and once.
     Left,
 }
 
-impl Live {
-    /// Reads the forum from the log and starts its task.
+impl<S: Subject> Clone for Live<S> {
+    fn clone(&self) -> Self {
+        Self { asks: self.asks.clone(), first: Arc::clone(&self.first) }
+    }
+}
+
+impl<S: Served> Live<S> {
+    /// Reads the subject from the log and starts its task.
     ///
     /// # Errors
     /// What is wrong with the log.
-    pub async fn start(log: Log, forum: ForumId, sorter: Sorter) -> Result<Self, LogError> {
+    pub async fn start(log: Log, id: SubjectId, beside: S::Beside) -> Result<Self, LogError> {
         let (asks, inbox) = mpsc::channel(ASKS_MAX);
-        let first = task::start(log, forum, sorter, inbox).await?;
+        let first = task::start(log, id, beside, inbox).await?;
         Ok(Self { asks, first: Arc::new(first) })
+    }
+
+    /// Where its first commit stands.
+    pub fn first(&self) -> &Position {
+        &self.first
     }
 
     /// The task has ended: nothing will be answered any more.
@@ -129,7 +154,7 @@ impl Live {
     ///
     /// # Errors
     /// The refusal, or [`NotDone::Unknown`].
-    pub async fn order(&self, caller: Caller, order: Order) -> Result<Position, NotDone> {
+    pub async fn order(&self, caller: S::Caller, order: Order<S::Language>) -> Result<Position, NotDone> {
         let answer = self
             .ask(|reply| Asked::Order { from: task::Origin::Http(caller, reply), order: Box::new(order) })
             .await;
@@ -140,13 +165,13 @@ impl Live {
     ///
     /// # Errors
     /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
-    pub async fn attach(&self, arrival: Arrival) -> Result<Attached, NotDone> {
+    pub async fn attach(&self, arrival: Arrival<S::Language>) -> Result<Attached<S>, NotDone> {
         let answer = self.ask(|reply| Asked::Attach(arrival, reply)).await;
         Ok(answer.ok_or(NotDone::Unknown)??)
     }
 
-    /// Passes on what a socket says. It waits while the forum is busy.
-    pub async fn say(&self, socket: SocketId, said: SocketInput) {
+    /// Passes on what a socket says. It waits while the task is busy.
+    pub async fn say(&self, socket: SocketId, said: SocketInput<S::Language>) {
         let ask = match said {
             SocketInput::Command(order) => Asked::Order { from: task::Origin::Socket(socket), order },
             SocketInput::Follow(follow) => Asked::Follow(socket, follow),
@@ -166,12 +191,12 @@ impl Live {
         &self,
         token: SecretHash,
         owner: bool,
-        scope: Scope,
+        scope: ScopeOf<S>,
     ) -> Result<Arc<Encoded>, NotDone> {
         snapshot::encoded(self.encoding(token, owner, scope).await?).await.ok_or(NotDone::Unknown)
     }
 
-    /// Those of several scopes; groups and axes that are not there for the holder of this token are left out.
+    /// Those of several scopes; what is not there for the holder of this token are left out.
     ///
     /// # Errors
     /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
@@ -179,7 +204,7 @@ impl Live {
         &self,
         token: SecretHash,
         owner: bool,
-        scopes: BTreeSet<Scope>,
+        scopes: BTreeSet<ScopeOf<S>>,
     ) -> Result<Vec<Arc<Encoded>>, NotDone> {
         let mut encodings = Vec::with_capacity(scopes.len());
         for scope in scopes {
@@ -195,55 +220,15 @@ impl Live {
         Ok(snapshots)
     }
 
-    async fn encoding(&self, token: SecretHash, owner: bool, scope: Scope) -> Result<Encoding, NotDone> {
+    async fn encoding(&self, token: SecretHash, owner: bool, scope: ScopeOf<S>) -> Result<Encoding, NotDone> {
         let answer = self.ask(|reply| Asked::Snapshot { token, owner, scope, reply }).await;
         Ok(answer.ok_or(NotDone::Unknown)??)
     }
 
     /// Who speaks with this token.
-    pub async fn caller(&self, token: &SecretHash, owner: bool) -> Option<Caller> {
+    pub async fn caller(&self, token: &SecretHash, owner: bool) -> Option<S::Caller> {
         let token = *token;
-        self.read(move |state, _| task::caller(state, &token, owner)).await.ok().flatten()
-    }
-
-    /// What the door shows.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn door(&self) -> Result<Door, NotDone> {
-        self.read(|state, _| forum::door(state)).await
-    }
-
-    /// The forum's line in the owner's list.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn summary(&self) -> Result<ForumSummary, NotDone> {
-        self.read(|state, _| forum::summary(state)).await
-    }
-
-    /// What became of the contribution with this receipt; nothing when this forum has none.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<Traced>, NotDone> {
-        self.read(move |state, _| forum::traced(state, receipt)).await
-    }
-
-    /// The hall's Wi-Fi, while it is told.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn wifi(&self) -> Result<Option<Wifi>, NotDone> {
-        self.read(|state, _| forum::wifi(state)).await
-    }
-
-    /// The logos of documents, as `set_logos` takes them.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn logos(&self) -> Result<Vec<NewLogo>, NotDone> {
-        self.read(|state, _| forum::logo_files(state)).await
+        self.read(move |state, _| state.caller(&token, owner)).await.ok().flatten()
     }
 
     /// The state as it stands, and the number of its last commit: work on it that takes longer keeps
@@ -251,37 +236,14 @@ impl Live {
     ///
     /// # Errors
     /// [`NotDone::Unknown`].
-    pub async fn copy(&self) -> Result<(State, u64), NotDone> {
+    pub async fn copy(&self) -> Result<(S, u64), NotDone> {
         self.read(|state, seq| (state.clone(), seq)).await
     }
 
     /// Who speaks with this token, and as what.
-    pub async fn role(&self, token: &SecretHash, owner: bool) -> Option<Role> {
+    pub async fn role(&self, token: &SecretHash, owner: bool) -> Option<subject::RoleOf<S>> {
         let token = *token;
-        self.read(move |state, _| state.role(&task::caller(state, &token, owner)?)).await.ok().flatten()
-    }
-
-    /// What a suggestion is computed from: whose, the table, and the position at which it was read.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn sorting(&self) -> Result<(ForumId, Sorting, u64), NotDone> {
-        self.read(|state, seq| (state.id(), forum::sorting(state), seq)).await
-    }
-
-    /// What the creation of this forum was answered, for whoever holds its first token.
-    ///
-    /// # Errors
-    /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
-    pub async fn created(&self, token: &Token) -> Result<Created, NotDone> {
-        let token = forum::hash_token(token);
-        let read = move |state: &State| {
-            let role = state.caller(&token).and_then(|caller| state.role(&caller));
-            (role == Some(Role::Facilitator)).then(|| forum::door(state))
-        };
-        let Door { forum, code, .. } =
-            self.read(move |state, _| read(state)).await?.ok_or(Refusal::NotAllowed {})?;
-        Ok(Created { forum, code, position: Position::clone(&self.first) })
+        self.read(move |state, _| state.role(&state.caller(&token, owner)?)).await.ok().flatten()
     }
 
     /// Stops after the batch under way: sockets are told to come back, later asks stay unanswered.
@@ -292,7 +254,7 @@ impl Live {
     /// Reads the state as it stands on the disk, with the number of its last commit.
     async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&State, u64) -> T + Send + 'static,
+        read: impl FnOnce(&S, u64) -> T + Send + 'static,
     ) -> Result<T, NotDone> {
         self.ask(|reply| {
             // Whoever asked may have gone.
@@ -302,7 +264,7 @@ impl Live {
         .ok_or(NotDone::Unknown)
     }
 
-    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Asked) -> Option<T> {
+    async fn ask<T>(&self, ask: impl FnOnce(oneshot::Sender<T>) -> Asked<S>) -> Option<T> {
         let (reply, answer) = oneshot::channel();
         self.asks.send(ask(reply)).await.ok()?;
         answer.await.ok()

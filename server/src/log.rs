@@ -1,6 +1,6 @@
-//! The log: everything that happened in all forums of this server, in one SQLite file.
+//! The log: everything that happened in all subjects of this server, in one SQLite file.
 //!
-//! One thread writes. It takes all appends that wait, of all forums, into one transaction, so that
+//! One thread writes. It takes all appends that wait, of all subjects, into one transaction, so that
 //! one sync to the disk serves them all; each has a savepoint of its own and is refused alone. When
 //! [`Log::append`] answers `Ok`, the commit is on the disk. Texts stand beside the commits, which
 //! hold their salted hashes, so that erasing a text leaves the chain of hashes whole.
@@ -25,18 +25,17 @@ pub use reader::LogReader;
 
 use crate::random::random;
 use body::Body;
-use forum::SecretHash;
-use forum::entry::{Commit, Salt};
 use journal::Journal;
 use mark::{HighWaterMark, Marker};
 use protocol::secret::ReceiptCode;
-use protocol::{CommandId, ForumId, HashHead};
+use protocol::{CommandId, HashHead, Language, SubjectId, SubjectKind};
 use read::Beginning;
 use rows::Rows;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+use subject::{CommitOf, Salt, SecretHash, Subject};
 use tokio::runtime::Builder;
 use tokio::sync::{mpsc, oneshot};
 use writer::Job;
@@ -51,7 +50,7 @@ pub fn salt() -> Salt {
 
 /// The epoch of a new log.
 pub fn new_epoch() -> String {
-    forum::hexadecimal(&random::<8>())
+    subject::hexadecimal(&random::<8>())
 }
 
 /// Writes the database of a data folder, as [`LogReader::into_bytes`] gave it.
@@ -107,24 +106,22 @@ pub enum LogError {
         "{0}; put back the whole data folder, or remove high-water.json from it to go on without what is missing"
     )]
     Shortened(String),
-    /// There is no such forum.
+    /// There is no such forum or programme.
     #[error("there is no such forum")]
-    NoForum,
+    NoSubject,
     /// What stands in the file is not what was written.
-    #[error(
-        "forum {code}: {problem}; `bourdon check` lists everything, put back a backup of the data folder"
-    )]
+    #[error("{of}: {problem}; `bourdon check` lists everything, put back a backup of the data folder")]
     Damaged {
-        /// The forum's code.
-        code: String,
+        /// Of what: kind and code.
+        of: String,
         /// The first thing that is wrong.
         problem: String,
     },
     /// A commit does not have the form of a commit.
-    #[error("commit {seq} of forum {forum} cannot be read: {reason}")]
+    #[error("commit {seq} of {of} cannot be read: {reason}")]
     Unreadable {
-        /// The forum.
-        forum: ForumId,
+        /// Of what: kind and code.
+        of: String,
         /// The commit's number.
         seq: u64,
         /// What is wrong.
@@ -148,7 +145,7 @@ pub enum LogError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AppendError {
     /// Nothing was written: the position is taken or not yet reached, a command was done before, or
-    /// the forum or code exists.
+    /// the subject or code exists.
     #[error("the log has moved on")]
     Conflict,
     /// The log was closed, or the disk failed and the process ends. Whether it was written is unknown
@@ -157,31 +154,33 @@ pub enum AppendError {
     Stopped,
 }
 
-/// A forum in the making.
+/// A subject in the making.
 #[derive(Debug)]
-pub struct NewForum {
+pub struct NewSubject<S: Subject> {
     /// Its id.
-    pub id: ForumId,
+    pub id: SubjectId,
     /// Its code, upper case.
     pub code: String,
     /// Tells the numbers of this log from those of any other.
     pub epoch: String,
-    /// The key under which dots are logged.
-    pub dot_key: [u8; 32],
+    /// The key that it needs, if it needs one: under a forum's dots are logged.
+    pub key: Option<[u8; 32]>,
     /// Its first commit.
-    pub commit: Commit,
+    pub commit: CommitOf<S>,
 }
 
-/// A forum of this log.
+/// A subject of this log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ForumRow {
+pub struct SubjectRow {
     /// Its id.
-    pub id: ForumId,
+    pub id: SubjectId,
     /// Its code, upper case.
     pub code: String,
+    /// What it is.
+    pub kind: SubjectKind,
 }
 
-/// The log of all forums; a handle to the thread that writes it.
+/// The log of all subjects; a handle to the thread that writes it.
 #[derive(Clone, Debug)]
 pub struct Log {
     jobs: mpsc::Sender<Job>,
@@ -217,48 +216,56 @@ impl Log {
     ///
     /// # Errors
     /// See [`AppendError`].
-    pub async fn append(&self, forum: ForumId, commit: Commit) -> Result<HashHead, AppendError> {
-        let body = Body::new(forum, commit).map_err(|_| AppendError::Stopped)?;
-        let written = self.write(move |connection| writer::append(connection, forum, &body)).await?;
+    pub async fn append<S: Subject>(
+        &self,
+        subject: SubjectId,
+        commit: CommitOf<S>,
+    ) -> Result<HashHead, AppendError> {
+        let body = Body::new::<S>(subject, commit).map_err(|_| AppendError::Stopped)?;
+        let written = self.write(move |connection| writer::append(connection, subject, &body)).await?;
         written.hash_head().ok_or(AppendError::Stopped)
     }
 
-    /// Adds a forum with its first commit; answers the beginning of its hash.
+    /// Adds a subject with its first commit; answers the beginning of its hash.
     ///
     /// # Errors
     /// [`AppendError::Conflict`] when the id or the code is taken.
-    pub async fn create(&self, new: NewForum) -> Result<HashHead, AppendError> {
-        let body = Body::new(new.id, new.commit).map_err(|_| AppendError::Stopped)?;
+    pub async fn create<S: Subject>(&self, new: NewSubject<S>) -> Result<HashHead, AppendError> {
+        let NewSubject { id, code, epoch, key, commit } = new;
+        let body = Body::new::<S>(id, commit).map_err(|_| AppendError::Stopped)?;
         let created = move |connection: &Connection| {
+            let (of, kind) = (id.to_string(), S::Language::KIND);
             connection
-                .prepare_cached("INSERT INTO forums (id, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![new.id.to_string(), new.code, new.epoch, new.dot_key])?;
-            seal::seal_forum(connection, &new.id.to_string())?;
-            let mut written = writer::append(connection, new.id, &body)?;
-            written.notes.push(Note::Epoch { forum: new.id, epoch: new.epoch });
+                .prepare_cached(
+                    "INSERT INTO forums (id, kind, code, epoch, dot_key) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![of, kind.to_string(), code, epoch, key])?;
+            seal::seal_subject(connection, kind, &of)?;
+            let mut written = writer::append(connection, id, &body)?;
+            written.notes.push(Note::Epoch { subject: id, epoch });
             Ok(written)
         };
         self.write(created).await?.hash_head().ok_or(AppendError::Stopped)
     }
 
-    /// All of a forum that is needed to go on with it.
+    /// All of a subject that is needed to go on with it.
     ///
     /// # Errors
-    /// [`LogError::NoForum`], or what is wrong with the file.
-    pub async fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
-        self.stored(forum, Beginning::Checkpoint).await
+    /// [`LogError::NoSubject`], or what is wrong with the file.
+    pub async fn read<S: Subject>(&self, subject: SubjectId) -> Result<Stored<S>, LogError> {
+        self.stored(subject, Beginning::Checkpoint).await
     }
 
     /// Like [`Log::read`], with all commits and without a checkpoint.
     ///
     /// # Errors
     /// As [`Log::read`].
-    pub async fn read_from_start(&self, forum: ForumId) -> Result<Stored, LogError> {
-        self.stored(forum, Beginning::FirstCommit).await
+    pub async fn read_from_start<S: Subject>(&self, subject: SubjectId) -> Result<Stored<S>, LogError> {
+        self.stored(subject, Beginning::FirstCommit).await
     }
 
-    async fn stored(&self, forum: ForumId, from: Beginning) -> Result<Stored, LogError> {
-        let mut rows = self.ask(move |connection| Rows::begin(connection, forum)).await?;
+    async fn stored<S: Subject>(&self, subject: SubjectId, from: Beginning) -> Result<Stored<S>, LogError> {
+        let mut rows = self.ask(move |connection| Rows::begin(connection, subject)).await?;
         while rows.is_more() {
             rows = self
                 .ask(move |connection| {
@@ -274,66 +281,70 @@ impl Log {
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub async fn done_in(&self, forum: ForumId, command: CommandId) -> Result<Option<u64>, LogError> {
+    pub async fn done_in(&self, subject: SubjectId, command: CommandId) -> Result<Option<u64>, LogError> {
         self.ask(move |connection| {
             let mut statement =
                 connection.prepare_cached("SELECT seq FROM commands WHERE forum = ?1 AND command = ?2")?;
-            let found = statement.query_row([forum.to_string(), command.to_string()], |row| row.get(0));
+            let found = statement.query_row([subject.to_string(), command.to_string()], |row| row.get(0));
             Ok(found.optional()?)
         })
         .await
     }
 
-    /// The forums that hold this receipt. It is an index beside the chain of hashes: what it says is looked up in
-    /// the forum itself.
+    /// The subjects that hold this receipt. It is an index beside the chain of hashes: what it says is looked up in
+    /// the subject itself.
     ///
     /// # Errors
     /// When the log cannot be read.
-    pub async fn forums_of(&self, receipt: ReceiptCode) -> Result<Vec<ForumId>, LogError> {
+    pub async fn subjects_of(&self, receipt: ReceiptCode) -> Result<Vec<SubjectId>, LogError> {
         self.ask(move |connection| {
             let mut statement = connection.prepare_cached("SELECT forum FROM receipts WHERE receipt = ?1")?;
-            let forums = statement.query_map([String::from(receipt)], |row| row.get::<_, String>(0))?;
-            let forums = forums.collect::<Result<Vec<_>, _>>()?;
-            Ok(forums.iter().filter_map(|forum| forum.parse().ok()).collect())
+            let ids = statement.query_map([String::from(receipt)], |row| row.get::<_, String>(0))?;
+            let ids = ids.collect::<Result<Vec<_>, _>>()?;
+            Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
         })
         .await
     }
 
-    /// Makes the index of a forum's receipts anew when it does not hold these.
+    /// Makes the index of a subject's receipts anew when it does not hold these.
     ///
     /// # Errors
     /// When the log cannot be read or written.
-    pub async fn index_receipts(&self, forum: ForumId, receipts: Vec<ReceiptCode>) -> Result<(), LogError> {
+    pub async fn index_receipts(
+        &self,
+        subject: SubjectId,
+        receipts: Vec<ReceiptCode>,
+    ) -> Result<(), LogError> {
         let receipts: BTreeSet<_> = receipts.into_iter().map(String::from).collect();
-        if self.ask(move |connection| Ok(rows::receipts(connection, forum)?)).await? == receipts {
+        if self.ask(move |connection| Ok(rows::receipts(connection, subject)?)).await? == receipts {
             return Ok(());
         }
-        let (forum, receipts) = (forum.to_string(), Vec::from_iter(receipts));
+        let (subject, receipts) = (subject.to_string(), Vec::from_iter(receipts));
         self.write(move |connection| {
-            connection.execute("DELETE FROM receipts WHERE forum = ?1", [&forum])?;
-            writer::index_receipts(connection, &forum, &receipts)?;
+            connection.execute("DELETE FROM receipts WHERE forum = ?1", [&subject])?;
+            writer::index_receipts(connection, &subject, &receipts)?;
             Ok(writer::Written::default())
         })
         .await?;
         Ok(())
     }
 
-    /// Stores a forum's state after the commit `seq`, in place of one before; it is written on a thread of its own.
+    /// Stores a subject's state after the commit `seq`, in place of one before; it is written on a thread of its own.
     /// It holds no text.
     ///
     /// # Errors
     /// See [`AppendError`].
     pub async fn store_checkpoint(
         &self,
-        forum: ForumId,
+        subject: SubjectId,
         seq: u64,
         state: impl FnOnce() -> Vec<u8> + Send + 'static,
     ) -> Result<(), AppendError> {
-        let forum = forum.to_string();
-        let key = forum.clone();
+        let subject = subject.to_string();
+        let of = subject.clone();
         let sealed = move || {
             let state = state();
-            let seal = seal::checkpoint(&key, seq, &state);
+            let seal = seal::checkpoint(&of, seq, &state);
             Ok((state, seal))
         };
         let (state, seal) = off_thread(sealed).await.map_err(|_| AppendError::Stopped)?;
@@ -345,49 +356,49 @@ impl Log {
                      ON CONFLICT (forum) DO UPDATE SET seq = excluded.seq, state = excluded.state, seal = excluded.seal
                      WHERE excluded.seq >= checkpoints.seq",
                 )?
-                .execute(params![forum, seq, state, seal])?;
+                .execute(params![subject, seq, state, seal])?;
             Ok(writer::Written::default())
         })
         .await
         .map(drop)
     }
 
-    /// All forums whose rows can be read, in no order.
+    /// All subjects whose rows can be read, in no order.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub async fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
-        Ok(readable(self.ask(rows::forums).await?))
+    pub async fn subjects(&self) -> Result<Vec<SubjectRow>, LogError> {
+        Ok(readable(self.ask(rows::subjects).await?))
     }
 
-    /// Destroys the key of a forum's dots: from here on nobody can tell whose they were.
+    /// Destroys a subject's key. Of a forum's dots nobody can tell then whose they were.
     ///
     /// # Errors
     /// See [`AppendError`].
-    pub async fn destroy_dot_key(&self, forum: ForumId) -> Result<(), AppendError> {
+    pub async fn destroy_key<S: Subject>(&self, subject: SubjectId) -> Result<(), AppendError> {
         self.write(move |connection| {
-            let key = forum.to_string();
-            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [&key])?;
-            seal::seal_forum(connection, &key)?;
-            let notes = vec![Note::BallotKey { forum }];
+            let of = subject.to_string();
+            connection.execute("UPDATE forums SET dot_key = NULL WHERE id = ?1", [&of])?;
+            seal::seal_subject(connection, S::Language::KIND, &of)?;
+            let notes = vec![Note::BallotKey { subject }];
             Ok(writer::Written { erased: true, notes, ..Default::default() })
         })
         .await
         .map(drop)
     }
 
-    /// Makes the numbers of a forum's commits others than those of any other log.
+    /// Makes the numbers of a subject's commits others than those of any other log.
     ///
     /// # Errors
     /// See [`AppendError`].
-    pub async fn set_epoch(&self, forum: ForumId, epoch: String) -> Result<(), AppendError> {
+    pub async fn set_epoch<S: Subject>(&self, subject: SubjectId, epoch: String) -> Result<(), AppendError> {
         self.write(move |connection| {
-            let key = forum.to_string();
+            let of = subject.to_string();
             let before =
-                connection.query_row("SELECT epoch FROM forums WHERE id = ?1", [&key], |row| row.get(0));
-            connection.execute("UPDATE forums SET epoch = ?2 WHERE id = ?1", params![key, epoch])?;
-            seal::seal_forum(connection, &key)?;
-            let notes = [before?, epoch].map(|epoch| Note::Epoch { forum, epoch }).into();
+                connection.query_row("SELECT epoch FROM forums WHERE id = ?1", [&of], |row| row.get(0));
+            connection.execute("UPDATE forums SET epoch = ?2 WHERE id = ?1", params![of, epoch])?;
+            seal::seal_subject(connection, S::Language::KIND, &of)?;
+            let notes = [before?, epoch].map(|epoch| Note::Epoch { subject, epoch }).into();
             Ok(writer::Written { notes, ..Default::default() })
         })
         .await
@@ -487,9 +498,9 @@ impl Log {
 }
 
 /// Those that can be read; the others are in the program's log.
-fn readable(forums: Vec<Result<ForumRow, LogError>>) -> Vec<ForumRow> {
-    let note = |error: &LogError| tracing::error!(%error, "a forum cannot be read");
-    forums.into_iter().filter_map(|row| row.inspect_err(note).ok()).collect()
+fn readable(rows: Vec<Result<SubjectRow, LogError>>) -> Vec<SubjectRow> {
+    let note = |error: &LogError| tracing::error!(%error, "a subject cannot be read");
+    rows.into_iter().filter_map(|row| row.inspect_err(note).ok()).collect()
 }
 
 /// Does what takes long where nobody waits for the thread.
@@ -499,7 +510,7 @@ async fn off_thread<T: Send + 'static>(
     tokio::task::spawn_blocking(act).await.map_err(|error| LogError::Thread(error.into()))?
 }
 
-/// The last commit of a forum; number 0 before the first.
+/// The last commit of a subject; number 0 before the first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Head {
     seq: u64,
@@ -507,13 +518,13 @@ struct Head {
 }
 
 impl Head {
-    /// The last commit of this forum, or what stands before its first.
-    fn of(connection: &Connection, forum: ForumId) -> rusqlite::Result<Self> {
+    /// The last commit of this subject, or what stands before its first.
+    fn of(connection: &Connection, subject: SubjectId) -> rusqlite::Result<Self> {
         let last = connection
             .prepare_cached("SELECT seq, hash FROM commits WHERE forum = ?1 ORDER BY seq DESC LIMIT 1")?
-            .query_row([forum.to_string()], |row| Ok(Self { seq: row.get(0)?, hash: row.get(1)? }))
+            .query_row([subject.to_string()], |row| Ok(Self { seq: row.get(0)?, hash: row.get(1)? }))
             .optional()?;
-        Ok(last.unwrap_or(Self { seq: 0, hash: body::hash_before_first(forum) }))
+        Ok(last.unwrap_or(Self { seq: 0, hash: body::hash_before_first(subject) }))
     }
 }
 

@@ -10,7 +10,7 @@ use hyper_util::rt::TokioIo;
 use protocol::http::HttpRefused;
 use protocol::message::Snapshot;
 use protocol::secret::Token;
-use protocol::{ForumId, Refusal, Scope};
+use protocol::{Language, Refusal};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{self, Read};
@@ -104,8 +104,13 @@ impl ServerAddress {
     ///
     /// # Errors
     /// See [`Failed`].
-    pub async fn snapshot(&self, forum: ForumId, token: &Token, scope: Scope) -> Result<Snapshot, Failed> {
-        let path = format!("/api/forums/{forum}/snapshot/{scope}");
+    pub async fn snapshot<L: Language>(
+        &self,
+        id: L::Id,
+        token: &Token,
+        scope: L::Scope,
+    ) -> Result<Snapshot<L>, Failed> {
+        let path = format!("/api/{}s/{id}/snapshot/{scope}", L::KIND);
         read_json(&self.answer(Method::GET, &path, Some(token), Vec::new()).await?)
     }
 

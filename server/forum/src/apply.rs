@@ -12,7 +12,7 @@ mod touch;
 mod vote;
 mod wall;
 
-use crate::entry::{Caller, Entry, Holder};
+use crate::entry::{Caller, Entry, Holder, owner};
 use crate::event::Event;
 use crate::state::State;
 use jiff::Timestamp;
@@ -36,7 +36,7 @@ impl State {
         {
             person.commands += 1;
         }
-        if let Some(owner) = entry.owner().and_then(|owner| self.people.get_mut(&owner)).map(Arc::make_mut) {
+        if let Some(owner) = owner(entry).and_then(|owner| self.people.get_mut(&owner)).map(Arc::make_mut) {
             owner.typed.extend(entry.texts.keys());
         }
         for credential in &entry.credentials {

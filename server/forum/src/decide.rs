@@ -14,10 +14,9 @@ mod topic;
 mod vote;
 mod wall;
 
-use crate::entry::{Caller, Credential, Entry, Holder, Text};
+use crate::entry::{Caller, Entry, Holder};
 use crate::event::Event;
 use crate::permissions::{self, Party};
-use crate::secret::SecretHash;
 use crate::state::{Group, Person, State, Topic};
 use jiff::Timestamp;
 use protocol::command::Order;
@@ -26,8 +25,10 @@ use protocol::limits::COMMANDS_PER_PERSON_MAX;
 use protocol::text::{self, Form};
 use protocol::{Command, CommandId, GroupId, ParticipantId, Refusal, TextId, TopicId};
 use std::collections::BTreeMap;
+use subject::{Credential, SecretHash, Text};
 
 pub use forum::{Founding, create};
+pub use people::hash_recovery;
 
 /// Says what this command of this caller does to the forum as it stands. An entry without events:
 /// it is done already. The creation of a forum is [`create`].

@@ -4,7 +4,6 @@
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder};
 use crate::event::{Ballot, LogoTexts, WifiTexts};
-use crate::secret::{SecretHash, hexadecimal};
 use crate::tally::{Ballots, Tally};
 use crate::thing::Thing;
 use crate::view;
@@ -29,6 +28,7 @@ use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use subject::{SecretHash, Skip, hexadecimal};
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same
 /// log gives is another one then, and checkpoints of before are not gone on from.
@@ -138,15 +138,6 @@ pub struct State {
     pub(crate) touched: BTreeSet<(Audience, Key)>,
     #[serde(skip)]
     pub(crate) counted: BTreeSet<(Audience, CountKey)>,
-}
-
-/// A time that nobody lived through: the machine's clock was set forward, or it slept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Skip {
-    /// Where it begins.
-    pub at: Timestamp,
-    /// How long it is.
-    pub by: SignedDuration,
 }
 
 /// Skips remembered: only those of the last half hour matter.

@@ -31,7 +31,7 @@ impl<S: Sync> FromRequestParts<S> for Bearer {
 
 /// The owner's browser.
 pub(super) fn must_be_owner(app: &App, token: &SecretHash) -> Result<(), HttpRefusal> {
-    if app.forums.is_owner(token) { Ok(()) } else { Err(HttpRefusal::not_allowed()) }
+    if app.registry.is_owner(token) { Ok(()) } else { Err(HttpRefusal::not_allowed()) }
 }
 
 /// The command line on this machine.
@@ -51,14 +51,14 @@ pub(super) async fn facilitated(
     peer: &Peer,
     forum: &str,
     token: &SecretHash,
-) -> Result<Live, HttpRefusal> {
+) -> Result<Live<forum::State>, HttpRefusal> {
     if is_key_here(app, peer, token) {
         let id = forum.parse().ok().or_else(|| app.forums.id_of(forum)).ok_or_else(HttpRefusal::not_found)?;
         return app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found);
     }
     let id = forum.parse().map_err(|_| HttpRefusal::not_found())?;
     let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_allowed)?;
-    match live.caller(token, app.forums.is_owner(token)).await {
+    match live.caller(token, app.registry.is_owner(token)).await {
         Some(Caller::Owner | Caller::Facilitator(_)) => Ok(live),
         Some(
             Caller::Newcomer

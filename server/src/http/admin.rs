@@ -34,7 +34,7 @@ pub(super) async fn exchange(
     if !app.key.is(&hash_token(&body.key)) {
         return Err(HttpRefusal::not_allowed());
     }
-    app.forums.add_owner(&body.token).await.map_err(|_| HttpRefusal::unknown())?;
+    app.registry.add_owner(&body.token).await.map_err(|_| HttpRefusal::unknown())?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -115,9 +115,9 @@ pub(super) async fn export(
 }
 
 /// Whether this is whoever created the forum, or has the owner key on this machine.
-async fn is_whole(app: &App, peer: &Peer, live: &Live, token: &SecretHash) -> bool {
+async fn is_whole(app: &App, peer: &Peer, live: &Live<forum::State>, token: &SecretHash) -> bool {
     is_key_here(app, peer, token)
-        || live.role(token, app.forums.is_owner(token)).await == Some(Role::Facilitator)
+        || live.role(token, app.registry.is_owner(token)).await == Some(Role::Facilitator)
 }
 
 /// A document of a forum, like `livre.docx`, or `livre.pdf` where a browser is found. It names nobody, or those who agreed if that is asked for.
@@ -230,7 +230,7 @@ pub(super) async fn archive(
 /// A file made of an export.
 async fn file(
     app: &App,
-    live: &Live,
+    live: &Live<forum::State>,
     token: &SecretHash,
     kind: File,
     make: impl FnOnce(Export) -> Result<Vec<u8>, HttpRefusal> + Send + 'static,
@@ -241,7 +241,7 @@ async fn file(
 /// A file made of a forum. One is made at a time, behind everything else, also when nobody waits for it any more.
 async fn file_of(
     app: &App,
-    live: &Live,
+    live: &Live<forum::State>,
     token: &SecretHash,
     File { end, content_type }: File,
     make: impl FnOnce(forum::State, u64) -> Result<Vec<u8>, HttpRefusal> + Send + 'static,
@@ -269,7 +269,7 @@ pub(super) async fn check(
     Bearer(token): Bearer,
 ) -> Result<Json<CheckReport>, HttpRefusal> {
     must_be_key_here(&app, &peer, &token)?;
-    Ok(Json(app.forums.log().check().await?))
+    Ok(Json(app.registry.log().check().await?))
 }
 
 /// All forums in one file, for the owner key on this machine.
@@ -279,7 +279,7 @@ pub(super) async fn backup(
     Bearer(token): Bearer,
 ) -> Result<Vec<u8>, HttpRefusal> {
     must_be_key_here(&app, &peer, &token)?;
-    Ok(app.forums.log().backup().await?)
+    Ok(app.registry.log().backup().await?)
 }
 
 /// Proves to the command line on this machine that this is the server that holds the owner key.

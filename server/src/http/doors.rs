@@ -54,7 +54,11 @@ pub(super) async fn come_back(
 }
 
 /// The forum behind a code.
-async fn find(app: &App, visitor: Visitor, typed: &str) -> Result<(ForumId, Live), HttpRefusal> {
+async fn find(
+    app: &App,
+    visitor: Visitor,
+    typed: &str,
+) -> Result<(ForumId, Live<forum::State>), HttpRefusal> {
     let id = app.guesses.code(visitor, || app.forums.id_of(typed)).await?;
     let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
     Ok((id, live))

@@ -89,7 +89,7 @@ pub(super) async fn wifi(
 ) -> Result<Response, HttpRefusal> {
     let id: ForumId = forum.parse().map_err(|_| HttpRefusal::not_found())?;
     let live = app.forums.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
-    live.caller(&token, app.forums.is_owner(&token)).await.ok_or_else(HttpRefusal::not_allowed)?;
+    live.caller(&token, app.registry.is_owner(&token)).await.ok_or_else(HttpRefusal::not_allowed)?;
     svg(&live.wifi().await?.ok_or_else(HttpRefusal::not_found)?.qr_text())
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn regroupings(
     let live = facilitated(&app, &peer, &forum, &token).await?;
     let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
     let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
-    let stored = app.forums.log().read_from_start(live.summary().await?.id).await?;
+    let stored = app.registry.log().read_from_start(live.summary().await?.id.into()).await?;
     let read = behind(move || {
         let read = stored.regroupings(before);
         drop(one);

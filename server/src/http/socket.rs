@@ -1,30 +1,31 @@
 //! The socket of a screen (`GET /socket`): a hello, then what it asks for. What it hears is written
-//! by the hub of its forum.
+//! by the hub of its subject.
 
 mod reader;
 
 use super::accept::{HEADERS_MAX, Peer};
 use super::patient::Patient;
 use super::{App, host, is_own_origin};
-use crate::live::{Arrival, Attached, Bucket, Live, NotDone, Outlet, SocketId, SocketInput, text};
+use crate::live::{Arrival, Attached, Bucket, Live, NotDone, Outlet, Served, SocketId, SocketInput, text};
+use crate::subjects::Subjects;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use forum::hash_token;
 use hyper_util::rt::TokioIo;
-use protocol::Refusal;
 use protocol::command::{self, Order, Unreadable};
 use protocol::limits::{HELLO_TIME_MAX, WIRE_VERSION};
 use protocol::message::{CloseCode, Hello, Incoming, Refused, ServerMessage};
+use protocol::{Language, Refusal, SubjectKind};
 use reader::{Reader, SocketEnd};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use subject::{IdOf, hash_token};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
@@ -161,16 +162,31 @@ async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
 }
 
 async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, SocketEnd> {
+    let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
+    match read_version(&first)? {
+        SubjectKind::Forum => screen(reader, outlet, &first, &app, &app.forums).await,
+        SubjectKind::Programme => Err(CloseCode::NotAllowed.into()),
+    }
+}
+
+/// From the hello on.
+async fn screen<S: Served>(
+    reader: &mut Reader,
+    outlet: &Arc<Outlet>,
+    first: &str,
+    app: &App,
+    subjects: &Subjects<S>,
+) -> Result<Infallible, SocketEnd> {
     // On the heap: what it takes to come in is not kept for as long as the screen stays.
-    let mut screen = Box::pin(greet(reader, outlet, app)).await?;
+    let mut screen = Box::pin(greet(reader, outlet, first, app, subjects)).await?;
     let end = listen(reader, &mut screen).await;
     Box::pin(screen.live.say(screen.socket, SocketInput::Left)).await;
     end
 }
 
 /// A screen that was let in.
-struct Screen {
-    live: Live,
+struct Screen<S: Served> {
+    live: Live<S>,
     socket: SocketId,
     outlet: Arc<Outlet>,
     /// The commands of whoever speaks.
@@ -179,31 +195,36 @@ struct Screen {
     too_fast: u32,
 }
 
-/// Waits for the hello and lets the screen in.
-async fn greet(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Screen, SocketEnd> {
-    let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
-    let Hello { forum, token, follow, ahead, .. } = read_hello(&first)?;
-    drop(first);
+/// Lets the screen in.
+async fn greet<S: Served>(
+    reader: &mut Reader,
+    outlet: &Arc<Outlet>,
+    first: &str,
+    app: &App,
+    subjects: &Subjects<S>,
+) -> Result<Screen<S>, SocketEnd> {
+    let Hello { subject, token, follow, ahead, .. } = read_hello::<S::Language>(first)?;
+    let id: IdOf<S> = subject.into();
     let token = hash_token(&token);
     app.guesses.hello(&token).await.map_err(|_| CloseCode::TooOften)?;
-    let live = app.forums.by_id(forum).await.map_err(|error| {
-        tracing::error!(target: "socket", %forum, %error, "the forum cannot be read");
+    let live = subjects.by_id(id).await.map_err(|error| {
+        tracing::error!(target: "socket", subject = %id, %error, "the log cannot be read");
         CloseCode::Restart
     })?;
     let live = live.ok_or(CloseCode::NotAllowed)?;
-    let owner = app.forums.is_owner(&token);
+    let owner = app.registry.is_owner(&token);
     let arrival = Arrival { token, owner, outlet: Arc::clone(outlet), follow, ahead };
     let attached = live.attach(arrival).await.map_err(|answer| match answer {
         NotDone::Refused(_) => CloseCode::NotAllowed,
         NotDone::Unknown => CloseCode::Restart,
     })?;
-    reader.take_up_to(attached.welcome.role.message_bytes_max());
+    reader.take_up_to(S::Language::message_bytes_max(attached.welcome.role));
     let Attached { socket, rate, .. } = attached;
     Ok(Screen { live, socket, outlet: Arc::clone(outlet), rate, too_fast: 0 })
 }
 
-/// Another version of the wire may have another hello: only its version is read then.
-fn read_hello(text: &str) -> Result<Hello, CloseCode> {
+/// What a hello is about. Another version of the wire may have another hello: only its version is read then.
+fn read_version(text: &str) -> Result<SubjectKind, CloseCode> {
     #[derive(Deserialize)]
     struct Version {
         version: u32,
@@ -212,18 +233,23 @@ fn read_hello(text: &str) -> Result<Hello, CloseCode> {
     struct Envelope {
         hello: Version,
     }
-    if let Ok(Incoming::Hello(hello)) = serde_json::from_str(text)
-        && hello.version == WIRE_VERSION
-    {
-        return Ok(hello);
-    }
     match serde_json::from_str::<Envelope>(text) {
-        Ok(Envelope { hello: Version { version: WIRE_VERSION } }) | Err(_) => Err(CloseCode::Unreadable),
+        Ok(Envelope { hello: Version { version: WIRE_VERSION } }) => Ok(SubjectKind::Forum),
         Ok(_) => Err(CloseCode::Version),
+        Err(_) => Err(CloseCode::Unreadable),
     }
 }
 
-async fn listen(reader: &mut Reader, screen: &mut Screen) -> Result<Infallible, SocketEnd> {
+fn read_hello<L: Language>(text: &str) -> Result<Hello<L>, CloseCode> {
+    match serde_json::from_str(text) {
+        Ok(Incoming::Hello(hello)) => Ok(hello),
+        Ok(Incoming::Command(_) | Incoming::Follow(_) | Incoming::Unfollow(_))
+        | Ok(Incoming::Show(_) | Incoming::Pong(_))
+        | Err(_) => Err(CloseCode::Unreadable),
+    }
+}
+
+async fn listen<S: Served>(reader: &mut Reader, screen: &mut Screen<S>) -> Result<Infallible, SocketEnd> {
     loop {
         let message = reader.next().await?;
         let message = serde_json::from_str(&message).map_err(|_| CloseCode::Unreadable)?;
@@ -232,8 +258,8 @@ async fn listen(reader: &mut Reader, screen: &mut Screen) -> Result<Infallible, 
     }
 }
 
-impl Screen {
-    async fn take(&mut self, message: Incoming<'_>) -> Result<(), CloseCode> {
+impl<S: Served> Screen<S> {
+    async fn take(&mut self, message: Incoming<'_, S::Language>) -> Result<(), CloseCode> {
         let input = match message {
             Incoming::Hello(_) => return Err(CloseCode::Unreadable),
             Incoming::Pong(_) => return Ok(()),
@@ -249,7 +275,7 @@ impl Screen {
             Incoming::Command(raw) => match self.read(raw)? {
                 Ok(order) => SocketInput::Command(Box::new(order)),
                 Err(refused) => {
-                    self.outlet.send(&[text(&ServerMessage::Refused(refused))]);
+                    self.outlet.send(&[text(&ServerMessage::<S::Language>::Refused(refused))]);
                     return Ok(());
                 }
             },
@@ -259,7 +285,7 @@ impl Screen {
     }
 
     /// A command, or what it is answered at once.
-    fn read(&mut self, raw: &RawValue) -> Result<Result<Order, Refused>, CloseCode> {
+    fn read(&mut self, raw: &RawValue) -> Result<Result<Order<S::Language>, Refused>, CloseCode> {
         let (id, order) = match command::read(raw) {
             Ok(order) => (order.id, Ok(order)),
             Err(Unreadable::Command(id, refusal)) => (id, Err(refusal)),
@@ -295,10 +321,14 @@ impl Screen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::ForumLanguage;
 
     #[test]
     fn a_hello_of_another_version_is_told_apart_from_nonsense() {
-        let read = |text: &str| read_hello(text).map(|_| ());
+        let read = |text: &str| {
+            read_version(text)?;
+            read_hello::<ForumLanguage>(text).map(|_| ())
+        };
         let ids =
             format!(r#""forum":"{}","token":"{}""#, "00000000-0000-4000-8000-000000000000", "0".repeat(64));
         assert_eq!(read(&format!(r#"{{"hello":{{"version":{WIRE_VERSION},{ids}}}}}"#)), Ok(()));

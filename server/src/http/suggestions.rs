@@ -64,7 +64,7 @@ async fn ask(
     match wish.at {
         None => Ok(ask),
         Some(at) if (1..=seq).contains(&at) => {
-            let mut stored = app.forums.log().read_from_start(forum).await?;
+            let mut stored = app.registry.log().read_from_start(forum.into()).await?;
             stored.commits.retain(|commit| commit.seq <= at);
             let sorting = tokio::task::spawn_blocking(move || forum::sorting(&stored.state()));
             Ok(Ask { sorting: sorting.await.map_err(|_| HttpRefusal::unknown())?, seq: at, ..ask })

@@ -1,9 +1,9 @@
-//! Where the commits of a forum stand in its chain of hashes, so that nobody goes on from a commit
+//! Where the commits of a subject stand in its chain of hashes, so that nobody goes on from a commit
 //! of another log that is numbered alike.
 
 use protocol::{HashHead, Position};
 
-/// The numbers and hashes of a forum's commits.
+/// The numbers and hashes of a subject's commits.
 #[derive(Debug)]
 pub(super) struct Chain {
     epoch: String,

@@ -1,15 +1,15 @@
 //! The time of commits. It is the machine's, but it neither goes back nor stands still while that is set
 //! back; where it is set forward, the rules are told that nobody lived through what is left out.
 
-use forum::Skip;
 use jiff::{SignedDuration, Timestamp};
 use std::time::Duration;
+use subject::Skip;
 use tokio::time::Instant;
 
 /// A step of the machine's clock, or its sleep; less is drift.
 const SKIP_MIN: SignedDuration = SignedDuration::from_secs(60);
 
-/// The time of a forum's commits.
+/// The time of a subject's commits.
 #[derive(Debug)]
 pub(super) struct Clock {
     at: Timestamp,

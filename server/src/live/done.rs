@@ -21,7 +21,7 @@ pub(super) enum Known {
     Perhaps,
 }
 
-/// The commands that a forum's log holds.
+/// The commands that a subject's log holds.
 pub(super) struct Commands {
     recent: HashMap<CommandId, u64>,
     oldest: VecDeque<CommandId>,

@@ -1,6 +1,7 @@
 //! WebSocket frames of the server, made once and shared by all sockets that get them.
 
 use bytes::Bytes;
+use protocol::Language;
 use protocol::message::ServerMessage;
 
 /// Final text frame, RFC 6455 section 5.2.
@@ -13,7 +14,7 @@ const MESSAGE_BYTES: usize = 512;
 const HEAD_BYTES_MAX: usize = 10;
 
 /// A message as one text frame.
-pub(crate) fn text(message: &ServerMessage) -> Bytes {
+pub(crate) fn text<L: Language>(message: &ServerMessage<L>) -> Bytes {
     let mut bytes = Vec::with_capacity(MESSAGE_BYTES);
     bytes.resize(HEAD_BYTES_MAX, 0);
     serde_json::to_writer(&mut bytes, message)
@@ -56,7 +57,7 @@ fn head(payload: usize) -> ([u8; HEAD_BYTES_MAX], usize) {
 mod tests {
     use super::*;
     use protocol::message::{Load, Nothing, Refused};
-    use protocol::{CommandId, GroupId, Refusal, Scope};
+    use protocol::{CommandId, ForumLanguage, GroupId, Refusal, Scope};
     use std::io::Cursor;
     use tokio_tungstenite::tungstenite::protocol::{Role, WebSocket};
     use uuid::Uuid;
@@ -75,7 +76,7 @@ mod tests {
             ServerMessage::Refused(Refused { id: CommandId(Uuid::nil()), refusal })
         };
         for message in [
-            ServerMessage::Ping(Nothing {}),
+            ServerMessage::<ForumLanguage>::Ping(Nothing {}),
             ServerMessage::Load(Load { scope: Scope::Group(GroupId(Uuid::nil())) }),
             long(300),
             long(70_000),

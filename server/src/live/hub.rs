@@ -1,17 +1,18 @@
-//! The hub of a forum writes to all its sockets. All that waits for a socket goes out in one write,
+//! The hub of a subject writes to all its sockets. All that waits for a socket goes out in one write,
 //! so that under load the loop over the sockets is its own clock.
 
 use super::frame;
 use super::outlet::{End, Outlet};
 use super::run::{RunId, Runs};
 use bytes::Bytes;
+use protocol::ForumLanguage;
 use protocol::limits::{HEARTBEAT, SILENCE_MAX};
 use protocol::message::{CloseCode, Nothing, ServerMessage};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// Deliveries that wait for the hub; the forum's task waits when there are more.
+/// Deliveries that wait for the hub; the subject's task waits when there are more.
 const DELIVERIES_MAX: usize = 1_024;
 /// Sockets written to before other tasks get their turn: about a millisecond.
 const SENDS_AT_ONCE: usize = 128;
@@ -21,14 +22,14 @@ const SWEEPS: u32 = 15;
 /// a laptop that slept has not listened either, and the answers wait.
 const UNANSWERED_MAX: u32 = SILENCE_MAX.as_secs().div_ceil(HEARTBEAT.as_secs()) as u32;
 
-/// A socket of a forum: its place in the hub. It is used again after the socket left.
+/// A socket of a subject: its place in the hub. It is used again after the socket left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SocketId(pub(super) u32);
 
 /// The sockets that follow one audience.
 pub(super) type Followers = Arc<[SocketId]>;
 
-/// What the forum's task hands to the hub.
+/// What the subject's task hands to the hub.
 #[derive(Debug)]
 pub(super) enum Delivery {
     Join(SocketId, Arc<Outlet>),
@@ -83,9 +84,14 @@ struct Sockets {
     joined: usize,
 }
 
+/// The heartbeat, the same in every language.
+fn ping() -> Bytes {
+    frame::text(&ServerMessage::<ForumLanguage>::Ping(Nothing {}))
+}
+
 async fn run(mut deliveries: mpsc::Receiver<Delivery>) {
     let mut sockets = Sockets::new();
-    let ping = frame::text(&ServerMessage::Ping(Nothing {}));
+    let ping = ping();
     let mut heartbeat = interval(HEARTBEAT / SWEEPS);
     heartbeat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut sweep = 0;
@@ -237,7 +243,7 @@ mod tests {
         let outlet = Arc::new(Outlet::new(stream));
         let mut sockets = Sockets::new();
         sockets.take(Delivery::Join(SocketId(0), Arc::clone(&outlet)));
-        let ping = frame::text(&ServerMessage::Ping(Nothing {}));
+        let ping = ping();
 
         for _ in 0..UNANSWERED_MAX {
             sockets.sweep(0, &ping);

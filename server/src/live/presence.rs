@@ -1,34 +1,31 @@
 //! What changes too often to be an event: counts, and who has a screen open. It is noted here and
 //! goes out on a tick that is set only while something waits.
 
-use forum::Audience;
-use protocol::ParticipantId;
-use protocol::entity::CountKey;
 use protocol::limits::counts_every;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::time::Instant;
 
 /// Counts and presence that wait for the tick.
 #[derive(Debug)]
-pub(super) struct Presence {
+pub(super) struct Presence<Audience, CountKey, Person> {
     /// Which commit changed a count last.
-    counted: BTreeMap<(Audience, CountKey), u64>,
+    counted: BTreeMap<Audience, BTreeMap<CountKey, u64>>,
     counts: BTreeSet<(Audience, CountKey)>,
-    people: BTreeSet<(Audience, ParticipantId)>,
+    people: BTreeSet<(Audience, Person)>,
     /// When somebody came or went last.
-    moved: BTreeMap<ParticipantId, Instant>,
+    moved: BTreeMap<Person, Instant>,
     last: Option<Instant>,
     due: Option<Instant>,
 }
 
 /// What a tick sends.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Due {
+#[derive(Debug)]
+pub(super) struct Due<Audience, CountKey, Person> {
     pub(super) counts: BTreeMap<Audience, Vec<CountKey>>,
-    pub(super) people: BTreeMap<Audience, Vec<ParticipantId>>,
+    pub(super) people: BTreeMap<Audience, Vec<Person>>,
 }
 
-impl Presence {
+impl<Audience: Copy + Ord, CountKey: Copy + Ord, Person: Copy + Ord> Presence<Audience, CountKey, Person> {
     /// Nothing waits.
     pub(super) fn new() -> Self {
         Self {
@@ -49,7 +46,7 @@ impl Presence {
         screens: usize,
     ) {
         for (audience, key) in counted {
-            self.counted.insert((audience, key), seq);
+            self.counted.entry(audience).or_default().insert(key, seq);
             self.counts.insert((audience, key));
         }
         self.set(screens);
@@ -58,7 +55,7 @@ impl Presence {
     /// These audiences hear whether this person has a screen open.
     pub(super) fn show(
         &mut self,
-        person: ParticipantId,
+        person: Person,
         audiences: impl IntoIterator<Item = Audience>,
         screens: usize,
     ) {
@@ -67,23 +64,21 @@ impl Presence {
     }
 
     /// This person came or went.
-    pub(super) fn note_move(&mut self, person: ParticipantId) {
+    pub(super) fn note_move(&mut self, person: Person) {
         self.moved.insert(person, Instant::now());
     }
 
     /// When this person came or went last, if ever.
-    pub(super) fn moved(&self, person: ParticipantId) -> Option<Instant> {
+    pub(super) fn moved(&self, person: Person) -> Option<Instant> {
         self.moved.get(&person).copied()
     }
 
     /// The counts of an audience that changed after this commit; what waits for the tick comes with it, to
     /// those too who follow only now.
     pub(super) fn counted_after(&self, audience: Audience, seq: u64) -> impl Iterator<Item = CountKey> {
-        self.counted
-            .range((audience, CountKey::People)..)
-            .take_while(move |((other, _), _)| *other == audience)
-            .filter(move |(counted, at)| **at > seq && !self.counts.contains(counted))
-            .map(|((_, key), _)| *key)
+        let counted = self.counted.get(&audience).into_iter().flatten();
+        let changed = counted.filter(move |(_, at)| **at > seq).map(|(key, _)| *key);
+        changed.filter(move |key| !self.counts.contains(&(audience, *key)))
     }
 
     /// When the next tick is due.
@@ -92,10 +87,10 @@ impl Presence {
     }
 
     /// Takes what waits; this is the tick.
-    pub(super) fn take(&mut self) -> Due {
+    pub(super) fn take(&mut self) -> Due<Audience, CountKey, Person> {
         self.last = Some(Instant::now());
         self.due = None;
-        let mut waiting = Due::default();
+        let mut waiting = Due { counts: BTreeMap::new(), people: BTreeMap::new() };
         for (audience, key) in std::mem::take(&mut self.counts) {
             waiting.counts.entry(audience).or_default().push(key);
         }
@@ -116,8 +111,10 @@ impl Presence {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use protocol::TopicId;
+    use forum::Audience;
+    use protocol::entity::CountKey;
     use protocol::limits::COUNTS_EVERY;
+    use protocol::{ParticipantId, TopicId};
     use uuid::Uuid;
 
     fn topic(number: u128) -> CountKey {
@@ -126,7 +123,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_first_count_goes_at_once_and_the_next_ones_together() {
-        let mut presence = Presence::new();
+        let mut presence = Presence::<Audience, CountKey, ParticipantId>::new();
         assert_eq!(presence.due(), None);
         presence.count([(Audience::Forum, topic(1))], 1, 10);
         assert_eq!(presence.due(), Some(Instant::now()));
@@ -140,11 +137,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn who_comes_back_hears_the_counts_that_changed_meanwhile() {
-        let mut presence = Presence::new();
+        let mut presence = Presence::<Audience, CountKey, ParticipantId>::new();
         presence.count([(Audience::Forum, topic(1)), (Audience::Facilitation, CountKey::Voters)], 4, 1);
         presence.count([(Audience::Forum, topic(2))], 6, 1);
-        let after =
-            |presence: &Presence, seq| presence.counted_after(Audience::Forum, seq).collect::<Vec<_>>();
+        let after = |presence: &Presence<Audience, CountKey, ParticipantId>, seq| {
+            presence.counted_after(Audience::Forum, seq).collect::<Vec<_>>()
+        };
         assert_eq!(after(&presence, 3), [], "they come with the tick");
         presence.take();
         assert_eq!(after(&presence, 3), [topic(1), topic(2)]);

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use flate2::read::GzDecoder;
 use flate2::{Compression, write::GzEncoder};
-use forum::Audience;
+use protocol::Language;
 use protocol::limits::SNAPSHOT_EVERY;
 use protocol::message::Snapshot;
 use std::collections::BTreeMap;
@@ -46,9 +46,9 @@ impl Encoded {
 /// A snapshot that is encoded now or has been.
 pub(super) type Encoding = watch::Receiver<Option<Arc<Encoded>>>;
 
-/// The shared snapshots of a forum.
-#[derive(Debug, Default)]
-pub(super) struct Snapshots(BTreeMap<Audience, Shared>);
+/// The shared snapshots of a subject.
+#[derive(Debug)]
+pub(super) struct Snapshots<Audience>(BTreeMap<Audience, Shared>);
 
 #[derive(Debug)]
 struct Shared {
@@ -64,14 +64,20 @@ impl Shared {
     }
 }
 
-impl Snapshots {
-    /// The snapshot of an audience when the forum stands at `seq`; `collect` is called only when a
+impl<Audience> Default for Snapshots<Audience> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<Audience: Copy + Ord> Snapshots<Audience> {
+    /// The snapshot of an audience when the subject stands at `seq`; `collect` is called only when a
     /// new one is needed. What has changed since an older one is in the tail.
-    pub(super) fn share(
+    pub(super) fn share<L: Language>(
         &mut self,
         audience: Audience,
         seq: u64,
-        collect: impl FnOnce() -> Snapshot,
+        collect: impl FnOnce() -> Snapshot<L>,
     ) -> Encoding {
         if let Some(shared) = self.0.get(&audience).filter(|shared| shared.is_fresh(seq)) {
             return shared.encoding.clone();
@@ -98,8 +104,8 @@ pub(super) async fn encoded(mut encoding: Encoding) -> Option<Arc<Encoded>> {
     encoding.wait_for(Option::is_some).await.ok()?.clone()
 }
 
-/// Encodes a snapshot off the forum's task.
-pub(super) fn encode(snapshot: Snapshot) -> Encoding {
+/// Encodes a snapshot off the subject's task.
+pub(super) fn encode<L: Language>(snapshot: Snapshot<L>) -> Encoding {
     let (done, encoding) = watch::channel(None);
     tokio::task::spawn_blocking(move || {
         let plain = serde_json::to_vec(&snapshot).expect("snapshots have string keys");
@@ -118,6 +124,7 @@ pub(super) fn encode(snapshot: Snapshot) -> Encoding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use forum::Audience;
     use protocol::{Position, Scope};
 
     fn snapshot(seq: u64) -> Snapshot {
@@ -133,7 +140,8 @@ mod tests {
     async fn all_who_ask_in_one_moment_share_one_encoding() {
         let mut snapshots = Snapshots::default();
         let first = encoded(snapshots.share(Audience::Forum, 1, || snapshot(1))).await;
-        let second = encoded(snapshots.share(Audience::Forum, 2, || panic!("encoded twice"))).await;
+        let second =
+            encoded(snapshots.share(Audience::Forum, 2, || -> Snapshot { panic!("encoded twice") })).await;
         assert!(Arc::ptr_eq(&first, &second));
         snapshots.clear();
         assert_eq!(encoded(snapshots.share(Audience::Forum, 2, || snapshot(2))).await.seq, 2);

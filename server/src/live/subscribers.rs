@@ -3,34 +3,34 @@
 use super::hub::{Followers, SocketId};
 use super::rate::Bucket;
 use bytes::Bytes;
-use forum::{Audience, Caller, SecretHash};
-use protocol::limits::{FACILITATOR_RATE, FOLLOWS_MAX, PARTICIPANT_RATE, SCREENS_MAX};
-use protocol::{ParticipantId, PassId};
+use protocol::limits::{FOLLOWS_MAX, SCREENS_MAX};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use subject::{PersonOf, SecretHash, Subject};
 
 /// Rates of those who are away, before the full ones are forgotten.
 const RATES_KEPT: usize = 256;
 
-/// The sockets of a forum.
-#[derive(Debug, Default)]
-pub(super) struct Subscribers {
-    sockets: Vec<Option<Subscriber>>,
+/// The sockets of a subject.
+#[derive(Debug)]
+pub(super) struct Subscribers<S: Subject> {
+    sockets: Vec<Option<Subscriber<S>>>,
     free: Vec<SocketId>,
     joined: usize,
-    followed: BTreeMap<Audience, Following>,
+    followed: BTreeMap<S::Audience, Following>,
     /// The sockets of each token, oldest first.
     screens: BTreeMap<SecretHash, Vec<SocketId>>,
-    rates: BTreeMap<RateOwner, Arc<Mutex<Bucket>>>,
-    here: BTreeMap<ParticipantId, usize>,
+    /// All tokens and screens of one caller together.
+    rates: BTreeMap<S::Caller, Arc<Mutex<Bucket>>>,
+    here: BTreeMap<PersonOf<S>, usize>,
 }
 
 #[derive(Debug)]
-struct Subscriber {
-    caller: Caller,
+struct Subscriber<S: Subject> {
+    caller: S::Caller,
     token: SecretHash,
     /// Three for most, [`FOLLOWS_MAX`] at most.
-    follows: Vec<Audience>,
+    follows: Vec<S::Audience>,
     /// Minutes that the device's own clock is ahead of UTC, if it said so.
     ahead: Option<i16>,
 }
@@ -44,29 +44,35 @@ struct Following {
     present: Option<Bytes>,
 }
 
-/// Whose commands are counted together: all tokens and screens of one person or pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum RateOwner {
-    Owner,
-    Pass(PassId),
-    Person(ParticipantId),
-}
-
 /// A socket that was let in.
 #[derive(Debug)]
-pub(super) struct Admitted {
+pub(super) struct Admitted<Person> {
     pub(super) socket: SocketId,
     /// The commands of whoever speaks on it.
     pub(super) rate: Arc<Mutex<Bucket>>,
     /// The socket that has to go in its place.
     pub(super) oldest: Option<SocketId>,
     /// The person who has a screen open now and had none before.
-    pub(super) came: Option<ParticipantId>,
+    pub(super) came: Option<Person>,
 }
 
-impl Subscribers {
+impl<S: Subject> Default for Subscribers<S> {
+    fn default() -> Self {
+        Self {
+            sockets: Vec::new(),
+            free: Vec::new(),
+            joined: 0,
+            followed: BTreeMap::new(),
+            screens: BTreeMap::new(),
+            rates: BTreeMap::new(),
+            here: BTreeMap::new(),
+        }
+    }
+}
+
+impl<S: Subject> Subscribers<S> {
     /// Lets a socket in; nothing: this caller has no screen.
-    pub(super) fn admit(&mut self, caller: Caller, token: SecretHash) -> Option<Admitted> {
+    pub(super) fn admit(&mut self, caller: S::Caller, token: SecretHash) -> Option<Admitted<PersonOf<S>>> {
         let rate = self.rate(&caller)?;
         let socket = self.free.pop().unwrap_or_else(|| {
             self.sockets.push(None);
@@ -75,7 +81,7 @@ impl Subscribers {
         let screens = self.screens.entry(token).or_default();
         screens.push(socket);
         let oldest = (screens.len() > SCREENS_MAX).then(|| screens.remove(0));
-        let came = person(&caller).filter(|person| {
+        let came = S::person(&caller).filter(|person| {
             let screens = self.here.entry(*person).or_default();
             *screens += 1;
             *screens == 1
@@ -87,7 +93,7 @@ impl Subscribers {
     }
 
     /// Forgets a socket; its place is free again. Returns the person who has no screen any more.
-    pub(super) fn leave(&mut self, socket: SocketId) -> Option<ParticipantId> {
+    pub(super) fn leave(&mut self, socket: SocketId) -> Option<PersonOf<S>> {
         let subscriber = self.sockets.get_mut(socket.0 as usize)?.take()?;
         self.free.push(socket);
         self.joined -= 1;
@@ -100,7 +106,7 @@ impl Subscribers {
                 self.screens.remove(&subscriber.token);
             }
         }
-        let person = person(&subscriber.caller)?;
+        let person = S::person(&subscriber.caller)?;
         let screens = self.here.get_mut(&person)?;
         *screens -= 1;
         (*screens == 0).then(|| {
@@ -115,12 +121,12 @@ impl Subscribers {
     }
 
     /// Who speaks on this socket.
-    pub(super) fn caller(&self, socket: SocketId) -> Option<&Caller> {
+    pub(super) fn caller(&self, socket: SocketId) -> Option<&S::Caller> {
         self.get(socket).map(|subscriber| &subscriber.caller)
     }
 
     /// All sockets, and who speaks on each.
-    pub(super) fn callers(&self) -> impl Iterator<Item = (SocketId, &Caller)> {
+    pub(super) fn callers(&self) -> impl Iterator<Item = (SocketId, &S::Caller)> {
         self.sockets
             .iter()
             .enumerate()
@@ -128,7 +134,7 @@ impl Subscribers {
     }
 
     /// Makes a socket follow an audience; `false`: it follows too many already.
-    pub(super) fn follow(&mut self, socket: SocketId, audience: Audience) -> bool {
+    pub(super) fn follow(&mut self, socket: SocketId, audience: S::Audience) -> bool {
         let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) else {
             return false;
         };
@@ -146,7 +152,7 @@ impl Subscribers {
     }
 
     /// Ends it.
-    pub(super) fn unfollow(&mut self, socket: SocketId, audience: Audience) {
+    pub(super) fn unfollow(&mut self, socket: SocketId, audience: S::Audience) {
         if let Some(subscriber) = self.sockets.get_mut(socket.0 as usize).and_then(Option::as_mut) {
             subscriber.follows.retain(|other| *other != audience);
             self.remove_follower(socket, audience);
@@ -154,25 +160,25 @@ impl Subscribers {
     }
 
     /// The sockets that follow an audience; nothing when there is none.
-    pub(super) fn followers(&mut self, audience: Audience) -> Option<Followers> {
+    pub(super) fn followers(&mut self, audience: S::Audience) -> Option<Followers> {
         let Following { sockets, list, .. } = self.followed.get_mut(&audience)?;
         Some(list.get_or_insert_with(|| sockets.iter().copied().collect()).clone())
     }
 
     /// The frame that says who of an audience is here, if it is kept: whoever follows next is told the same.
-    pub(super) fn present(&self, audience: Audience) -> Option<Bytes> {
+    pub(super) fn present(&self, audience: S::Audience) -> Option<Bytes> {
         self.followed.get(&audience)?.present.clone()
     }
 
     /// Keeps it until somebody comes or goes, and while the audience is followed.
-    pub(super) fn keep_present(&mut self, audience: Audience, frame: Option<Bytes>) {
+    pub(super) fn keep_present(&mut self, audience: S::Audience, frame: Option<Bytes>) {
         if let Some(followed) = self.followed.get_mut(&audience) {
             followed.present = frame;
         }
     }
 
     /// Whether this person has a screen open.
-    pub(super) fn is_here(&self, person: ParticipantId) -> bool {
+    pub(super) fn is_here(&self, person: PersonOf<S>) -> bool {
         self.here.contains_key(&person)
     }
 
@@ -195,33 +201,27 @@ impl Subscribers {
             .iter()
             .flatten()
             .filter(|subscriber| subscriber.ahead.is_some_and(|ahead| ahead != hall));
-        elsewhere.filter_map(|subscriber| person(&subscriber.caller)).collect::<BTreeSet<_>>().len()
+        elsewhere.filter_map(|subscriber| S::person(&subscriber.caller)).collect::<BTreeSet<_>>().len()
     }
 
     /// What this caller may do. It is kept while the caller is away, until it would be as new: coming
     /// back does not fill it.
-    fn rate(&mut self, caller: &Caller) -> Option<Arc<Mutex<Bucket>>> {
-        let (speaker, (per_second, at_once)) = match caller {
-            Caller::Owner => (RateOwner::Owner, FACILITATOR_RATE),
-            Caller::Facilitator(pass) => (RateOwner::Pass(*pass), FACILITATOR_RATE),
-            Caller::Projector(pass) => (RateOwner::Pass(*pass), PARTICIPANT_RATE),
-            Caller::Participant(person) => (RateOwner::Person(*person), PARTICIPANT_RATE),
-            Caller::Newcomer | Caller::Voter(_) | Caller::Unnamed => return None,
-        };
+    fn rate(&mut self, caller: &S::Caller) -> Option<Arc<Mutex<Bucket>>> {
+        let (per_second, at_once) = S::rate(caller)?;
         if self.rates.len() > 2 * self.joined + RATES_KEPT {
             self.rates.retain(|_, rate| {
                 Arc::strong_count(rate) > 1 || !rate.lock().unwrap_or_else(PoisonError::into_inner).is_full()
             });
         }
         let new = || Arc::new(Mutex::new(Bucket::new(f64::from(per_second), at_once)));
-        Some(self.rates.entry(speaker).or_insert_with(new).clone())
+        Some(self.rates.entry(caller.clone()).or_insert_with(new).clone())
     }
 
-    fn get(&self, socket: SocketId) -> Option<&Subscriber> {
+    fn get(&self, socket: SocketId) -> Option<&Subscriber<S>> {
         self.sockets.get(socket.0 as usize)?.as_ref()
     }
 
-    fn remove_follower(&mut self, socket: SocketId, audience: Audience) {
+    fn remove_follower(&mut self, socket: SocketId, audience: S::Audience) {
         if let Some(followed) = self.followed.get_mut(&audience)
             && followed.sockets.remove(&socket)
         {
@@ -233,47 +233,40 @@ impl Subscribers {
     }
 }
 
-/// The person who speaks, if it is one.
-pub(super) fn person(caller: &Caller) -> Option<ParticipantId> {
-    match caller {
-        Caller::Participant(person) => Some(*person),
-        Caller::Owner
-        | Caller::Newcomer
-        | Caller::Facilitator(_)
-        | Caller::Projector(_)
-        | Caller::Voter(_)
-        | Caller::Unnamed => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use forum::{Audience, Caller, State};
+    use protocol::ParticipantId;
     use protocol::secret::Token;
     use uuid::Uuid;
 
     fn hash(number: u8) -> SecretHash {
-        forum::hash_token(&Token::new([number; 32]))
+        subject::hash_token(&Token::new([number; 32]))
     }
 
     fn somebody(number: u128) -> (Caller, SecretHash) {
         (Caller::Participant(ParticipantId(Uuid::from_u128(number))), hash(number as u8))
     }
 
-    fn admit(subscribers: &mut Subscribers, caller: Caller, token: SecretHash) -> Admitted {
+    fn admit(
+        subscribers: &mut Subscribers<State>,
+        caller: Caller,
+        token: SecretHash,
+    ) -> Admitted<ParticipantId> {
         subscribers.admit(caller, token).expect("somebody has a screen")
     }
 
     #[test]
     fn nobody_has_no_screen() {
         for caller in [Caller::Newcomer, Caller::Unnamed] {
-            assert!(Subscribers::default().admit(caller, hash(0)).is_none());
+            assert!(Subscribers::<State>::default().admit(caller, hash(0)).is_none());
         }
     }
 
     #[test]
     fn a_person_is_here_while_a_screen_is_open() {
-        let mut subscribers = Subscribers::default();
+        let mut subscribers = Subscribers::<State>::default();
         let (caller, token) = somebody(1);
         let person = ParticipantId(Uuid::from_u128(1));
         let first = admit(&mut subscribers, caller.clone(), token);
@@ -289,7 +282,7 @@ mod tests {
 
     #[test]
     fn the_oldest_of_too_many_screens_goes() {
-        let mut subscribers = Subscribers::default();
+        let mut subscribers = Subscribers::<State>::default();
         let (caller, token) = somebody(1);
         let sockets: Vec<_> =
             (0..SCREENS_MAX).map(|_| admit(&mut subscribers, caller.clone(), token)).collect();
@@ -300,7 +293,7 @@ mod tests {
 
     #[test]
     fn coming_back_or_with_another_token_does_not_fill_the_bucket() {
-        let mut subscribers = Subscribers::default();
+        let mut subscribers = Subscribers::<State>::default();
         let (caller, token) = somebody(1);
         let first = admit(&mut subscribers, caller.clone(), token);
         while first.rate.lock().unwrap().take_one().is_ok() {}
@@ -316,12 +309,12 @@ mod tests {
 
     #[test]
     fn the_list_of_followers_is_always_today_s() {
-        let mut subscribers = Subscribers::default();
+        let mut subscribers = Subscribers::<State>::default();
         let (caller, token) = somebody(1);
         let one = admit(&mut subscribers, caller, token).socket;
         let (caller, token) = somebody(2);
         let two = admit(&mut subscribers, caller, token).socket;
-        let list = |subscribers: &mut Subscribers| {
+        let list = |subscribers: &mut Subscribers<State>| {
             subscribers.followers(Audience::Forum).map(|list| list.to_vec()).unwrap_or_default()
         };
         assert!(subscribers.follow(one, Audience::Forum));
@@ -336,7 +329,7 @@ mod tests {
 
     #[test]
     fn who_is_here_is_kept_as_long_as_somebody_follows() {
-        let mut subscribers = Subscribers::default();
+        let mut subscribers = Subscribers::<State>::default();
         let (caller, token) = somebody(1);
         let one = admit(&mut subscribers, caller, token).socket;
         let frame = Some(Bytes::from_static(b"here"));
@@ -351,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_place_is_used_again_without_what_was_followed_there() {
-        let mut subscribers = Subscribers::default();
+        let mut subscribers = Subscribers::<State>::default();
         let (caller, token) = somebody(1);
         let one = admit(&mut subscribers, caller, token).socket;
         subscribers.follow(one, Audience::Forum);

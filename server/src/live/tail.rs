@@ -1,17 +1,16 @@
 //! The newest changes of each audience, encoded, for screens that come back after a short break.
 
 use bytes::Bytes;
-use forum::Audience;
 use protocol::TextId;
 use protocol::limits::TAIL_BYTES_MAX;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// Bytes of all tails of a forum together: 128 full ones.
+/// Bytes of all tails of a subject together: 128 full ones.
 const TAILS_BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// The tails of a forum.
+/// The tails of a subject.
 #[derive(Debug)]
-pub(crate) struct Tails {
+pub(crate) struct Tails<Audience> {
     /// Audiences without a tail have not changed after this commit.
     floor: u64,
     tails: BTreeMap<Audience, Tail>,
@@ -38,7 +37,7 @@ struct Frame {
     texts: Vec<TextId>,
 }
 
-impl Tails {
+impl<Audience: Copy + Ord> Tails<Audience> {
     /// Tails that begin after this commit.
     pub(crate) fn new(seq: u64) -> Self {
         Self { floor: seq, tails: BTreeMap::new(), oldest: BTreeSet::new(), bytes: 0 }
@@ -97,7 +96,7 @@ impl Tails {
     }
 }
 
-fn touch<'a>(
+fn touch<'a, Audience: Copy + Ord>(
     tails: &'a mut BTreeMap<Audience, Tail>,
     oldest: &mut BTreeSet<(u64, Audience)>,
     floor: u64,
@@ -128,6 +127,7 @@ impl Tail {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use forum::Audience;
     use protocol::GroupId;
     use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-//! The one task that owns a forum's state.
+//! The one task that owns a subject's state.
 //!
 //! It takes the commands that wait, decides each against the state as already changed by those
 //! before it, and appends one commit. **While an append is under way it does nothing else**: nobody
@@ -14,19 +14,17 @@ use super::presence::Presence;
 use super::snapshot::{Encoding, Snapshots};
 use super::subscribers::Subscribers;
 use super::tail::Tails;
-use super::{Arrival, Attached, frame};
+use super::{Arrival, Attached, Served, frame};
 use crate::log::{self, AppendError, Log, LogError, Stored};
 use crate::random::{random, random_byte};
-use crate::sorter::Sorter;
-use forum::{Caller, Commit, Entry, Event, Holder, SecretHash, State, hash_token};
 use jiff::Timestamp;
 use protocol::command::{Nature, Order};
 use protocol::limits::BATCH_COMMANDS_MAX;
-use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage, Show};
-use protocol::secret::{ReceiptCode, Token};
-use protocol::{Command, CommandId, ForumId, Position, Refusal, Scope};
+use protocol::message::{CloseCode, Done, Follow, Refused, ServerMessage};
+use protocol::{CommandId, Language, Position, Refusal, SubjectId};
 use std::collections::BTreeSet;
 use std::time::Duration;
+use subject::{Commit, CountKeyOf, EntryOf, PersonOf, ScopeOf, SecretHash, Subject};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout_at};
@@ -40,33 +38,35 @@ const COMMITS_PER_CHECKPOINT: u64 = 1_000;
 const STOP_TIME_MAX: Duration = Duration::from_secs(2);
 
 /// What the task is asked.
-pub(super) enum Asked {
+pub(super) enum Asked<S: Subject> {
     Order {
-        from: Origin,
-        order: Box<Order>,
+        from: Origin<S>,
+        order: Box<Order<S::Language>>,
     },
-    Attach(Arrival, oneshot::Sender<Result<Attached, Refusal>>),
-    Follow(SocketId, Follow),
-    Unfollow(SocketId, Scope),
-    Show(SocketId, Show),
+    Attach(Arrival<S::Language>, oneshot::Sender<Result<Attached<S>, Refusal>>),
+    Follow(SocketId, Follow<S::Language>),
+    Unfollow(SocketId, ScopeOf<S>),
+    Show(SocketId, ShowOf<S>),
     Left(SocketId),
     Snapshot {
         token: SecretHash,
         owner: bool,
-        scope: Scope,
+        scope: ScopeOf<S>,
         reply: oneshot::Sender<Result<Encoding, Refusal>>,
     },
-    Read(Look),
+    Read(Look<S>),
     Stop(oneshot::Sender<()>),
 }
 
 /// What looks at the state and the number of its last commit.
-pub(super) type Look = Box<dyn FnOnce(&State, u64) + Send>;
+pub(super) type Look<S> = Box<dyn FnOnce(&S, u64) + Send>;
+
+type ShowOf<S> = <<S as Subject>::Language as Language>::Show;
 
 /// Where a command comes from and its answer goes to.
-pub(super) enum Origin {
+pub(super) enum Origin<S: Subject> {
     Socket(SocketId),
-    Http(Caller, oneshot::Sender<Result<Position, Refusal>>),
+    Http(S::Caller, oneshot::Sender<Result<Position, Refusal>>),
 }
 
 /// What became of a command.
@@ -78,56 +78,53 @@ enum Verdict {
     Refused(Refusal),
 }
 
-struct Task {
+struct Task<S: Served> {
     log: Log,
-    sorter: Sorter,
+    beside: S::Beside,
     chain: Chain,
-    state: State,
+    id: SubjectId,
+    state: S,
     commands: Commands,
     /// The last commit, and when it was decided.
     seq: u64,
     clock: Clock,
     checkpoint_seq: u64,
     hub: Hub,
-    subscribers: Subscribers,
-    tails: Tails,
-    snapshots: Snapshots,
-    presence: Presence,
+    subscribers: Subscribers<S>,
+    tails: Tails<S::Audience>,
+    snapshots: Snapshots<S::Audience>,
+    presence: Presence<S::Audience, CountKeyOf<S>, PersonOf<S>>,
 }
 
-/// Reads a forum and starts its task. Returns the position of its first commit.
-pub(super) async fn start(
+/// Reads a subject and starts its task. Returns the position of its first commit.
+pub(super) async fn start<S: Served>(
     log: Log,
-    forum: ForumId,
-    sorter: Sorter,
-    inbox: mpsc::Receiver<Asked>,
+    id: SubjectId,
+    beside: S::Beside,
+    inbox: mpsc::Receiver<Asked<S>>,
 ) -> Result<Position, LogError> {
-    let task = Task::load(log, forum, sorter, Hub::start()).await?;
+    let task = Task::<S>::load(log, id, beside, Hub::start()).await?;
     let first = task.chain.position(1);
     tokio::spawn(task.run(inbox));
     Ok(first)
 }
 
-/// Who speaks with this token.
-pub(super) fn caller(state: &State, token: &SecretHash, owner: bool) -> Option<Caller> {
-    state.caller(token).or(owner.then_some(Caller::Owner))
-}
-
-impl Task {
-    async fn load(log: Log, forum: ForumId, sorter: Sorter, hub: Hub) -> Result<Self, LogError> {
-        let stored = log.read(forum).await?;
+impl<S: Served> Task<S> {
+    async fn load(log: Log, id: SubjectId, beside: S::Beside, hub: Hub) -> Result<Self, LogError> {
+        let stored = log.read::<S>(id).await?;
         let (state, seq) = (stored.state(), stored.seq());
-        log.index_receipts(forum, state.receipts()).await?;
-        let Stored { epoch, dot_key, checkpoint, at, heads, done, .. } = stored;
-        let outlived = dot_key.is_some() && state.is_vote_final();
+        log.index_receipts(id, state.receipts()).await?;
+        let Stored { epoch, key, checkpoint, at, heads, done, .. } = stored;
+        let outlived = key.is_some() && state.is_key_spent();
         if outlived {
-            // The process ended between the end of the vote and the end of its key.
-            log.destroy_dot_key(forum).await?;
+            // The process ended between the end of what the key was for and the end of the key.
+            log.destroy_key::<S>(id).await?;
         }
         Ok(Self {
             log,
-            sorter,
+            beside,
             chain: Chain::new(epoch, heads),
+            id,
             state,
             commands: Commands::new(done),
             seq,
@@ -141,7 +138,7 @@ impl Task {
         })
     }
 
-    async fn run(mut self, mut inbox: mpsc::Receiver<Asked>) {
+    async fn run(mut self, mut inbox: mpsc::Receiver<Asked<S>>) {
         loop {
             let due = self.presence.due();
             let ask = tokio::select! {
@@ -164,7 +161,7 @@ impl Task {
                 // What was asked stays unanswered: what became of it is not known.
                 Err(LogError::Stopped | LogError::Write(AppendError::Stopped)) => return,
                 Err(error) => {
-                    tracing::error!(forum = %self.state.id(), %error, "the forum stops");
+                    tracing::error!(subject = %self.id, %error, "the task stops");
                     return;
                 }
             }
@@ -174,8 +171,8 @@ impl Task {
     /// Takes what waits, commands first; they become durable before anything else is answered.
     async fn turn(
         &mut self,
-        first: Asked,
-        inbox: &mut mpsc::Receiver<Asked>,
+        first: Asked<S>,
+        inbox: &mut mpsc::Receiver<Asked<S>>,
     ) -> Result<Option<oneshot::Sender<()>>, LogError> {
         let (mut orders, mut others) = (Vec::new(), Vec::new());
         let mut next = Some(first);
@@ -216,7 +213,7 @@ impl Task {
     }
 
     /// Decides a batch, makes it durable, answers it and tells the screens.
-    async fn carry_out(&mut self, orders: Vec<(Origin, Order)>) -> Result<(), LogError> {
+    async fn carry_out(&mut self, orders: Vec<(Origin<S>, Order<S::Language>)>) -> Result<(), LogError> {
         let (at, skip) = self.clock.look();
         if let Some(skip) = skip {
             self.state.skip(skip);
@@ -232,7 +229,7 @@ impl Task {
                 },
             };
             let outcome = match self.done_in(&order.id).await? {
-                Some(seq) if self.has_own_secret(&order.command) => Verdict::DoneIn(seq),
+                Some(seq) if self.state.has_own_secret(&order.command) => Verdict::DoneIn(seq),
                 Some(_) => Verdict::Refused(Refusal::NotAllowed {}),
                 None => self.decide(&caller, &order, at, &mut entries),
             };
@@ -241,13 +238,10 @@ impl Task {
         if !entries.is_empty() {
             let seq = self.seq + 1;
             let erased: BTreeSet<_> = entries.iter().flat_map(|entry| entry.erased.iter().copied()).collect();
-            let seals = entries
-                .iter()
-                .flat_map(|entry| &entry.events)
-                .any(|event| matches!(event, Event::VoteSealed(_) | Event::ForumEnded(_)));
-            let heard = self.sorter.listens().then(|| forum::heard(&self.state, &entries));
+            let spends_key = entries.iter().any(S::spends_key);
+            let heard = self.state.heard(&self.beside, &entries);
             let commit = Commit::new(seq, at, entries, log::salt);
-            let head = match self.log.append(self.state.id(), commit).await {
+            let head = match self.log.append::<S>(self.id, commit).await {
                 Ok(head) => head,
                 Err(AppendError::Conflict) => return self.reread().await,
                 Err(error @ AppendError::Stopped) => return Err(error.into()),
@@ -257,14 +251,14 @@ impl Task {
                 self.tails.erase(&erased);
                 self.snapshots.clear();
             }
-            if let Some(heard) = heard.filter(|heard| !heard.is_empty()) {
-                self.sorter.hear(self.state.id(), heard);
+            if let Some(heard) = heard {
+                S::hear(&self.beside, self.id, heard);
             }
             self.seq = seq;
-            if seals {
-                // The checkpoint before knows ballots by an order in time.
+            if spends_key {
+                // The checkpoint before knows what the key hid: ballots by an order in time.
                 self.store_checkpoint().await.map_err(|_| LogError::Stopped)??;
-                self.log.destroy_dot_key(self.state.id()).await?;
+                self.log.destroy_key::<S>(self.id).await?;
             }
             self.publish(head).await;
         }
@@ -283,22 +277,28 @@ impl Task {
         match self.commands.find(command) {
             Known::Never => Ok(None),
             Known::In(seq) => Ok(Some(seq)),
-            Known::Perhaps => self.log.done_in(self.state.id(), *command).await,
+            Known::Perhaps => self.log.done_in(self.id, *command).await,
         }
     }
 
-    fn decide(&mut self, caller: &Caller, order: &Order, at: Timestamp, entries: &mut Vec<Entry>) -> Verdict {
-        match forum::decide(&self.state, caller, order, at) {
+    fn decide(
+        &mut self,
+        caller: &S::Caller,
+        order: &Order<S::Language>,
+        at: Timestamp,
+        entries: &mut Vec<EntryOf<S>>,
+    ) -> Verdict {
+        match self.state.decide(caller, order, at) {
             Ok(entry) if !entry.events.is_empty() && self.is_of_another_history(order) => {
                 Verdict::Refused(Refusal::MovedOn {})
             }
             Ok(mut entry) => {
-                entry.give_receipts(&self.state, || ReceiptCode::draw(random_byte));
+                self.state.draw(&mut entry, &mut random_byte);
                 if !entry.events.is_empty() {
                     self.state.apply(&entry, self.seq + 1, at);
                     self.commands.push(order.id, self.seq + 1);
                     entries.push(entry);
-                    self.erase_replaced(caller, at, entries);
+                    self.pay_what_is_owed(caller, at, entries);
                 }
                 Verdict::Done
             }
@@ -306,11 +306,11 @@ impl Task {
         }
     }
 
-    /// Whoever replaces the hall's Wi-Fi or a logo erases what stood there, in the same commit.
-    fn erase_replaced(&mut self, caller: &Caller, at: Timestamp, entries: &mut Vec<Entry>) {
-        for command in self.state.erasing() {
+    /// Does what has to follow in the same commit.
+    fn pay_what_is_owed(&mut self, caller: &S::Caller, at: Timestamp, entries: &mut Vec<EntryOf<S>>) {
+        for command in self.state.owed() {
             let order = Order::new(CommandId(Uuid::from_bytes(random())), command);
-            if let Ok(entry) = forum::decide(&self.state, caller, &order, at) {
+            if let Ok(entry) = self.state.decide(caller, &order, at) {
                 self.state.apply(&entry, self.seq + 1, at);
                 entries.push(entry);
             }
@@ -318,24 +318,12 @@ impl Task {
     }
 
     /// An act that was asked for where the log went another way.
-    fn is_of_another_history(&self, order: &Order) -> bool {
-        order.command.nature() == Nature::Act
+    fn is_of_another_history(&self, order: &Order<S::Language>) -> bool {
+        S::Language::nature(&order.command) == Nature::Act
             && order.seen.as_ref().is_some_and(|seen| !self.chain.contains(seen))
     }
 
-    /// A command that brings a token is answered again only to whoever has that token.
-    fn has_own_secret(&self, command: &Command) -> bool {
-        let opens = |token: &Token| self.state.holder(&hash_token(token));
-        match command {
-            Command::Join(join) => opens(&join.token) == Some(Holder::Participant(join.r#as)),
-            Command::ComeBack(back) => matches!(opens(&back.token), Some(Holder::Participant(_))),
-            Command::AddFacilitator(add) => opens(&add.token) == Some(Holder::Pass(add.r#as)),
-            Command::AddProjector(add) => opens(&add.token) == Some(Holder::Pass(add.r#as)),
-            _ => true,
-        }
-    }
-
-    async fn answer(&self, from: Origin, id: CommandId, outcome: Verdict) {
+    async fn answer(&self, from: Origin<S>, id: CommandId, outcome: Verdict) {
         let result = match outcome {
             Verdict::DoneIn(seq) => Ok(self.chain.position(seq)),
             Verdict::Done => Ok(self.chain.position(self.seq)),
@@ -348,7 +336,7 @@ impl Task {
             }
             Origin::Socket(socket) => {
                 let message = match result {
-                    Ok(position) => ServerMessage::Done(Done { id, position }),
+                    Ok(position) => ServerMessage::<S::Language>::Done(Done { id, position }),
                     Err(refusal) => ServerMessage::Refused(Refused { id, refusal }),
                 };
                 self.hub.send(Delivery::Answer(socket, frame::text(&message))).await;
@@ -358,24 +346,24 @@ impl Task {
 
     /// The log holds commits that this task has not seen: it begins anew, and so do the screens.
     async fn reread(&mut self) -> Result<(), LogError> {
-        tracing::warn!(forum = %self.state.id(), "the log has moved on; reading it again");
+        tracing::warn!(subject = %self.id, "the log has moved on; reading it again");
         self.hub.send(Delivery::CloseAll(CloseCode::Reread)).await;
         let hub = self.hub.clone();
-        let mut anew = Self::load(self.log.clone(), self.state.id(), self.sorter.clone(), hub).await?;
+        let mut anew = Self::load(self.log.clone(), self.id, self.beside.clone(), hub).await?;
         std::mem::swap(&mut anew.subscribers, &mut self.subscribers);
         *self = anew;
         Ok(())
     }
 
-    /// Stores the state as it is now. The forum may go on meanwhile.
+    /// Stores the state as it is now. The task may go on meanwhile.
     fn store_checkpoint(&mut self) -> JoinHandle<Result<(), AppendError>> {
         self.checkpoint_seq = self.seq;
-        let (log, forum, seq, state) = (self.log.clone(), self.state.id(), self.seq, self.state.kept());
-        tokio::spawn(async move { log.store_checkpoint(forum, seq, move || state.to_checkpoint()).await })
+        let (log, id, seq, state) = (self.log.clone(), self.id, self.seq, self.state.kept());
+        tokio::spawn(async move { log.store_checkpoint(id, seq, move || state.to_checkpoint()).await })
     }
 
     /// Tells the sockets to come back and waits a moment until they have gone.
-    async fn stop(&mut self, inbox: &mut mpsc::Receiver<Asked>) {
+    async fn stop(&mut self, inbox: &mut mpsc::Receiver<Asked<S>>) {
         self.hub.send(Delivery::CloseAll(CloseCode::Restart)).await;
         if self.seq > self.checkpoint_seq && !matches!(self.store_checkpoint().await, Ok(Ok(()))) {
             return;

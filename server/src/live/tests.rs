@@ -2,17 +2,20 @@
 
 use super::*;
 use crate::forums::Forums;
+use crate::sorter::Sorter;
 use flate2::read::GzDecoder;
 use forum::event::DoorClosed;
-use forum::{Commit, Entry, hash_token};
+use forum::{Caller, Commit, Entry, State, hash_token};
 use futures_util::StreamExt;
 use protocol::command::{self, Kind, NewSlot, NewSpace, Order, Phase};
 use protocol::http::CreateForum;
 use protocol::limits::{CODE_LETTERS_LOCAL, SCREENS_MAX};
 use protocol::message::{CloseCode, ServerMessage};
+use protocol::secret::Token;
 use protocol::time::TimeOfDay;
 use protocol::{
-    Command, CommandId, ContributionId, GroupId, ParticipantId, PassId, SlotId, SpaceId, TopicId,
+    Command, CommandId, ContributionId, ForumId, GroupId, ParticipantId, PassId, Scope, SlotId, SpaceId,
+    TopicId,
 };
 use std::io::Read;
 use std::path::PathBuf;
@@ -25,7 +28,7 @@ use uuid::Uuid;
 struct Hall {
     data: PathBuf,
     log: Log,
-    live: Live,
+    live: Live<State>,
     id: ForumId,
     epoch: String,
 }
@@ -99,12 +102,12 @@ impl Hall {
     }
 
     /// A screen of the holder of this token. It follows the forum from `seq` on.
-    async fn screen(&self, number: u8, seq: Option<u64>) -> (Screen, Attached) {
+    async fn screen(&self, number: u8, seq: Option<u64>) -> (Screen, Attached<State>) {
         self.screen_of(Scope::Forum, number, seq).await
     }
 
-    async fn screen_of(&self, scope: Scope, number: u8, seq: Option<u64>) -> (Screen, Attached) {
-        let heads = self.log.read(self.id).await.unwrap().heads;
+    async fn screen_of(&self, scope: Scope, number: u8, seq: Option<u64>) -> (Screen, Attached<State>) {
+        let heads = self.log.read::<State>(self.id.into()).await.unwrap().heads;
         let head = |seq: u64| heads.get(usize::try_from(seq).ok()?.checked_sub(1)?).copied();
         let position = seq.map(|seq| Position { epoch: self.epoch.clone(), seq, head: head(seq) });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -235,7 +238,7 @@ async fn when_the_log_has_moved_on_the_forum_is_read_again() {
         erased: vec![],
     };
     let commit = Commit::new(before.seq + 1, jiff::Timestamp::now(), vec![entry], crate::log::salt);
-    hall.log.append(hall.id, commit).await.unwrap();
+    hall.log.append::<State>(hall.id.into(), commit).await.unwrap();
 
     let propose = propose("Deux");
     assert!(matches!(hall.live.order(ada.clone(), propose.clone()).await, Err(NotDone::Unknown)));
@@ -260,7 +263,8 @@ async fn a_stopped_forum_goes_on_where_it_was() {
     };
     tokio::join!(stop, leave);
     assert!(hall.live.is_stopped());
-    let again = Live::start(hall.log.clone(), hall.id, Sorter::start().unwrap()).await.unwrap();
+    let again =
+        Live::<State>::start(hall.log.clone(), hall.id.into(), Sorter::start().unwrap()).await.unwrap();
     let after = again.order(ada, propose("Deux")).await.unwrap();
     assert_eq!((after.epoch, after.seq), (before.epoch, before.seq + 1));
 }

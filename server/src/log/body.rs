@@ -2,12 +2,13 @@
 //! text's place.
 
 use super::journal::Note;
-use forum::entry::{Commit, Entry, FORM, Text};
 use jiff::Timestamp;
-use protocol::{ForumId, HashHead};
+use protocol::{HashHead, SubjectId};
 use serde::{Deserialize, Serialize};
+use serde_json::value::to_raw_value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use subject::{Commit, CommitOf, EntryOf, FORM, Subject, Text};
 
 #[derive(Serialize, Deserialize)]
 struct Json<Entries> {
@@ -53,14 +54,15 @@ impl Body {
     ///
     /// # Errors
     /// When the commit has no JSON form: a text came without a salt.
-    pub(super) fn new(forum: ForumId, commit: Commit) -> serde_json::Result<Self> {
+    pub(super) fn new<S: Subject>(subject: SubjectId, commit: CommitOf<S>) -> serde_json::Result<Self> {
         let Commit { form, seq, at, entries } = commit;
         let json = serde_json::to_string(&Json { version: form, entries: &entries })?;
         let commands = entries.iter().map(|entry| entry.command.to_string()).collect();
-        let receipts = entries.iter().flat_map(Entry::receipts).map(String::from).collect();
+        let receipts = entries.iter().flat_map(S::receipts_of).map(String::from).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
         let erasing = entries.iter().filter(|entry| !entry.erased.is_empty());
-        let notes = erasing.map(|entry| Note::Words { forum, entry: entry.clone() }).collect();
+        let note = |entry| Ok(Note::Words { subject, entry: to_raw_value(entry)? });
+        let notes = erasing.map(note).collect::<serde_json::Result<_>>()?;
         let texts = entries.into_iter().flat_map(|entry| entry.texts).map(|(id, text)| match text {
             Text::Salted { salt, text } => TextRow { id: id.0, salt, text },
             Text::Fresh(_) | Text::Hash(_) => TextRow { id: id.0, salt: Vec::new(), text: String::new() },
@@ -70,7 +72,7 @@ impl Body {
 }
 
 /// The form and the entries of a written commit; of their texts it holds the hashes.
-pub(super) fn entries(json: &str) -> Result<(u32, Vec<Entry>), String> {
+pub(super) fn entries<S: Subject>(json: &str) -> Result<(u32, Vec<EntryOf<S>>), String> {
     let Json { version, entries } = serde_json::from_str(json).map_err(|error| error.to_string())?;
     if (1..=FORM).contains(&version) {
         Ok((version, entries))
@@ -80,14 +82,14 @@ pub(super) fn entries(json: &str) -> Result<(u32, Vec<Entry>), String> {
 }
 
 /// A commit as it was appended; of a text that is not among `texts` the hash is left.
-pub(super) fn commit(
+pub(super) fn commit<S: Subject>(
     seq: u64,
     at: &str,
     json: &str,
     texts: &BTreeMap<u64, TextRow>,
-) -> Result<Commit, String> {
+) -> Result<CommitOf<S>, String> {
     let at: Timestamp = at.parse().map_err(|error: jiff::Error| error.to_string())?;
-    let (form, mut entries) = entries(json)?;
+    let (form, mut entries) = entries::<S>(json)?;
     for (id, text) in entries.iter_mut().flat_map(|entry| &mut entry.texts) {
         if let Some(kept) = texts.get(&id.0).and_then(TextRow::kept) {
             *text = kept;
@@ -96,9 +98,9 @@ pub(super) fn commit(
     Ok(Commit { form, seq, at, entries })
 }
 
-/// What stands in the place of a hash before a forum's first commit.
-pub(super) fn hash_before_first(forum: ForumId) -> [u8; 32] {
-    Sha256::digest(forum.0.as_bytes()).into()
+/// What stands in the place of a hash before a subject's first commit.
+pub(super) fn hash_before_first(subject: SubjectId) -> [u8; 32] {
+    Sha256::digest(subject.0.as_bytes()).into()
 }
 
 /// The hash of a commit: it covers the one before, so all before it.

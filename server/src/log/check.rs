@@ -5,12 +5,12 @@ use super::mark::HighWaterMark;
 use super::read::Beginning;
 use super::rows::{self, Rows};
 use super::seal::{self, Seal};
-use super::{ForumRow, LogError};
-use forum::State;
-use protocol::ForumId;
+use super::{LogError, SubjectRow};
+use protocol::{SubjectId, SubjectKind};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use subject::Subject;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,50 +45,72 @@ pub(super) fn check(
         Err(error) => report.problems.push(error.to_string()),
     }
     report.problems.extend(broken_owners(connection)?);
-    for row in rows::forums(connection)? {
-        report.forums += 1;
-        let ForumRow { id, code } = match row {
+    for row in rows::subjects(connection)? {
+        let row = match row {
             Ok(row) => row,
             Err(error) => {
+                report.forums += 1;
                 report.problems.push(error.to_string());
                 continue;
             }
         };
-        let (mut problems, mut stale) = (Vec::new(), None);
-        match Rows::whole(connection, id) {
-            Ok(rows) => {
-                report.commits += rows.commits.len();
-                problems = broken(&rows);
-                if problems.is_empty() {
-                    match rows.stored(Beginning::FirstCommit) {
-                        Ok(stored) => {
-                            let state = stored.state();
-                            problems.extend(replayed_otherwise(&rows, &state)?);
-                            stale = stale_receipts(connection, id, &state)?;
-                        }
-                        Err(error) => problems.push(error.to_string()),
-                    }
-                }
+        match row.kind {
+            SubjectKind::Forum => {
+                report.forums += 1;
+                look::<forum::State>(connection, &row, &mut report)?;
             }
-            Err(error) => problems.push(error.to_string()),
+            // There is none yet.
+            SubjectKind::Programme => {}
         }
-        let of_forum = |sentence| format!("forum {code}: {sentence}");
-        report.problems.extend(problems.into_iter().map(of_forum));
-        report.stale.extend(stale.into_iter().map(of_forum));
     }
     Ok(report)
 }
 
+/// Looks at one subject.
+fn look<S: Subject>(
+    connection: &Connection,
+    row: &SubjectRow,
+    report: &mut CheckReport,
+) -> Result<(), LogError> {
+    let SubjectRow { id, code, kind } = row;
+    let (mut problems, mut stale) = (Vec::new(), None);
+    match Rows::whole(connection, *id) {
+        Ok(rows) => {
+            report.commits += rows.commits.len();
+            problems = broken::<S>(&rows);
+            if problems.is_empty() {
+                match rows.stored::<S>(Beginning::FirstCommit) {
+                    Ok(stored) => {
+                        let state = stored.state();
+                        stale = stale_receipts(connection, *id, &state)?;
+                        problems.extend(replayed_otherwise(&rows, state)?);
+                    }
+                    Err(error) => problems.push(error.to_string()),
+                }
+            }
+        }
+        Err(error) => problems.push(error.to_string()),
+    }
+    let of_subject = |sentence| format!("{kind} {code}: {sentence}");
+    report.problems.extend(problems.into_iter().map(of_subject));
+    report.stale.extend(stale.into_iter().map(of_subject));
+    Ok(())
+}
+
 /// What is not as it was written.
-fn broken(rows: &Rows) -> Vec<String> {
+fn broken<S: Subject>(rows: &Rows) -> Vec<String> {
     let checkpoint = rows.broken_checkpoint();
     let checkpoint = checkpoint.map(|seq| format!("the checkpoint at commit {seq} is not as it was written"));
-    let links = links(rows).problems.into_iter();
+    let links = links::<S>(rows).problems.into_iter();
     links.chain(rows.broken_seals()).chain(checkpoint).collect()
 }
 
 /// The index says where a receipt is looked up: without it nobody finds what became of their words.
-fn stale_receipts(connection: &Connection, id: ForumId, state: &State) -> Result<Option<String>, LogError> {
+fn stale_receipts<S: Subject>(
+    connection: &Connection,
+    id: SubjectId,
+    state: &S,
+) -> Result<Option<String>, LogError> {
     let logged: BTreeSet<_> = state.receipts().into_iter().map(String::from).collect();
     let indexed = rows::receipts(connection, id)?;
     let (missing, wrong) = (logged.difference(&indexed).count(), indexed.difference(&logged).count());
@@ -123,14 +145,14 @@ fn damages(connection: &Connection) -> Result<Vec<String>, LogError> {
 }
 
 /// Checkpoint and tail against `from_start`, the state after all commits from the first.
-fn replayed_otherwise(rows: &Rows, from_start: &State) -> Result<Option<String>, LogError> {
+fn replayed_otherwise<S: Subject>(rows: &Rows, mut from_start: S) -> Result<Option<String>, LogError> {
     let Some(checkpoint) = rows.checkpoint() else {
         return Ok(None);
     };
     let differs =
         || Some(format!("the checkpoint at commit {} is not what the commits give", checkpoint.seq));
-    let from_checkpoint = rows.stored(Beginning::Checkpoint)?.state();
-    let same = serde_json::to_vec(&from_checkpoint).ok() == serde_json::to_vec(from_start).ok()
-        && from_checkpoint.texts == from_start.texts;
+    let mut from_checkpoint = rows.stored::<S>(Beginning::Checkpoint)?.state();
+    let same = from_checkpoint.to_checkpoint() == from_start.to_checkpoint()
+        && from_checkpoint.texts_mut() == from_start.texts_mut();
     Ok(if same { None } else { differs() })
 }

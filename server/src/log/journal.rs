@@ -3,10 +3,10 @@
 //! begins a new one: numbers of texts that came after the backup are given again there.
 
 use super::LogError;
-use forum::Entry;
 use jiff::Timestamp;
-use protocol::ForumId;
+use protocol::SubjectId;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,28 +20,31 @@ struct FirstLine {
     since: Timestamp,
 }
 
-/// A line of a journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A line of a journal. What a log is about stands in it as `forum`: there was nothing else once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Note {
-    /// A forum has, or had, this epoch: the journal goes with backups of this epoch alone.
+    /// A log has, or had, this epoch: the journal goes with backups of this epoch alone.
     Epoch {
-        /// The forum.
-        forum: ForumId,
+        /// What it is about.
+        #[serde(rename = "forum")]
+        subject: SubjectId,
         /// Its epoch.
         epoch: String,
     },
-    /// Words of a forum, by this entry, which has their numbers.
+    /// Words, by this entry, which has their numbers.
     Words {
-        /// The forum.
-        forum: ForumId,
+        /// Whose they were.
+        #[serde(rename = "forum")]
+        subject: SubjectId,
         /// The entry.
-        entry: Entry,
+        entry: Box<RawValue>,
     },
     /// The key of a forum's ballots.
     BallotKey {
         /// The forum.
-        forum: ForumId,
+        #[serde(rename = "forum")]
+        subject: SubjectId,
     },
 }
 
@@ -55,11 +58,11 @@ pub struct Notes {
 }
 
 impl Notes {
-    /// Whether this is the journal of another history of the forum. Those of before epochs were noted do not
+    /// Whether this is the journal of another history of this log. Those of before epochs were noted do not
     /// say of which they are.
-    pub fn are_of_another(&self, forum: ForumId, epoch: &str) -> bool {
+    pub fn are_of_another(&self, subject: SubjectId, epoch: &str) -> bool {
         let mut epochs = self.notes.iter().filter_map(|note| match note {
-            Note::Epoch { forum: of, epoch } => (*of == forum).then_some(epoch.as_str()),
+            Note::Epoch { subject: of, epoch } => (*of == subject).then_some(epoch.as_str()),
             Note::Words { .. } | Note::BallotKey { .. } => None,
         });
         let first = epochs.next();

@@ -1,10 +1,11 @@
-//! Whether a forum's rows hold together.
+//! Whether the rows of a log hold together.
 
 use super::body;
 use super::rows::Rows;
 use std::collections::{BTreeMap, BTreeSet};
+use subject::Subject;
 
-/// What holds a forum's rows together.
+/// What holds the rows of a log together.
 pub(super) struct Links {
     /// What is not as it was written.
     pub(super) problems: Vec<String>,
@@ -14,7 +15,7 @@ pub(super) struct Links {
 
 /// Numbers without a gap, each commit with its hash over the one before, each text as it was hashed
 /// or erased by an entry, each command under its number.
-pub(super) fn links(rows: &Rows) -> Links {
+pub(super) fn links<S: Subject>(rows: &Rows) -> Links {
     let mut problems = Vec::new();
     let mut emptied = BTreeSet::new();
     let mut erased = BTreeSet::new();
@@ -31,7 +32,7 @@ pub(super) fn links(rows: &Rows) -> Links {
             break;
         }
         before = row.hash;
-        match body::entries(&row.json) {
+        match body::entries::<S>(&row.json) {
             Ok((_, entries)) => {
                 for entry in &entries {
                     if done.remove(&*entry.command.to_string()) != Some(expected) {

@@ -1,4 +1,4 @@
-//! The high-water mark: the last commit of each forum, kept outside the database, so that a log
+//! The high-water mark: the last commit of each subject, kept outside the database, so that a log
 //! that lost its end is noticed at the next start.
 //!
 //! Every transaction appends the heights that it reached, before anything of it is answered: a mark
@@ -7,8 +7,7 @@
 //! log, which is on the disk first.
 
 use super::{Head, LogError, readable};
-use forum::hexadecimal;
-use protocol::ForumId;
+use protocol::SubjectId;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,6 +15,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use subject::hexadecimal;
 
 const FILE: &str = "high-water.json";
 /// How long what was appended may stay unsynced while commits keep coming.
@@ -29,9 +29,9 @@ struct Height {
     hash: String,
 }
 
-type Heights = BTreeMap<ForumId, Height>;
+type Heights = BTreeMap<SubjectId, Height>;
 
-/// The last known commit of each forum.
+/// The last known commit of each subject.
 #[derive(Clone, Debug)]
 pub(super) struct HighWaterMark {
     path: PathBuf,
@@ -60,25 +60,26 @@ impl HighWaterMark {
         }
     }
 
-    /// A sentence for each forum that has not all commits that it had.
+    /// A sentence for each subject that has not all commits that it had.
     pub(super) fn missing(&self, connection: &Connection) -> Result<Vec<String>, LogError> {
         let mut sentences = Vec::new();
-        for (forum, height) in &self.heights {
+        for (subject, height) in &self.heights {
             let found: Option<[u8; 32]> = connection
                 .query_row(
                     "SELECT hash FROM commits WHERE forum = ?1 AND seq = ?2",
-                    params![forum.to_string(), height.seq],
+                    params![subject.to_string(), height.seq],
                     |row| row.get(0),
                 )
                 .optional()?;
             match found {
                 Some(hash) if hexadecimal(&hash) == height.hash => {}
-                Some(_) => sentences
-                    .push(format!("commit {} of forum {forum} is not the one that it was", height.seq)),
+                Some(_) => {
+                    sentences.push(format!("commit {} of {subject} is not the one that it was", height.seq))
+                }
                 None => {
-                    let Head { seq, .. } = Head::of(connection, *forum)?;
+                    let Head { seq, .. } = Head::of(connection, *subject)?;
                     sentences.push(format!(
-                        "the log of forum {forum} ends at commit {seq}, but it had reached {}",
+                        "the log of {subject} ends at commit {seq}, but it had reached {}",
                         height.seq
                     ));
                 }
@@ -118,8 +119,8 @@ pub(super) struct Marker {
 impl Marker {
     /// Raises the mark to all that the log holds.
     pub(super) fn new(mut mark: HighWaterMark, connection: &Connection) -> Result<Self, LogError> {
-        for forum in readable(super::rows::forums(connection)?) {
-            mark.heights.insert(forum.id, Head::of(connection, forum.id)?.into());
+        for subject in readable(super::rows::subjects(connection)?) {
+            mark.heights.insert(subject.id, Head::of(connection, subject.id)?.into());
         }
         let mut marker = Self { mark, file: None, lines: 0, unsynced: None };
         marker.attempt(Self::write_anew);
@@ -131,11 +132,11 @@ impl Marker {
     }
 
     /// Notes the heights that a transaction reached.
-    pub(super) fn raise(&mut self, heads: Vec<(ForumId, Head)>) {
+    pub(super) fn raise(&mut self, heads: Vec<(SubjectId, Head)>) {
         if heads.is_empty() {
             return;
         }
-        let raised: Heights = heads.into_iter().map(|(forum, head)| (forum, head.into())).collect();
+        let raised: Heights = heads.into_iter().map(|(subject, head)| (subject, head.into())).collect();
         self.unsynced.get_or_insert_with(Instant::now);
         self.attempt(|marker| {
             let line = line(&raised)?;

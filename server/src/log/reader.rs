@@ -4,11 +4,12 @@ use super::check::{self, CheckReport};
 use super::mark::HighWaterMark;
 use super::read::{Beginning, Stored};
 use super::rows::{self, Rows};
-use super::{ForumRow, LogError, readable, schema};
+use super::{LogError, SubjectRow, readable, schema};
 use jiff::Timestamp;
-use protocol::ForumId;
+use protocol::SubjectId;
 use rusqlite::Connection;
 use std::path::Path;
+use subject::Subject;
 
 /// A log that nobody writes: a closed data folder, or the copy that the writer made of an open one.
 #[derive(Debug)]
@@ -70,19 +71,27 @@ impl LogReader {
         Ok(times.iter().filter_map(|at| at.parse().ok()).max())
     }
 
-    /// All forums whose rows can be read, in no order.
+    /// All subjects whose rows can be read, in no order.
     ///
     /// # Errors
     /// What is wrong with the file.
-    pub fn forums(&self) -> Result<Vec<ForumRow>, LogError> {
-        Ok(readable(rows::forums(&self.connection)?))
+    pub fn subjects(&self) -> Result<Vec<SubjectRow>, LogError> {
+        Ok(readable(rows::subjects(&self.connection)?))
     }
 
-    /// All of a forum that is needed to go on with it.
+    /// Its epoch, of whatever kind it is.
     ///
     /// # Errors
-    /// [`LogError::NoForum`], or what is wrong with the file.
-    pub fn read(&self, forum: ForumId) -> Result<Stored, LogError> {
-        Rows::whole(&self.connection, forum)?.stored(Beginning::Checkpoint)
+    /// [`LogError::NoSubject`], or what is wrong with the file.
+    pub fn epoch(&self, subject: SubjectId) -> Result<String, LogError> {
+        Ok(Rows::begin(&self.connection, subject)?.epoch)
+    }
+
+    /// All of a subject that is needed to go on with it.
+    ///
+    /// # Errors
+    /// [`LogError::NoSubject`], or what is wrong with the file.
+    pub fn read<S: Subject>(&self, subject: SubjectId) -> Result<Stored<S>, LogError> {
+        Rows::whole(&self.connection, subject)?.stored(Beginning::Checkpoint)
     }
 }

@@ -1,21 +1,22 @@
-//! What the tables hold of a forum, fetched a slice at a time on the thread that holds the file.
+//! What the tables hold of a subject, fetched a slice at a time on the thread that holds the file.
 
 use super::body::TextRow;
 use super::seal::{self, Seal};
-use super::{ForumRow, LogError};
-use protocol::ForumId;
+use super::{LogError, SubjectRow};
+use protocol::{SubjectId, SubjectKind};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows fetched at once: about a millisecond.
 const SLICE: usize = 500;
 
-/// A forum as it stands in the tables.
+/// A subject as it stands in the tables.
 pub(super) struct Rows {
-    pub(super) id: ForumId,
+    pub(super) id: SubjectId,
+    kind: SubjectKind,
     pub(super) code: String,
     pub(super) epoch: String,
-    pub(super) dot_key: Option<[u8; 32]>,
+    pub(super) key: Option<[u8; 32]>,
     seal: Seal,
     checkpoint: Option<(CheckpointRow, Seal)>,
     pub(super) commits: Vec<CommitRow>,
@@ -47,27 +48,34 @@ pub(super) struct CommitRow {
     pub(super) json: String,
 }
 
-/// All forums. One whose row cannot be read is an error of its own: it hides no other.
-pub(super) fn forums(connection: &Connection) -> Result<Vec<Result<ForumRow, LogError>>, LogError> {
-    let mut statement = connection.prepare("SELECT id, code FROM forums")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-    let rows: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-    let forum = |(id, code): (String, String)| match id.parse() {
-        Ok(id) => Ok(ForumRow { id, code }),
-        Err(_) => Err(LogError::Damaged { code, problem: format!("{id:?} is not an id") }),
+/// All subjects. One whose row cannot be read is an error of its own: it hides no other.
+pub(super) fn subjects(connection: &Connection) -> Result<Vec<Result<SubjectRow, LogError>>, LogError> {
+    let mut statement = connection.prepare("SELECT id, code, kind FROM forums")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let rows: Vec<(String, String, String)> = rows.collect::<Result<_, _>>()?;
+    let subject = |(id, code, kind): (String, String, String)| match (id.parse(), kind.parse()) {
+        (Ok(id), Ok(kind)) => Ok(SubjectRow { id, code, kind }),
+        (Err(_), _) => {
+            Err(LogError::Damaged { of: format!("{kind} {code}"), problem: format!("{id:?} is not an id") })
+        }
+        (_, Err(_)) => Err(unknown_kind(&kind, &code)),
     };
-    Ok(rows.into_iter().map(forum).collect())
+    Ok(rows.into_iter().map(subject).collect())
 }
 
-/// What the index beside the log holds of a forum's receipts.
-pub(super) fn receipts(connection: &Connection, forum: ForumId) -> rusqlite::Result<BTreeSet<String>> {
+fn unknown_kind(kind: &str, code: &str) -> LogError {
+    LogError::Damaged { of: code.to_owned(), problem: format!("there is no {kind:?}") }
+}
+
+/// What the index beside the log holds of a subject's receipts.
+pub(super) fn receipts(connection: &Connection, subject: SubjectId) -> rusqlite::Result<BTreeSet<String>> {
     let mut statement = connection.prepare_cached("SELECT receipt FROM receipts WHERE forum = ?1")?;
-    statement.query_map([forum.to_string()], |row| row.get(0))?.collect()
+    statement.query_map([subject.to_string()], |row| row.get(0))?.collect()
 }
 
 impl Rows {
-    /// All of a forum at once.
-    pub(super) fn whole(connection: &Connection, id: ForumId) -> Result<Self, LogError> {
+    /// All of a subject at once.
+    pub(super) fn whole(connection: &Connection, id: SubjectId) -> Result<Self, LogError> {
         let mut rows = Self::begin(connection, id)?;
         while rows.is_more() {
             rows.fetch(connection)?;
@@ -75,22 +83,29 @@ impl Rows {
         Ok(rows)
     }
 
-    /// The forum's own row and its checkpoint.
-    pub(super) fn begin(connection: &Connection, id: ForumId) -> Result<Self, LogError> {
-        let key = id.to_string();
-        let (code, epoch, dot_key, seal) = connection
-            .query_row("SELECT code, epoch, dot_key, seal FROM forums WHERE id = ?1", [&key], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+    /// The subject's own row and its checkpoint.
+    pub(super) fn begin(connection: &Connection, id: SubjectId) -> Result<Self, LogError> {
+        let of = id.to_string();
+        let (code, kind, epoch, key, seal) = connection
+            .query_row("SELECT code, kind, epoch, dot_key, seal FROM forums WHERE id = ?1", [&of], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
             })
             .optional()?
-            .ok_or(LogError::NoForum)?;
+            .ok_or(LogError::NoSubject)?;
+        let (code, kind): (String, String) = (code, kind);
+        let kind = kind.parse().map_err(|_| unknown_kind(&kind, &code))?;
         let checkpoint = connection
-            .query_row("SELECT seq, state, seal FROM checkpoints WHERE forum = ?1", [&key], |row| {
+            .query_row("SELECT seq, state, seal FROM checkpoints WHERE forum = ?1", [&of], |row| {
                 Ok((CheckpointRow { seq: row.get(0)?, state: row.get(1)? }, row.get(2)?))
             })
             .optional()?;
         let (commits, texts, done, next) = (Vec::new(), BTreeMap::new(), Vec::new(), Part::Texts);
-        Ok(Self { id, code, epoch, dot_key, seal, checkpoint, commits, texts, done, next })
+        Ok(Self { id, kind, code, epoch, key, seal, checkpoint, commits, texts, done, next })
+    }
+
+    /// What the log is about, for people.
+    pub(super) fn name(&self) -> String {
+        format!("{} {}", self.kind, self.code)
     }
 
     pub(super) fn is_more(&self) -> bool {
@@ -173,8 +188,8 @@ impl Rows {
 
     /// What no commit covers, and is not as it was written.
     pub(super) fn broken_seals(&self) -> Option<String> {
-        let key = self.id.to_string();
-        let sealed = seal::forum(&key, &self.code, &self.epoch, self.dot_key.as_ref());
+        let sealed =
+            seal::subject(&self.id.to_string(), self.kind, &self.code, &self.epoch, self.key.as_ref());
         (self.seal != Some(sealed)).then(|| "its code, epoch or key is not as it was written".to_owned())
     }
 

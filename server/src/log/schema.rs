@@ -17,7 +17,9 @@ const COPY_KIB_IN_MEMORY: i32 = 64 * 1024;
 const WAL_BYTES_KEPT: u32 = 16 * 1024 * 1024;
 
 /// Each brings the tables one version further; `user_version` counts them. Old ones never change.
-const MIGRATIONS: [&str; 3] = [
+///
+/// `forums` and the columns `forum` hold each subject: there was nothing else when they got their names.
+const MIGRATIONS: [&str; 4] = [
     "
     CREATE TABLE forums (
         id TEXT NOT NULL PRIMARY KEY,
@@ -66,7 +68,13 @@ const MIGRATIONS: [&str; 3] = [
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX receipts_of_forum ON receipts (forum);
 ",
+    "
+    ALTER TABLE forums ADD COLUMN kind TEXT NOT NULL DEFAULT 'forum';
+",
 ];
+
+/// The version from which on rows have seals.
+const SEALED: u32 = 2;
 
 /// The database of a data folder, locked for this process, with the tables of this version.
 pub(super) fn open(data: &Path) -> Result<Connection, LogError> {
@@ -129,7 +137,9 @@ fn migrate(connection: &Connection, data: &Path) -> Result<(), LogError> {
         for migration in &MIGRATIONS[found as usize..] {
             connection.execute_batch(migration)?;
         }
-        seal::seal_all(connection)?;
+        if found < SEALED {
+            seal::seal_all(connection)?;
+        }
         connection.pragma_update(None, "user_version", known)?;
     }
     Ok(())

@@ -1,16 +1,28 @@
 //! Seals: hashes over the rows that no commit covers, so that what is read is known to be as it was
 //! written.
 
+use protocol::SubjectKind;
 use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 /// A hash over a row; nothing where one was never written.
 pub(super) type Seal = Option<[u8; 32]>;
 
-/// Over a row of `forums`.
-pub(super) fn forum(id: &str, code: &str, epoch: &str, dot_key: Option<&[u8; 32]>) -> [u8; 32] {
-    let dot_key = dot_key.map_or(&[][..], |key| key.as_slice());
-    over([id.as_bytes(), code.as_bytes(), epoch.as_bytes(), dot_key])
+/// Over a row of `forums`. A forum's says no kind: it had none when it was the only one.
+pub(super) fn subject(
+    id: &str,
+    kind: SubjectKind,
+    code: &str,
+    epoch: &str,
+    key: Option<&[u8; 32]>,
+) -> [u8; 32] {
+    let key = key.map_or(&[][..], |key| key.as_slice());
+    match kind {
+        SubjectKind::Forum => over([id.as_bytes(), code.as_bytes(), epoch.as_bytes(), key]),
+        SubjectKind::Programme => {
+            over([id.as_bytes(), code.as_bytes(), epoch.as_bytes(), key, kind.to_string().as_bytes()])
+        }
+    }
 }
 
 /// Over a row of `checkpoints`.
@@ -33,14 +45,14 @@ fn over<const PARTS: usize>(parts: [&[u8]; PARTS]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// Seals a forum's row as it now is: after every change to it.
-pub(super) fn seal_forum(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+/// Seals a subject's row as it now is: after every change to it.
+pub(super) fn seal_subject(connection: &Connection, kind: SubjectKind, id: &str) -> rusqlite::Result<()> {
     let seal = connection
         .prepare_cached("SELECT code, epoch, dot_key FROM forums WHERE id = ?1")?
         .query_row([id], |row| {
             let (code, epoch): (String, String) = (row.get(0)?, row.get(1)?);
-            let dot_key: Option<[u8; 32]> = row.get(2)?;
-            Ok(forum(id, &code, &epoch, dot_key.as_ref()))
+            let key: Option<[u8; 32]> = row.get(2)?;
+            Ok(subject(id, kind, &code, &epoch, key.as_ref()))
         })?;
     connection.prepare_cached("UPDATE forums SET seal = ?2 WHERE id = ?1")?.execute(params![id, seal])?;
     Ok(())
@@ -49,7 +61,7 @@ pub(super) fn seal_forum(connection: &Connection, id: &str) -> rusqlite::Result<
 /// Seals what was written before there were seals.
 pub(super) fn seal_all(connection: &Connection) -> rusqlite::Result<()> {
     for id in column(connection, "SELECT id FROM forums")? {
-        seal_forum(connection, &id)?;
+        seal_subject(connection, SubjectKind::Forum, &id)?;
     }
     for hash in column(connection, "SELECT hash FROM owners")? {
         connection.execute("UPDATE owners SET seal = ?2 WHERE hash = ?1", params![hash, owner(&hash)])?;

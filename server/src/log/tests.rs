@@ -1,11 +1,12 @@
 use super::*;
-use forum::entry::{Caller, Entry, Text};
+use forum::entry::{Caller, Commit, Entry};
 use forum::event::{ContributionRetired, DoorOpened, Event, Renamed};
-use forum::{RULES, SecretHash, State, hash_token};
+use forum::{RULES, State};
 use protocol::secret::Token;
 use protocol::{CommandId, ContributionId, ParticipantId, TextId};
 
 use std::collections::BTreeMap;
+use subject::{Text, hash_token};
 use uuid::Uuid;
 
 /// A data folder that goes with the test.
@@ -70,11 +71,11 @@ fn checkpoint() -> Vec<u8> {
     State::default().to_checkpoint()
 }
 
-async fn create(log: &Log, code: &str) -> ForumId {
-    let id = ForumId(Uuid::new_v4());
+async fn create(log: &Log, code: &str) -> SubjectId {
+    let id = SubjectId(Uuid::new_v4());
     let commit = commit(1, vec![entry(DoorOpened {})]);
     let (code, epoch) = (code.to_owned(), "e".to_owned());
-    log.create(NewForum { id, code, epoch, dot_key: [7; 32], commit }).await.unwrap();
+    log.create(NewSubject::<State> { id, code, epoch, key: Some([7; 32]), commit }).await.unwrap();
     id
 }
 
@@ -88,14 +89,14 @@ async fn what_was_appended_is_read_again_after_a_restart() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     let second = written(2, 1, "Un bus le samedi");
-    log.append(id, second.clone()).await.unwrap();
+    log.append::<State>(id, second.clone()).await.unwrap();
     log.store_checkpoint(id, 1, checkpoint).await.unwrap();
     log.close().await;
 
     let log = Log::open(&folder.0).unwrap();
-    let stored = log.read(id).await.unwrap();
+    let stored = log.read::<State>(id).await.unwrap();
     assert_eq!((stored.code.as_str(), stored.epoch.as_str()), ("ABCDEF", "e"));
-    assert_eq!(stored.dot_key, Some([7; 32]));
+    assert_eq!(stored.key, Some([7; 32]));
     assert_eq!(stored.checkpoint.as_ref().map(|checkpoint| checkpoint.seq), Some(1));
     assert_eq!(stored.commits, std::slice::from_ref(&second));
     assert_eq!(stored.texts, BTreeMap::from([(TextId(1), "Un bus le samedi".to_owned())]));
@@ -103,11 +104,14 @@ async fn what_was_appended_is_read_again_after_a_restart() {
     assert_eq!(stored.done.len(), 2);
     assert_eq!(log.done_in(id, second.entries[0].command).await.unwrap(), Some(2));
     assert_eq!(log.done_in(id, CommandId(uuid::Uuid::nil())).await.unwrap(), None);
-    assert_eq!(log.read_from_start(id).await.unwrap().commits.len(), 2);
-    assert_eq!(log.forums().await.unwrap(), [ForumRow { id, code: "ABCDEF".to_owned() }]);
+    assert_eq!(log.read_from_start::<State>(id).await.unwrap().commits.len(), 2);
+    assert_eq!(
+        log.subjects().await.unwrap(),
+        [SubjectRow { id, code: "ABCDEF".to_owned(), kind: SubjectKind::Forum }]
+    );
 
-    log.destroy_dot_key(id).await.unwrap();
-    assert_eq!(log.read(id).await.unwrap().dot_key, None);
+    log.destroy_key::<State>(id).await.unwrap();
+    assert_eq!(log.read::<State>(id).await.unwrap().key, None);
     log.close().await;
     assert!(!folder.holds(std::str::from_utf8(&[7; 32]).unwrap()), "the key of the dots is gone");
 }
@@ -118,26 +122,26 @@ async fn a_commit_goes_only_after_the_one_before_it() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     let second = written(2, 1, "a");
-    log.append(id, second.clone()).await.unwrap();
+    log.append::<State>(id, second.clone()).await.unwrap();
 
     for refused in [written(2, 2, "taken"), written(4, 2, "not yet"), Commit { seq: 3, ..second }] {
-        assert_eq!(log.append(id, refused).await, Err(AppendError::Conflict));
+        assert_eq!(log.append::<State>(id, refused).await, Err(AppendError::Conflict));
     }
-    let nowhere = ForumId(Uuid::new_v4());
-    assert_eq!(log.append(nowhere, written(1, 1, "nowhere")).await, Err(AppendError::Conflict));
-    let new = |id, code: &str| NewForum {
+    let nowhere = SubjectId(Uuid::new_v4());
+    assert_eq!(log.append::<State>(nowhere, written(1, 1, "nowhere")).await, Err(AppendError::Conflict));
+    let new = |id, code: &str| NewSubject::<State> {
         id,
         code: code.to_owned(),
         epoch: "e".to_owned(),
-        dot_key: [0; 32],
+        key: Some([0; 32]),
         commit: commit(1, vec![entry(DoorOpened {})]),
     };
     assert_eq!(log.create(new(id, "GHJKMN")).await, Err(AppendError::Conflict));
     assert_eq!(log.create(new(nowhere, "ABCDEF")).await, Err(AppendError::Conflict));
 
-    log.append(id, written(3, 2, "next")).await.unwrap();
-    assert_eq!(log.read_from_start(id).await.unwrap().commits.len(), 3);
-    assert_eq!(log.forums().await.unwrap().len(), 1);
+    log.append::<State>(id, written(3, 2, "next")).await.unwrap();
+    assert_eq!(log.read_from_start::<State>(id).await.unwrap().commits.len(), 3);
+    assert_eq!(log.subjects().await.unwrap().len(), 1);
     log.close().await;
 }
 
@@ -155,7 +159,7 @@ async fn a_refused_append_does_not_refuse_those_beside_it() {
         .map(|(number, id)| {
             let (log, id) = (log.clone(), *id);
             let seq = if number % 2 == 0 { 2 } else { 9 };
-            tokio::spawn(async move { log.append(id, written(seq, 1, "x")).await })
+            tokio::spawn(async move { log.append::<State>(id, written(seq, 1, "x")).await })
         })
         .collect();
     for (number, append) in appends.into_iter().enumerate() {
@@ -172,46 +176,46 @@ async fn an_erased_text_is_left_in_no_file() {
     let (one, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
     let words = |forum: &str, id: u64| format!("<{forum}{id}>{}", "mots ".repeat((id % 90) as usize));
     for id in 1..=160 {
-        log.append(one, written(id + 1, id, &words("one", id))).await.unwrap();
-        log.append(other, written(id + 1, id, &words("other", id))).await.unwrap();
+        log.append::<State>(one, written(id + 1, id, &words("one", id))).await.unwrap();
+        log.append::<State>(other, written(id + 1, id, &words("other", id))).await.unwrap();
     }
     assert!(folder.holds("<one3>"));
 
     let mut seq = 162;
     for id in (1..=160).step_by(3) {
-        log.append(one, retired(seq, [id])).await.unwrap();
+        log.append::<State>(one, retired(seq, [id])).await.unwrap();
         seq += 1;
     }
     for id in (1..=160).step_by(3) {
         assert!(!folder.holds(&format!("<one{id}>")), "while the log is open, text {id}");
     }
     assert_eq!(log.check().await.unwrap().problems, Vec::<String>::new());
-    let stored = log.read_from_start(one).await.unwrap();
+    let stored = log.read_from_start::<State>(one).await.unwrap();
     assert_eq!(stored.texts.get(&TextId(1)), None);
     let erased = &stored.commits[1].entries[0].texts[&TextId(1)];
     assert!(matches!(erased, Text::Hash(_)), "its number stays taken: {erased:?}");
     assert_eq!(stored.texts[&TextId(2)], words("one", 2));
 
-    log.append(one, retired(seq, 1..=160)).await.unwrap();
+    log.append::<State>(one, retired(seq, 1..=160)).await.unwrap();
     log.close().await;
     assert!(!folder.holds("<one"));
     assert!(folder.holds("<other160>"));
 }
 
 /// Appends the commits of a forum to another log as they are read, with what was erased in between.
-async fn follow(log: &Log, id: ForumId) {
+async fn follow(log: &Log, id: SubjectId) {
     let folder = Folder::new();
     let follower = Log::open(&folder.0).unwrap();
-    let Stored { code, epoch, commits, heads, texts, .. } = log.read_from_start(id).await.unwrap();
+    let Stored { code, epoch, commits, heads, texts, .. } = log.read_from_start::<State>(id).await.unwrap();
     let mut commits = commits.into_iter();
     let commit = commits.next().unwrap();
-    let new = NewForum { id, code, epoch, dot_key: [7; 32], commit };
+    let new = NewSubject::<State> { id, code, epoch, key: Some([7; 32]), commit };
     let mut chain = vec![follower.create(new).await.unwrap()];
     for commit in commits {
-        chain.push(follower.append(id, commit).await.unwrap());
+        chain.push(follower.append::<State>(id, commit).await.unwrap());
     }
     assert_eq!(chain, heads);
-    assert_eq!(follower.read_from_start(id).await.unwrap().texts, texts);
+    assert_eq!(follower.read_from_start::<State>(id).await.unwrap().texts, texts);
     let sound = CheckReport { forums: 1, commits: heads.len(), ..CheckReport::default() };
     assert_eq!(follower.check().await.unwrap(), sound);
     follower.close().await;
@@ -223,9 +227,9 @@ async fn a_follower_has_the_same_chain() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     for (id_of_text, text) in [(1, "Un bus"), (2, "Un train"), (3, "Un vélo")] {
-        log.append(id, written(id_of_text + 1, id_of_text, text)).await.unwrap();
+        log.append::<State>(id, written(id_of_text + 1, id_of_text, text)).await.unwrap();
     }
-    log.append(id, retired(5, [2])).await.unwrap();
+    log.append::<State>(id, retired(5, [2])).await.unwrap();
 
     follow(&log, id).await;
     log.close().await;
@@ -243,7 +247,7 @@ async fn a_follower_of_an_old_log_has_the_same_chain() {
             std::fs::copy(file.path(), folder.0.join(file.file_name())).unwrap();
         }
         let log = Log::open(&folder.0).unwrap();
-        for row in log.forums().await.unwrap() {
+        for row in log.subjects().await.unwrap() {
             follow(&log, row.id).await;
         }
         log.close().await;
@@ -257,7 +261,10 @@ async fn a_text_without_a_salt_is_not_appended() {
     let id = create(&log, "ABCDEF").await;
     let texts = BTreeMap::from([(TextId(1), Text::Fresh("Un bus".to_owned()))]);
     let entries = vec![Entry { texts, ..entry(DoorOpened {}) }];
-    assert_eq!(log.append(id, Commit { entries, ..commit(2, vec![]) }).await, Err(AppendError::Stopped));
+    assert_eq!(
+        log.append::<State>(id, Commit { entries, ..commit(2, vec![]) }).await,
+        Err(AppendError::Stopped)
+    );
     log.close().await;
 }
 
@@ -288,8 +295,8 @@ async fn a_check_finds_what_was_changed() {
         let folder = Folder::new();
         let log = Log::open(&folder.0).unwrap();
         let id = create(&log, "ABCDEF").await;
-        log.append(id, written(2, 1, "Un bus")).await.unwrap();
-        log.append(id, written(3, 2, "Un vélo")).await.unwrap();
+        log.append::<State>(id, written(2, 1, "Un bus")).await.unwrap();
+        log.append::<State>(id, written(3, 2, "Un vélo")).await.unwrap();
         log.add_owner(owner()).await.unwrap();
         let sound = CheckReport { forums: 1, commits: 3, ..CheckReport::default() };
         assert_eq!(log.check().await.unwrap(), sound);
@@ -306,7 +313,7 @@ async fn a_checkpoint_that_the_commits_do_not_give_is_found() {
     let folder = Folder::new();
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
-    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.append::<State>(id, written(2, 1, "Un bus")).await.unwrap();
     log.store_checkpoint(id, 2, checkpoint).await.unwrap();
     let report = log.check().await.unwrap();
     assert_eq!(report.problems, ["forum ABCDEF: the checkpoint at commit 2 is not what the commits give"]);
@@ -318,11 +325,11 @@ async fn a_checkpoint_that_comes_late_takes_no_newer_one_s_place() {
     let folder = Folder::new();
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
-    log.append(id, written(2, 1, "Un bus")).await.unwrap();
-    log.append(id, written(3, 2, "Un train")).await.unwrap();
+    log.append::<State>(id, written(2, 1, "Un bus")).await.unwrap();
+    log.append::<State>(id, written(3, 2, "Un train")).await.unwrap();
     log.store_checkpoint(id, 3, checkpoint).await.unwrap();
     log.store_checkpoint(id, 2, checkpoint).await.unwrap();
-    assert_eq!(log.read(id).await.unwrap().checkpoint.map(|checkpoint| checkpoint.seq), Some(3));
+    assert_eq!(log.read::<State>(id).await.unwrap().checkpoint.map(|checkpoint| checkpoint.seq), Some(3));
     log.close().await;
 }
 
@@ -337,17 +344,17 @@ async fn what_is_damaged_is_not_read() {
         let folder = Folder::new();
         let log = Log::open(&folder.0).unwrap();
         let (one, other) = (create(&log, "ABCDEF").await, create(&log, "GHJKMN").await);
-        log.append(one, written(2, 1, "Un bus")).await.unwrap();
-        log.append(one, written(3, 2, "Un vélo")).await.unwrap();
+        log.append::<State>(one, written(2, 1, "Un bus")).await.unwrap();
+        log.append::<State>(one, written(3, 2, "Un vélo")).await.unwrap();
         log.store_checkpoint(one, 3, checkpoint).await.unwrap();
         log.close().await;
         folder
             .tamper(&format!("{sql}{}", if sql.contains("forums") { " WHERE code = 'ABCDEF'" } else { "" }));
 
         let log = Log::open(&folder.0).unwrap();
-        let sentence = log.read(one).await.unwrap_err().to_string();
+        let sentence = log.read::<State>(one).await.unwrap_err().to_string();
         assert!(sentence.contains(problem) && sentence.contains("bourdon check"), "{sql}: {sentence}");
-        assert!(log.read(other).await.is_ok(), "{sql}");
+        assert!(log.read::<State>(other).await.is_ok(), "{sql}");
         log.close().await;
     }
 }
@@ -357,13 +364,13 @@ async fn a_damaged_checkpoint_is_not_used() {
     let folder = Folder::new();
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
-    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.append::<State>(id, written(2, 1, "Un bus")).await.unwrap();
     log.store_checkpoint(id, 2, checkpoint).await.unwrap();
-    assert!(log.read(id).await.unwrap().commits.is_empty());
+    assert!(log.read::<State>(id).await.unwrap().commits.is_empty());
     log.close().await;
     folder.tamper("UPDATE checkpoints SET state = CAST('{ }' AS BLOB)");
     let log = Log::open(&folder.0).unwrap();
-    let stored = log.read(id).await.unwrap();
+    let stored = log.read::<State>(id).await.unwrap();
     assert!(stored.checkpoint.is_none());
     assert_eq!(stored.commits.len(), 2);
     log.close().await;
@@ -381,14 +388,14 @@ async fn a_checkpoint_of_other_rules_is_not_used() {
         let folder = Folder::new();
         let log = Log::open(&folder.0).unwrap();
         let id = create(&log, "ABCDEF").await;
-        log.append(id, written(2, 1, "Un bus")).await.unwrap();
+        log.append::<State>(id, written(2, 1, "Un bus")).await.unwrap();
         log.store_checkpoint(id, 2, {
             let state = state.clone();
             || state.into_bytes()
         })
         .await
         .unwrap();
-        let stored = log.read(id).await.unwrap();
+        let stored = log.read::<State>(id).await.unwrap();
         assert!(stored.checkpoint.is_none(), "{state}");
         assert_eq!(stored.commits.len(), 2);
         assert_eq!(log.check().await.unwrap().problems, Vec::<String>::new());
@@ -407,7 +414,10 @@ async fn a_forum_without_a_readable_row_hides_no_other() {
     connection.execute_batch(sql).unwrap();
     drop(connection);
     let log = Log::open(&folder.0).unwrap();
-    assert_eq!(log.forums().await.unwrap(), [ForumRow { id: other, code: "GHJKMN".to_owned() }]);
+    assert_eq!(
+        log.subjects().await.unwrap(),
+        [SubjectRow { id: other, code: "GHJKMN".to_owned(), kind: SubjectKind::Forum }]
+    );
     let CheckReport { forums, problems, .. } = log.check().await.unwrap();
     assert_eq!(forums, 2);
     assert!(
@@ -424,7 +434,7 @@ async fn the_mark_covers_what_was_acknowledged_at_once() {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     for seq in 2..=1_100 {
-        log.append(id, written(seq, seq, "mot")).await.unwrap();
+        log.append::<State>(id, written(seq, seq, "mot")).await.unwrap();
         let marked = std::fs::read_to_string(folder.0.join("high-water.json")).unwrap();
         let last = marked.lines().next_back().unwrap();
         assert!(last.contains(&format!("\"seq\":{seq},")), "{seq}: {last}");
@@ -445,7 +455,7 @@ async fn a_torn_mark_is_read_and_a_damaged_one_says_the_way_out() {
     let folder = Folder::new();
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
-    log.append(id, written(2, 1, "mot")).await.unwrap();
+    log.append::<State>(id, written(2, 1, "mot")).await.unwrap();
     log.close().await;
     let file = folder.0.join("high-water.json");
     let whole = std::fs::read_to_string(&file).unwrap();
@@ -462,13 +472,13 @@ async fn a_torn_mark_is_read_and_a_damaged_one_says_the_way_out() {
 }
 
 /// A log of so many commits, and its forum.
-async fn long_log(folder: &Folder, commits: u64) -> (Log, ForumId) {
+async fn long_log(folder: &Folder, commits: u64) -> (Log, SubjectId) {
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
     let seqs: Vec<_> = (2..=commits).collect();
     // So few are sent in their order.
     for seqs in seqs.chunks(25) {
-        let writes = seqs.iter().map(|seq| log.append(id, written(*seq, *seq, &"mots ".repeat(60))));
+        let writes = seqs.iter().map(|seq| log.append::<State>(id, written(*seq, *seq, &"mots ".repeat(60))));
         for written in futures_util::future::join_all(writes).await {
             written.unwrap();
         }
@@ -488,7 +498,7 @@ async fn commits_go_on_while_a_long_log_is_checked_and_read() {
     });
     while !checked.is_finished() {
         seq += 1;
-        log.append(id, written(seq, seq, "entre deux")).await.unwrap();
+        log.append::<State>(id, written(seq, seq, "entre deux")).await.unwrap();
     }
     assert_eq!(checked.await.unwrap().unwrap().problems, Vec::<String>::new());
     assert!(seq - COMMITS > 10, "acknowledged while it was checked: {}", seq - COMMITS);
@@ -496,11 +506,11 @@ async fn commits_go_on_while_a_long_log_is_checked_and_read() {
     let before = seq;
     let read = tokio::spawn({
         let log = log.clone();
-        async move { log.read_from_start(id).await }
+        async move { log.read_from_start::<State>(id).await }
     });
     while !read.is_finished() {
         seq += 1;
-        log.append(id, retired(seq, [1 + seq - before])).await.unwrap();
+        log.append::<State>(id, retired(seq, [1 + seq - before])).await.unwrap();
     }
     let stored = read.await.unwrap().unwrap();
     assert!(seq - before > 10, "acknowledged while it was read: {}", seq - before);
@@ -522,7 +532,7 @@ async fn the_write_ahead_log_stays_short_although_it_is_never_quiet() {
     let words = "mots ".repeat(12_000);
     let (mut written_bytes, mut longest) = (0, 0);
     for seq in 2..=1_001 {
-        log.append(id, written(seq, seq, &words)).await.unwrap();
+        log.append::<State>(id, written(seq, seq, &words)).await.unwrap();
         written_bytes += words.len() as u64;
         longest = longest.max(std::fs::metadata(folder.0.join("bourdon.sqlite-wal")).unwrap().len());
     }
@@ -535,7 +545,7 @@ async fn a_log_that_lost_its_end_is_not_opened() {
     let folder = Folder::new();
     let log = Log::open(&folder.0).unwrap();
     let id = create(&log, "ABCDEF").await;
-    log.append(id, written(2, 1, "Un bus")).await.unwrap();
+    log.append::<State>(id, written(2, 1, "Un bus")).await.unwrap();
     log.close().await;
     folder.tamper("DELETE FROM commits WHERE seq = 2");
     let sentence = Log::open(&folder.0).unwrap_err().to_string();
@@ -566,6 +576,6 @@ async fn after_close_the_log_has_stopped() {
     log.add_owner(owner()).await.unwrap();
     assert_eq!(log.owners().await.unwrap(), [owner()]);
     log.close().await;
-    assert_eq!(log.append(id, written(2, 1, "a")).await, Err(AppendError::Stopped));
-    assert!(matches!(log.read(id).await, Err(LogError::Stopped)));
+    assert_eq!(log.append::<State>(id, written(2, 1, "a")).await, Err(AppendError::Stopped));
+    assert!(matches!(log.read::<State>(id).await, Err(LogError::Stopped)));
 }

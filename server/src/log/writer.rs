@@ -4,7 +4,7 @@ use super::body::{self, Body, hash_head};
 use super::journal::{Journal, Note};
 use super::mark::Marker;
 use super::{AppendError, Head, LogError, LogReader, schema};
-use protocol::{ForumId, HashHead};
+use protocol::{HashHead, SubjectId};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::hooks::Wal;
 use rusqlite::{Connection, ErrorCode, params};
@@ -47,8 +47,8 @@ pub(super) struct Write {
 /// What a write did.
 #[derive(Default)]
 pub(super) struct Written {
-    /// A forum's new last commit.
-    pub(super) head: Option<(ForumId, Head)>,
+    /// A subject's new last commit.
+    pub(super) head: Option<(SubjectId, Head)>,
     /// Something was erased and must not stay in the write-ahead log.
     pub(super) erased: bool,
     /// What the journal notes of it.
@@ -77,10 +77,10 @@ impl From<rusqlite::Error> for Unwritten {
     }
 }
 
-/// Appends a commit after the last one of its forum.
-pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Result<Written, Unwritten> {
-    let key = forum.to_string();
-    let before = Head::of(connection, forum)?;
+/// Appends a commit after the last one of its subject.
+pub(super) fn append(connection: &Connection, subject: SubjectId, body: &Body) -> Result<Written, Unwritten> {
+    let key = subject.to_string();
+    let before = Head::of(connection, subject)?;
     if body.seq != before.seq + 1 {
         return Err(Unwritten::Conflict);
     }
@@ -106,19 +106,19 @@ pub(super) fn append(connection: &Connection, forum: ForumId, body: &Body) -> Re
     }
     let head = Head { seq: body.seq, hash };
     let notes = body.notes.clone();
-    Ok(Written { head: Some((forum, head)), erased: !body.erased.is_empty(), notes })
+    Ok(Written { head: Some((subject, head)), erased: !body.erased.is_empty(), notes })
 }
 
-/// Says in which forum these receipts are.
+/// Says to which subject these receipts lead.
 pub(super) fn index_receipts(
     connection: &Connection,
-    forum: &str,
+    subject: &str,
     receipts: &[String],
 ) -> rusqlite::Result<()> {
     let mut statement =
         connection.prepare_cached("INSERT OR IGNORE INTO receipts (receipt, forum) VALUES (?1, ?2)")?;
     for receipt in receipts {
-        statement.execute(params![receipt, forum])?;
+        statement.execute(params![receipt, subject])?;
     }
     Ok(())
 }

@@ -698,7 +698,7 @@ export type Hello = {
 /**
  * [`crate::limits::WIRE_VERSION`].
  */
-version: number, forum: ForumId, token: Token, 
+version: number, token: Token, 
 /**
  * What this screen follows, and where it stands.
  */
@@ -706,7 +706,11 @@ follow: Array<Follow>,
 /**
  * Minutes that this device's own clock is ahead of UTC.
  */
-ahead?: number, };
+ahead?: number, 
+/**
+ * Its id.
+ */
+forum: ForumId, };
 
 /**
  * Body of every answer with a status of 400 and above.

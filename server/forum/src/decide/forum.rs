@@ -7,7 +7,6 @@ use crate::event::{
     PhaseSet, SlotAdded, SpaceAdded, VoteClosed, WifiTexts,
 };
 use crate::hall;
-use crate::secret::SecretHash;
 use crate::state::State;
 use crate::view;
 use jiff::Timestamp;
@@ -17,6 +16,7 @@ use protocol::limits::{self, DOTS_MAX};
 use protocol::text::{self, Form};
 use protocol::{Command, PassId, Refusal, TextId, Wifi};
 use std::collections::BTreeSet;
+use subject::SecretHash;
 
 /// What the server adds to the creation of a forum.
 #[derive(Clone, Debug)]

@@ -3,13 +3,13 @@
 use super::{Decided, Draft, fresh, room};
 use crate::entry::Holder;
 use crate::event::{PassAdded, PassRevoked};
-use crate::secret::hash_token;
 use protocol::command::{AddFacilitator, AddProjector, Revoke};
 use protocol::entity::PassKind;
 use protocol::limits::PASSES_MAX;
 use protocol::secret::Token;
 use protocol::text::Form;
 use protocol::{PassId, Refusal};
+use subject::hash_token;
 
 impl Draft<'_> {
     pub(super) fn add_facilitator(

@@ -6,13 +6,17 @@ use crate::event::{
     CameBack, CollegeAdded, CollegeChosen, CollegeRemoved, CollegeSet, Joined, NameInBookSet, NameRetired,
     PersonRemoved, Renamed, TopicWithdrawn,
 };
-use crate::secret::{hash_recovery, hash_token};
+
+use protocol::ForumId;
 use protocol::command::{
     AddCollege, ChooseCollege, ComeBack, Join, NameInBook, RemoveCollege, RemovePerson, Rename, SetCollege,
 };
 use protocol::limits::{COLLEGES_MAX, DEVICES_MAX, PEOPLE_MAX};
+use protocol::secret::RecoveryCode;
 use protocol::text::Form;
 use protocol::{CollegeId, Command, ParticipantId, Refusal, TopicId};
+use sha2::{Digest, Sha256};
+use subject::{SecretHash, hash_token};
 
 impl Draft<'_> {
     /// Whether the command is the joining of somebody who has joined: the answer to the first may
@@ -176,4 +180,10 @@ impl Draft<'_> {
             Err(Refusal::NotFound {})
         }
     }
+}
+
+/// The hash of a recovery code, different in each forum.
+pub fn hash_recovery(forum: ForumId, code: &RecoveryCode) -> SecretHash {
+    let hash = Sha256::new().chain_update(forum.0.as_bytes()).chain_update(code.letters()).finalize();
+    SecretHash::new(hash.into())
 }

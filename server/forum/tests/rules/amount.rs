@@ -8,9 +8,9 @@ use protocol::command::WORDS;
 use protocol::entity::Change;
 use protocol::limits::*;
 use protocol::message::{Changes, ServerMessage};
-use protocol::secret::ReceiptCode;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use subject::Subject;
 
 /// Each command may send a screen so much, and four times its own bytes: a text comes to three scopes.
 const BYTES: usize = 2 * 1024;
@@ -329,7 +329,7 @@ fn no_command_sends_a_screen_much_more_than_itself() {
                 .unwrap_or_else(|refusal| panic!("{word}: {refusal:?}"));
             assert!(!entry.events.is_empty(), "{word} does something");
             let mut bytes = (0..=u8::MAX).cycle();
-            entry.give_receipts(&day.state, || ReceiptCode::draw(|| bytes.next().unwrap()));
+            day.state.draw(&mut entry, &mut || bytes.next().unwrap());
             day.apply(&entry);
         });
         let listed = LISTS.iter().any(|(list, _)| list == word);

@@ -20,7 +20,7 @@ impl Screens {
     pub(crate) fn hear(&mut self, state: &mut State) {
         for (audience, key) in state.take_touched() {
             let screen = self.0.entry(audience).or_default();
-            let change = match view(state, audience, key) {
+            let change: Change = match view(state, audience, key) {
                 Some(entity) => {
                     assert_eq!(entity.key(), key);
                     Change::Put(entity)

@@ -16,17 +16,18 @@
 
 use crate::screens::Screens;
 use forum::{
-    Audience, Caller, Commit, Entry, Founding, SecretHash, Skip, State, count, create, decide, hash_token,
-    keys, view,
+    Audience, Caller, Commit, Entry, Founding, SecretHash, State, count, create, decide, hash_token, keys,
+    view,
 };
 use jiff::{SignedDuration, Timestamp};
 use protocol::command::Order;
 use protocol::entity::CountKey;
-use protocol::secret::{ReceiptCode, Token};
+use protocol::secret::Token;
 use protocol::{CommandId, ForumId, Key, ParticipantId, PassId, Refusal, TextId};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use subject::{Skip, Subject};
 use uuid::Uuid;
 
 /// A forum with an open door, two slots of three spaces, two colleges, and Ana, Bo and Cy in it.
@@ -188,7 +189,7 @@ impl Story {
         }
         let bytes = String::from(hash(&self.commits.len().to_string())).into_bytes();
         let mut drawn = bytes.into_iter().cycle();
-        entry.give_receipts(&self.state, || ReceiptCode::draw(|| drawn.next().unwrap()));
+        self.state.draw(&mut entry, &mut || drawn.next().unwrap());
         let seq = self.commits.len() as u64 + 1;
         self.state.apply(&entry, seq, self.now);
         self.screens.hear(&mut self.state);

@@ -1,14 +1,20 @@
-//! Hashes of secrets: what the log keeps of a token or a recovery code.
+//! Hashes of secrets: what the log keeps of a token or a code.
 
-use protocol::ForumId;
-use protocol::secret::{RecoveryCode, Token};
+use protocol::secret::Token;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// SHA-256 of a token or recovery code; written as 64 lower-case hexadecimal digits.
+/// SHA-256 of a token or code; written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct SecretHash([u8; 32]);
+
+impl SecretHash {
+    /// The hash with these bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+}
 
 impl TryFrom<String> for SecretHash {
     type Error = &'static str;
@@ -29,12 +35,6 @@ impl From<SecretHash> for String {
 /// The hash of a token.
 pub fn hash_token(token: &Token) -> SecretHash {
     SecretHash(Sha256::digest(token.bytes()).into())
-}
-
-/// The hash of a recovery code, different in each forum.
-pub fn hash_recovery(forum: ForumId, code: &RecoveryCode) -> SecretHash {
-    let hash = Sha256::new().chain_update(forum.0.as_bytes()).chain_update(code.letters()).finalize();
-    SecretHash(hash.into())
 }
 
 /// Hexadecimal digits of these bytes.
