@@ -242,6 +242,8 @@ macro_rules! commands {
     };
 }
 
+pub(crate) use commands;
+
 commands! {
     /// Creates a forum and opens it, door open, phase welcome (only over `POST /api/forums`).
     "create_forum" Word CreateForum {

@@ -58,10 +58,26 @@ ids! {
     ContributionId,
     /// A development axis of the forum.
     AxisId,
+    /// A programme.
+    ProgrammeId,
+    /// One thing of a programme, of whatever noun it is.
+    ItemId,
 }
 
 impl From<SubjectId> for ForumId {
     fn from(id: SubjectId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<SubjectId> for ProgrammeId {
+    fn from(id: SubjectId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<ProgrammeId> for SubjectId {
+    fn from(id: ProgrammeId) -> Self {
         Self(id.0)
     }
 }

@@ -1,6 +1,8 @@
 //! Every bound of the program, with its unit and reason. Lengths of texts are Unicode scalar values
 //! after normalisation ([`crate::text`]).
 
+pub mod programme;
+
 use std::time::Duration;
 
 /// Default TCP port: explicit, so that no browser tries 443 first.
@@ -27,6 +29,9 @@ pub const TITLE_CHARACTERS_MAX: usize = 120;
 pub const TEXT_CHARACTERS_MAX: usize = 2_500;
 /// Characters of a forum's or a topic's question.
 pub const QUESTION_CHARACTERS_MAX: usize = 500;
+/// Characters of minutes or a synthesis, some ten pages: worded anew with what it said before, it fits into an
+/// officer's message whatever its letters are.
+pub const PAGES_CHARACTERS_MAX: usize = 20_000;
 /// Characters of a name or a label.
 pub const NAME_CHARACTERS_MAX: usize = 60;
 /// Combining marks on one base character: more is noise that covers the lines around it.

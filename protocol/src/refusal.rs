@@ -1,8 +1,10 @@
 //! Why a command was not done: a code for programs with the fields that a screen needs for its
 //! sentence. Refusals are advice of the moment and are not remembered.
 
-use crate::{ContributionId, ParticipantId, SlotId, SpaceId, Which};
+use crate::programme::field::Fault;
+use crate::{ContributionId, ItemId, ParticipantId, PassId, SlotId, SpaceId, Which};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -134,7 +136,55 @@ pub enum Refusal {
     UnknownCommand {},
     /// The body does not fit the word.
     BadCommand {},
+
+    // Of a programme.
+    /// This field of an item was not taken, and why.
+    BadField {
+        field: String,
+        #[serde(flatten)]
+        fault: Fault,
+    },
+    /// Somebody else changed this field meanwhile: what it says now, and by which pass.
+    ChangedMeanwhile {
+        item: ItemId,
+        field: String,
+        #[ts(type = "unknown")]
+        now: Value,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PassId>,
+    },
+    /// This answer of a sheet does not fit its question, and why.
+    BadAnswer {
+        question: ItemId,
+        #[serde(flatten)]
+        fault: Fault,
+    },
+    /// The campaign takes no answers (any more).
+    CampaignClosed {},
+    /// A sheet with this number was keyed before.
+    SheetTaken { number: u32 },
+    /// The letters do not belong to the number of the sheet.
+    WrongLetters {},
+    /// The sheet was keyed a second time before, or would be by the same person.
+    KeyedTwice {},
+    /// Parts of an import come one after the other; this one is next.
+    OutOfTurn { part: u32 },
+    /// There is nothing yet to publish.
+    NothingToPublish {},
 }
+
+/// Codes of a programme alone: no screen of a forum words them.
+pub const PROGRAMME_CODES: [&str; 9] = [
+    "BAD_FIELD",
+    "CHANGED_MEANWHILE",
+    "BAD_ANSWER",
+    "CAMPAIGN_CLOSED",
+    "SHEET_TAKEN",
+    "WRONG_LETTERS",
+    "KEYED_TWICE",
+    "OUT_OF_TURN",
+    "NOTHING_TO_PUBLISH",
+];
 
 impl Refusal {
     /// The code as it stands on the wire.

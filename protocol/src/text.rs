@@ -16,6 +16,8 @@ pub enum Form {
     Question,
     /// A contribution; lines may break.
     Text,
+    /// Minutes, a synthesis: some pages; lines may break.
+    Pages,
 }
 
 impl Form {
@@ -26,13 +28,15 @@ impl Form {
             Self::Title => limits::TITLE_CHARACTERS_MAX,
             Self::Question => limits::QUESTION_CHARACTERS_MAX,
             Self::Text => limits::TEXT_CHARACTERS_MAX,
+            Self::Pages => limits::PAGES_CHARACTERS_MAX,
         }
     }
 
-    fn breaks_lines(self) -> bool {
+    /// Whether lines may break.
+    pub fn breaks_lines(self) -> bool {
         match self {
             Self::Name | Self::Title => false,
-            Self::Question | Self::Text => true,
+            Self::Question | Self::Text | Self::Pages => true,
         }
     }
 }
@@ -228,7 +232,7 @@ mod tests {
         assert_eq!(normalise(&"é".repeat(125), Form::Title), Err(Refusal::TooLong { by: 5 }));
     }
 
-    const FORMS: [Form; 4] = [Form::Name, Form::Title, Form::Question, Form::Text];
+    const FORMS: [Form; 5] = [Form::Name, Form::Title, Form::Question, Form::Text, Form::Pages];
 
     /// Letters among the signs that are dropped, replaced, refused or kept with a neighbour.
     const SIGNS: &str = "[ab é\\u{300}-\\u{303}\\u{FB2C}\\u{1100}\\u{1161}\\x00-\\x20\\x7F-\\xA0\

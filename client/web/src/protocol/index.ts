@@ -44,6 +44,9 @@ export const CLOSE = {
   NoHello: 4505,
 } as const;
 
+/** Codes of a programme alone: no screen of a forum words them. */
+export type ProgrammeCode = 'BAD_FIELD' | 'CHANGED_MEANWHILE' | 'BAD_ANSWER' | 'CAMPAIGN_CLOSED' | 'SHEET_TAKEN' | 'WRONG_LETTERS' | 'KEYED_TWICE' | 'OUT_OF_TURN' | 'NOTHING_TO_PUBLISH';
+
 /**
  * What a disagreement is about.
  */
@@ -488,6 +491,11 @@ export type EnterCommand = { group: GroupId, };
 export type Entity = { "forum": Forum } | { "question": Question } | { "territory": Territory } | { "wifi": Wifi } | { "logos": Logos } | { "name": Name } | { "slot": Slot } | { "space": Space } | { "college": College } | { "topic": Topic } | { "waiting": Waiting } | { "group": Group } | { "axis": Axis } | { "results": Results } | { "contribution": Contribution } | { "wording": Wording } | { "member": Member } | { "person": Person } | { "pass": Pass } | { "me": Me } | { "receipt": Receipt } | { "interest": Interest } | { "support": Support } | { "dot": Dot };
 
 /**
+ * A number, exact to the millionth: what was typed with six decimals comes back as it was typed.
+ */
+export type ExactNumber = number;
+
+/**
  * `POST /api/owner`: exchanges the owner key for an owner's token, made by the client.
  */
 export type Exchange = { 
@@ -729,6 +737,11 @@ export type Interest = { topic: TopicId, };
 export type InterestCommand = { topic: TopicId, on: boolean, };
 
 /**
+ * One thing of a programme, of whatever noun it is.
+ */
+export type ItemId = string;
+
+/**
  * `POST /api/forums/CODE/join`.
  */
 export type Join = { 
@@ -890,6 +903,11 @@ export type NewSpace = { as: SpaceId, label: string, places?: number, };
  * Nothing.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * A noun of a programme.
+ */
+export type Noun = "programme" | "commune" | "phase" | "committee" | "member" | "meeting" | "decision" | "theme" | "indicator" | "figure" | "campaign" | "question" | "choice" | "place" | "batch" | "interview_field" | "interview" | "verbatim" | "forum" | "contribution" | "newsletter";
 
 /**
  * A smaller heap inside a heap.
@@ -1075,7 +1093,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "BAD_LOGO", number: number, } | { "code": "NO_BROWSER", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "BAD_LOGO", number: number, } | { "code": "NO_BROWSER", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", } | { "code": "BAD_FIELD", field: string, } & ({ "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, }) | { "code": "CHANGED_MEANWHILE", item: ItemId, field: string, now: unknown, by?: PassId, } | { "code": "BAD_ANSWER", question: ItemId, } & ({ "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, }) | { "code": "CAMPAIGN_CLOSED", } | { "code": "SHEET_TAKEN", number: number, } | { "code": "WRONG_LETTERS", } | { "code": "KEYED_TWICE", } | { "code": "OUT_OF_TURN", part: number, } | { "code": "NOTHING_TO_PUBLISH", };
 
 /**
  * A command was refused; nothing changed.

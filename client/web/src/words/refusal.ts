@@ -1,4 +1,4 @@
-import type { ParticipantId, Refusal, SlotId, SpaceId } from '../protocol';
+import type { ParticipantId, ProgrammeCode, Refusal, SlotId, SpaceId } from '../protocol';
 
 /** What a sentence calls the things that a refusal names by their ids. */
 export interface Names {
@@ -13,7 +13,8 @@ export interface Names {
   person(id: ParticipantId): string | undefined;
 }
 
-/** One sentence of cause, one of way out, for every code: one that is missing does not compile. */
+/** One sentence of cause, one of way out, for every code: one that is missing does not compile. Those of a programme alone
+ * stand with its page. */
 export type RefusalWords = {
-  [C in Refusal['code']]: (refusal: Extract<Refusal, { code: C }>, names: Names) => string;
+  [C in Exclude<Refusal['code'], ProgrammeCode>]: (refusal: Extract<Refusal, { code: C }>, names: Names) => string;
 };

@@ -15,7 +15,8 @@ export const nameless: PlacesAndPeople = { slot: () => undefined, space: () => u
 /** A refusal in words. A code of a newer server reads like a page that is too old. */
 export function sentence(refusal: Refusal, names: PlacesAndPeople): string {
   const words = refusals();
-  const say = (words[refusal.code] ?? words.UNKNOWN_COMMAND) as (refusal: Refusal, names: Names) => string;
+  const known: Partial<Record<Refusal['code'], unknown>> = words;
+  const say = (known[refusal.code] ?? words.UNKNOWN_COMMAND) as (refusal: Refusal, names: Names) => string;
   const shown = (name: string | undefined): string | undefined => name && isolated(name);
   return say(refusal, {
     slot: (id) => shown(names.slot(id)),

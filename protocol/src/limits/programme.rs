@@ -1,0 +1,72 @@
+//! Bounds of a programme. Where a territory is known to reach a number, it is several times that.
+
+/// Communes of a territory: the largest communautés have 158; those that were joined stand beside.
+pub const COMMUNES_MAX: usize = 500;
+/// Phases of a time line.
+pub const PHASES_MAX: usize = 50;
+/// Committees and mixed groups: three committees, and a group for each of ten axes, twice.
+pub const COMMITTEES_MAX: usize = 60;
+/// Members of all of them: thirty each.
+pub const MEMBERS_MAX: usize = 2_000;
+/// Meetings in five years: one a month of each committee.
+pub const MEETINGS_MAX: usize = 1_000;
+/// Decisions of all of them.
+pub const DECISIONS_MAX: usize = 5_000;
+/// Themes of a diagnosis: ten are usual.
+pub const THEMES_MAX: usize = 60;
+/// Indicators: 35 are usual.
+pub const INDICATORS_MAX: usize = 500;
+/// Figures: 40 communes × 35 indicators × 3 vintages are 4 200.
+pub const FIGURES_MAX: usize = 60_000;
+/// Campaigns of questionnaires: one an audience.
+pub const CAMPAIGNS_MAX: usize = 40;
+/// Questions of all campaigns: 60 in one of 18 pages.
+pub const QUESTIONS_MAX: usize = 2_000;
+/// Answers that questions offer.
+pub const CHOICES_MAX: usize = 20_000;
+/// Places where questionnaires are handed out.
+pub const PLACES_MAX: usize = 1_000;
+/// Batches of questionnaires.
+pub const BATCHES_MAX: usize = 2_000;
+/// Answer sheets of a programme: 800 to 1 000 a campaign are usual.
+pub const SHEETS_MAX: usize = 20_000;
+/// Questions that one sheet answers.
+pub const ANSWERS_MAX: usize = 500;
+/// Choices taken in one answer.
+pub const TAKEN_MAX: usize = 100;
+/// The highest number of a sheet.
+pub const SHEET_NUMBER_MAX: u32 = 1_000_000;
+/// Fields in which people are interviewed: seven are usual.
+pub const INTERVIEW_FIELDS_MAX: usize = 60;
+/// Interviews: 40 are usual.
+pub const INTERVIEWS_MAX: usize = 500;
+/// Verbatims of all of them.
+pub const VERBATIMS_MAX: usize = 10_000;
+/// Forums of a programme: two to six are usual.
+pub const FORUMS_MAX: usize = 50;
+/// Contributions brought in from all of them: six forums of 800 are 4 800.
+pub const CONTRIBUTIONS_MAX: usize = 60_000;
+/// Newsletters.
+pub const NEWSLETTERS_MAX: usize = 60;
+/// Versions of documents that were published: each month for five years, and as many again.
+pub const PUBLICATIONS_MAX: usize = 200;
+/// Passes that were not revoked: officers, and each member of each committee.
+pub const PASSES_MAX: usize = 2_000;
+/// Committees of one member's pass.
+pub const COMMITTEES_OF_A_PASS_MAX: usize = 20;
+/// Imports of files that were not undone.
+pub const IMPORTS_MAX: usize = 2_000;
+/// Rows of one part of an import, and items of one list: such a commit takes some milliseconds.
+pub const ROWS_MAX: usize = 250;
+/// Lines of one field.
+pub const LINES_MAX: usize = 50;
+/// Items named in one field: all members of a large committee.
+pub const ITEMS_IN_A_FIELD_MAX: usize = 200;
+/// Wordings of one field that stay in the log after it was worded anew; older ones are erased, unless they were published.
+pub const EARLIER_KEPT: usize = 20;
+/// Passes whose holders answer without a name: letters after a sheet's number.
+pub const SHEET_LETTERS: usize = 4;
+/// A small count when the programme says nothing: below it nothing is published.
+pub const SMALL_COUNT: u32 = 5;
+/// Answers without an account that a campaign takes a minute: a whole school class at once.
+pub const ANSWERS_PER_MINUTE: u32 = 300;
