@@ -1,0 +1,29 @@
+//! What was published.
+
+use super::Context;
+use crate::audience::Audience;
+use crate::event::Published;
+use crate::state::{Publication, State};
+use protocol::programme::entity::Key;
+use protocol::programme::value::Value;
+use std::collections::BTreeMap;
+
+impl State {
+    pub(super) fn published(&mut self, published: &Published, context: &Context<'_>) {
+        let Published { publication: id, document, of, version, note, items } = published;
+        let items: BTreeMap<_, _> =
+            items.iter().filter_map(|id| Some((*id, self.items.get(id)?.clone()))).collect();
+        let shown = items.values().flat_map(|item| &item.fields).filter_map(|(_, held)| held.value.as_ref());
+        self.frozen.extend(shown.flat_map(Value::texts));
+        let earlier = self.publications.iter().filter(|(_, it)| (it.document, it.of) == (*document, *of));
+        let earlier: Vec<_> = earlier.map(|(id, _)| *id).collect();
+        let keys = items.keys().map(|item| (Audience::Publication(*id), Key::Item(*item)));
+        self.touched.extend(keys);
+        let (document, of, version, note, at) = (*document, *of, *version, *note, context.at);
+        self.publications.insert(*id, Publication { document, of, version, at, note, items });
+        for publication in earlier.into_iter().chain([*id]) {
+            self.touch(Audience::Public, Key::Publication(publication));
+            self.touch(Audience::Publication(publication), Key::Publication(publication));
+        }
+    }
+}

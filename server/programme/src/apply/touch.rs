@@ -1,0 +1,76 @@
+//! What screens must hear. Too much is harmless, too little is not.
+
+use crate::audience::Audience;
+use crate::event::Answer;
+use crate::state::State;
+use protocol::TextId;
+use protocol::programme::ItemId;
+use protocol::programme::entity::{CardRef, Key};
+use protocol::programme::noun::{Home, Noun};
+
+impl State {
+    pub(super) fn touch(&mut self, audience: Audience, key: Key) {
+        self.touched.insert((audience, key));
+    }
+
+    /// Where an item shows.
+    fn home(&self, id: ItemId) -> Option<Audience> {
+        let noun = self.noun(id)?;
+        Some(match noun.spec().home {
+            Home::Programme => Audience::Programme,
+            Home::Diagnosis => Audience::Diagnosis,
+            Home::Interviews => Audience::Interviews,
+            Home::Committee => Audience::Committee(self.root(id)),
+            Home::Campaign => Audience::Campaign(self.root(id)),
+            Home::Forum => Audience::Forum(self.root(id)),
+        })
+    }
+
+    /// An item, what it belongs to (which may be warned of), and the cards that show something of it.
+    pub(super) fn touch_item(&mut self, id: ItemId) {
+        let Some(item) = self.items.get(&id).cloned() else { return };
+        for shown in [Some(id), item.parent()].into_iter().flatten() {
+            if let Some(home) = self.home(shown) {
+                self.touch(home, Key::Item(shown));
+            }
+        }
+        let cards: Vec<CardRef> = match item.noun {
+            Noun::Verbatim => vec![CardRef::Verbatim(id)],
+            Noun::Contribution => vec![CardRef::Contribution(id)],
+            Noun::Interview => self.children(id).map(CardRef::Verbatim).collect(),
+            Noun::Question => {
+                let sheets = self.sheets_of.get(&self.root(id)).into_iter().flatten();
+                sheets.map(|sheet| CardRef::Answer { sheet: *sheet, question: id }).collect()
+            }
+            _ => Vec::new(),
+        };
+        self.touched.extend(cards.into_iter().map(|card| (Audience::Cards, Key::Card(card))));
+    }
+
+    /// A sheet, and the cards of its open answers.
+    pub(super) fn touch_sheet(&mut self, id: ItemId) {
+        let Some(sheet) = self.sheets.get(&id).cloned() else { return };
+        self.touch(Audience::Sheets(sheet.campaign), Key::Sheet(id));
+        for (question, answer) in &sheet.answers {
+            if let (Answer::Text(_), Some(question)) = (answer, self.questions.get(question).copied()) {
+                self.touch(Audience::Cards, Key::Card(CardRef::Answer { sheet: id, question }));
+            }
+        }
+    }
+
+    /// Whatever shows these texts.
+    pub(super) fn touch_texts(&mut self, texts: &[TextId]) {
+        for text in texts {
+            let Some(id) = self.said.get(text).copied() else { continue };
+            self.touch_item(id);
+            self.touch_sheet(id);
+            if self.frozen.contains(text) {
+                let holds = self.publications.iter().filter(|(_, it)| it.items.contains_key(&id));
+                let holds: Vec<_> = holds.map(|(publication, _)| *publication).collect();
+                for publication in holds {
+                    self.touch(Audience::Publication(publication), Key::Item(id));
+                }
+            }
+        }
+    }
+}

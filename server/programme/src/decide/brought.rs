@@ -1,0 +1,66 @@
+//! What was said in forums, brought in; and words that are marked.
+
+use super::{Decided, Draft, at_most, bad_field, one_refused};
+use crate::card;
+use crate::event::{CardMarked, WordsErased};
+use protocol::Refusal;
+use protocol::entity::Gone;
+use protocol::limits::programme::ROWS_MAX;
+use protocol::programme::ItemId;
+use protocol::programme::command::{BringIn, Brought, Fields, Mark};
+use protocol::programme::field::Fault;
+use protocol::programme::noun::Noun;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+impl Draft<'_> {
+    pub(super) fn bring_in(&mut self, BringIn { forum, contributions }: &BringIn) -> Decided {
+        at_most(contributions.len(), ROWS_MAX)?;
+        self.item_of(*forum, Noun::Forum)?;
+        let mut seen = BTreeSet::new();
+        contributions.iter().try_for_each(|brought| {
+            if !seen.insert(brought.r#as) {
+                return Err(Refusal::BadCommand {});
+            }
+            self.bring(*forum, brought).map_err(|refusal| one_refused(brought.r#as, refusal))
+        })
+    }
+
+    fn bring(&mut self, forum: ItemId, Brought { r#as: id, fields }: &Brought) -> Decided {
+        if fields.contains_key("forum") {
+            return Err(bad_field("forum", Fault::Fixed {}));
+        }
+        let taken_back = fields.get("text").is_none_or(|text| text.is_null());
+        let Ok(present) = self.item(*id) else {
+            let mut fields: Fields = fields.clone();
+            fields.insert("forum".to_owned(), json!(forum));
+            if taken_back {
+                fields.retain(|name, _| matches!(name.as_str(), "forum" | "kind" | "number"));
+            }
+            return self.add(*id, Noun::Contribution, &fields);
+        };
+        if present.noun != Noun::Contribution || present.parent() != Some(forum) {
+            return Err(Refusal::BadCommand {});
+        }
+        let is_gone = present.text("text").is_none_or(|text| !self.state.texts.contains_key(&text));
+        if taken_back {
+            if self.erase_texts(present.texts()) {
+                self.happened(WordsErased { item: *id, fields: None, why: Gone::TakenBack });
+            }
+            return Ok(());
+        }
+        // What was erased here stays erased.
+        if is_gone { Ok(()) } else { self.set(*id, fields, None) }
+    }
+
+    pub(super) fn mark(&mut self, &Mark { card, on }: &Mark) -> Decided {
+        let marked = self.state.evidence.contains(&card);
+        if on && card::text(self.state, card).is_none() || !on && !marked {
+            return if on { Err(Refusal::NotFound {}) } else { Ok(()) };
+        }
+        if on != marked {
+            self.happened(CardMarked { card, on });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,246 @@
+//! Items: adding, setting, removing, and taking words back.
+
+use super::{Decided, Draft, at_most, bad_field, fresh, one_refused, room};
+use crate::event::{ItemAdded, ItemSet, ItemsRemoved, Stored, WordsErased};
+use crate::state::{Item, State};
+use protocol::entity::Gone;
+use protocol::limits::programme::{EARLIER_KEPT, ROWS_MAX};
+use protocol::programme::ItemId;
+use protocol::programme::command::{Fields, NewItem, SetItem};
+use protocol::programme::field::{Fault, Field, Kind};
+use protocol::programme::noun::Noun;
+use protocol::programme::value::{Amount, Number, Value};
+use protocol::{Refusal, TextId};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Draft<'_> {
+    pub(super) fn add(&mut self, id: ItemId, noun: Noun, fields: &Fields) -> Decided {
+        if noun == Noun::Programme {
+            return Err(Refusal::NotAllowed {});
+        }
+        let added = self.new_item(id, noun, fields)?;
+        self.happened(added);
+        Ok(())
+    }
+
+    /// An item that this entry adds.
+    pub(super) fn new_item(&mut self, id: ItemId, noun: Noun, fields: &Fields) -> Result<ItemAdded, Refusal> {
+        fresh(self.is_taken(id))?;
+        let standing = self.state.made.get(&noun).map_or(0, |made| made.standing as usize);
+        room(standing + self.adding.get(&noun).copied().unwrap_or_default(), noun.spec().max)?;
+        let set = self.fields(id, noun, None, fields, None)?;
+        let fields: BTreeMap<_, _> =
+            set.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        self.complete(noun, |name| fields.get(name))?;
+        self.added.insert(id, noun);
+        *self.adding.entry(noun).or_default() += 1;
+        Ok(ItemAdded { item: id, noun, fields })
+    }
+
+    pub(super) fn add_all(&mut self, items: &[NewItem]) -> Decided {
+        at_most(items.len(), ROWS_MAX)?;
+        items.iter().try_for_each(|item| {
+            self.add(item.r#as, item.noun, &item.fields).map_err(|refusal| one_refused(item.r#as, refusal))
+        })
+    }
+
+    pub(super) fn set(&mut self, id: ItemId, fields: &Fields, was: Option<&Fields>) -> Decided {
+        let state = self.state;
+        let item = state.items.get(&id).ok_or(Refusal::NotFound {})?;
+        let set = self.fields(id, item.noun, Some(item), fields, was)?;
+        self.set_fields(id, item, set)
+    }
+
+    /// Says what changes, and erases wordings that are too old to be kept.
+    pub(super) fn set_fields(
+        &mut self,
+        id: ItemId,
+        item: &Item,
+        set: BTreeMap<String, Option<Stored>>,
+    ) -> Decided {
+        if set.is_empty() {
+            return Ok(());
+        }
+        self.complete(item.noun, |name| match set.get(name) {
+            Some(value) => value.as_ref(),
+            None => item.value(name),
+        })?;
+        for (name, value) in &set {
+            let Some(held) = item.fields.get(name) else { continue };
+            let stays = value.as_ref().map_or(&[][..], Value::texts);
+            let replaced = held.value.as_ref().map_or(&[][..], Value::texts);
+            let earlier = held.earlier.iter().chain(replaced).filter(|text| !stays.contains(text));
+            let earlier: Vec<_> = earlier.copied().collect();
+            let old = earlier.len().saturating_sub(EARLIER_KEPT);
+            let state = self.state;
+            self.erase_texts(earlier[..old].iter().copied().filter(|text| !state.frozen.contains(text)));
+        }
+        self.happened(ItemSet { item: id, fields: set });
+        Ok(())
+    }
+
+    pub(super) fn set_all(&mut self, items: &[SetItem]) -> Decided {
+        at_most(items.len(), ROWS_MAX)?;
+        let distinct: BTreeSet<_> = items.iter().map(|item| item.item).collect();
+        fresh(distinct.len() < items.len())?;
+        items.iter().try_for_each(|set| {
+            self.set(set.item, &set.fields, set.was.as_ref())
+                .map_err(|refusal| one_refused(set.item, refusal))
+        })
+    }
+
+    /// What changes of these fields; nothing: it is emptied.
+    fn fields(
+        &mut self,
+        id: ItemId,
+        noun: Noun,
+        present: Option<&Item>,
+        fields: &Fields,
+        was: Option<&Fields>,
+    ) -> Result<BTreeMap<String, Option<Stored>>, Refusal> {
+        let mut set = BTreeMap::new();
+        for (name, json) in fields {
+            let field = noun.field(name).ok_or_else(|| bad_field(name, Fault::Unknown {}))?;
+            let bad = |fault| bad_field(name, fault);
+            let value = field.kind.read(json).map_err(bad)?;
+            let held = present.and_then(|item| item.value(name));
+            let now = held.map(|held| self.state.worded(held));
+            if value == now {
+                continue;
+            }
+            if present.is_some() && matches!(field.kind, Kind::Parent(_)) {
+                return Err(bad(Fault::Fixed {}));
+            }
+            if let Some(before) = was.and_then(|was| was.get(name))
+                && field.kind.read(before).map_err(bad)? != now
+            {
+                let by = present.and_then(|item| item.fields.get(name)).and_then(|held| held.by);
+                let now = now.map(|now| now.to_json()).unwrap_or_default();
+                return Err(Refusal::ChangedMeanwhile { item: id, field: name.clone(), now, by });
+            }
+            if let Some(value) = &value {
+                self.refers(field, value).map_err(bad)?;
+            } else if field.required {
+                return Err(bad(Fault::Missing {}));
+            }
+            let value = value.map(|value| self.store(&value, held));
+            set.insert(name.clone(), value);
+        }
+        Ok(set)
+    }
+
+    /// Whether what a field refers to is there, and is what it must be.
+    fn refers(&self, field: &Field, value: &Value<String>) -> Result<(), Fault> {
+        let Some(noun) = field.kind.noun() else { return Ok(()) };
+        let is_one = |item: &ItemId| self.noun(*item) == Some(noun);
+        if value.items().iter().all(is_one) { Ok(()) } else { Err(Fault::NoSuchItem { noun }) }
+    }
+
+    /// Whether nothing is missing in an item of these values.
+    fn complete<'v>(&self, noun: Noun, value: impl Fn(&str) -> Option<&'v Stored>) -> Decided {
+        let spec = noun.spec();
+        let missing = spec.fields.iter().find(|field| field.required && value(field.name).is_none());
+        if let Some(field) = missing {
+            return Err(bad_field(field.name, Fault::Missing {}));
+        }
+        let filled = spec.one_of.iter().filter(|name| value(name).is_some()).count();
+        if let [first, ..] = spec.one_of
+            && filled != 1
+        {
+            let fields = spec.one_of.iter().map(|name| (*name).to_owned()).collect();
+            return Err(bad_field(first, Fault::OneOf { fields }));
+        }
+        let some = |amount: &Amount| !matches!(amount, Amount::Exact(number) if *number == Number::from(0));
+        let rejected = matches!(value("rejected"), Some(Stored::Amount(amount)) if some(amount));
+        if noun == Noun::Batch && rejected && value("reason").is_none() {
+            return Err(bad_field("reason", Fault::Missing {}));
+        }
+        Ok(())
+    }
+
+    pub(super) fn remove(&mut self, roots: &[ItemId]) -> Decided {
+        at_most(roots.len(), ROWS_MAX)?;
+        if roots.contains(&self.state.own()) {
+            return Err(Refusal::NotAllowed {});
+        }
+        roots.iter().try_for_each(|root| self.item(*root).map(drop))?;
+        let removed: BTreeSet<_> = roots.iter().flat_map(|root| self.state.tree(*root)).collect();
+        self.is_free(&removed, &BTreeSet::new())?;
+        self.erase_unpublished(&removed);
+        if !removed.is_empty() {
+            self.happened(ItemsRemoved { items: removed.into_iter().collect() });
+        }
+        Ok(())
+    }
+
+    /// Whether nothing but these items and sheets refers to these items.
+    pub(super) fn is_free(&self, items: &BTreeSet<ItemId>, sheets: &BTreeSet<ItemId>) -> Decided {
+        let state = self.state;
+        let referred = |item: &ItemId| {
+            let referrers = state.referrers.get(item).into_iter().flatten();
+            referrers.into_iter().any(|referrer| !items.contains(referrer))
+        };
+        let seated =
+            |item: &ItemId| state.passes.values().any(|pass| !pass.revoked && pass.committees.contains(item));
+        if items.iter().any(|item| referred(item) || seated(item) || is_answered(state, *item, sheets)) {
+            return Err(Refusal::InUse {});
+        }
+        Ok(())
+    }
+
+    /// Erases all that these items say and said, but for what stands in a publication.
+    pub(super) fn erase_unpublished(&mut self, items: &BTreeSet<ItemId>) {
+        let state = self.state;
+        let texts = items.iter().filter_map(|item| state.items.get(item)).flat_map(|item| item.texts());
+        self.erase_texts(texts.filter(|text| !state.frozen.contains(text)));
+    }
+
+    pub(super) fn erase(&mut self, id: ItemId, fields: Option<&[String]>) -> Decided {
+        let state = self.state;
+        let is_known = state.items.contains_key(&id)
+            || state.sheets.contains_key(&id)
+            || state.publications.values().any(|publication| publication.items.contains_key(&id));
+        if !is_known {
+            return Err(Refusal::NotFound {});
+        }
+        if let Some(fields) = fields {
+            let noun = state.noun(id);
+            let unknown = fields.iter().find(|name| noun.and_then(|noun| noun.field(name)).is_none());
+            if let Some(field) = unknown {
+                return Err(bad_field(field, Fault::Unknown {}));
+            }
+        }
+        if self.erase_texts(texts_of(state, id, fields)) {
+            let fields = fields.map(<[String]>::to_vec);
+            self.happened(WordsErased { item: id, fields, why: Gone::TakenBack });
+        }
+        Ok(())
+    }
+}
+
+/// All texts of these fields of an item or of a sheet, wherever they stand; without fields of all of it.
+pub(super) fn texts_of(state: &State, id: ItemId, fields: Option<&[String]>) -> BTreeSet<TextId> {
+    let frozen = state.publications.values().filter_map(|publication| publication.items.get(&id));
+    let items = state.items.get(&id).into_iter().chain(frozen);
+    let meant = |name: &String| fields.is_none_or(|fields| fields.contains(name));
+    let held = items.flat_map(|item| &item.fields).filter(|(name, _)| meant(name));
+    let sheet = state.sheets.get(&id).filter(|_| fields.is_none());
+    let sheet = sheet.into_iter().flat_map(|sheet| sheet.texts());
+    held.flat_map(|(_, held)| held.texts()).chain(sheet).collect()
+}
+
+/// Whether a sheet other than these hangs on this item.
+fn is_answered(state: &State, id: ItemId, but: &BTreeSet<ItemId>) -> bool {
+    let Some(item) = state.items.get(&id) else { return false };
+    let sheets = || {
+        let sheets = state.sheets_of.get(&state.root(id)).into_iter().flatten();
+        sheets.filter(|sheet| !but.contains(sheet)).filter_map(|sheet| state.sheets.get(sheet))
+    };
+    match item.noun {
+        Noun::Campaign => sheets().next().is_some(),
+        Noun::Question => sheets().any(|sheet| sheet.answers.contains_key(&item.number)),
+        Noun::Choice => sheets().any(|sheet| sheet.takes(item.number)),
+        Noun::Batch => sheets().any(|sheet| sheet.batch == Some(id)),
+        _ => false,
+    }
+}

@@ -1,0 +1,90 @@
+//! What is published: which items a document takes with it.
+
+use super::{Decided, Draft, fresh, room};
+use crate::event::Published;
+use crate::state::State;
+use protocol::Refusal;
+use protocol::limits::programme::PUBLICATIONS_MAX;
+use protocol::programme::ItemId;
+use protocol::programme::command::Publish;
+use protocol::programme::entity::Document;
+use protocol::programme::noun::Noun;
+use protocol::text::Form;
+
+impl Draft<'_> {
+    pub(super) fn publish(&mut self, publish: &Publish) -> Decided {
+        let &Publish { r#as: publication, document, of, ref note } = publish;
+        let state = self.state;
+        fresh(self.is_taken(publication))?;
+        room(state.publications.len(), PUBLICATIONS_MAX)?;
+        match (subject(document), of) {
+            (None, None) => {}
+            (Some(noun), Some(of)) => drop(self.item_of(of, noun)?),
+            (Some(_), None) => return Err(Refusal::NotFound {}),
+            (None, Some(_)) => return Err(Refusal::BadCommand {}),
+        }
+        let items = selection(state, document, of);
+        if items.is_empty() {
+            return Err(Refusal::NothingToPublish {});
+        }
+        let note = self.optional_text(note.as_deref(), Form::Question)?;
+        let earlier = state.publications.values().filter(|it| it.document == document && it.of == of);
+        let version = earlier.map(|it| it.version).max().unwrap_or_default() + 1;
+        self.happened(Published { publication, document, of, version, note, items });
+        Ok(())
+    }
+}
+
+/// What a document is about.
+fn subject(document: Document) -> Option<Noun> {
+    match document {
+        Document::Presentation | Document::Composition | Document::Diagnosis => None,
+        Document::Results => Some(Noun::Campaign),
+        Document::Interviews => Some(Noun::InterviewField),
+        Document::Minutes => Some(Noun::Committee),
+        Document::Newsletter => Some(Noun::Newsletter),
+    }
+}
+
+/// The items that a document shows, as they stand; none: there is nothing to show.
+fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemId> {
+    let all = |nouns: &[Noun]| -> Vec<ItemId> {
+        let items = state.items.iter().filter(|(_, item)| nouns.contains(&item.noun));
+        items.map(|(id, _)| *id).collect()
+    };
+    let unless_empty = |heart: Vec<ItemId>, around: Vec<ItemId>| {
+        if heart.is_empty() { heart } else { [heart, around].concat() }
+    };
+    let tree = |root: Option<ItemId>| root.map_or_else(Vec::new, |root| state.tree(root));
+    match document {
+        Document::Presentation => all(&[Noun::Programme, Noun::Commune, Noun::Phase, Noun::Committee]),
+        Document::Composition => unless_empty(all(&[Noun::Member]), all(&[Noun::Programme, Noun::Committee])),
+        Document::Diagnosis => {
+            let around = [Noun::Programme, Noun::Commune, Noun::Theme, Noun::Indicator];
+            unless_empty(all(&[Noun::Figure]), all(&around))
+        }
+        Document::Results => tree(of),
+        Document::Interviews => {
+            let used = |item: &ItemId| {
+                state.items.get(item).is_some_and(|item| {
+                    item.item("field") == of && matches!(item.choice("state"), Some("checked" | "used"))
+                })
+            };
+            let interviews = all(&[Noun::Interview]).into_iter().filter(used);
+            let heart = interviews.flat_map(|interview| state.tree(interview)).collect();
+            unless_empty(heart, of.into_iter().collect())
+        }
+        Document::Minutes => {
+            let validated = |item: &ItemId| {
+                state.items.get(item).is_some_and(|item| {
+                    item.noun == Noun::Meeting && item.choice("minutes_state") == Some("validated")
+                })
+            };
+            let meetings = of.into_iter().flat_map(|of| state.children(of)).filter(validated);
+            let heart = meetings.flat_map(|meeting| state.tree(meeting)).collect();
+            let members = tree(of).into_iter().filter(|item| state.noun(*item) == Some(Noun::Member));
+            unless_empty(heart, of.into_iter().chain(members).collect())
+        }
+        Document::Newsletter => of.into_iter().collect(),
+    }
+}

@@ -1,0 +1,33 @@
+//! The rules of a territory's programme: decide, apply, view. Pure: no I/O, no clock, no randomness, no hash order,
+//! so that the same log gives the same state on every machine.
+//!
+//! Most of what a programme holds are *items*: a noun and its fields, as `protocol::programme::noun` has them in one
+//! table. They share their commands, their events and their views; what a noun has of its own stands in a file of its
+//! name. Answer sheets, imports, publications and passes are no items.
+
+mod apply;
+mod audience;
+mod card;
+mod consent;
+mod decide;
+pub mod entry;
+pub mod event;
+pub mod permissions;
+mod sheet;
+mod state;
+mod subject;
+mod territory;
+mod totals;
+mod view;
+mod warning;
+
+pub use audience::{Audience, audience};
+pub use decide::{Founding, Order, create, decide};
+pub use entry::{Caller, Commit, Entry, Holder};
+pub use event::Event;
+pub use permissions::may_see;
+pub use sheet::letters;
+pub use state::{RULES, State};
+pub use territory::{Computed, territory};
+pub use totals::{Count, ErrorRate, Totals, totals};
+pub use view::{keys, summary, view, words};

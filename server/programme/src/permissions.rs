@@ -1,0 +1,73 @@
+//! Who may do what, and who may see what: one table each.
+
+use crate::audience::Audience;
+use crate::entry::Caller;
+use crate::state::State;
+use protocol::Refusal;
+use protocol::programme::entity::Role;
+use protocol::programme::noun::Noun;
+
+/// Command: officer (and owner), member, anybody.
+const TABLE: &[(&str, bool, bool, bool)] = &[
+    ("create_programme", false, false, false), // a programme is created by `create`
+    ("add", true, false, false),
+    ("add_all", true, false, false),
+    ("set", true, false, false),
+    ("set_all", true, false, false),
+    ("remove", true, false, false),
+    ("remove_all", true, false, false),
+    ("erase", true, false, false),
+    ("add_officer", true, false, false),
+    ("add_member", true, false, false),
+    ("revoke", true, false, false),
+    ("open_campaign", true, false, false),
+    ("close_campaign", true, false, false),
+    ("respond", true, true, true), // while the campaign is open
+    ("key_sheet", true, false, false),
+    ("key_again", true, false, false), // who did not key it
+    ("correct_sheet", true, false, false),
+    ("withdraw_sheet", true, false, false),
+    ("import_rows", true, false, false),
+    ("undo_import", true, false, false),
+    ("bring_in", true, false, false),
+    ("mark", true, false, false),
+    ("publish", true, false, false),
+    ("for", false, false, false), // asking for somebody else
+];
+
+/// Whether this role may give the command with this word (as in `do`).
+///
+/// # Errors
+/// `NOT_ALLOWED`.
+pub fn permitted(role: Role, word: &str) -> Result<(), Refusal> {
+    let row = TABLE.iter().find(|(command, ..)| *command == word);
+    let may = row.is_some_and(|(_, officer, member, public)| match role {
+        Role::Owner | Role::Officer => *officer,
+        Role::Member => *member,
+        Role::Public => *public,
+    });
+    if may { Ok(()) } else { Err(Refusal::NotAllowed {}) }
+}
+
+/// Whether this caller may see what this audience sees, today.
+pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
+    let Some(role) = state.role(caller) else {
+        return false;
+    };
+    let is_officer = matches!(role, Role::Owner | Role::Officer);
+    let is = |item, noun| state.noun(item) == Some(noun);
+    match audience {
+        Audience::Programme => role != Role::Public,
+        Audience::Office | Audience::Diagnosis | Audience::Interviews | Audience::Cards => is_officer,
+        Audience::Committee(committee) => {
+            is(committee, Noun::Committee) && (is_officer || state.sits_in(caller, committee))
+        }
+        Audience::Campaign(campaign) | Audience::Sheets(campaign) => {
+            is_officer && is(campaign, Noun::Campaign)
+        }
+        Audience::Forum(forum) => is_officer && is(forum, Noun::Forum),
+        Audience::Public => true,
+        Audience::Publication(publication) => state.publications.contains_key(&publication),
+        Audience::Own(pass) => role != Role::Public && caller.pass() == pass,
+    }
+}

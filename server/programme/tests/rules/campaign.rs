@@ -1,0 +1,114 @@
+//! Campaigns and their sheets.
+
+use crate::story::{CAMPAIGN, TERRITORY, check, id};
+use programme::{letters, totals};
+use protocol::programme::ItemId;
+
+#[test]
+fn not_asked_is_not_empty_and_empty_is_not_no() {
+    let story = check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","batch":"#lot","number":1,"answers":{"#q1":"#yes","#q2":["#aunt","#nurse"],"#q3":2,"#q4":"Un bus"}} => sheet_keyed
+        officer key_sheet {"as":"#s2","campaign":"#camp","answers":{"1":1,"#q3":0,"#q4":null,"#q2":[]}}
+        officer key_sheet {"as":"#s3","campaign":"#camp","answers":{"#q1":null}}
+        see sheets:camp sheet:s1 => {"order":1,"number":1,"way":"paper","answers":{"#q1":["#yes"],"#q2":["#aunt","#nurse"],"#q3":2,"#q4":"Un bus"}}
+        see sheets:camp sheet:s2 => {"answers":{"#q1":["#yes"],"#q2":null,"#q3":0,"#q4":null}}
+        see cards answer:s1/q4 => {"text":"Un bus","source":"#camp","about":"Que manque-t-il ?"}
+        officer key_sheet {"as":"#s4","campaign":"#camp","number":1,"answers":{}} => SHEET_TAKEN {"number":1}
+        officer key_sheet {"as":"#s4","campaign":"#camp","number":0,"answers":{}} => BAD_FIELD {"field":"number"}
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{}} => BAD_COMMAND
+        officer key_sheet {"as":"#s4","campaign":"#copil","answers":{}} => NOT_FOUND
+        officer key_sheet {"as":"#s4","campaign":"#camp","batch":"#q1","answers":{}} => NOT_FOUND
+        officer key_sheet {"as":"#s4","campaign":"#camp","answers":{"#q1":["#yes","#no"]}} => BAD_ANSWER {"question":"#q1","fault":"too_many"}
+        officer key_sheet {"as":"#s4","campaign":"#camp","answers":{"#q1":"#aunt"}} => BAD_ANSWER {"question":"#q1","fault":"no_such_item"}
+        officer key_sheet {"as":"#s4","campaign":"#camp","answers":{"#q2":["#aunt","#aunt"]}} => BAD_ANSWER {"fault":"twice"}
+        officer key_sheet {"as":"#s4","campaign":"#camp","answers":{"#q3":13}} => BAD_ANSWER {"question":"#q3","fault":"out_of_range","min":0,"max":12}
+        officer key_sheet {"as":"#s4","campaign":"#camp","answers":{"#q3":"2"}} => BAD_ANSWER {"fault":"not_a"}
+        officer key_sheet {"as":"#s4","campaign":"#camp","answers":{"#q9":1}} => NOT_FOUND
+        officer remove {"item":"#yes"} => IN_USE
+        officer remove {"item":"#q3"} => IN_USE
+        officer remove {"item":"#lot"} => IN_USE
+        officer remove {"item":"#camp"} => IN_USE
+        officer remove {"item":"#creche"} => items_removed
+    "##,
+    ]);
+    let it = totals(&story.state, ItemId(id("camp"))).unwrap();
+    assert_eq!((it.sheets, it.withdrawn), (3, 0));
+    assert_eq!((it.distributed.at_least, it.distributed.approximate), (40, false));
+    assert_eq!((it.returned.at_least, it.returned.approximate), (10, true));
+    assert_eq!((it.processed.at_least, it.processed.missing), (0, 1));
+}
+
+#[test]
+fn a_second_keying_by_somebody_else_counts_what_differs() {
+    let story = check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q1":"#yes","#q3":2,"#q4":"Un bus"}}
+        officer key_again {"sheet":"#s1","answers":{"#q1":"#yes"}} => KEYED_TWICE
+        bo key_again {"sheet":"#s1","answers":{"#q1":"#no","#q3":2,"#q4":" Un bus "}} => sheet_keyed_again
+        see sheets:camp sheet:s1 => {"differs":["#q1"]}
+        bo key_again {"sheet":"#s1","answers":{}} => KEYED_TWICE
+        bo key_again {"sheet":"#s9","answers":{}} => NOT_FOUND
+        officer correct_sheet {"sheet":"#s1","answers":{"#q1":"#no","#q3":2}} => sheet_corrected
+        officer correct_sheet {"sheet":"#s1","answers":{"#q1":"#no"}} => nothing
+        officer correct_sheet {"sheet":"#s1","answers":{"#q4":"Un car"},"not_asked":["#q3"]}
+        see sheets:camp sheet:s1 => {"answers":{"#q1":["#no"],"#q3":null,"#q4":"Un car"}}
+        officer withdraw_sheet {"sheet":"#s1"} => sheet_withdrawn
+        see cards answer:s1/q4 => gone
+        officer withdraw_sheet {"sheet":"#s1"} => nothing
+        officer withdraw_sheet {"sheet":"#s1","on":false}
+        see cards answer:s1/q4 => {"text":"Un car"}
+    "##,
+    ]);
+    let errors = totals(&story.state, ItemId(id("camp"))).unwrap().errors;
+    assert_eq!((errors.sheets, errors.compared, errors.differing), (1, 3, 1));
+    assert!(!story.all_words().contains("Un bus"), "an answer that was corrected is gone");
+}
+
+#[test]
+fn whoever_answers_without_an_account_has_a_sheet_where_sheets_have_numbers() {
+    let story = check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        public respond {"as":"#s1","campaign":"#camp","answers":{}} => CAMPAIGN_CLOSED
+        officer open_campaign {"campaign":"#camp"} => campaign_opened
+        officer open_campaign {"campaign":"#camp"} => nothing
+        public respond {"as":"#s1","campaign":"#camp","number":4,"letters":"ABCD","answers":{}} => WRONG_LETTERS
+        public respond {"as":"#s1","campaign":"#camp","answers":{"#q1":"#no"}} => sheet_keyed
+        see sheets:camp sheet:s1 => {"way":"web","answers":{"#q1":["#no"]}}
+        officer close_campaign {"campaign":"#camp"} => campaign_closed
+        public respond {"as":"#s2","campaign":"#camp","answers":{}} => CAMPAIGN_CLOSED
+        public key_sheet {"as":"#s2","campaign":"#camp","answers":{}} => NOT_ALLOWED
+    "##,
+    ]);
+    assert_eq!(letters(&story.state, ItemId(id("camp")), 1), None);
+    // The letters are those of this number alone, and stay what they are when the campaign opens again.
+    let secret = String::from(crate::story::token_of("secret"));
+    let open = format!(r##"officer open_campaign {{"campaign":"#camp","secret":"{secret}"}}"##);
+    let story = check(&[TERRITORY, CAMPAIGN, &open]);
+    let camp = ItemId(id("camp"));
+    let [one, two] = [1, 2].map(|number| letters(&story.state, camp, number).unwrap());
+    assert!(one.len() == 4 && one != two, "{one} {two}");
+    let lower = one.to_lowercase();
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        &open,
+        &format!(
+            r##"
+        public respond {{"as":"#s1","campaign":"#camp","number":1,"letters":"{two}","answers":{{}}}} => WRONG_LETTERS
+        public respond {{"as":"#s1","campaign":"#camp","answers":{{}}}} => WRONG_LETTERS
+        public respond {{"as":"#s1","campaign":"#camp","number":1,"letters":" {lower}.","answers":{{}}}} => sheet_keyed
+        public respond {{"as":"#s2","campaign":"#camp","number":1,"letters":"{one}","answers":{{}}}} => SHEET_TAKEN
+        officer close_campaign {{"campaign":"#camp"}}
+        officer open_campaign {{"campaign":"#camp"}}
+        public respond {{"as":"#s2","campaign":"#camp","number":2,"letters":"{two}","answers":{{}}}} => sheet_keyed
+    "##
+        ),
+    ]);
+}

@@ -1,0 +1,22 @@
+//! The rules, told as stories: who does what, and what comes of it. Start reading at `story`.
+
+#![expect(clippy::disallowed_methods, reason = "a test may read and write its golden files")]
+#![expect(clippy::unwrap_used, reason = "what a test did not expect ends it")]
+
+mod amount;
+mod campaign;
+mod checkpoint;
+mod erasure;
+mod formats;
+mod golden;
+mod import;
+mod item;
+mod laws;
+mod pass;
+mod permissions;
+mod plan;
+mod publication;
+mod random;
+mod screens;
+mod story;
+mod territory;
