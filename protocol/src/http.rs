@@ -2,6 +2,9 @@
 
 use crate::command::{self, Aside, Kind, Order};
 use crate::entity::{ForumState, Gone, Name, Outcome};
+use crate::programme::command::CreateProgramme;
+use crate::programme::entity::ProgrammeSummary;
+use crate::programme::{ProgrammeId, ProgrammeLanguage};
 use crate::secret::{ReceiptCode, Token};
 use crate::{
     CollegeId, CommandId, ContributionId, ForumId, ForumLanguage, Language, ParticipantId, Position, Refusal,
@@ -75,6 +78,47 @@ pub enum ListedForum {
 #[expect(missing_docs, reason = "they say it")]
 pub struct DamagedForum {
     pub id: ForumId,
+    pub code: String,
+}
+
+/// `POST /api/programmes` (owner's token): makes a programme.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct MakeProgramme {
+    /// The command's id.
+    pub id: CommandId,
+    /// The creator's pass and the token that opens it.
+    pub pass: crate::PassId,
+    #[expect(missing_docs, reason = "as for the pass")]
+    pub token: Token,
+    /// What is made.
+    #[serde(flatten)]
+    pub command: CreateProgramme,
+}
+
+/// Answer to [`MakeProgramme`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct ProgrammeMade {
+    pub programme: ProgrammeId,
+    pub code: String,
+    pub position: Position,
+}
+
+/// `GET /api/programmes` (owner's token): the programmes of this server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum ListedProgramme {
+    /// One that can be read.
+    Sound(ProgrammeSummary),
+    /// One that cannot.
+    Damaged(DamagedProgramme),
+}
+
+/// A programme that cannot be read from the log: what is known of it elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct DamagedProgramme {
+    pub id: ProgrammeId,
     pub code: String,
 }
 
@@ -291,6 +335,12 @@ pub struct HttpRefused {
 
 impl From<CreateForum> for Order {
     fn from(CreateForum { id, command, .. }: CreateForum) -> Self {
+        Self::new(id, command)
+    }
+}
+
+impl From<MakeProgramme> for Order<ProgrammeLanguage> {
+    fn from(MakeProgramme { id, command, .. }: MakeProgramme) -> Self {
         Self::new(id, command)
     }
 }

@@ -131,8 +131,7 @@ async fn renew(log: &Log, notes: Vec<Note>) -> anyhow::Result<usize> {
     for row in log.subjects().await? {
         match row.kind {
             SubjectKind::Forum => renew_one::<forum::State>(log, row.id).await?,
-            // There is none yet.
-            SubjectKind::Programme => {}
+            SubjectKind::Programme => renew_one::<programme::State>(log, row.id).await?,
         }
         kinds.insert(row.id, row.kind);
     }
@@ -141,8 +140,11 @@ async fn renew(log: &Log, notes: Vec<Note>) -> anyhow::Result<usize> {
         match note {
             Note::Words { subject, entry } => match kinds.get(&subject) {
                 Some(SubjectKind::Forum) => erased += erase::<forum::State>(log, subject, &entry).await?,
+                Some(SubjectKind::Programme) => {
+                    erased += erase::<programme::State>(log, subject, &entry).await?;
+                }
                 // It was created after the backup.
-                Some(SubjectKind::Programme) | None => {}
+                None => {}
             },
             Note::BallotKey { subject } if kinds.contains_key(&subject) => {
                 log.destroy_key::<forum::State>(subject).await?;

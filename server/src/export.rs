@@ -1,14 +1,18 @@
-//! `bourdon export` and `bourdon archive`: everything that a forum holds, or a file made of it.
+//! `bourdon export` and `bourdon archive`: everything that a forum or programme holds, or a file made of a forum.
 
 use crate::log::{Log, LogError, LogReader};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
 use documents::{File, Names};
+use protocol::SubjectKind;
 use protocol::secret::read_code;
 use std::path::Path;
 
-/// What is written of a forum.
+/// Why nothing else than JSON is written of a programme.
+const NO_DOCUMENT: &str = "of a programme there is JSON alone";
+
+/// What is written.
 #[derive(Clone, Copy, Debug)]
 pub enum What {
     /// Everything with names, as JSON.
@@ -19,7 +23,7 @@ pub enum What {
     Archive,
 }
 
-/// The forum with this id or code, from the server that uses the folder if there is one.
+/// The forum or programme with this id or code, from the server that uses the folder if there is one.
 ///
 /// # Errors
 /// When there is no such forum, or the folder cannot be read.
@@ -41,7 +45,15 @@ pub async fn export(data: &Path, forum: &str, what: What) -> anyhow::Result<Vec<
                     format!("/api/forums/{forum}/documents/{}?names={names}", file.path())
                 }
             };
-            match loopback::get(data, &path).await.context(error)? {
+            let mut answer = loopback::get(data, &path).await.context(error)?;
+            if answer.0 == StatusCode::NOT_FOUND {
+                answer = match (loopback::get(data, &format!("/api/programmes/{forum}/export")).await?, what)
+                {
+                    ((StatusCode::OK, _), What::File(..) | What::Archive) => bail!(NO_DOCUMENT),
+                    (answer, _) => answer,
+                };
+            }
+            match answer {
                 (StatusCode::OK, written) => Ok(written.into()),
                 (StatusCode::NOT_FOUND, _) => bail!("there is no forum {forum}"),
                 (status, _) => bail!("the server that uses {} answers {status}", data.display()),
@@ -55,7 +67,13 @@ fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>>
     let (id, code) = (forum.parse().ok(), read_code(forum));
     let rows = log.subjects()?;
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
-    let stored = log.read::<forum::State>(row.with_context(|| format!("there is no forum {forum}"))?.id)?;
+    let row = row.with_context(|| format!("there is no forum {forum}"))?;
+    if row.kind == SubjectKind::Programme {
+        let What::Everything = what else { bail!(NO_DOCUMENT) };
+        let stored = log.read::<programme::State>(row.id)?;
+        return Ok(serde_json::to_vec(&programme::export::export(&stored.state(), stored.seq()))?);
+    }
+    let stored = log.read::<forum::State>(row.id)?;
     let (state, seq) = (stored.state(), stored.seq());
     Ok(match what {
         What::Everything => serde_json::to_vec(&forum::export(&state, seq))?,

@@ -10,6 +10,7 @@ mod guesses;
 mod pages;
 mod patient;
 mod places;
+mod programmes;
 pub mod proxy;
 pub mod qr;
 mod receipts;
@@ -23,6 +24,7 @@ use crate::forums::Forums;
 use crate::live::NotDone;
 use crate::log::LogError;
 use crate::owner::OwnerKey;
+use crate::programmes::Programmes;
 use crate::registry::Registry;
 use crate::shares::Shares;
 use crate::sorter::Sorter;
@@ -61,6 +63,7 @@ const ANSWERS_PAUSE: Duration = Duration::from_secs(1);
 pub(crate) struct App {
     pub(crate) registry: Registry,
     pub(crate) forums: Forums,
+    pub(crate) programmes: Programmes,
     pub(crate) key: OwnerKey,
     pub(crate) addresses: Addresses,
     pub(crate) sorter: Sorter,
@@ -76,19 +79,37 @@ impl App {
     pub(crate) fn new(
         registry: Registry,
         forums: Forums,
+        programmes: Programmes,
         key: OwnerKey,
         addresses: Addresses,
         sorter: Sorter,
     ) -> Arc<Self> {
         let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
         let (space, export) = (DiskSpace::default(), Arc::new(Semaphore::new(1)));
-        Arc::new(Self { registry, forums, key, addresses, sorter, space, guesses, answers, export })
+        Arc::new(Self {
+            registry,
+            forums,
+            programmes,
+            key,
+            addresses,
+            sorter,
+            space,
+            guesses,
+            answers,
+            export,
+        })
     }
 }
 
 impl FromRef<Arc<App>> for Forums {
     fn from_ref(app: &Arc<App>) -> Self {
         app.forums.clone()
+    }
+}
+
+impl FromRef<Arc<App>> for Programmes {
+    fn from_ref(app: &Arc<App>) -> Self {
+        app.programmes.clone()
     }
 }
 
@@ -116,6 +137,10 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/forums/{forum}/logos", get(admin::logos))
         .route("/forums/{forum}/qr", post(qr::text))
         .route("/forums/{forum}/wifi", get(qr::wifi))
+        .route("/programmes", get(programmes::list).post(programmes::make))
+        .route("/programmes/{programme}/snapshot/{scope}", get(snapshots::snapshot::<programme::State>))
+        .route("/programmes/{programme}/snapshots", post(snapshots::snapshots::<programme::State>))
+        .route("/programmes/{programme}/export", get(programmes::export))
         .route("/receipts", post(receipts::trace))
         .route("/qr/{file}", get(qr::join))
         .fallback(|| async { HttpRefusal::not_found() });

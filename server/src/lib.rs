@@ -20,6 +20,7 @@ mod loopback;
 pub mod owner;
 pub mod page;
 mod pdf;
+pub mod programmes;
 mod random;
 pub mod registry;
 mod shares;
@@ -38,6 +39,7 @@ use forums::Forums;
 use http::App;
 use log::{Log, LogError};
 use owner::OwnerKey;
+use programmes::Programmes;
 use registry::Registry;
 use sorter::Sorter;
 use std::future::Future;
@@ -93,8 +95,14 @@ impl Server {
         let sorter = Sorter::start()?;
         let (registry, rows) = Registry::open(log, addresses.code_letters()).await?;
         let forums = Forums::new(registry.clone(), &rows, sorter.clone());
+        let programmes = Programmes::new(registry.clone(), &rows, ());
         loopback::announce(&data, listening).map_err(|source| file(&data, loopback::FILE, source))?;
-        Ok(Self { app: App::new(registry, forums, key, addresses, sorter), listener, proxy, data })
+        Ok(Self {
+            app: App::new(registry, forums, programmes, key, addresses, sorter),
+            listener,
+            proxy,
+            data,
+        })
     }
 
     /// The address for phones.
@@ -131,11 +139,11 @@ impl Server {
     pub async fn serve(self, shutdown: impl Future<Output = ()>) {
         let Self { app, listener, proxy, data } = self;
         tracing::info!(address = app.addresses.best(), data = %data.display(), "serving");
-        let forums = app.forums.clone();
+        let (forums, programmes) = (app.forums.clone(), app.programmes.clone());
         let stop = async {
             shutdown.await;
             tracing::info!("stopping");
-            forums.shutdown().await;
+            tokio::join!(forums.shutdown(), programmes.shutdown());
         };
         let watch = tokio::spawn(app.space.clone().watch(data.clone()));
         http::accept::serve(listener, http::router(app.clone()), Some(app.clone()), proxy, stop).await;

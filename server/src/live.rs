@@ -1,6 +1,6 @@
 //! A subject while it is served. One task owns its state and takes commands one batch after the other
 //! ([`task`](self)); a hub writes to its sockets. A [`Live`] is the way to both. What is asked of a forum alone
-//! stands in [`forums`](self).
+//! stands in [`forums`](self), and what of a programme in [`programmes`](self).
 
 mod chain;
 mod clock;
@@ -10,6 +10,7 @@ mod frame;
 mod hub;
 mod outlet;
 mod presence;
+mod programmes;
 mod rate;
 mod run;
 mod snapshot;

@@ -17,6 +17,7 @@ mod local;
 mod moved_on;
 mod mutated;
 mod permissions;
+mod programmes;
 mod promises;
 mod receipts;
 mod regroupings;

@@ -20,7 +20,11 @@ impl Check {
         }
         let sound = report.is_sound();
         let verdict = if sound { "sound" } else { "not sound" };
-        writeln!(out, "{verdict}: forums {}, commits {}", report.forums, report.commits)?;
+        let programmes = match report.programmes {
+            0 => String::new(),
+            some => format!(", programmes {some}"),
+        };
+        writeln!(out, "{verdict}: forums {}{programmes}, commits {}", report.forums, report.commits)?;
         Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }

@@ -21,6 +21,7 @@ use protocol::message::{CloseCode, Hello, Incoming, Refused, ServerMessage};
 use protocol::{Language, Refusal, SubjectKind};
 use reader::{Reader, SocketEnd};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -163,9 +164,9 @@ async fn serve(stream: TcpStream, read: Bytes, app: Arc<App>, _peer: Peer) {
 
 async fn converse(reader: &mut Reader, outlet: &Arc<Outlet>, app: Arc<App>) -> Result<Infallible, SocketEnd> {
     let first = timeout(HELLO_TIME_MAX, reader.next()).await.map_err(|_| CloseCode::NoHello)??;
-    match read_version(&first)? {
+    match read_kind(&first)? {
         SubjectKind::Forum => screen(reader, outlet, &first, &app, &app.forums).await,
-        SubjectKind::Programme => Err(CloseCode::NotAllowed.into()),
+        SubjectKind::Programme => screen(reader, outlet, &first, &app, &app.programmes).await,
     }
 }
 
@@ -224,17 +225,19 @@ async fn greet<S: Served>(
 }
 
 /// What a hello is about. Another version of the wire may have another hello: only its version is read then.
-fn read_version(text: &str) -> Result<SubjectKind, CloseCode> {
+fn read_kind(text: &str) -> Result<SubjectKind, CloseCode> {
     #[derive(Deserialize)]
-    struct Version {
+    struct Head {
         version: u32,
+        programme: Option<IgnoredAny>,
     }
     #[derive(Deserialize)]
     struct Envelope {
-        hello: Version,
+        hello: Head,
     }
     match serde_json::from_str::<Envelope>(text) {
-        Ok(Envelope { hello: Version { version: WIRE_VERSION } }) => Ok(SubjectKind::Forum),
+        Ok(Envelope { hello: Head { version: WIRE_VERSION, programme: None } }) => Ok(SubjectKind::Forum),
+        Ok(Envelope { hello: Head { version: WIRE_VERSION, .. } }) => Ok(SubjectKind::Programme),
         Ok(_) => Err(CloseCode::Version),
         Err(_) => Err(CloseCode::Unreadable),
     }
@@ -326,7 +329,7 @@ mod tests {
     #[test]
     fn a_hello_of_another_version_is_told_apart_from_nonsense() {
         let read = |text: &str| {
-            read_version(text)?;
+            read_kind(text)?;
             read_hello::<ForumLanguage>(text).map(|_| ())
         };
         let ids =

@@ -17,6 +17,9 @@ use subject::Subject;
 pub struct CheckReport {
     /// Forums looked at.
     pub forums: usize,
+    /// Programmes looked at.
+    #[serde(default)]
+    pub programmes: usize,
     /// Commits looked at.
     pub commits: usize,
     /// A sentence for each thing that is not as it was written.
@@ -59,8 +62,10 @@ pub(super) fn check(
                 report.forums += 1;
                 look::<forum::State>(connection, &row, &mut report)?;
             }
-            // There is none yet.
-            SubjectKind::Programme => {}
+            SubjectKind::Programme => {
+                report.programmes += 1;
+                look::<programme::State>(connection, &row, &mut report)?;
+            }
         }
     }
     Ok(report)

@@ -1,0 +1,91 @@
+//! What the owner and officers do with programmes beside the socket.
+
+use super::accept::Peer;
+use super::access::{Bearer, is_key_here, must_be_owner};
+use super::answer::AnswerBody;
+use super::{App, HttpRefusal, JsonBody};
+use crate::behind::behind;
+use crate::live::Live;
+use crate::log::LogError;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use axum::{Extension, Json};
+use programme::Caller;
+use protocol::http::{DamagedProgramme, ListedProgramme, MakeProgramme, ProgrammeMade};
+use std::sync::Arc;
+use subject::SecretHash;
+
+/// Makes a programme.
+pub(super) async fn make(
+    State(app): State<Arc<App>>,
+    Bearer(token): Bearer,
+    JsonBody(body): JsonBody<MakeProgramme>,
+) -> Result<(StatusCode, Json<ProgrammeMade>), HttpRefusal> {
+    must_be_owner(&app, &token)?;
+    Ok((StatusCode::CREATED, Json(app.programmes.make(body).await?)))
+}
+
+/// The programmes of this server, by their names.
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    Bearer(token): Bearer,
+) -> Result<Json<Vec<ListedProgramme>>, HttpRefusal> {
+    must_be_owner(&app, &token)?;
+    let (mut sound, mut damaged) = (Vec::new(), Vec::new());
+    for (id, code, live) in app.programmes.all().await {
+        match live {
+            Ok(live) => sound.push(live.summary().await?),
+            Err(LogError::Stopped) => return Err(HttpRefusal::unknown()),
+            Err(error) => {
+                tracing::error!(programme = %id, %error, "a programme cannot be read");
+                damaged.push(DamagedProgramme { id, code });
+            }
+        }
+    }
+    sound.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.code.cmp(&b.code)));
+    damaged.sort_by(|a, b| a.code.cmp(&b.code));
+    let damaged = damaged.into_iter().map(ListedProgramme::Damaged);
+    Ok(Json(damaged.chain(sound.into_iter().map(ListedProgramme::Sound)).collect()))
+}
+
+/// Everything that a programme holds, for its officers and the owner. PROGRAMME is an id; a code too for the owner
+/// key on this machine.
+pub(super) async fn export(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(programme): Path<String>,
+    Bearer(token): Bearer,
+) -> Result<impl IntoResponse, HttpRefusal> {
+    let live = officers(&app, &peer, &programme, &token).await?;
+    let share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
+    let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
+    let export = live.export().await?;
+    let written = behind(move || {
+        let written = serde_json::to_vec(&export).ok();
+        drop(one);
+        written
+    });
+    let json = written.await.flatten().ok_or_else(HttpRefusal::unknown)?;
+    Ok(([(CONTENT_TYPE, "application/json")], Body::new(AnswerBody::whole(json.into(), share))))
+}
+
+/// The programme, for its officers and the owner.
+async fn officers(
+    app: &App,
+    peer: &Peer,
+    programme: &str,
+    token: &SecretHash,
+) -> Result<Live<programme::State>, HttpRefusal> {
+    let programmes = &app.programmes;
+    let is_key = is_key_here(app, peer, token);
+    let by_code = || programmes.id_of(programme).filter(|_| is_key);
+    let id = programme.parse().ok().or_else(by_code).ok_or_else(HttpRefusal::not_found)?;
+    let live = programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
+    match live.caller(token, is_key || app.registry.is_owner(token)).await {
+        Some(Caller::Owner | Caller::Officer(_)) => Ok(live),
+        Some(Caller::Member(_) | Caller::Public) | None => Err(HttpRefusal::not_allowed()),
+    }
+}

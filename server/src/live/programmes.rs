@@ -1,0 +1,52 @@
+//! What is asked of a programme alone.
+
+use super::{Live, NotDone, Served};
+use programme::export::Export;
+use programme::{Caller, Entry, State};
+use protocol::http::ProgrammeMade;
+use protocol::programme::entity::ProgrammeSummary;
+use protocol::secret::Token;
+use protocol::{PassId, Refusal, SubjectId};
+
+impl Served for State {
+    /// Nothing hears of its commits.
+    type Beside = ();
+    type Heard = ();
+
+    fn heard(&self, (): &(), _: &[Entry]) -> Option<()> {
+        None
+    }
+
+    fn hear((): &(), _: SubjectId, (): ()) {}
+}
+
+impl Live<State> {
+    /// The programme's line in the owner's list.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn summary(&self) -> Result<ProgrammeSummary, NotDone> {
+        self.read(|state, _| programme::summary(state)).await
+    }
+
+    /// Everything that it holds.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn export(&self) -> Result<Export, NotDone> {
+        self.read(programme::export::export).await
+    }
+
+    /// What the creation of this programme was answered, for whoever holds its first token.
+    ///
+    /// # Errors
+    /// `NOT_ALLOWED`, or [`NotDone::Unknown`].
+    pub async fn made(&self, pass: PassId, token: &Token) -> Result<ProgrammeMade, NotDone> {
+        let token = subject::hash_token(token);
+        let read = move |state: &State, _| {
+            (state.caller(&token) == Some(Caller::Officer(pass))).then(|| programme::summary(state))
+        };
+        let ProgrammeSummary { id, code, .. } = self.read(read).await?.ok_or(Refusal::NotAllowed {})?;
+        Ok(ProgrammeMade { programme: id, code, position: self.first().clone() })
+    }
+}

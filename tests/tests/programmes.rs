@@ -1,0 +1,232 @@
+//! A programme in the real process: made by the owner, edited from two sockets, found whole after a kill, in the
+//! export, the check and a backup; and who may do what in it, walked over sockets.
+
+use protocol::programme::WORDS;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tests::http::{Answer, request};
+use tests::phone::{Heard, Phone, new_id, new_token};
+use tests::room::{bearer, exchange};
+use tests::server::run;
+use tests::{Folder, Room, Server};
+
+/// A programme, and whoever made it.
+struct Programme {
+    id: String,
+    code: String,
+    owner: String,
+    officer: String,
+}
+
+impl Programme {
+    async fn make(server: &Server) -> Self {
+        let owner = exchange(server).await;
+        let (id, officer) = (new_id(), new_token());
+        let body = json!({
+            "id": new_id(), "do": "create_programme", "as": id, "pass": new_id(), "token": officer, "language": "fr",
+            "fields": {"name": "Projet de la vallée"},
+        });
+        let made = post(server, &owner, &body).await;
+        assert_eq!(made.status, 201, "{}", made.json());
+        let again = post(server, &owner, &body).await;
+        assert_eq!(again.json(), made.json(), "asked twice, made once");
+        let code = made.json()["code"].as_str().expect("it has a code").to_owned();
+        Self { id, code, owner, officer }
+    }
+
+    async fn screen(&self, server: &Server, token: &str) -> Phone {
+        let mut phone = Phone::silent(server.address).await;
+        phone.say(self.hello(token)).await;
+        let heard = phone.wait(|_, _| true).await;
+        assert!(matches!(&heard, Heard::Said(key, _) if key == "welcome"), "{heard:?}");
+        phone
+    }
+
+    fn hello(&self, token: &str) -> Value {
+        json!({"hello": {"version": protocol::limits::WIRE_VERSION, "programme": self.id, "token": token}})
+    }
+
+    async fn snapshot(&self, server: &Server, token: &str, scope: &str) -> Answer {
+        let line = format!("GET /api/programmes/{}/snapshot/{scope}", self.id);
+        request(server.address, &line, &[bearer(token)], None).await
+    }
+
+    /// Another pass; the token that opens it.
+    async fn pass(&self, server: &Server, word: &str, more: Value) -> String {
+        let token = new_token();
+        let mut command = json!({"do": word, "as": new_id(), "label": "A", "token": token});
+        command.as_object_mut().expect("a command").extend(more.as_object().expect("fields").clone());
+        self.screen(server, &self.officer).await.order(command).await.expect("the pass is added");
+        token
+    }
+}
+
+async fn post(server: &Server, token: &str, body: &Value) -> Answer {
+    request(server.address, "POST /api/programmes", &[bearer(token)], Some(body)).await
+}
+
+async fn list(server: &Server, token: &str) -> Answer {
+    request(server.address, "GET /api/programmes", &[bearer(token)], None).await
+}
+
+fn add(noun: &str, fields: Value) -> Value {
+    json!({"do": "add", "as": new_id(), "noun": noun, "fields": fields})
+}
+
+#[tokio::test]
+async fn two_officers_edit_and_a_kill_loses_nothing() {
+    let mut server = Server::start();
+    let programme = Programme::make(&server).await;
+    let second = programme.pass(&server, "add_officer", json!({})).await;
+    let mut one = programme.screen(&server, &programme.officer).await;
+    let mut two = programme.screen(&server, &second).await;
+    two.follow(&programme.snapshot(&server, &second, "programme").await.json()).await;
+
+    one.order(add("committee", json!({"name": "COPIL", "role": "steering"}))).await.expect("it is added");
+    let seen = two.wait(|key, body| key == "changes" && body["scope"] == "programme").await;
+    assert!(matches!(&seen, Heard::Said(_, body) if body.to_string().contains("COPIL")), "{seen:?}");
+    two.order(add("committee", json!({"name": "COTECH", "role": "technical"}))).await.expect("it is added");
+
+    server.kill();
+    server.start_again();
+    let whole = programme.snapshot(&server, &second, "programme").await.json().to_string();
+    assert!(whole.contains("COPIL") && whole.contains("COTECH"), "{whole}");
+    assert_eq!(list(&server, &programme.owner).await.json()[0]["name"], "Projet de la vallée");
+    assert_eq!(list(&server, &second).await.refused().as_deref(), Some("NOT_ALLOWED"));
+
+    let served = server.run(&["export", &programme.code]);
+    assert!(served.status.success(), "{}", String::from_utf8_lossy(&served.stderr));
+    assert!(server.stop().success());
+    let closed = server.run(&["export", &programme.code]);
+    assert_eq!(served.stdout, closed.stdout, "the same of the server and of the folder");
+    let export: Value = serde_json::from_slice(&closed.stdout).expect("an export is JSON");
+    assert_eq!(export["programme"].as_str(), Some(&*programme.id));
+    let told = export["scopes"]["programme"].to_string();
+    assert!(told.contains("COPIL") && told.contains("COTECH"), "{told}");
+    let checked = server.run(&["check"]);
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(checked.status.success() && said.contains("programmes 1"), "{said}");
+
+    let backup = server.data.path().join("backup");
+    let file = backup.to_str().expect("a path");
+    assert!(server.run(&["backup", "--out", file]).status.success());
+    let other = Folder::new();
+    let restored = run(other.path(), &["restore", file, "--without-journal"]);
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+    let mut again: Value =
+        serde_json::from_slice(&run(other.path(), &["export", &programme.code]).stdout).expect("it is JSON");
+    again["seq"] = export["seq"].clone();
+    assert_eq!(again, export);
+}
+
+#[tokio::test]
+async fn a_forum_and_a_programme_do_not_open_each_other() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let room = Room::new(&server).await;
+    for hello in [
+        tests::phone::hello(&programme.id, &programme.officer),
+        programme.hello(&room.facilitator),
+        json!({"hello": {"version": protocol::limits::WIRE_VERSION, "programme": room.forum, "token": room.facilitator}}),
+    ] {
+        let mut phone = Phone::silent(server.address).await;
+        phone.say(hello.clone()).await;
+        assert_eq!(phone.closed().await, 4501, "{hello}");
+    }
+    assert_eq!(programme.snapshot(&server, &room.facilitator, "programme").await.status, 403);
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    assert_eq!(officer.outcome(json!({"do": "open_door"})).await, "UNKNOWN_COMMAND");
+}
+
+/// Commands that speak of things that do not exist wherever they can: what is said shows the rule and not the thing.
+fn body(word: &str) -> Value {
+    let mut fields = match word {
+        "create_programme" => json!({"as": new_id(), "language": "fr", "fields": {"name": "A"}}),
+        "add" => json!({"as": new_id(), "noun": "theme", "fields": {"name": "A"}}),
+        "add_all" | "set_all" | "remove_all" => json!({"items": []}),
+        "set" => json!({"item": new_id(), "fields": {}}),
+        "remove" | "erase" => json!({"item": new_id()}),
+        "add_officer" => json!({"as": new_id(), "label": "A", "token": new_token()}),
+        "add_member" => json!({"as": new_id(), "label": "A", "token": new_token(), "committees": [new_id()]}),
+        "revoke" => json!({"pass": new_id()}),
+        "open_campaign" | "close_campaign" => json!({"campaign": new_id()}),
+        "respond" | "key_sheet" => json!({"as": new_id(), "campaign": new_id(), "answers": {}}),
+        "key_again" | "correct_sheet" => json!({"sheet": new_id(), "answers": {}}),
+        "withdraw_sheet" => json!({"sheet": new_id()}),
+        "import_rows" => json!({"import": new_id(), "part": 2, "label": "A"}),
+        "undo_import" => json!({"import": new_id()}),
+        "bring_in" => json!({"forum": new_id(), "contributions": []}),
+        "mark" => json!({"card": {"verbatim": new_id()}}),
+        "publish" => json!({"as": new_id(), "document": "results", "of": new_id()}),
+        new => panic!("{new} is a new word: say here what it needs, and look at the table"),
+    };
+    fields["do"] = json!(word);
+    fields
+}
+
+/// The golden table of the rules: who may give a command.
+fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
+    let text = include_str!("../../server/programme/tests/golden/permissions.txt");
+    let row = |line: &'static str| {
+        let (word, roles) = line.split_once(": ").expect("a row has its roles");
+        (word, roles.split(' ').collect())
+    };
+    text.lines().map(row).collect()
+}
+
+#[tokio::test]
+async fn who_may_do_what() {
+    let table = table();
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let committee = new_id();
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let named = json!({"name": "COPIL", "role": "steering"});
+    let add = json!({"do": "add", "as": committee, "noun": "committee", "fields": named});
+    officer.order(add).await.expect("it is added");
+    let passes = [
+        ("owner", programme.owner.clone()),
+        ("officer", programme.pass(&server, "add_officer", json!({})).await),
+        ("member", programme.pass(&server, "add_member", json!({"committees": [committee]})).await),
+    ];
+    let mut wrong = Vec::new();
+    for (role, token) in &passes {
+        let mut phone = programme.screen(&server, token).await;
+        assert_eq!(phone.said("welcome")[0]["role"], *role);
+        for (word, ..) in WORDS {
+            let outcome = phone.outcome(body(word)).await;
+            let may = table[word].contains(role);
+            if outcome == "BAD_COMMAND" || may == (outcome == "NOT_ALLOWED") {
+                wrong.push(format!("{role} {word}: {:?} may, {outcome} was said", table[word]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let all = ["programme", "public", "self"];
+    let office = ["office", "diagnosis", "interviews", "cards"];
+    for (role, token) in passes {
+        for scope in all.iter().chain(&office) {
+            let seen = programme.snapshot(&server, &token, scope).await;
+            let may = role != "member" || all.contains(scope);
+            assert_eq!(seen.status, if may { 200 } else { 403 }, "{role} {scope}");
+        }
+        let papers = programme.snapshot(&server, &token, &format!("committee:{committee}")).await;
+        assert_eq!(papers.status, 200, "{role}");
+    }
+}
+
+#[tokio::test]
+async fn a_pass_that_is_taken_back_closes_its_socket() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let (pass, token) = (new_id(), new_token());
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let add = json!({"do": "add_officer", "as": pass, "label": "A", "token": token});
+    officer.order(add).await.expect("it is added");
+    let mut helper = programme.screen(&server, &token).await;
+    officer.order(json!({"do": "revoke", "pass": pass})).await.expect("it is taken back");
+    assert_eq!(helper.closed().await, 4501);
+    let mut again = Phone::silent(server.address).await;
+    again.say(programme.hello(&token)).await;
+    assert_eq!(again.closed().await, 4501);
+}
