@@ -5,12 +5,12 @@ use forum::{Caller, Commit, Entry, Founding, SecretHash, State, hash_token};
 use jiff::Timestamp;
 use protocol::command::{self, Order};
 use protocol::secret::Token;
-use protocol::{CommandId, ForumId, ParticipantId, PassId};
+use protocol::{CommandId, ForumId, ParticipantId, PassId, SubjectId};
 use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Value, json, value::to_raw_value};
 use server::forums::Forums;
-use server::log::{Log, NewForum, new_epoch, salt};
+use server::log::{Log, NewSubject, new_epoch, salt};
 use server::sorter::Sorter;
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -69,7 +69,7 @@ impl Making<'_> {
         let mut state = State::default();
         state.apply(&entry, 1, at);
         let commit = Commit::new(1, at, vec![entry], salt);
-        let new = NewForum { id, code, epoch: new_epoch(), dot_key: [7; 32], commit };
+        let new = NewSubject::<State> { id: id.into(), code, epoch: new_epoch(), key: Some([7; 32]), commit };
         log.create(new).await.expect("the log takes it");
         let mut making = Making { log, id, state, seq: 1, at };
         let facilitator = Caller::Facilitator(pass);
@@ -85,7 +85,7 @@ impl Making<'_> {
         self.state.take_touched();
         self.state.take_counted();
         let commit = Commit::new(self.seq, self.at, vec![entry], salt);
-        self.log.append(self.id, commit).await.expect("the log takes it");
+        self.log.append::<State>(self.id.into(), commit).await.expect("the log takes it");
     }
 
     /// People who say so much in a group.
@@ -182,7 +182,7 @@ async fn main() {
         for number in 1..=FORUMS {
             Making::new(&log, number).await.fill(PEOPLE_OF_FORUM, CONTRIBUTIONS_OF_FORUM).await;
         }
-        let (id, seq, mut state) = (large.id, large.seq, large.state.clone());
+        let (id, seq, mut state) = (SubjectId::from(large.id), large.seq, large.state.clone());
         let kept = state.kept();
         log.store_checkpoint(id, seq, move || kept.to_checkpoint()).await.expect("the log takes it");
         log.close().await;
@@ -196,10 +196,10 @@ async fn main() {
 
         let log = Log::open(&folder.0).expect("nobody else has it");
         let begin = Instant::now();
-        black_box(log.read_from_start(large).await.expect("the log is whole").state());
+        black_box(log.read_from_start::<State>(large).await.expect("the log is whole").state());
         replays.push(begin.elapsed());
         let begin = Instant::now();
-        black_box(log.read(large).await.expect("the log is whole").state());
+        black_box(log.read::<State>(large).await.expect("the log is whole").state());
         starts.push(begin.elapsed());
         let forums =
             Forums::open(log.clone(), 6, Sorter::start().expect("it starts")).await.expect("they are read");

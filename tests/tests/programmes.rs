@@ -80,7 +80,9 @@ async fn two_officers_edit_and_a_kill_loses_nothing() {
     let second = programme.pass(&server, "add_officer", json!({})).await;
     let mut one = programme.screen(&server, &programme.officer).await;
     let mut two = programme.screen(&server, &second).await;
-    two.follow(&programme.snapshot(&server, &second, "programme").await.json()).await;
+    let position = programme.snapshot(&server, &second, "programme").await.json()["position"].clone();
+    two.say(json!({"follow": {"scope": "programme", "position": position}})).await;
+    two.wait(|key, body| key == "followed" && body["scope"] == "programme").await;
 
     one.order(add("committee", json!({"name": "COPIL", "role": "steering"}))).await.expect("it is added");
     let seen = two.wait(|key, body| key == "changes" && body["scope"] == "programme").await;

@@ -12,6 +12,7 @@ mod consent;
 mod decide;
 pub mod entry;
 pub mod event;
+pub mod export;
 pub mod permissions;
 mod sheet;
 mod state;

@@ -265,7 +265,7 @@ mod tests {
         let outlet = Arc::new(Outlet::new(stream));
         let mut sockets = Sockets::new();
         sockets.take(Delivery::Join(SocketId(0), Arc::clone(&outlet)));
-        let ping = frame::text(&ServerMessage::Ping(Nothing {}));
+        let ping = frame::text(&ServerMessage::<ForumLanguage>::Ping(Nothing {}));
         let told = Bytes::from_static(b"something");
         let bytes_of_sweep = |sockets: &mut Sockets, tell: bool| {
             if tell {
