@@ -135,7 +135,7 @@ fn rest(id: Uuid) -> [u8; 32] {
 }
 
 /// All rows of a forum, decoded, and nothing else.
-fn read_and_decode(data: &Path, forum: ForumId) -> usize {
+fn read_and_decode(data: &Path, forum: SubjectId) -> usize {
     #[derive(Deserialize)]
     struct Body {
         entries: Vec<Entry>,
