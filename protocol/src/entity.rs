@@ -233,6 +233,7 @@ pub struct Axis {
 
 /// What the vote gave, once it is closed. Scope `forum`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 #[expect(missing_docs, reason = "they say it")]
 pub struct Results {
     pub voters: u32,

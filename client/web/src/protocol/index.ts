@@ -1187,7 +1187,7 @@ axes: Array<AxisResult>,
 /**
  * Why this is not what the ballots say now.
  */
-withheld?: Withheld | null, };
+withheld?: Withheld, };
 
 /**
  * Takes words back: every wording of one thing is erased, a tombstone stays. Of a contribution, a topic,
