@@ -218,8 +218,8 @@ test('a name survives a change of its times, days are set by hand, and the hall�
   await expect(page.getByRole('img', { name: 'Carré à viser pour rejoindre le Wi-Fi de la salle' }).locator('svg')).toBeVisible();
   await host.isAt('Réglages');
   await expect(page.getByLabel('Premier jour')).toHaveValue('2027-03-12');
-  await expect(page.getByText(/vendredi 12 mars · 10\sh\s00 – 11\sh\s00/)).toBeVisible();
-  await expect(page.getByText(/samedi 13 mars · 11\sh\s15 – 12\sh\s15/)).toBeVisible();
+  await expect(page.getByText(/vendredi 12 mars\s· 10\sh\s00\s– 11\sh\s00/)).toBeVisible();
+  await expect(page.getByText(/samedi 13 mars\s· 11\sh\s15\s– 12\sh\s15/)).toBeVisible();
   await host.look('4-settings');
   await host.button(/^Corriger : vendredi 12 mars/).click();
   const dialog = page.getByRole('dialog');
@@ -228,7 +228,7 @@ test('a name survives a change of its times, days are set by hand, and the hall�
   await dialog.getByLabel('Jour', { exact: true }).fill('2027-03-14');
   await host.look('5-slot');
   await dialog.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect(page.getByText(/dimanche 14 mars · 9\sh\s30 – 11\sh\s00/)).toBeVisible();
+  await expect(page.getByText(/dimanche 14 mars\s· 9\sh\s30\s– 11\sh\s00/)).toBeVisible();
   await expect(page.getByText(/10\sh\s00/)).toBeHidden();
 
   await page.getByLabel('Heure de la salle', { exact: true }).selectOption('Europe/Paris');
