@@ -64,9 +64,7 @@ pub const LINES_MAX: usize = 50;
 pub const ITEMS_IN_A_FIELD_MAX: usize = 200;
 /// Wordings of one field that stay in the log after it was worded anew; older ones are erased, unless they were published.
 pub const EARLIER_KEPT: usize = 20;
-/// Passes whose holders answer without a name: letters after a sheet's number.
+/// Letters after a sheet's number, so that a number alone opens none.
 pub const SHEET_LETTERS: usize = 4;
 /// A small count when the programme says nothing: below it nothing is published.
 pub const SMALL_COUNT: u32 = 5;
-/// Answers without an account that a campaign takes a minute: a whole school class at once.
-pub const ANSWERS_PER_MINUTE: u32 = 300;

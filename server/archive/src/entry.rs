@@ -23,7 +23,7 @@ pub struct Archive {
     pub colleges: Vec<College>,
     pub slots: Vec<Slot>,
     pub spaces: Vec<Space>,
-    /// Those who agreed that their names are published, and those whose names were taken back where it was brought in.
+    /// Those who agreed that their names are published.
     pub people: Vec<Person>,
     pub topics: Vec<Topic>,
     pub groups: Vec<Group>,
