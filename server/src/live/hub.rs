@@ -71,8 +71,6 @@ impl Hub {
 struct Socket {
     outlet: Arc<Outlet>,
     waiting: RunId,
-    /// Something else than a heartbeat was sent since the last one was due.
-    was_told: bool,
 }
 
 #[derive(Debug)]
@@ -129,7 +127,7 @@ impl Sockets {
                 if self.places.len() <= place {
                     self.places.resize_with(place + 1, || None);
                 }
-                self.places[place] = Some(Socket { outlet, waiting: RunId::NOTHING, was_told: false });
+                self.places[place] = Some(Socket { outlet, waiting: RunId::NOTHING });
                 self.joined += 1;
             }
             Delivery::Leave(id) => self.remove(id),
@@ -174,7 +172,6 @@ impl Sockets {
                     self.busy.push(*id);
                 }
                 socket.waiting = self.runs.push(socket.waiting, frame);
-                socket.was_told = true;
             }
         }
     }
@@ -208,25 +205,17 @@ impl Sockets {
         self.runs.clear();
     }
 
-    /// The heartbeat of one part of the sockets. Whoever was told something meanwhile and was heard the time before
-    /// needs none: the other side knows that the line is there, and so do we.
     fn sweep(&mut self, sweep: u32, ping: &Bytes) {
-        let mut due = Vec::new();
+        let mut heard = Vec::new();
         for place in (sweep..self.places.len() as u32).step_by(SWEEPS as usize) {
             let id = SocketId(place);
-            let Some(socket) = self.socket(id) else { continue };
-            match socket.outlet.count_heartbeat() {
-                heartbeats if heartbeats > UNANSWERED_MAX => self.close(id, CloseCode::Silent),
-                1 if std::mem::take(&mut socket.was_told) => {}
-                _ => due.push(id),
+            match self.socket(id).map(|socket| socket.outlet.count_heartbeat()) {
+                None => {}
+                Some(heartbeats) if heartbeats > UNANSWERED_MAX => self.close(id, CloseCode::Silent),
+                Some(_) => heard.push(id),
             }
         }
-        self.queue(&due, ping);
-        for id in due {
-            if let Some(socket) = self.socket(id) {
-                socket.was_told = false;
-            }
-        }
+        self.queue(&heard, ping);
     }
 }
 
@@ -255,36 +244,5 @@ mod tests {
         assert_eq!(outlet.end(), None, "an answer in time counts, whatever the clock says");
         sockets.sweep(0, &ping);
         assert_eq!(outlet.end(), Some(End::Closed(CloseCode::Silent as u16)));
-    }
-
-    #[tokio::test]
-    async fn whoever_is_told_something_needs_every_other_heartbeat() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let _phone = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let (stream, _) = listener.accept().await.unwrap();
-        let outlet = Arc::new(Outlet::new(stream));
-        let mut sockets = Sockets::new();
-        sockets.take(Delivery::Join(SocketId(0), Arc::clone(&outlet)));
-        let ping = frame::text(&ServerMessage::<ForumLanguage>::Ping(Nothing {}));
-        let told = Bytes::from_static(b"something");
-        let bytes_of_sweep = |sockets: &mut Sockets, tell: bool| {
-            if tell {
-                sockets.take(Delivery::Answer(SocketId(0), told.clone()));
-            }
-            let waits = |sockets: &mut Sockets| {
-                let run = sockets.socket(SocketId(0)).unwrap().waiting;
-                sockets.runs.bytes(run)
-            };
-            let before = waits(sockets);
-            sockets.sweep(0, &ping);
-            waits(sockets) - before
-        };
-
-        assert_eq!(bytes_of_sweep(&mut sockets, true), 0, "what was told says that the line is there");
-        assert_eq!(bytes_of_sweep(&mut sockets, true), ping.len(), "nothing was heard for two heartbeats");
-        outlet.hear();
-        assert_eq!(bytes_of_sweep(&mut sockets, true), 0);
-        outlet.hear();
-        assert_eq!(bytes_of_sweep(&mut sockets, false), ping.len(), "nothing was told");
     }
 }
