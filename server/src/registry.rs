@@ -51,6 +51,11 @@ impl Registry {
         self.0.codes.iter().filter_map(|code| Some((of_kind(code.value())?, code.key().clone()))).collect()
     }
 
+    /// Whether something else than this kind has this id.
+    pub(crate) fn is_of_another_kind(&self, kind: SubjectKind, id: SubjectId) -> bool {
+        self.0.codes.iter().any(|found| found.value().1 == id && found.value().0 != kind)
+    }
+
     /// A code that nobody has; others may be drawing it too.
     pub(crate) fn draw_code(&self) -> String {
         let draw = || (0..self.0.code_letters).map(|_| char::from(draw_letter(random_byte))).collect();

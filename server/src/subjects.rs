@@ -125,6 +125,9 @@ impl<S: Served> Subjects<S> {
                     self.0.lives.entry(id).or_default();
                     return Ok(Founded::New(code, Position { epoch, seq: 1, head: Some(head) }));
                 }
+                Err(AppendError::Conflict) if self.0.registry.is_of_another_kind(kind, id) => {
+                    return Err(Refusal::BadCommand {}.into());
+                }
                 // Two at once: the same subject, or the same code.
                 Err(AppendError::Conflict) => {}
                 Err(AppendError::Stopped) => break,

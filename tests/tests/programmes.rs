@@ -121,6 +121,48 @@ async fn two_officers_edit_and_a_kill_loses_nothing() {
     assert_eq!(again, export);
 }
 
+/// The journal erases again what was erased after the backup, also where the same command brought new words.
+#[tokio::test]
+async fn what_was_corrected_after_a_backup_stays_gone_in_what_is_restored() {
+    let mut server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let (campaign, question, sheet) = (new_id(), new_id(), new_id());
+    for (id, noun, fields) in [
+        (&campaign, "campaign", json!({"name": "Familles", "audience": "Familles"})),
+        (
+            &question,
+            "question",
+            json!({"campaign": campaign, "text": "Que manque-t-il ?", "kind": "long_text"}),
+        ),
+    ] {
+        let add = json!({"do": "add", "as": id, "noun": noun, "fields": fields});
+        officer.order(add).await.expect("it is added");
+    }
+    let answers = json!({&question: "La voisine du 12 le dit"});
+    let key = json!({"do": "key_sheet", "as": sheet, "campaign": campaign, "answers": answers});
+    officer.order(key).await.expect("it is keyed");
+    let backup = server.data.path().join("backup");
+    let file = backup.to_str().expect("a path");
+    assert!(server.run(&["backup", "--out", file]).status.success());
+
+    let answers = json!({&question: "Un car le samedi"});
+    officer
+        .order(json!({"do": "correct_sheet", "sheet": sheet, "answers": answers}))
+        .await
+        .expect("it is corrected");
+    assert!(server.stop().success());
+    let journal = server.data.path().join("erased.jsonl");
+    let journal = journal.to_str().expect("a path");
+    let other = Folder::new();
+    let restored = run(other.path(), &["restore", file, "--journal", journal]);
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+    assert!(run(other.path(), &["check"]).status.success());
+    let export = run(other.path(), &["export", &programme.code]).stdout;
+    let export = String::from_utf8(export).expect("it is JSON");
+    assert!(export.contains(&sheet) && !export.contains("voisine") && !export.contains("Un car"), "{export}");
+}
+
 #[tokio::test]
 async fn a_forum_and_a_programme_do_not_open_each_other() {
     let server = Server::start();
@@ -136,6 +178,11 @@ async fn a_forum_and_a_programme_do_not_open_each_other() {
         assert_eq!(phone.closed().await, 4501, "{hello}");
     }
     assert_eq!(programme.snapshot(&server, &room.facilitator, "programme").await.status, 403);
+    let body = json!({
+        "id": new_id(), "do": "create_programme", "as": room.forum, "pass": new_id(), "token": new_token(), "language": "fr",
+        "fields": {"name": "Projet de la vallée"},
+    });
+    assert_eq!(post(&server, &programme.owner, &body).await.refused().as_deref(), Some("BAD_COMMAND"));
     let mut officer = programme.screen(&server, &programme.officer).await;
     assert_eq!(officer.outcome(json!({"do": "open_door"})).await, "UNKNOWN_COMMAND");
 }

@@ -61,7 +61,8 @@ impl Body {
         let receipts = entries.iter().flat_map(S::receipts_of).map(String::from).collect();
         let erased = entries.iter().flat_map(|entry| &entry.erased).map(|id| id.0).collect();
         let erasing = entries.iter().filter(|entry| !entry.erased.is_empty());
-        let note = |entry| Ok(Note::Words { subject, entry: to_raw_value(entry)? });
+        let note =
+            |entry: &EntryOf<S>| Ok(Note::Words { subject, entry: to_raw_value(&entry.what_it_erases())? });
         let notes = erasing.map(note).collect::<serde_json::Result<_>>()?;
         let texts = entries.into_iter().flat_map(|entry| entry.texts).map(|(id, text)| match text {
             Text::Salted { salt, text } => TextRow { id: id.0, salt, text },

@@ -24,7 +24,7 @@ pub struct Entry<Caller, Event, Holder> {
     pub command: CommandId,
     /// Who gave it.
     pub caller: Caller,
-    /// What happened, in order; never empty.
+    /// What happened, in order; empty only where [`Entry::what_it_erases`] is done again.
     pub events: Vec<Event>,
     /// The texts that these events introduce, normalised.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -35,6 +35,19 @@ pub struct Entry<Caller, Event, Holder> {
     /// The texts that these events erase from the whole log.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub erased: Vec<TextId>,
+}
+
+impl<Caller: Clone, Event: Clone, Holder: Clone> Entry<Caller, Event, Holder> {
+    /// What is done again where all that came after a backup is lost. Of an entry that brought words too, only what it
+    /// erases: its events speak of these words, whose numbers will be given again.
+    pub fn what_it_erases(&self) -> Self {
+        if self.texts.is_empty() {
+            return self.clone();
+        }
+        let (command, caller, erased) = (self.command, self.caller.clone(), self.erased.clone());
+        let (events, texts, credentials) = (Vec::new(), BTreeMap::new(), Vec::new());
+        Self { command, caller, events, texts, credentials, erased }
+    }
 }
 
 /// The form in which commits are written now; all forms from 1 on are read.
