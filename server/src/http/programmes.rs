@@ -62,9 +62,9 @@ pub(super) async fn export(
     let live = officers(&app, &peer, &programme, &token).await?;
     let share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
     let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
-    let export = live.export().await?;
+    let (state, seq) = live.copy().await?;
     let written = behind(move || {
-        let written = serde_json::to_vec(&export).ok();
+        let written = serde_json::to_vec(&programme::export::export(&state, seq)).ok();
         drop(one);
         written
     });

@@ -1,7 +1,6 @@
 //! What is asked of a programme alone.
 
 use super::{Live, NotDone, Served};
-use programme::export::Export;
 use programme::{Caller, Entry, State};
 use protocol::http::ProgrammeMade;
 use protocol::programme::entity::ProgrammeSummary;
@@ -27,14 +26,6 @@ impl Live<State> {
     /// [`NotDone::Unknown`].
     pub async fn summary(&self) -> Result<ProgrammeSummary, NotDone> {
         self.read(|state, _| programme::summary(state)).await
-    }
-
-    /// Everything that it holds.
-    ///
-    /// # Errors
-    /// [`NotDone::Unknown`].
-    pub async fn export(&self) -> Result<Export, NotDone> {
-        self.read(programme::export::export).await
     }
 
     /// What the creation of this programme was answered, for whoever holds its first token.
