@@ -159,6 +159,8 @@ pub enum Refusal {
         #[serde(flatten)]
         fault: Fault,
     },
+    /// The sheet answers no question. Answer one; a blank sheet that came back is counted as rejected in its batch.
+    NothingAnswered {},
     /// The campaign takes no answers (any more).
     CampaignClosed {},
     /// A sheet with this number was keyed before.
@@ -174,10 +176,11 @@ pub enum Refusal {
 }
 
 /// Codes of a programme alone: no screen of a forum words them.
-pub const PROGRAMME_CODES: [&str; 9] = [
+pub const PROGRAMME_CODES: [&str; 10] = [
     "BAD_FIELD",
     "CHANGED_MEANWHILE",
     "BAD_ANSWER",
+    "NOTHING_ANSWERED",
     "CAMPAIGN_CLOSED",
     "SHEET_TAKEN",
     "WRONG_LETTERS",

@@ -121,7 +121,8 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] secret: Option<Token>,
     } => ["campaign_opened"];
     "close_campaign" Act CloseCampaign { campaign: ItemId } => ["campaign_closed"];
-    /// Answers without an account. Where sheets have numbers, with that of a sheet and its letters: one answer a sheet.
+    /// Answers without an account, and without a pass: nothing links an answer to one. Where sheets have numbers, with
+    /// that of a sheet and its letters: one answer a sheet.
     "respond" Word Respond {
         r#as: ItemId, campaign: ItemId,
         #[serde(default, skip_serializing_if = "Option::is_none")] number: Option<u32>,

@@ -22,7 +22,7 @@ const TABLE: &[(&str, bool, bool, bool)] = &[
     ("revoke", true, false, false),
     ("open_campaign", true, false, false),
     ("close_campaign", true, false, false),
-    ("respond", true, true, true), // while the campaign is open
+    ("respond", false, false, true), // while the campaign is open; nothing links an answer to a pass
     ("key_sheet", true, false, false),
     ("key_again", true, false, false), // who did not key it
     ("correct_sheet", true, false, false),

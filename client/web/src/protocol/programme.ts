@@ -328,7 +328,8 @@ export type RemoveAllCommand = { items: Array<ItemId>, };
 export type RemoveCommand = { item: ItemId, };
 
 /**
- * Answers without an account. Where sheets have numbers, with that of a sheet and its letters: one answer a sheet.
+ * Answers without an account, and without a pass: nothing links an answer to one. Where sheets have numbers, with
+ * that of a sheet and its letters: one answer a sheet.
  */
 export type RespondCommand = { as: ItemId, campaign: ItemId, number?: number, letters?: string, answers: Record<string, unknown>, };
 

@@ -71,6 +71,10 @@ impl<'a> Draft<'a> {
             }
         }
         let answers = self.answers(campaign, answers)?;
+        // That something was asked and not answered is known of paper alone.
+        if !answers.values().any(|answer| way != Way::Web || *answer != Answer::Empty) {
+            return Err(Refusal::NothingAnswered {});
+        }
         let answers = answers.into_iter().map(|(question, answer)| (question, self.store_answer(answer)));
         let answers = answers.collect();
         self.sheets.insert(*id);

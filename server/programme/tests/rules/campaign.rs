@@ -103,12 +103,32 @@ fn whoever_answers_without_an_account_has_a_sheet_where_sheets_have_numbers() {
             r##"
         public respond {{"as":"#s1","campaign":"#camp","number":1,"letters":"{two}","answers":{{}}}} => WRONG_LETTERS
         public respond {{"as":"#s1","campaign":"#camp","answers":{{}}}} => WRONG_LETTERS
-        public respond {{"as":"#s1","campaign":"#camp","number":1,"letters":" {lower}.","answers":{{}}}} => sheet_keyed
+        public respond {{"as":"#s1","campaign":"#camp","number":1,"letters":" {lower}.","answers":{{"#q3":1}}}} => sheet_keyed
         public respond {{"as":"#s2","campaign":"#camp","number":1,"letters":"{one}","answers":{{}}}} => SHEET_TAKEN
         officer close_campaign {{"campaign":"#camp"}}
         officer open_campaign {{"campaign":"#camp"}}
-        public respond {{"as":"#s2","campaign":"#camp","number":2,"letters":"{two}","answers":{{}}}} => sheet_keyed
+        public respond {{"as":"#s2","campaign":"#camp","number":2,"letters":"{two}","answers":{{"#q3":1}}}} => sheet_keyed
     "##
         ),
+    ]);
+}
+
+#[test]
+fn an_answer_without_an_account_is_nobodys_and_says_something() {
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer open_campaign {"campaign":"#camp"}
+        ana respond {"as":"#s1","campaign":"#camp","answers":{"#q1":"#no"}} => NOT_ALLOWED
+        bo respond {"as":"#s1","campaign":"#camp","answers":{"#q1":"#no"}} => NOT_ALLOWED
+        owner respond {"as":"#s1","campaign":"#camp","answers":{"#q1":"#no"}} => NOT_ALLOWED
+        public respond {"as":"#s1","campaign":"#camp","answers":{}} => NOTHING_ANSWERED
+        public respond {"as":"#s1","campaign":"#camp","answers":{"#q1":null,"#q2":[],"#q4":" "}} => NOTHING_ANSWERED
+        public respond {"as":"#s1","campaign":"#camp","answers":{"#q1":null,"#q3":0}} => sheet_keyed
+        officer key_sheet {"as":"#s2","campaign":"#camp","answers":{}} => NOTHING_ANSWERED
+        officer key_sheet {"as":"#s2","campaign":"#camp","answers":{"#q1":null}} => sheet_keyed
+        officer import_rows {"import":"#imp","part":1,"label":"f.csv","campaign":"#camp","sheets":[{"as":"#s3","answers":{}}]} => ONE_REFUSED {"of":"#s3","refusal":{"code":"NOTHING_ANSWERED"}}
+    "##,
     ]);
 }

@@ -11,7 +11,7 @@ fn parts_come_one_after_the_other_and_go_together() {
         officer import_rows {"import":"#imp","part":2,"label":"f.csv"} => OUT_OF_TURN {"part":1}
         officer import_rows {"import":"#imp","part":1,"label":"f.csv","items":[{"as":"#t","noun":"theme","fields":{"name":"SECRET thème"}}],"campaign":"#camp","sheets":[{"as":"#s1","answers":{"#q4":"SECRET un"}}]} => part_imported item_added sheet_keyed
         officer import_rows {"import":"#imp","part":1,"label":"f.csv"} => nothing
-        officer import_rows {"import":"#imp","part":2,"label":"f.csv","campaign":"#camp","sheets":[{"as":"#s2","number":1,"answers":{}},{"as":"#s3","number":1,"answers":{}}]} => ONE_REFUSED {"of":"#s3","refusal":{"code":"SHEET_TAKEN"}}
+        officer import_rows {"import":"#imp","part":2,"label":"f.csv","campaign":"#camp","sheets":[{"as":"#s2","number":1,"answers":{"#q3":0}},{"as":"#s3","number":1,"answers":{}}]} => ONE_REFUSED {"of":"#s3","refusal":{"code":"SHEET_TAKEN"}}
         officer import_rows {"import":"#imp","part":2,"label":"f.csv","campaign":"#camp","sheets":[{"as":"#s2","number":1,"answers":{"#q4":"SECRET deux"}}]} => part_imported sheet_keyed
         see office import:imp => {"label":"f.csv","parts":2,"rows":3}
         see sheets:camp sheet:s1 => {"way":"file"}
@@ -21,7 +21,7 @@ fn parts_come_one_after_the_other_and_go_together() {
         see programme item:t => gone
         see office import:imp => gone
         officer import_rows {"import":"#imp","part":3,"label":"f.csv"} => OUT_OF_TURN
-        officer key_sheet {"as":"#s4","campaign":"#camp","number":1,"answers":{}} => sheet_keyed
+        officer key_sheet {"as":"#s4","campaign":"#camp","number":1,"answers":{"#q3":0}} => sheet_keyed
     "##,
     ]);
     assert!(!story.all_words().contains("SECRET"));
