@@ -30,6 +30,10 @@ pub const PLACES_MAX: usize = 1_000;
 pub const BATCHES_MAX: usize = 2_000;
 /// Answer sheets of a programme: 800 to 1 000 a campaign are usual.
 pub const SHEETS_MAX: usize = 20_000;
+/// Of them so many answered without an account: whatever comes from outside, half is left for keying and imports.
+pub const WEB_SHEETS_MAX: usize = SHEETS_MAX / 2;
+/// Of them so many of one campaign, more than twice what is usual: one that is flooded leaves room for three others.
+pub const WEB_SHEETS_OF_A_CAMPAIGN_MAX: usize = WEB_SHEETS_MAX / 4;
 /// Questions that one sheet answers.
 pub const ANSWERS_MAX: usize = 500;
 /// Choices taken in one answer.

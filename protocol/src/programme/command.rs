@@ -96,7 +96,8 @@ commands! {
     } => ["item_set"];
     /// Changes several, or none.
     "set_all" Word SetAll { items: Vec<SetItem> } => ["item_set"];
-    /// Removes an item with all that belongs to it. Its words are erased, but for those that were published.
+    /// Removes an item with all that belongs to it, or a sheet that was withdrawn. Its words are erased, but for those
+    /// that were published.
     "remove" Act Remove { item: ItemId } => ["items_removed"];
     "remove_all" Act RemoveAll { items: Vec<ItemId> } => ["items_removed"];
     /// Takes words back wherever they stand, also where they were published: all that these fields of an item, or the

@@ -21,7 +21,7 @@ use subject::SecretHash;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same log gives is
 /// another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -53,6 +53,8 @@ pub struct State {
     pub(crate) sheets_made: u32,
     /// Sheets of a campaign.
     pub(crate) sheets_of: BTreeMap<ItemId, BTreeSet<ItemId>>,
+    /// So many sheets of a campaign were answered without an account.
+    pub(crate) web: BTreeMap<ItemId, u32>,
     /// Sheets of a campaign by the numbers that are printed on them.
     pub(crate) numbered: BTreeMap<ItemId, BTreeMap<u32, ItemId>>,
     pub(crate) imports: BTreeMap<ItemId, Import>,
@@ -220,6 +222,7 @@ impl Default for State {
             sheets: BTreeMap::new(),
             sheets_made: 0,
             sheets_of: BTreeMap::new(),
+            web: BTreeMap::new(),
             numbered: BTreeMap::new(),
             imports: BTreeMap::new(),
             evidence: BTreeSet::new(),

@@ -323,7 +323,8 @@ note?: string, };
 export type RemoveAllCommand = { items: Array<ItemId>, };
 
 /**
- * Removes an item with all that belongs to it. Its words are erased, but for those that were published.
+ * Removes an item with all that belongs to it, or a sheet that was withdrawn. Its words are erased, but for those
+ * that were published.
  */
 export type RemoveCommand = { item: ItemId, };
 

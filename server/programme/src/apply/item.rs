@@ -90,6 +90,10 @@ impl State {
         for id in items {
             self.touch_item(*id);
         }
+        // Sheets go before the questions by which their cards are found.
+        for id in items {
+            self.remove_sheet(*id);
+        }
         for id in items {
             let Some(item) = self.items.remove(id) else { continue };
             if let Some(made) = self.made.get_mut(&item.noun) {

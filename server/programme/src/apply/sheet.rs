@@ -5,7 +5,7 @@ use crate::event::{Answer, SheetCorrected, SheetKeyed, SheetKeyedAgain, SheetWit
 use crate::sheet::{self, Again, Sheet};
 use crate::state::State;
 use protocol::programme::ItemId;
-use protocol::programme::entity::CardRef;
+use protocol::programme::entity::{CardRef, Way};
 use std::sync::Arc;
 
 impl State {
@@ -26,6 +26,9 @@ impl State {
             import: context.import,
         };
         self.said.extend(sheet.texts().map(|text| (text, id)));
+        if sheet.way == Way::Web {
+            *self.web.entry(sheet.campaign).or_default() += 1;
+        }
         self.sheets.insert(id, Arc::new(sheet));
         self.sheets_of.entry(keyed.campaign).or_default().insert(id);
         if let Some(number) = keyed.number {
@@ -83,6 +86,12 @@ impl State {
             sheets.remove(&id);
             if sheets.is_empty() {
                 self.sheets_of.remove(&sheet.campaign);
+            }
+        }
+        if let Some(web) = self.web.get_mut(&sheet.campaign).filter(|_| sheet.way == Way::Web) {
+            *web -= 1;
+            if *web == 0 {
+                self.web.remove(&sheet.campaign);
             }
         }
         if let Some((sheets, number)) = self.numbered.get_mut(&sheet.campaign).zip(sheet.number) {

@@ -51,8 +51,7 @@ impl Draft<'_> {
         let sheets: BTreeSet<_> = sheets.into_iter().collect();
         self.is_free(&items, &sheets)?;
         self.erase_unpublished(&items);
-        let sheets = sheets.iter().filter_map(|sheet| state.sheets.get(sheet));
-        self.erase_texts(sheets.flat_map(|sheet| sheet.texts()));
+        self.erase_sheets(&sheets);
         self.happened(ImportUndone { import: id });
         Ok(())
     }

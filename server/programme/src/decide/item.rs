@@ -163,10 +163,20 @@ impl Draft<'_> {
         if roots.contains(&self.state.own()) {
             return Err(Refusal::NotAllowed {});
         }
+        let state = self.state;
+        let (sheets, roots): (BTreeSet<_>, BTreeSet<_>) =
+            roots.iter().copied().partition(|root| state.sheets.contains_key(root));
         roots.iter().try_for_each(|root| self.item(*root).map(drop))?;
-        let removed: BTreeSet<_> = roots.iter().flat_map(|root| self.state.tree(*root)).collect();
-        self.is_free(&removed, &BTreeSet::new())?;
-        self.erase_unpublished(&removed);
+        let items: BTreeSet<_> = roots.iter().flat_map(|root| state.tree(*root)).collect();
+        let withdrawn =
+            sheets.iter().filter_map(|sheet| state.sheets.get(sheet)).all(|sheet| sheet.withdrawn);
+        if !withdrawn {
+            return Err(Refusal::InUse {});
+        }
+        self.is_free(&items, &sheets)?;
+        self.erase_unpublished(&items);
+        self.erase_sheets(&sheets);
+        let removed = &items | &sheets;
         if !removed.is_empty() {
             self.happened(ItemsRemoved { items: removed.into_iter().collect() });
         }
@@ -193,6 +203,13 @@ impl Draft<'_> {
         let state = self.state;
         let texts = items.iter().filter_map(|item| state.items.get(item)).flat_map(|item| item.texts());
         self.erase_texts(texts.filter(|text| !state.frozen.contains(text)));
+    }
+
+    /// Erases all that these sheets say.
+    pub(super) fn erase_sheets(&mut self, sheets: &BTreeSet<ItemId>) {
+        let state = self.state;
+        let sheets = sheets.iter().filter_map(|sheet| state.sheets.get(sheet));
+        self.erase_texts(sheets.flat_map(|sheet| sheet.texts()));
     }
 
     pub(super) fn erase(&mut self, id: ItemId, fields: Option<&[String]>) -> Decided {

@@ -4,7 +4,9 @@ use super::{Decided, Draft, bad_field, fresh, room};
 use crate::event::{Answer, SheetCorrected, SheetKeyed, SheetKeyedAgain, SheetWithdrawn};
 use crate::sheet::{self, Sheet};
 use crate::state::Item;
-use protocol::limits::programme::{ANSWERS_MAX, SHEET_NUMBER_MAX, SHEETS_MAX, TAKEN_MAX};
+use protocol::limits::programme::{
+    ANSWERS_MAX, SHEET_NUMBER_MAX, SHEETS_MAX, TAKEN_MAX, WEB_SHEETS_MAX, WEB_SHEETS_OF_A_CAMPAIGN_MAX,
+};
 use protocol::programme::ItemId;
 use protocol::programme::command::{
     Answers, CorrectSheet, KeyAgain, KeySheet, NewSheet, Respond, WithdrawSheet,
@@ -54,6 +56,11 @@ impl<'a> Draft<'a> {
         fresh(self.is_taken(*id))?;
         self.item_of(campaign, Noun::Campaign)?;
         room(self.state.sheets.len() + self.sheets.len(), SHEETS_MAX)?;
+        if way == Way::Web {
+            let web = &self.state.web;
+            room(web.values().sum::<u32>() as usize, WEB_SHEETS_MAX)?;
+            room(web.get(&campaign).map_or(0, |sheets| *sheets as usize), WEB_SHEETS_OF_A_CAMPAIGN_MAX)?;
+        }
         if let Some(batch) = batch {
             let its = self.item_of(*batch, Noun::Batch)?;
             if its.parent() != Some(campaign) {

@@ -1,8 +1,11 @@
 //! Campaigns and their sheets.
 
-use crate::story::{CAMPAIGN, TERRITORY, check, id};
-use programme::{letters, totals};
+use crate::story::{CAMPAIGN, Story, TERRITORY, caller, check, command, id};
+use programme::{Order, decide, letters, totals};
+use protocol::Refusal;
+use protocol::limits::programme::{WEB_SHEETS_MAX, WEB_SHEETS_OF_A_CAMPAIGN_MAX};
 use protocol::programme::ItemId;
+use serde_json::{Value, json};
 
 #[test]
 fn not_asked_is_not_empty_and_empty_is_not_no() {
@@ -131,4 +134,77 @@ fn an_answer_without_an_account_is_nobodys_and_says_something() {
         officer import_rows {"import":"#imp","part":1,"label":"f.csv","campaign":"#camp","sheets":[{"as":"#s3","answers":{}}]} => ONE_REFUSED {"of":"#s3","refusal":{"code":"NOTHING_ANSWERED"}}
     "##,
     ]);
+}
+
+#[test]
+fn a_sheet_that_was_withdrawn_can_be_removed() {
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","number":1,"answers":{"#q4":"Un bus"}}
+        officer key_sheet {"as":"#s2","campaign":"#camp","answers":{"#q3":0}}
+        officer remove {"item":"#s1"} => IN_USE
+        officer withdraw_sheet {"sheet":"#s1"}
+        officer remove_all {"items":["#s1","#s2"]} => IN_USE
+        officer remove {"item":"#s1"} => items_removed
+        see sheets:camp sheet:s1 => gone
+        officer remove {"item":"#s1"} => NOT_FOUND
+        officer key_sheet {"as":"#s3","campaign":"#camp","number":1,"answers":{"#q3":0}} => sheet_keyed
+        officer withdraw_sheet {"sheet":"#s2"}
+        officer withdraw_sheet {"sheet":"#s3"}
+        officer remove {"item":"#camp"} => IN_USE
+        officer remove_all {"items":["#camp","#s2","#s3"]} => items_removed
+    "##,
+    ]);
+}
+
+#[test]
+fn answers_from_outside_leave_room_for_keying() {
+    let mut story = check(&[TERRITORY]);
+    let campaigns = ["c1", "c2", "c3", "c4", "c5"];
+    for campaign in campaigns {
+        let question = format!("q{campaign}");
+        for order in [
+            json!({ "do": "add", "as": id(campaign), "noun": "campaign", "fields": { "name": campaign } }),
+            json!({
+                "do": "add", "as": id(&question), "noun": "question",
+                "fields": { "campaign": id(campaign), "text": "?", "kind": "number" },
+            }),
+            json!({ "do": "open_campaign", "campaign": id(campaign) }),
+        ] {
+            asked(&mut story, "officer", order).unwrap();
+        }
+    }
+    let sheet = |word: &str, campaign: &str, n: usize| {
+        let answers = json!({ id(&format!("q{campaign}")).to_string(): 1 });
+        json!({ "do": word, "as": id(&format!("{campaign} {n}")), "campaign": id(campaign), "answers": answers })
+    };
+    let full = |max: usize| Err(Refusal::LimitReached { max: max as u32 });
+    for campaign in &campaigns[..4] {
+        for n in 0..WEB_SHEETS_OF_A_CAMPAIGN_MAX {
+            asked(&mut story, "public", sheet("respond", campaign, n)).unwrap();
+        }
+        let more = asked(&mut story, "public", sheet("respond", campaign, WEB_SHEETS_MAX));
+        assert!(matches!(more, Err(Refusal::LimitReached { .. })), "{campaign}: {more:?}");
+    }
+    let web =
+        |story: &mut Story, campaign| asked(story, "public", sheet("respond", campaign, WEB_SHEETS_MAX));
+    assert_eq!(web(&mut story, "c5"), full(WEB_SHEETS_MAX), "half of all");
+    for campaign in ["c1", "c5"] {
+        asked(&mut story, "officer", sheet("key_sheet", campaign, WEB_SHEETS_MAX + 1)).unwrap();
+    }
+    asked(&mut story, "officer", json!({ "do": "withdraw_sheet", "sheet": id("c1 0") })).unwrap();
+    asked(&mut story, "officer", json!({ "do": "remove", "item": id("c1 0") })).unwrap();
+    assert_eq!(web(&mut story, "c2"), full(WEB_SHEETS_OF_A_CAMPAIGN_MAX));
+    assert_eq!(web(&mut story, "c5"), Ok(()));
+}
+
+/// Gives an order; what came of it was applied.
+fn asked(story: &mut Story, who: &str, mut order: Value) -> Result<(), Refusal> {
+    order["id"] = json!(command(story.commits.len()));
+    let order: Order = serde_json::from_value(order).unwrap();
+    let entry = decide(&story.state, &caller(&story.state, who), &order, story.now)?;
+    story.commit(entry);
+    Ok(())
 }

@@ -61,6 +61,7 @@ fn told(commits: &[Commit]) -> (u32, u32) {
                         sheets.remove(&sheet);
                     }
                 }
+                Event::ItemsRemoved(removed) => sheets.retain(|sheet, _| !removed.items.contains(sheet)),
                 _ => {}
             }
         }
