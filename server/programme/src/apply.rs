@@ -77,7 +77,7 @@ impl State {
             Event::SheetKeyed(event) => self.sheet_keyed(event, context),
             Event::SheetKeyedAgain(event) => self.sheet_keyed_again(event),
             Event::SheetCorrected(event) => self.sheet_corrected(event),
-            Event::SheetWithdrawn(event) => self.sheet_withdrawn(event),
+            Event::SheetWithdrawn(event) => self.sheet_withdrawn(event, context),
             Event::PartImported(event) => self.part_imported(event, context),
             Event::ImportUndone(event) => self.import_undone(event.import),
             Event::CardMarked(event) => self.card_marked(event),

@@ -3,7 +3,6 @@
 use crate::event::Answer;
 use crate::state::State;
 use hmac::{Hmac, KeyInit, Mac};
-use protocol::entity::Gone;
 use protocol::limits::programme::SHEET_LETTERS;
 use protocol::programme::ItemId;
 use protocol::programme::entity::Way;
@@ -26,7 +25,6 @@ pub(crate) struct Sheet {
     pub(crate) answers: BTreeMap<u32, Answer>,
     pub(crate) again: Option<Again>,
     pub(crate) withdrawn: bool,
-    pub(crate) gone: Option<Gone>,
     /// The import with which it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) import: Option<ItemId>,

@@ -321,6 +321,12 @@ impl State {
         self.items.get(&item).map(|item| item.noun)
     }
 
+    /// Why one of these texts was erased; nothing while all of them stand.
+    pub(crate) fn why_gone(&self, texts: impl IntoIterator<Item = TextId>) -> Option<Gone> {
+        let missing = texts.into_iter().find(|text| !self.texts.contains_key(text))?;
+        Some(self.gone.get(&missing).copied().unwrap_or(Gone::TakenBack))
+    }
+
     /// A text as it stands; empty once it was erased.
     pub(crate) fn text(&self, id: TextId) -> &str {
         self.texts.get(&id).map_or("", String::as_str)

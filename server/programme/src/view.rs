@@ -3,10 +3,9 @@
 use crate::audience::Audience;
 use crate::card;
 use crate::consent;
-use crate::event::{Answer, Stored};
+use crate::event::Answer;
 use crate::state::{Item, Publication, State};
 use crate::warning;
-use protocol::entity::Gone;
 use protocol::programme::ItemId;
 use protocol::programme::entity::{self, Entity, Import, Key, Me, Pass, ProgrammeSummary, Role, Sheet};
 use protocol::programme::noun::{Home, Noun};
@@ -119,18 +118,12 @@ fn whole(state: &State, id: ItemId, item: &Item) -> entity::Item {
     let mut gone = BTreeMap::new();
     for (name, held) in &item.fields {
         let Some(value) = &held.value else { continue };
-        match lost(state, value) {
+        match state.why_gone(value.texts().iter().copied()) {
             Some(why) => drop(gone.insert(name.clone(), why)),
             None => drop(fields.insert(name.clone(), state.worded(value).to_json())),
         }
     }
     entity::Item { id, noun: item.noun, number: item.number, fields, gone, warnings: Vec::new() }
-}
-
-/// Why words of a value are gone.
-fn lost(state: &State, value: &Stored) -> Option<Gone> {
-    let missing = value.texts().iter().find(|text| !state.texts.contains_key(text))?;
-    Some(state.gone.get(missing).copied().unwrap_or(Gone::TakenBack))
 }
 
 /// What everybody may read of an item.
@@ -181,7 +174,7 @@ fn sheet(state: &State, campaign: ItemId, id: ItemId) -> Option<Sheet> {
         answers: answers.collect(),
         differs: sheet.again.as_ref().map(differs),
         withdrawn: sheet.withdrawn,
-        gone: sheet.gone,
+        gone: state.why_gone(sheet.texts()),
     })
 }
 

@@ -5,6 +5,7 @@ use crate::audience::Audience;
 use crate::event::{ItemAdded, ItemSet, WordsErased};
 use crate::state::{Held, Item, State};
 use protocol::TextId;
+use protocol::entity::Gone;
 use protocol::programme::ItemId;
 use protocol::programme::entity::{CardRef, Key};
 use protocol::programme::noun::Noun;
@@ -129,20 +130,16 @@ impl State {
     }
 
     pub(super) fn words_erased(&mut self, erased: &WordsErased, context: &Context<'_>) {
-        let id = erased.item;
-        self.gone.extend(
-            context
-                .erased
-                .iter()
-                .filter(|text| self.said.get(text) == Some(&id))
-                .map(|text| (*text, erased.why)),
-        );
-        if let Some(item) = self.items.get_mut(&id).map(Arc::make_mut) {
+        self.words_went(erased.item, erased.why, context);
+        if let Some(item) = self.items.get_mut(&erased.item).map(Arc::make_mut) {
             item.changed = context.seq;
         }
-        if let Some(sheet) = self.sheets.get_mut(&id).map(Arc::make_mut) {
-            sheet.gone = Some(erased.why);
-        }
+    }
+
+    /// Notes why words of this item or sheet are erased.
+    pub(super) fn words_went(&mut self, id: ItemId, why: Gone, context: &Context<'_>) {
+        let its = context.erased.iter().filter(|text| self.said.get(text) == Some(&id));
+        self.gone.extend(its.map(|text| (*text, why)));
     }
 
     /// Lets go of texts that were erased: what said them keeps a place for the present one alone.

@@ -4,6 +4,7 @@ use super::Context;
 use crate::event::{Answer, SheetCorrected, SheetKeyed, SheetKeyedAgain, SheetWithdrawn};
 use crate::sheet::{self, Again, Sheet};
 use crate::state::State;
+use protocol::entity::Gone;
 use protocol::programme::ItemId;
 use protocol::programme::entity::{CardRef, Way};
 use std::sync::Arc;
@@ -22,7 +23,6 @@ impl State {
             answers: keyed.answers.iter().cloned().collect(),
             again: None,
             withdrawn: false,
-            gone: None,
             import: context.import,
         };
         self.said.extend(sheet.texts().map(|text| (text, id)));
@@ -68,11 +68,13 @@ impl State {
         self.touch_sheet(id);
     }
 
-    pub(super) fn sheet_withdrawn(&mut self, withdrawn: &SheetWithdrawn) {
-        if let Some(sheet) = self.sheets.get_mut(&withdrawn.sheet).map(Arc::make_mut) {
+    pub(super) fn sheet_withdrawn(&mut self, withdrawn: &SheetWithdrawn, context: &Context<'_>) {
+        let id = withdrawn.sheet;
+        if let Some(sheet) = self.sheets.get_mut(&id).map(Arc::make_mut) {
             sheet.withdrawn = withdrawn.on;
         }
-        self.touch_sheet(withdrawn.sheet);
+        self.words_went(id, Gone::TakenBack, context);
+        self.touch_sheet(id);
     }
 
     pub(super) fn remove_sheet(&mut self, id: ItemId) {

@@ -134,8 +134,11 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
+    /// Words that were corrected since are erased when it is withdrawn again.
     pub(super) fn withdraw_sheet(&mut self, &WithdrawSheet { sheet: id, on }: &WithdrawSheet) -> Decided {
-        if self.sheet(id)?.withdrawn != on {
+        let sheet = self.sheet(id)?;
+        let erased = on && self.erase_texts(sheet.texts());
+        if erased || sheet.withdrawn != on {
             self.happened(SheetWithdrawn { sheet: id, on });
         }
         Ok(())

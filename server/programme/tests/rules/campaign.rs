@@ -60,11 +60,6 @@ fn a_second_keying_by_somebody_else_counts_what_differs() {
         officer correct_sheet {"sheet":"#s1","answers":{"#q1":"#no"}} => nothing
         officer correct_sheet {"sheet":"#s1","answers":{"#q4":"Un car"},"not_asked":["#q3"]}
         see sheets:camp sheet:s1 => {"answers":{"#q1":["#no"],"#q3":null,"#q4":"Un car"}}
-        officer withdraw_sheet {"sheet":"#s1"} => sheet_withdrawn
-        see cards answer:s1/q4 => gone
-        officer withdraw_sheet {"sheet":"#s1"} => nothing
-        officer withdraw_sheet {"sheet":"#s1","on":false}
-        see cards answer:s1/q4 => {"text":"Un car"}
     "##,
     ]);
     let errors = totals(&story.state, ItemId(id("camp"))).unwrap().errors;
@@ -134,6 +129,36 @@ fn an_answer_without_an_account_is_nobodys_and_says_something() {
         officer import_rows {"import":"#imp","part":1,"label":"f.csv","campaign":"#camp","sheets":[{"as":"#s3","answers":{}}]} => ONE_REFUSED {"of":"#s3","refusal":{"code":"NOTHING_ANSWERED"}}
     "##,
     ]);
+}
+
+#[test]
+fn a_sheet_that_is_withdrawn_loses_its_words_for_ever() {
+    let story = check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q3":2,"#q4":"SECRET un"}}
+        officer mark {"card":{"answer":{"sheet":"#s1","question":"#q4"}}}
+        see sheets:camp sheet:s1 => {"gone":null}
+        officer withdraw_sheet {"sheet":"#s1"} => sheet_withdrawn
+        see cards answer:s1/q4 => gone
+        see sheets:camp sheet:s1 => {"withdrawn":true,"answers":{"#q3":2,"#q4":null},"gone":"taken_back"}
+        officer withdraw_sheet {"sheet":"#s1"} => nothing
+        officer withdraw_sheet {"sheet":"#s1","on":false} => sheet_withdrawn
+        see cards answer:s1/q4 => gone
+        see sheets:camp sheet:s1 => {"withdrawn":null,"answers":{"#q3":2},"gone":"taken_back"}
+        officer correct_sheet {"sheet":"#s1","answers":{"#q4":"Un car"}}
+        see sheets:camp sheet:s1 => {"answers":{"#q4":"Un car"},"gone":null}
+        officer withdraw_sheet {"sheet":"#s1"}
+        officer correct_sheet {"sheet":"#s1","answers":{"#q4":"SECRET deux"}}
+        officer withdraw_sheet {"sheet":"#s1"} => sheet_withdrawn
+        officer withdraw_sheet {"sheet":"#s1"} => nothing
+        officer key_sheet {"as":"#s2","campaign":"#camp","answers":{"#q3":2}}
+        officer withdraw_sheet {"sheet":"#s2"} => sheet_withdrawn
+        see sheets:camp sheet:s2 => {"withdrawn":true,"gone":null}
+    "##,
+    ]);
+    assert!(!story.all_words().contains("SECRET"), "{}", story.all_words());
 }
 
 #[test]

@@ -47,6 +47,7 @@ fn all_that_was_typed_with_a_pass_is_erased() {
         officer revoke {"pass":"#ci","erase":true} => pass_revoked
         officer revoke {"pass":"#ci","erase":true} => nothing
         see programme item:t => {"gone":{"name":"erased"}}
+        see sheets:camp sheet:s1 => {"answers":{"#q4":null},"gone":"erased"}
         see programme item:copil => {"fields":{"summary":"Deux"}}
     "##,
     ]);
