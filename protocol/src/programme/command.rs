@@ -170,7 +170,8 @@ commands! {
         #[ts(as = "Option<Vec<NewSheet>>", optional)]
         sheets: Vec<NewSheet>,
     } => ["part_imported", "item_added", "sheet_keyed"];
-    /// Takes back all that came with an import and still stands.
+    /// Takes back all that came with an import and still stands; refused while anything that came otherwise belongs or
+    /// refers to it.
     "undo_import" Act UndoImport { import: ItemId } => ["import_undone"];
     /// Brings contributions of a forum in, or what they say by now: new ones are added, those that were taken back lose
     /// their words, and words that were erased here stay erased.

@@ -47,8 +47,12 @@ impl Draft<'_> {
             return Ok(());
         }
         let (items, sheets) = state.rows_of(id);
-        let items: BTreeSet<_> = items.iter().flat_map(|item| state.tree(*item)).collect();
+        let items: BTreeSet<_> = items.into_iter().collect();
         let sheets: BTreeSet<_> = sheets.into_iter().collect();
+        // What came otherwise under something that came with it would go along.
+        if items.iter().flat_map(|item| state.children(*item)).any(|item| !items.contains(&item)) {
+            return Err(Refusal::InUse {});
+        }
         self.is_free(&items, &sheets)?;
         self.erase_unpublished(&items);
         self.erase_sheets(&sheets);

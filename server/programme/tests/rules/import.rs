@@ -42,6 +42,28 @@ fn what_is_used_by_others_is_not_undone() {
 }
 
 #[test]
+fn what_was_typed_under_an_imported_item_is_not_undone() {
+    check(&[
+        TERRITORY,
+        r##"
+        officer import_rows {"import":"#imp","part":1,"label":"instances","items":[{"as":"#c","noun":"committee","fields":{"name":"C","role":"other"}},{"as":"#m","noun":"meeting","fields":{"committee":"#c","day":"2027"}},{"as":"#forum","noun":"forum","fields":{"name":"F"}}]}
+        officer add {"as":"#d","noun":"decision","fields":{"meeting":"#m","text":"Typed"}}
+        officer undo_import {"import":"#imp"} => IN_USE
+        see committee:c item:d => {"fields":{"text":"Typed"}}
+        officer remove {"item":"#d"}
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k","fields":{"text":"Un bus"}}]}
+        officer undo_import {"import":"#imp"} => IN_USE
+        officer remove {"item":"#k"}
+        officer import_rows {"import":"#more","part":1,"label":"membres","items":[{"as":"#n","noun":"member","fields":{"committee":"#c","name":"N"}}]}
+        officer undo_import {"import":"#imp"} => IN_USE
+        officer undo_import {"import":"#more"} => import_undone
+        officer undo_import {"import":"#imp"} => import_undone
+        see programme item:c => gone
+    "##,
+    ]);
+}
+
+#[test]
 fn a_forum_that_is_brought_in_twice_is_one() {
     let story = check(&[
         TERRITORY,
