@@ -66,17 +66,18 @@ impl State {
             Event::PassAdded(event) => self.pass_added(event),
             Event::PassRevoked(event) => self.pass_revoked(event, context),
             Event::CampaignOpened(event) => {
-                let open = OpenCampaign { open: true, secret: event.secret.clone() };
+                let open = OpenCampaign { open: true, secret: event.secret.clone(), changed: context.seq };
                 self.open.insert(event.campaign, open);
             }
             Event::CampaignClosed(event) => {
                 if let Some(campaign) = self.open.get_mut(&event.campaign) {
                     campaign.open = false;
+                    campaign.changed = context.seq;
                 }
             }
             Event::SheetKeyed(event) => self.sheet_keyed(event, context),
-            Event::SheetKeyedAgain(event) => self.sheet_keyed_again(event),
-            Event::SheetCorrected(event) => self.sheet_corrected(event),
+            Event::SheetKeyedAgain(event) => self.sheet_keyed_again(event, context),
+            Event::SheetCorrected(event) => self.sheet_corrected(event, context),
             Event::SheetWithdrawn(event) => self.sheet_withdrawn(event, context),
             Event::PartImported(event) => self.part_imported(event, context),
             Event::ImportUndone(event) => self.import_undone(event.import),

@@ -5,6 +5,7 @@ mod brought;
 mod campaign;
 mod import;
 mod item;
+mod moved;
 mod pass;
 mod programme;
 mod publication;
@@ -72,7 +73,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
         Command::Publish(command) => draft.publish(command),
     }?;
     let seen = order.seen.as_ref().map(|position| position.seq);
-    if !draft.entry.events.is_empty() && seen.is_some_and(|seen| draft.has_moved_on(&order.command, seen)) {
+    if !draft.entry.events.is_empty() && seen.is_some_and(|seen| state.has_moved_on(&order.command, seen)) {
         return Err(Refusal::MovedOn {});
     }
     Ok(draft.entry)
@@ -181,19 +182,6 @@ impl<'a> Draft<'a> {
             || self.sheets.contains(&id)
             || state.imports.contains_key(&id)
             || state.publications.contains_key(&id)
-    }
-
-    /// Whether something that a command acts on changed after this commit. Words act on nothing.
-    fn has_moved_on(&self, command: &Command, seen: u64) -> bool {
-        let changed = |item: &ItemId| {
-            let tree = self.state.tree(*item);
-            tree.iter().filter_map(|item| self.state.items.get(item)).any(|item| item.changed > seen)
-        };
-        match command {
-            Command::Remove(command) => changed(&command.item),
-            Command::RemoveAll(command) => command.items.iter().any(changed),
-            _ => false,
-        }
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) struct Sheet {
     pub(crate) answers: BTreeMap<u32, Answer>,
     pub(crate) again: Option<Again>,
     pub(crate) withdrawn: bool,
+    /// The commit that changed it last.
+    pub(crate) changed: u64,
     /// The import with which it came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) import: Option<ItemId>,

@@ -183,6 +183,8 @@ pub(crate) struct Pass {
 pub(crate) struct OpenCampaign {
     pub(crate) open: bool,
     pub(crate) secret: Option<Token>,
+    /// The commit that opened or closed it last.
+    pub(crate) changed: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

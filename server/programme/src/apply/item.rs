@@ -130,16 +130,23 @@ impl State {
     }
 
     pub(super) fn words_erased(&mut self, erased: &WordsErased, context: &Context<'_>) {
-        self.words_went(erased.item, erased.why, context);
-        if let Some(item) = self.items.get_mut(&erased.item).map(Arc::make_mut) {
-            item.changed = context.seq;
-        }
+        self.words_went(Some(erased.item), erased.why, context);
     }
 
-    /// Notes why words of this item or sheet are erased.
-    pub(super) fn words_went(&mut self, id: ItemId, why: Gone, context: &Context<'_>) {
-        let its = context.erased.iter().filter(|text| self.said.get(text) == Some(&id));
-        self.gone.extend(its.map(|text| (*text, why)));
+    /// Notes why words are erased: those of this item or sheet, or all.
+    pub(super) fn words_went(&mut self, of: Option<ItemId>, why: Gone, context: &Context<'_>) {
+        for text in context.erased {
+            let Some(id) = self.said.get(text).copied().filter(|id| of.is_none_or(|of| of == *id)) else {
+                continue;
+            };
+            self.gone.insert(*text, why);
+            if let Some(item) = self.items.get_mut(&id).map(Arc::make_mut) {
+                item.changed = context.seq;
+            }
+            if let Some(sheet) = self.sheets.get_mut(&id).map(Arc::make_mut) {
+                sheet.changed = context.seq;
+            }
+        }
     }
 
     /// Lets go of texts that were erased: what said them keeps a place for the present one alone.

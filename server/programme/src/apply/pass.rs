@@ -39,8 +39,7 @@ impl State {
             pass.revoked = true;
         }
         if erased {
-            let said = context.erased.iter().filter(|text| self.said.contains_key(text));
-            self.gone.extend(said.map(|text| (*text, Gone::Erased)));
+            self.words_went(None, Gone::Erased, context);
         }
         self.credentials.retain(|_, holder| *holder != Holder::Pass(id));
         self.touch_pass(id);

@@ -23,6 +23,7 @@ impl State {
             answers: keyed.answers.iter().cloned().collect(),
             again: None,
             withdrawn: false,
+            changed: context.seq,
             import: context.import,
         };
         self.said.extend(sheet.texts().map(|text| (text, id)));
@@ -38,19 +39,21 @@ impl State {
         self.touch_sheet(id);
     }
 
-    pub(super) fn sheet_keyed_again(&mut self, keyed: &SheetKeyedAgain) {
+    pub(super) fn sheet_keyed_again(&mut self, keyed: &SheetKeyedAgain, context: &Context<'_>) {
         if let Some(sheet) = self.sheets.get_mut(&keyed.sheet).map(Arc::make_mut) {
             sheet.again = Some(Again { compared: keyed.compared, differs: keyed.differs.clone() });
+            sheet.changed = context.seq;
         }
         self.touch_sheet(keyed.sheet);
     }
 
-    pub(super) fn sheet_corrected(&mut self, corrected: &SheetCorrected) {
+    pub(super) fn sheet_corrected(&mut self, corrected: &SheetCorrected, context: &Context<'_>) {
         let id = corrected.sheet;
         self.touch_sheet(id);
         let answers = corrected.answers.iter().map(|(question, answer)| (question, Some(answer)));
         for (question, answer) in answers.chain(corrected.not_asked.iter().map(|question| (question, None))) {
             let Some(sheet) = self.sheets.get_mut(&id).map(Arc::make_mut) else { return };
+            sheet.changed = context.seq;
             let replaced = match answer {
                 Some(answer) => sheet.answers.insert(*question, answer.clone()),
                 None => sheet.answers.remove(question),
@@ -72,8 +75,9 @@ impl State {
         let id = withdrawn.sheet;
         if let Some(sheet) = self.sheets.get_mut(&id).map(Arc::make_mut) {
             sheet.withdrawn = withdrawn.on;
+            sheet.changed = context.seq;
         }
-        self.words_went(id, Gone::TakenBack, context);
+        self.words_went(Some(id), Gone::TakenBack, context);
         self.touch_sheet(id);
     }
 

@@ -185,6 +185,42 @@ fn a_sheet_that_was_withdrawn_can_be_removed() {
 }
 
 #[test]
+fn an_act_about_a_campaign_or_sheet_that_changed_meanwhile_is_refused() {
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        remember closed
+        officer open_campaign {"campaign":"#camp"}
+        remember open
+        bo close_campaign {"campaign":"#camp","seen":"closed"} => MOVED_ON
+        bo open_campaign {"campaign":"#camp","seen":"closed"} => nothing
+        officer set {"item":"#camp","fields":{"comment":"Bien."}}
+        bo close_campaign {"campaign":"#camp","seen":"open"} => campaign_closed
+        officer open_campaign {"campaign":"#camp","seen":"open"} => MOVED_ON
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q3":2,"#q4":"Un bus"}}
+        remember keyed
+        bo correct_sheet {"sheet":"#s1","answers":{"#q3":3}}
+        officer withdraw_sheet {"sheet":"#s1","seen":"keyed"} => MOVED_ON
+        remember corrected
+        bo key_again {"sheet":"#s1","answers":{"#q3":3}}
+        officer withdraw_sheet {"sheet":"#s1","seen":"corrected"} => MOVED_ON
+        remember again
+        bo erase {"item":"#s1"}
+        officer withdraw_sheet {"sheet":"#s1","seen":"again"} => MOVED_ON
+        remember erased
+        officer withdraw_sheet {"sheet":"#s1","seen":"erased"} => sheet_withdrawn
+        bo withdraw_sheet {"sheet":"#s1","seen":"erased"} => nothing
+        remember withdrawn
+        officer withdraw_sheet {"sheet":"#s1","on":false}
+        bo withdraw_sheet {"sheet":"#s1"}
+        officer remove {"item":"#s1","seen":"withdrawn"} => MOVED_ON
+        officer remove {"item":"#s1"} => items_removed
+    "##,
+    ]);
+}
+
+#[test]
 fn answers_from_outside_leave_room_for_keying() {
     let mut story = check(&[TERRITORY]);
     let campaigns = ["c1", "c2", "c3", "c4", "c5"];

@@ -42,6 +42,30 @@ fn what_is_used_by_others_is_not_undone() {
 }
 
 #[test]
+fn an_import_is_not_undone_as_it_was_before() {
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer import_rows {"import":"#imp","part":1,"label":"f","items":[{"as":"#t","noun":"theme","fields":{"name":"T"}}]}
+        remember one
+        officer import_rows {"import":"#imp","part":2,"label":"f","campaign":"#camp","sheets":[{"as":"#s1","answers":{"#q3":0}}]}
+        bo undo_import {"import":"#imp","seen":"one"} => MOVED_ON
+        remember both
+        officer set {"item":"#t","fields":{"name":"Thème"}}
+        bo undo_import {"import":"#imp","seen":"both"} => MOVED_ON
+        remember named
+        officer correct_sheet {"sheet":"#s1","answers":{"#q3":1}}
+        bo undo_import {"import":"#imp","seen":"named"} => MOVED_ON
+        remember all
+        officer set {"item":"#copil","fields":{"name":"COPIL"}}
+        bo undo_import {"import":"#imp","seen":"all"} => import_undone
+        officer undo_import {"import":"#imp","seen":"one"} => nothing
+    "##,
+    ]);
+}
+
+#[test]
 fn what_was_typed_under_an_imported_item_is_not_undone() {
     check(&[
         TERRITORY,

@@ -57,3 +57,18 @@ fn with_a_pass_go_those_that_were_made_with_it() {
     ]);
     assert_eq!(story.state.caller(&crate::story::hash("di")), None);
 }
+
+#[test]
+fn nobody_holds_off_being_shut_out_by_going_on() {
+    let story = check(&[
+        TERRITORY,
+        r##"
+        remember before
+        bo set {"item":"#copil","fields":{"summary":"SECRET"}}
+        bo add_officer {"as":"#ci","label":"Ci","token":"ci"}
+        officer revoke {"pass":"#bo","erase":true,"seen":"before"} => pass_revoked pass_revoked
+        see programme item:copil => {"gone":{"summary":"erased"}}
+    "##,
+    ]);
+    assert!(!story.all_words().contains("SECRET"));
+}
