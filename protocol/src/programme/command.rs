@@ -100,8 +100,9 @@ commands! {
     /// that were published.
     "remove" Act Remove { item: ItemId } => ["items_removed"];
     "remove_all" Act RemoveAll { items: Vec<ItemId> } => ["items_removed"];
-    /// Takes words back wherever they stand, also where they were published: all that these fields of an item, or the
-    /// texts of an answer sheet, say and said; without `fields` all of its texts.
+    /// Takes words back wherever they stand, also where they were published: all that these fields of an item say and
+    /// said, the texts of an answer sheet, the `label` of an import, the `note` of a publication; without `fields` all
+    /// of its texts.
     "erase" Word Erase {
         item: ItemId,
         #[serde(default, skip_serializing_if = "Option::is_none")] fields: Option<Vec<String>>,

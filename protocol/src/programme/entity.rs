@@ -152,11 +152,15 @@ pub struct Sheet {
 
 /// What a file brought. Scope `office`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
 pub struct Import {
     /// Its id.
     pub id: ItemId,
     /// What the file is called.
     pub label: String,
+    /// Its label is gone, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
     /// Parts that are done.
     pub parts: u32,
     /// Items and sheets that came with it.
@@ -231,6 +235,9 @@ pub struct Publication {
     /// What is new in it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Its note is gone, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gone: Option<Gone>,
     /// A later version stands.
     #[ts(as = "Option<bool>", optional)]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

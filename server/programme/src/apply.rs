@@ -101,6 +101,7 @@ impl State {
         &PartImported { import, part, label }: &PartImported,
         context: &mut Context<'_>,
     ) {
+        self.said.insert(label, import);
         let begun = || Import { label, parts: 0, rows: Vec::new(), undone: false };
         self.imports.entry(import).or_insert_with(begun).parts = part;
         context.import = Some(import);
@@ -119,6 +120,8 @@ impl State {
         if let Some(import) = self.imports.get_mut(&id) {
             import.undone = true;
             import.rows.clear();
+            self.said.remove(&import.label);
+            self.gone.remove(&import.label);
         }
         let items: Vec<_> = items.into_iter().flat_map(|item| self.tree(item)).collect();
         sheets.into_iter().for_each(|sheet| self.remove_sheet(sheet));

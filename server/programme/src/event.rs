@@ -72,7 +72,7 @@ events! {
     ItemSet { item: ItemId, fields: BTreeMap<String, Option<Stored>> },
     /// With all that belonged to them.
     ItemsRemoved { items: Vec<ItemId> },
-    /// All texts of these fields, or of the whole item or sheet, were erased.
+    /// All texts of these fields, or of the whole item, sheet, import or publication, were erased.
     WordsErased {
         item: ItemId,
         #[serde(default, skip_serializing_if = "Option::is_none")]

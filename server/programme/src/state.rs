@@ -62,7 +62,7 @@ pub struct State {
     #[serde(with = "as_list")]
     pub(crate) evidence: BTreeSet<CardRef>,
     pub(crate) publications: BTreeMap<ItemId, Publication>,
-    /// The item or sheet that says these words.
+    /// The item, sheet, import or publication that says these words.
     pub(crate) said: BTreeMap<TextId, ItemId>,
     /// Texts that stand in a publication.
     pub(crate) frozen: BTreeSet<TextId>,
@@ -327,6 +327,11 @@ impl State {
     pub(crate) fn why_gone(&self, texts: impl IntoIterator<Item = TextId>) -> Option<Gone> {
         let missing = texts.into_iter().find(|text| !self.texts.contains_key(text))?;
         Some(self.gone.get(&missing).copied().unwrap_or(Gone::TakenBack))
+    }
+
+    /// Why words of a value are gone: it is shown as nothing then.
+    pub(crate) fn lost(&self, value: &Stored) -> Option<Gone> {
+        self.why_gone(value.texts().iter().copied())
     }
 
     /// A text as it stands; empty once it was erased.

@@ -118,7 +118,7 @@ fn whole(state: &State, id: ItemId, item: &Item) -> entity::Item {
     let mut gone = BTreeMap::new();
     for (name, held) in &item.fields {
         let Some(value) = &held.value else { continue };
-        match state.why_gone(value.texts().iter().copied()) {
+        match state.lost(value) {
             Some(why) => drop(gone.insert(name.clone(), why)),
             None => drop(fields.insert(name.clone(), state.worded(value).to_json())),
         }
@@ -155,7 +155,8 @@ fn me(state: &State, id: Option<PassId>) -> Option<Me> {
 fn import(state: &State, id: ItemId) -> Option<Import> {
     let import = state.imports.get(&id).filter(|import| !import.undone)?;
     let label = state.text(import.label).to_owned();
-    Some(Import { id, label, parts: import.parts, rows: import.rows.len() as u32 })
+    let gone = state.why_gone([import.label]);
+    Some(Import { id, label, gone, parts: import.parts, rows: import.rows.len() as u32 })
 }
 
 fn sheet(state: &State, campaign: ItemId, id: ItemId) -> Option<Sheet> {
@@ -203,7 +204,8 @@ fn publication(state: &State, id: ItemId) -> Option<entity::Publication> {
         of: *of,
         version: *version,
         at: *at,
-        note: note.map(|note| state.text(note).to_owned()),
+        note: note.and_then(|note| state.texts.get(&note)).cloned(),
+        gone: state.why_gone(*note),
         replaced: later,
     })
 }

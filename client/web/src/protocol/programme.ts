@@ -115,8 +115,9 @@ export type Document = "presentation" | "composition" | "diagnosis" | "results" 
 export type Entity = { "item": Item } | { "pass": Pass } | { "me": Me } | { "sheet": Sheet } | { "import": Import } | { "card": Card } | { "publication": Publication };
 
 /**
- * Takes words back wherever they stand, also where they were published: all that these fields of an item, or the
- * texts of an answer sheet, say and said; without `fields` all of its texts.
+ * Takes words back wherever they stand, also where they were published: all that these fields of an item say and
+ * said, the texts of an answer sheet, the `label` of an import, the `note` of a publication; without `fields` all
+ * of its texts.
  */
 export type EraseCommand = { item: ItemId, fields?: Array<string>, };
 
@@ -137,6 +138,10 @@ id: ItemId,
  * What the file is called.
  */
 label: string, 
+/**
+ * Its label is gone, and why.
+ */
+gone?: Gone, 
 /**
  * Parts that are done.
  */
@@ -303,6 +308,10 @@ at: string,
  */
 note?: string, 
 /**
+ * Its note is gone, and why.
+ */
+gone?: Gone, 
+/**
  * A later version stands.
  */
 replaced?: boolean, };
@@ -416,7 +425,8 @@ withdrawn?: boolean,
 gone?: Gone, };
 
 /**
- * Takes back all that came with an import and still stands.
+ * Takes back all that came with an import and still stands; refused while anything that came otherwise belongs or
+ * refers to it.
  */
 export type UndoImportCommand = { import: ItemId, };
 

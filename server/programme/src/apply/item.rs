@@ -157,7 +157,9 @@ impl State {
                 continue;
             };
             let mut refers =
-                self.sheets.get(&id).is_some_and(|sheet| sheet.texts().any(|said| said == *text));
+                self.sheets.get(&id).is_some_and(|sheet| sheet.texts().any(|said| said == *text))
+                    || self.imports.get(&id).is_some_and(|import| import.label == *text)
+                    || self.publications.get(&id).is_some_and(|it| it.note == Some(*text));
             if let Some(item) = self.items.get(&id) {
                 let shows = |held: &Held| held.value.iter().any(|value| value.texts().contains(text));
                 let said = |held: &Held| held.earlier.contains(text);

@@ -20,10 +20,10 @@ impl State {
         let keys = items.keys().map(|item| (Audience::Publication(*id), Key::Item(*item)));
         self.touched.extend(keys);
         let (document, of, version, note, at) = (*document, *of, *version, *note, context.at);
+        self.said.extend(note.map(|note| (note, *id)));
         self.publications.insert(*id, Publication { document, of, version, at, note, items });
         for publication in earlier.into_iter().chain([*id]) {
-            self.touch(Audience::Public, Key::Publication(publication));
-            self.touch(Audience::Publication(publication), Key::Publication(publication));
+            self.touch_publication(publication);
         }
     }
 }

@@ -58,12 +58,23 @@ impl State {
         }
     }
 
+    pub(super) fn touch_publication(&mut self, id: ItemId) {
+        self.touch(Audience::Public, Key::Publication(id));
+        self.touch(Audience::Publication(id), Key::Publication(id));
+    }
+
     /// Whatever shows these texts.
     pub(super) fn touch_texts(&mut self, texts: &[TextId]) {
         for text in texts {
             let Some(id) = self.said.get(text).copied() else { continue };
             self.touch_item(id);
             self.touch_sheet(id);
+            if self.imports.contains_key(&id) {
+                self.touch(Audience::Office, Key::Import(id));
+            }
+            if self.publications.contains_key(&id) {
+                self.touch_publication(id);
+            }
             if self.frozen.contains(text) {
                 let holds = self.publications.iter().filter(|(_, it)| it.items.contains_key(&id));
                 let holds: Vec<_> = holds.map(|(publication, _)| *publication).collect();

@@ -56,6 +56,7 @@ impl Draft<'_> {
         self.is_free(&items, &sheets)?;
         self.erase_unpublished(&items);
         self.erase_sheets(&sheets);
+        self.erase_texts([import.label]);
         self.happened(ImportUndone { import: id });
         Ok(())
     }

@@ -214,18 +214,15 @@ impl Draft<'_> {
 
     pub(super) fn erase(&mut self, id: ItemId, fields: Option<&[String]>) -> Decided {
         let state = self.state;
-        let is_known = state.items.contains_key(&id)
-            || state.sheets.contains_key(&id)
-            || state.publications.values().any(|publication| publication.items.contains_key(&id));
-        if !is_known {
+        let noun = versions(state, id).next().map(|item| item.noun);
+        let only = state.imports.get(&id).map(|_| "label");
+        let only = only.or(state.publications.get(&id).map(|_| "note"));
+        if noun.is_none() && only.is_none() && !state.sheets.contains_key(&id) {
             return Err(Refusal::NotFound {});
         }
-        if let Some(fields) = fields {
-            let noun = state.noun(id);
-            let unknown = fields.iter().find(|name| noun.and_then(|noun| noun.field(name)).is_none());
-            if let Some(field) = unknown {
-                return Err(bad_field(field, Fault::Unknown {}));
-            }
+        let is_one = |name: &str| only == Some(name) || noun.is_some_and(|noun| noun.field(name).is_some());
+        if let Some(unknown) = fields.into_iter().flatten().find(|name| !is_one(name)) {
+            return Err(bad_field(unknown, Fault::Unknown {}));
         }
         if self.erase_texts(texts_of(state, id, fields)) {
             let fields = fields.map(<[String]>::to_vec);
@@ -235,15 +232,22 @@ impl Draft<'_> {
     }
 }
 
-/// All texts of these fields of an item or of a sheet, wherever they stand; without fields of all of it.
-pub(super) fn texts_of(state: &State, id: ItemId, fields: Option<&[String]>) -> BTreeSet<TextId> {
-    let frozen = state.publications.values().filter_map(|publication| publication.items.get(&id));
-    let items = state.items.get(&id).into_iter().chain(frozen);
-    let meant = |name: &String| fields.is_none_or(|fields| fields.contains(name));
-    let held = items.flat_map(|item| &item.fields).filter(|(name, _)| meant(name));
+/// An item as it stands, and as it was published.
+fn versions(state: &State, id: ItemId) -> impl Iterator<Item = &Item> {
+    let frozen = state.publications.values().filter_map(move |publication| publication.items.get(&id));
+    state.items.get(&id).into_iter().chain(frozen).map(AsRef::as_ref)
+}
+
+/// All texts of these fields of an item, a sheet, an import or a publication, wherever they stand; without fields of all
+/// of it.
+fn texts_of(state: &State, id: ItemId, fields: Option<&[String]>) -> BTreeSet<TextId> {
+    let meant = |name: &str| fields.is_none_or(|fields| fields.iter().any(|field| field == name));
+    let held = versions(state, id).flat_map(|item| &item.fields).filter(|(name, _)| meant(name));
     let sheet = state.sheets.get(&id).filter(|_| fields.is_none());
-    let sheet = sheet.into_iter().flat_map(|sheet| sheet.texts());
-    held.flat_map(|(_, held)| held.texts()).chain(sheet).collect()
+    let label = state.imports.get(&id).filter(|_| meant("label")).map(|import| import.label);
+    let note = state.publications.get(&id).filter(|_| meant("note")).and_then(|publication| publication.note);
+    let others = sheet.into_iter().flat_map(|sheet| sheet.texts()).chain(label).chain(note);
+    held.flat_map(|(_, held)| held.texts()).chain(others).collect()
 }
 
 /// Whether a sheet other than these hangs on this item.

@@ -32,6 +32,52 @@ fn every_wording_goes_wherever_it_stands() {
 }
 
 #[test]
+fn labels_of_imports_and_notes_of_publications_are_words_too() {
+    let story = check(&[
+        TERRITORY,
+        r##"
+        officer import_rows {"import":"#imp","part":1,"label":"SECRET un.csv","items":[{"as":"#t","noun":"theme","fields":{"name":"T"}}]}
+        officer publish {"as":"#pub1","document":"composition","note":"SECRET deux"}
+        officer erase {"item":"#imp","fields":["note"]} => BAD_FIELD {"field":"note","fault":"unknown"}
+        officer erase {"item":"#pub1","fields":["label"]} => BAD_FIELD {"field":"label"}
+        officer erase {"item":"#imp","fields":[]} => nothing
+        officer erase {"item":"#imp","fields":["label"]} => words_erased
+        see office import:imp => {"label":"","gone":"taken_back","rows":1}
+        officer erase {"item":"#imp"} => nothing
+        officer erase {"item":"#pub1"} => words_erased
+        see public publication:pub1 => {"note":null,"gone":"taken_back","version":1}
+        officer import_rows {"import":"#imp","part":2,"label":"x","items":[{"as":"#u","noun":"theme","fields":{"name":"U"}}]}
+        see office import:imp => {"label":"","gone":"taken_back","rows":2}
+        officer undo_import {"import":"#imp"} => import_undone
+        bo import_rows {"import":"#more","part":1,"label":"SECRET trois.csv","items":[{"as":"#v","noun":"theme","fields":{"name":"V"}}]}
+        bo publish {"as":"#pub2","document":"composition","note":"SECRET quatre"}
+        officer revoke {"pass":"#bo","erase":true}
+        see office import:more => {"label":"","gone":"erased","rows":1}
+        see public publication:pub2 => {"note":null,"gone":"erased"}
+        officer import_rows {"import":"#last","part":1,"label":"SECRET cinq.csv"}
+        officer undo_import {"import":"#last"} => import_undone
+    "##,
+    ]);
+    assert!(!story.all_words().contains("SECRET"), "{}", story.all_words());
+}
+
+#[test]
+fn words_of_an_item_that_was_removed_are_taken_back_where_they_were_published() {
+    let story = check(&[
+        TERRITORY,
+        r##"
+        officer set {"item":"#lu","fields":{"body":"SECRET"}}
+        officer publish {"as":"#pub1","document":"composition"}
+        officer remove {"item":"#lu"}
+        officer erase {"item":"#lu","fields":["colour"]} => BAD_FIELD {"field":"colour","fault":"unknown"}
+        officer erase {"item":"#lu","fields":["body"]} => words_erased
+        see publication:pub1 item:lu => {"fields":{"name":"Lu Petit","body":null},"gone":{"body":"taken_back"}}
+    "##,
+    ]);
+    assert!(!story.all_words().contains("SECRET"));
+}
+
+#[test]
 fn all_that_was_typed_with_a_pass_is_erased() {
     let story = check(&[
         TERRITORY,
