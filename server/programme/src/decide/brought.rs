@@ -49,8 +49,13 @@ impl Draft<'_> {
             }
             return Ok(());
         }
+        if is_gone {
+            return Ok(());
+        }
         // What was erased here stays erased.
-        if is_gone { Ok(()) } else { self.set(*id, fields, None) }
+        let stays = |name: &String| present.value(name).is_none_or(|value| self.state.lost(value).is_none());
+        let fields = fields.clone().into_iter().filter(|(name, _)| stays(name)).collect();
+        self.set(*id, &fields, None)
     }
 
     pub(super) fn mark(&mut self, &Mark { card, on }: &Mark) -> Decided {

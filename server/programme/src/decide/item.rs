@@ -104,7 +104,8 @@ impl Draft<'_> {
             let bad = |fault| bad_field(name, fault);
             let value = field.kind.read(json).map_err(bad)?;
             let held = present.and_then(|item| item.value(name));
-            let now = held.map(|held| self.state.worded(held));
+            let now = held.filter(|held| self.state.lost(held).is_none());
+            let now = now.map(|held| self.state.worded(held));
             if value == now {
                 continue;
             }

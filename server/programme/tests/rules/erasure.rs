@@ -17,9 +17,14 @@ fn every_wording_goes_wherever_it_stands() {
         see programme item:copil => {"fields":{"name":"Comité de pilotage","summary":null},"gone":{"summary":"taken_back"}}
         see publication:pub1 item:copil => {"gone":{"summary":"taken_back"}}
         officer erase {"item":"#copil","fields":["summary"]} => nothing
-        officer set {"item":"#copil","fields":{"summary":"Autre"},"was":{"summary":null}} => CHANGED_MEANWHILE
-        officer set {"item":"#copil","fields":{"summary":"Autre"}} => item_set
+        officer set {"item":"#copil","fields":{"summary":null},"was":{"summary":null}} => nothing
+        officer set {"item":"#copil","fields":{"summary":"Autre"},"was":{"summary":"SECRET trois"}} => CHANGED_MEANWHILE {"field":"summary","now":null}
+        officer set {"item":"#copil","fields":{"summary":"Autre"},"was":{"summary":null}} => item_set
         see programme item:copil => {"fields":{"summary":"Autre"},"gone":null}
+        officer set {"item":"#programme","fields":{"partners":["Caf","SECRET six"]}}
+        officer erase {"item":"#programme","fields":["partners"]}
+        officer set {"item":"#programme","fields":{"partners":["Caf"]},"was":{"partners":null}} => item_set
+        see programme item:programme => {"fields":{"partners":["Caf"]},"gone":null}
         officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q4":"SECRET quatre","#q1":"#yes"}}
         officer erase {"item":"#s1"} => words_erased
         see sheets:camp sheet:s1 => {"answers":{"#q4":null,"#q1":["#yes"]},"gone":"taken_back"}

@@ -104,6 +104,9 @@ fn a_forum_that_is_brought_in_twice_is_one() {
         officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un car"}},{"as":"#k2","fields":{"text":null}}]} => item_set words_erased
         see cards contribution:k1 => {"text":"Un car"}
         see forum:forum item:k2 => {"gone":{"text":"taken_back"},"fields":{"kind":"idea"}}
+        officer erase {"item":"#k1","fields":["topic"]} => words_erased
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un train","topic":"Transports"}}]} => item_set
+        see forum:forum item:k1 => {"fields":{"text":"Un train"},"gone":{"topic":"taken_back"}}
         officer erase {"item":"#k1"} => words_erased
         officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un car"}},{"as":"#k2","fields":{"text":"SECRET"}}]} => nothing
         see cards contribution:k1 => gone
