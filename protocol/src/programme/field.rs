@@ -21,7 +21,7 @@ pub struct Field {
     pub kind: Kind,
     /// An item without it is refused.
     pub required: bool,
-    /// It is shown where its item was published; else it stays in the office.
+    /// It is shown where its item was published; else words stay in the office.
     pub published: bool,
     /// As forms and headings call it.
     pub label: Label,

@@ -201,6 +201,11 @@ mod tests {
             for field in spec.fields {
                 assert!(!field.label.fr.is_empty() && !field.label.en.is_empty(), "{noun:?} {}", field.name);
             }
+            // Members read their committees, and what stands in the programme.
+            let is_read = matches!(spec.home, Home::Programme | Home::Committee);
+            let words = |field: &&Field| matches!(field.kind, Kind::Text(_) | Kind::Lines(_));
+            let stays = spec.fields.iter().filter(words).find(|field| !field.published);
+            assert!(!is_read || stays.is_none(), "{noun:?}: members read {stays:?}");
             let root = std::iter::successors(Some(*noun), |noun| noun.parent()?.kind.noun()).last().unwrap();
             match spec.home {
                 Home::Programme | Home::Diagnosis | Home::Interviews => {

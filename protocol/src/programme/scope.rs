@@ -49,7 +49,7 @@ scopes! {
     "office" Office,
     /// Indicators and their figures.
     "diagnosis" Diagnosis,
-    /// Interviews and their verbatims.
+    /// Fields of interviews, interviews and their verbatims, for officers.
     "interviews" Interviews,
     /// Members, meetings and decisions of one committee; its members see it too.
     "committee" Committee(ItemId),

@@ -20,7 +20,7 @@ const STATES: &[Answer] = &[
 
 pub(super) const FIELD: Spec = Spec {
     label: label("Champ d’entretien", "Field of interviews"),
-    home: Home::Programme,
+    home: Home::Interviews,
     max: limits::INTERVIEW_FIELDS_MAX,
     one_of: &[],
     fields: &[

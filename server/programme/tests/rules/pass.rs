@@ -14,6 +14,9 @@ fn a_member_sees_the_papers_of_its_committees_alone() {
         officer add_member {"as":"#x","label":"X","committees":["#jo"],"token":"x"} => NOT_FOUND
         officer add_member {"as":"#x","label":"X","committees":["#tech"],"token":"ana"} => BAD_COMMAND
         see office pass:ana => {"label":"Ana","committees":["#copil"],"kind":"member"}
+        officer add {"as":"#soc","noun":"interview_field","fields":{"name":"Social","guide":"Demander…"}}
+        see programme item:soc => gone
+        see interviews item:soc => {"fields":{"guide":"Demander…"}}
     "##,
     ]);
     let sees = |who: &str, scope: &str| {
