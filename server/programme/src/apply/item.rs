@@ -177,7 +177,7 @@ impl State {
             }
         }
         for (pass, it) in &mut self.passes {
-            if erased.iter().any(|text| it.typed.remove(text)) {
+            if erased.iter().filter(|text| it.typed.remove(text)).count() > 0 {
                 self.touched.insert((Audience::Office, Key::Pass(*pass)));
             }
         }

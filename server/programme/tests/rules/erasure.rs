@@ -1,6 +1,7 @@
 //! Words that are taken back.
 
-use crate::story::{CAMPAIGN, TERRITORY, check};
+use crate::story::{CAMPAIGN, TERRITORY, check, id};
+use serde_json::{Value, json};
 
 #[test]
 fn every_wording_goes_wherever_it_stands() {
@@ -34,6 +35,19 @@ fn every_wording_goes_wherever_it_stands() {
     "##,
     ]);
     assert!(!story.all_words().contains("SECRET"), "{}", story.all_words());
+}
+
+#[test]
+fn nothing_is_kept_of_words_that_were_typed_with_a_pass_and_are_gone() {
+    let story = check(&[
+        TERRITORY,
+        r##"
+        bo set {"item":"#copil","fields":{"summary":"Un","name":"Deux"}}
+        officer erase {"item":"#copil"}
+    "##,
+    ]);
+    let checkpoint: Value = serde_json::from_slice(&story.state.to_checkpoint()).unwrap();
+    assert_eq!(checkpoint["state"]["passes"][id("bo").to_string()]["typed"], json!([]));
 }
 
 #[test]
