@@ -19,15 +19,10 @@ pub struct Computed {
     pub withheld: u32,
     /// Communes of which nothing was filled in.
     pub missing: u32,
+    /// Communes of which two figures of the same geography say different things: none of them counts.
+    pub twice: u32,
     /// Figures of different geographies stand side by side.
     pub mixed_geography: bool,
-}
-
-impl Computed {
-    /// Whether it is the whole territory's; else it is what is known of it.
-    pub fn is_complete(&self) -> bool {
-        self.value.is_some() && self.withheld == 0 && self.missing == 0
-    }
 }
 
 /// The value of the territory in a vintage, computed from its communes; nothing: this indicator cannot be computed.
@@ -51,36 +46,29 @@ pub fn territory(state: &State, indicator: ItemId, vintage: i16) -> Option<Compu
             // It is counted with the commune of which it is part.
             (None, whole) => whole.is_some(),
             (Some(figure), Some(whole)) => {
-                figures.get(&whole).is_some_and(|whole| geography(whole) > geography(figure))
+                figures.get(&whole).is_some_and(|whole| whole.geography > figure.geography)
             }
             (Some(_), None) => false,
         };
         if holds_it {
             continue;
         }
-        let Some(told) = figure.and_then(|figure| amount(figure)) else {
-            computed.missing += 1;
-            continue;
+        let weight = match &weights {
+            None => Told::Exactly(Number::from(1)),
+            Some(weights) => told(weights.get(commune)),
         };
-        let Amount::Exact(value) = told else {
-            computed.withheld += 1;
-            continue;
-        };
-        let by = match &weights {
-            None => Number::from(1),
-            Some(weights) => match weights.get(commune).and_then(|figure| amount(figure)) {
-                Some(Amount::Exact(weight)) => weight,
-                Some(_) => {
-                    computed.withheld += 1;
-                    continue;
+        let (value, by) = match (told(figure), weight) {
+            (Told::Exactly(value), Told::Exactly(by)) => (value, by),
+            (Told::Exactly(_), unknown) | (unknown, _) => {
+                match unknown {
+                    Told::Twice => computed.twice += 1,
+                    Told::Withheld => computed.withheld += 1,
+                    Told::Exactly(_) | Told::Nothing => computed.missing += 1,
                 }
-                None => {
-                    computed.missing += 1;
-                    continue;
-                }
-            },
+                continue;
+            }
         };
-        geographies.extend(figure.map(|figure| geography(figure)));
+        geographies.extend(figure.map(|figure| figure.geography));
         computed.communes += 1;
         sum += i128::from(value.millionths()) * i128::from(by.millionths());
         weighed += i128::from(by.millionths());
@@ -95,11 +83,51 @@ pub fn territory(state: &State, indicator: ItemId, vintage: i16) -> Option<Compu
     Some(computed)
 }
 
-/// The figures of communes in a vintage.
-fn figures(state: &State, indicator: ItemId, vintage: i16) -> BTreeMap<ItemId, &Item> {
-    let figures = state.children(indicator).filter_map(|id| state.items.get(&id)).map(AsRef::as_ref);
-    let figures = figures.filter(|figure: &&Item| figure.value("vintage") == Some(&Stored::Year(vintage)));
-    figures.filter_map(|figure| Some((figure.item("commune")?, figure))).collect()
+/// What is said of a commune in a vintage.
+struct Figure {
+    geography: Option<i16>,
+    amount: Option<Amount>,
+    /// Another one of the same geography says something else.
+    twice: bool,
+}
+
+/// What is known of a commune.
+enum Told {
+    Exactly(Number),
+    Withheld,
+    Twice,
+    Nothing,
+}
+
+fn told(figure: Option<&Figure>) -> Told {
+    match figure {
+        Some(Figure { twice: true, .. }) => Told::Twice,
+        Some(Figure { amount: Some(Amount::Exact(number)), .. }) => Told::Exactly(*number),
+        Some(Figure { amount: Some(_), .. }) => Told::Withheld,
+        Some(Figure { amount: None, .. }) | None => Told::Nothing,
+    }
+}
+
+/// The figures of communes in a vintage: of several of a commune those of the latest geography.
+fn figures(state: &State, indicator: ItemId, vintage: i16) -> BTreeMap<ItemId, Figure> {
+    let mut figures: BTreeMap<ItemId, Figure> = BTreeMap::new();
+    for item in state.children(indicator).filter_map(|id| state.items.get(&id)) {
+        let Some(commune) = item.item("commune") else { continue };
+        if item.value("vintage") != Some(&Stored::Year(vintage)) {
+            continue;
+        }
+        let figure = Figure { geography: geography(item), amount: amount(item), twice: false };
+        match figures.get_mut(&commune) {
+            Some(present) if present.geography > figure.geography => {}
+            Some(present) if present.geography == figure.geography => {
+                let differs = present.amount.zip(figure.amount).is_some_and(|(one, other)| one != other);
+                present.twice |= differs;
+                present.amount = present.amount.or(figure.amount);
+            }
+            _ => drop(figures.insert(commune, figure)),
+        }
+    }
+    figures
 }
 
 fn amount(figure: &Item) -> Option<Amount> {

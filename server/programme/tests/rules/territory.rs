@@ -32,10 +32,10 @@ fn number(number: &str) -> Option<Number> {
 #[test]
 fn numbers_are_added_and_what_is_not_known_is_said() {
     let all = computed(&[("pop", "a", r#""value":100"#), ("pop", "b", r#""value":0"#)], "pop").unwrap();
-    assert_eq!((all.value, all.communes, all.is_complete()), (number("100"), 2, true));
+    assert_eq!((all.value, all.communes, all.withheld, all.missing), (number("100"), 2, 0, 0));
     let some =
         computed(&[("pop", "a", r#""value":100"#), ("pop", "b", r#""value":"withheld""#)], "pop").unwrap();
-    assert_eq!((some.value, some.withheld, some.missing, some.is_complete()), (number("100"), 1, 0, false));
+    assert_eq!((some.value, some.withheld, some.missing), (number("100"), 1, 0));
     let one = computed(&[("pop", "a", r#""value":{"at_least":9}"#)], "pop").unwrap();
     assert_eq!((one.value, one.withheld, one.missing), (None, 1, 1));
     assert_eq!(computed(&[], "other"), None);
@@ -70,4 +70,25 @@ fn a_commune_that_is_part_of_another_is_counted_once() {
     let since = computed(&since, "pop").unwrap();
     assert_eq!((since.value, since.communes), (number("450"), 2));
     assert!(since.mixed_geography && !before.mixed_geography);
+}
+
+#[test]
+fn two_figures_of_a_commune_are_not_one() {
+    let a = ("pop", "a", r#""value":100,"geography":2018"#);
+    let b = ("pop", "b", r#""value":300,"geography":2018"#);
+    let two = computed(&[a, b, ("pop", "b", r#""value":301,"geography":2018"#)], "pop").unwrap();
+    assert_eq!((two.value, two.communes, two.twice), (number("100"), 1, 1), "nothing says which holds");
+    let again = computed(&[a, b, b, ("pop", "b", r#""geography":2018"#)], "pop").unwrap();
+    assert_eq!((again.value, again.communes, again.twice), (number("400"), 2, 0), "they say the same");
+    for later in [
+        [b, ("pop", "b", r#""value":350,"geography":2024"#)],
+        [("pop", "b", r#""value":350,"geography":2024"#), b],
+    ] {
+        let later = computed(&[a, later[0], later[1]], "pop").unwrap();
+        assert_eq!((later.value, later.twice), (number("450"), 0), "the later geography holds");
+    }
+    let rates = [("rate", "a", r#""value":10"#), ("rate", "b", r#""value":20"#)];
+    let weights = [a, b, ("pop", "b", r#""value":"withheld","geography":2018"#)];
+    let rate = computed(&[&rates[..], &weights].concat(), "rate").unwrap();
+    assert_eq!((rate.value, rate.communes, rate.twice), (number("10"), 1, 1), "nor what to weigh with");
 }
