@@ -46,6 +46,12 @@ impl Sheet {
         self.answers.values().filter_map(text)
     }
 
+    /// Whether a keying of it says something to the question of this number.
+    pub(crate) fn speaks_of(&self, question: u32) -> bool {
+        let differs = |again: &Again| again.differs.contains(&question);
+        self.answers.contains_key(&question) || self.again.as_ref().is_some_and(differs)
+    }
+
     /// Whether it takes the choice of this number.
     pub(crate) fn takes(&self, choice: u32) -> bool {
         let takes = |answer: &Answer| matches!(answer, Answer::Choices(taken) if taken.contains(&choice));

@@ -260,7 +260,7 @@ fn is_answered(state: &State, id: ItemId, but: &BTreeSet<ItemId>) -> bool {
     };
     match item.noun {
         Noun::Campaign => sheets().next().is_some(),
-        Noun::Question => sheets().any(|sheet| sheet.answers.contains_key(&item.number)),
+        Noun::Question => sheets().any(|sheet| sheet.speaks_of(item.number)),
         Noun::Choice => sheets().any(|sheet| sheet.takes(item.number)),
         Noun::Batch => sheets().any(|sheet| sheet.batch == Some(id)),
         _ => false,

@@ -89,7 +89,8 @@ impl<'a> Draft<'a> {
         Ok(())
     }
 
-    /// Somebody else keys it, and nothing of it is kept but where it differs.
+    /// Somebody else keys it, and nothing of it is kept but where it differs; words that are gone are compared with
+    /// nothing.
     pub(super) fn key_again(&mut self, KeyAgain { sheet: id, answers }: &KeyAgain) -> Decided {
         let sheet = self.sheet(*id)?;
         if sheet.again.is_some() || sheet.by == self.caller.pass() {
@@ -98,7 +99,12 @@ impl<'a> Draft<'a> {
         let again = self.answers(sheet.campaign, answers)?;
         let first: BTreeMap<u32, Answer<String>> =
             sheet.answers.iter().map(|(question, answer)| (*question, self.worded(answer))).collect();
-        let questions: BTreeSet<u32> = first.keys().chain(again.keys()).copied().collect();
+        let stands = |question: &u32| {
+            let text = sheet.answers.get(question).and_then(sheet::text);
+            text.is_none_or(|text| self.state.texts.contains_key(&text))
+        };
+        let questions = first.keys().chain(again.keys()).copied();
+        let questions: BTreeSet<u32> = questions.filter(stands).collect();
         let differs = questions.iter().filter(|question| first.get(question) != again.get(question));
         let differs = differs.copied().collect();
         self.happened(SheetKeyedAgain { sheet: *id, compared: questions.len() as u32, differs });
@@ -125,6 +131,9 @@ impl<'a> Draft<'a> {
             }
         }
         if !answers.is_empty() || !not_asked.is_empty() {
+            if answers.is_empty() && sheet.answers.len() == not_asked.len() {
+                return Err(Refusal::NothingAnswered {});
+            }
             let replaced = answers.iter().map(|(question, _)| question).chain(&not_asked);
             let replaced = replaced.filter_map(|question| sheet.answers.get(question));
             let replaced: Vec<_> = replaced.filter_map(sheet::text).collect();

@@ -58,6 +58,7 @@ fn a_second_keying_by_somebody_else_counts_what_differs() {
         bo key_again {"sheet":"#s9","answers":{}} => NOT_FOUND
         officer correct_sheet {"sheet":"#s1","answers":{"#q1":"#no","#q3":2}} => sheet_corrected
         officer correct_sheet {"sheet":"#s1","answers":{"#q1":"#no"}} => nothing
+        officer correct_sheet {"sheet":"#s1","answers":{},"not_asked":["#q1","#q3","#q4"]} => NOTHING_ANSWERED
         officer correct_sheet {"sheet":"#s1","answers":{"#q4":"Un car"},"not_asked":["#q3"]}
         see sheets:camp sheet:s1 => {"answers":{"#q1":["#no"],"#q3":null,"#q4":"Un car"}}
     "##,
@@ -180,6 +181,36 @@ fn a_sheet_that_was_withdrawn_can_be_removed() {
         officer withdraw_sheet {"sheet":"#s3"}
         officer remove {"item":"#camp"} => IN_USE
         officer remove_all {"items":["#camp","#s2","#s3"]} => items_removed
+    "##,
+    ]);
+}
+
+#[test]
+fn words_that_are_gone_are_no_error_of_keying() {
+    let story = check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q3":2,"#q4":"Un bus"}}
+        officer erase {"item":"#s1"}
+        bo key_again {"sheet":"#s1","answers":{"#q3":2,"#q4":"Un bus"}} => sheet_keyed_again
+        see sheets:camp sheet:s1 => {"differs":[],"gone":"taken_back"}
+    "##,
+    ]);
+    let errors = totals(&story.state, ItemId(id("camp"))).unwrap().errors;
+    assert_eq!((errors.sheets, errors.compared, errors.differing), (1, 1, 0));
+}
+
+#[test]
+fn a_question_that_a_second_keying_answers_stays() {
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q1":"#yes"}}
+        bo key_again {"sheet":"#s1","answers":{"#q1":"#yes","#q3":2}}
+        see sheets:camp sheet:s1 => {"differs":["#q3"]}
+        officer remove {"item":"#q3"} => IN_USE
     "##,
     ]);
 }
