@@ -44,6 +44,7 @@ impl State {
         let id = set.item;
         // What it stood under before hears of it too.
         self.touch_item(id);
+        self.touch_cards(id, |field| set.fields.contains_key(field));
         let Some(item) = self.items.get_mut(&id).map(Arc::make_mut) else { return };
         let before = item.references();
         for (name, value) in &set.fields {
@@ -76,6 +77,7 @@ impl State {
             self.referrers.entry(*referred).or_default().insert(id);
         }
         self.touch_item(id);
+        self.touch_cards(id, |field| set.fields.contains_key(field));
     }
 
     fn let_go_of(&mut self, referred: ItemId, by: ItemId) {

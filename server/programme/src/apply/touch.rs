@@ -26,7 +26,7 @@ impl State {
         })
     }
 
-    /// An item, what it belongs to (which may be warned of), and the cards that show something of it.
+    /// An item, what it belongs to (which may be warned of), and the card that it is.
     pub(super) fn touch_item(&mut self, id: ItemId) {
         let Some(item) = self.items.get(&id).cloned() else { return };
         for shown in [Some(id), item.parent()].into_iter().flatten() {
@@ -34,13 +34,29 @@ impl State {
                 self.touch(home, Key::Item(shown));
             }
         }
+        let card = match item.noun {
+            Noun::Verbatim => Some(CardRef::Verbatim(id)),
+            Noun::Contribution => Some(CardRef::Contribution(id)),
+            _ => None,
+        };
+        self.touched.extend(card.map(|card| (Audience::Cards, Key::Card(card))));
+    }
+
+    /// The cards that show something of an item of which these fields change: what was answered to a question, and what
+    /// was said in an interview.
+    pub(super) fn touch_cards(&mut self, id: ItemId, changes: impl Fn(&str) -> bool) {
+        let Some(item) = self.items.get(&id) else { return };
         let cards: Vec<CardRef> = match item.noun {
-            Noun::Verbatim => vec![CardRef::Verbatim(id)],
-            Noun::Contribution => vec![CardRef::Contribution(id)],
-            Noun::Interview => self.children(id).map(CardRef::Verbatim).collect(),
-            Noun::Question => {
-                let sheets = self.sheets_of.get(&self.root(id)).into_iter().flatten();
-                sheets.map(|sheet| CardRef::Answer { sheet: *sheet, question: id }).collect()
+            Noun::Interview if changes("field") => self.children(id).map(CardRef::Verbatim).collect(),
+            Noun::Question
+                if item.choice("kind") == Some("long_text") && (changes("text") || changes("kind")) =>
+            {
+                let wrote = |sheet: &ItemId| {
+                    let answer = self.sheets.get(sheet).and_then(|sheet| sheet.answers.get(&item.number));
+                    matches!(answer, Some(Answer::Text(_)))
+                };
+                let sheets = self.sheets_of.get(&self.root(id)).into_iter().flatten().copied().filter(wrote);
+                sheets.map(|sheet| CardRef::Answer { sheet, question: id }).collect()
             }
             _ => Vec::new(),
         };
@@ -68,6 +84,8 @@ impl State {
         for text in texts {
             let Some(id) = self.said.get(text).copied() else { continue };
             self.touch_item(id);
+            let held = self.items.get(&id).cloned();
+            self.touch_cards(id, |field| held.as_ref().is_some_and(|item| item.text(field) == Some(*text)));
             self.touch_sheet(id);
             if self.imports.contains_key(&id) {
                 self.touch(Audience::Office, Key::Import(id));

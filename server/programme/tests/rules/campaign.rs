@@ -1,7 +1,7 @@
 //! Campaigns and their sheets.
 
 use crate::story::{CAMPAIGN, Story, TERRITORY, caller, check, command, id};
-use programme::{Order, decide, letters, totals};
+use programme::{Audience, Order, decide, letters, totals};
 use protocol::Refusal;
 use protocol::limits::programme::{WEB_SHEETS_MAX, WEB_SHEETS_OF_A_CAMPAIGN_MAX};
 use protocol::programme::ItemId;
@@ -181,6 +181,61 @@ fn a_sheet_that_was_withdrawn_can_be_removed() {
         officer withdraw_sheet {"sheet":"#s3"}
         officer remove {"item":"#camp"} => IN_USE
         officer remove_all {"items":["#camp","#s2","#s3"]} => items_removed
+    "##,
+    ]);
+}
+
+/// So many changes of cards an officer's order makes, played on a copy.
+fn cards_told(story: &Story, mut order: Value) -> usize {
+    order["id"] = json!(command(0));
+    let order: Order = serde_json::from_value(order).unwrap();
+    let entry = decide(&story.state, &caller(&story.state, "officer"), &order, story.now).unwrap();
+    let mut state = story.state.clone();
+    state.apply(&entry, story.commits.len() as u64 + 1, story.now);
+    state.take_touched().iter().filter(|(audience, _)| *audience == Audience::Cards).count()
+}
+
+#[test]
+fn a_question_is_told_to_the_cards_that_show_it_alone() {
+    let story = check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q3":1,"#q4":"Un bus"}}
+        officer key_sheet {"as":"#s2","campaign":"#camp","answers":{"#q3":2,"#q4":null}}
+        officer key_sheet {"as":"#s3","campaign":"#camp","answers":{"#q3":3}}
+        officer add {"as":"#soc","noun":"interview_field","fields":{"name":"Social"}}
+        officer add {"as":"#e1","noun":"interview","fields":{"field":"#soc"}}
+        officer add {"as":"#v1","noun":"verbatim","fields":{"interview":"#e1","text":"Oui."}}
+        officer add {"as":"#v2","noun":"verbatim","fields":{"interview":"#e1","text":"Non."}}
+        officer add {"as":"#eco","noun":"interview_field","fields":{"name":"Économie"}}
+    "##,
+    ]);
+    let set = |item: &str, fields: Value| json!({ "do": "set", "item": id(item), "fields": fields });
+    for (item, fields, cards) in [
+        ("q4", json!({ "text": "Et sinon ?" }), 1),
+        ("q4", json!({ "kind": "short_text" }), 1),
+        ("q4", json!({ "hint": "Facultatif", "order": 2 }), 0),
+        ("q3", json!({ "text": "Combien ?" }), 0),
+        ("e1", json!({ "notes": "…", "state": "held" }), 0),
+        ("e1", json!({ "field": id("eco") }), 2),
+    ] {
+        assert_eq!(cards_told(&story, set(item, fields.clone())), cards, "{item} {fields}");
+    }
+    assert_eq!(cards_told(&story, json!({ "do": "erase", "item": id("q4"), "fields": ["text"] })), 1);
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer key_sheet {"as":"#s1","campaign":"#camp","answers":{"#q4":"Un bus"}}
+        officer set {"item":"#q4","fields":{"text":"Et sinon ?"}}
+        see cards answer:s1/q4 => {"about":"Et sinon ?"}
+        officer set {"item":"#q4","fields":{"kind":"short_text"}}
+        see cards answer:s1/q4 => gone
+        officer set {"item":"#q4","fields":{"kind":"long_text"}}
+        see cards answer:s1/q4 => {"text":"Un bus"}
+        officer erase {"item":"#q4","fields":["text"]}
+        see cards answer:s1/q4 => {"text":"Un bus","about":null}
     "##,
     ]);
 }
