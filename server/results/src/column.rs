@@ -10,7 +10,7 @@ pub(crate) const EMPTY: u16 = 1;
 /// The first code that stands for an answer.
 pub(crate) const ANSWERED: u16 = 2;
 
-/// Most different answers that a column can tell apart.
+/// Most different answers that a column can tell apart; of a question with more choices the later ones are not taken.
 pub const DIFFERENT_MAX: usize = 60_000;
 
 /// What one sheet says to one question.
@@ -94,8 +94,8 @@ impl Column {
             known_numbers: BTreeMap::new(),
         };
         if let Kind::Several { choices } = kind {
-            for choice in 0..choices {
-                column.known_sets.insert(vec![choice], ANSWERED + choice);
+            for (choice, code) in (0..choices).zip(ANSWERED..).take(DIFFERENT_MAX) {
+                column.known_sets.insert(vec![choice], code);
                 column.sets.push(vec![choice]);
             }
         }
@@ -114,7 +114,9 @@ impl Column {
         let code = match (self.kind, answer) {
             (_, Answer::NotAsked) => NOT_ASKED,
             (_, Answer::Empty) => EMPTY,
-            (Kind::Single { choices }, Answer::Choice(choice)) if choice < choices => ANSWERED + choice,
+            (Kind::Single { choices }, Answer::Choice(choice)) if choice < choices => {
+                next(usize::from(choice))?
+            }
             (Kind::Single { .. }, Answer::Choice(_)) => return Err(Misfit::Choice),
             (Kind::Several { choices }, Answer::Choices(taken)) => {
                 let mut taken = taken.to_vec();
@@ -180,7 +182,7 @@ impl Column {
     pub(crate) fn width(&self) -> usize {
         usize::from(ANSWERED)
             + match self.kind {
-                Kind::Single { choices } => usize::from(choices),
+                Kind::Single { choices } => usize::from(choices).min(DIFFERENT_MAX),
                 Kind::Several { .. } => self.sets.len(),
                 Kind::Number => self.numbers.len(),
                 Kind::Text => 1,

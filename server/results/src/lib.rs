@@ -10,4 +10,6 @@ mod table;
 
 pub use column::{Answer, Column, DIFFERENT_MAX, Kind, Life, Misfit, Sheets, Uneven};
 pub use protect::{Published, Refusal, Wish, publish};
-pub use table::{Axis, Cell, Filter, Groups, Quartiles, Spec, Table, Unfit, Use, Withheld, count, quartiles};
+pub use table::{
+    Axis, CELLS_MAX, Cell, Filter, Groups, Quartiles, Spec, Table, Unfit, Use, Withheld, count, quartiles,
+};

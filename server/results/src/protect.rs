@@ -8,7 +8,7 @@
 
 mod walk;
 
-use crate::table::Lines;
+use crate::table::{CELLS_MAX, Lines};
 use crate::{Axis, Cell, Sheets, Spec, Table, Unfit, Use};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -154,6 +154,9 @@ impl Side {
     fn new(sheets: &Sheets, axis: &Axis, sets: &mut Sets) -> Result<Side, Unfit> {
         let lines = Lines::new(sheets, axis)?;
         let width = lines.of.len();
+        if lines.len * width > CELLS_MAX {
+            return Err(Unfit::Large {});
+        }
         let column = axis.column as u16;
         let code = |wanted: usize| (0..width).map(|code| code == wanted).collect::<Vec<_>>();
         let mut all: Vec<(Vec<bool>, bool)> = (0..lines.len)
@@ -399,6 +402,9 @@ fn lay(
         only.push((filter.axis.column as u16, side.sets[filter.group]));
     }
     let width = columns.as_ref().map_or(1, |side| side.sets.len());
+    if rows.lines * columns.as_ref().map_or(1, |side| side.lines) > CELLS_MAX {
+        return Err(Unfit::Large {});
+    }
     let mut layout = Layout {
         ids: vec![NONE; rows.sets.len() * width],
         own: vec![NONE; rows.sets.len() * width],

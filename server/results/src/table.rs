@@ -154,6 +154,9 @@ impl Table {
     }
 }
 
+/// Most cells of a table, and most answers times lines where one is protected: 2 000 lines by 2 000, which nobody reads.
+pub const CELLS_MAX: usize = 4_000_000;
+
 /// A table that cannot be made of these sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
@@ -163,6 +166,9 @@ pub enum Unfit {
         /// Which.
         column: usize,
     },
+    /// It would have more than [`CELLS_MAX`] cells, or more lines than can be told apart.
+    #[error("more than {CELLS_MAX} cells")]
+    Large {},
     /// The column's answers cannot be put together so.
     #[error("the answers of column {column} cannot be put together so")]
     Groups {
@@ -186,12 +192,20 @@ impl Lines {
         let column = sheets.columns().get(axis.column).ok_or(Unfit::Column { column: axis.column })?;
         let unfit = Unfit::Groups { column: axis.column };
         let kind = column.kind();
+        let put_together = match &axis.groups {
+            Groups::Choices => 0,
+            Groups::Merged { groups } => groups.len(),
+            Groups::Bands { bounds } => bounds.len() + 1,
+        };
+        if put_together > usize::from(u16::MAX) {
+            return Err(Unfit::Large {});
+        }
         let mut of = vec![Vec::new(); column.width()];
         let several = matches!(kind, Kind::Several { .. });
         let len = match (&axis.groups, kind) {
             (Groups::Choices, Kind::Single { choices }) => {
-                for choice in 0..choices {
-                    of[usize::from(ANSWERED + choice)].push(choice);
+                for (choice, of) in (0..choices).zip(of.iter_mut().skip(usize::from(ANSWERED))) {
+                    of.push(choice);
                 }
                 usize::from(choices)
             }
@@ -258,69 +272,49 @@ pub fn count(sheets: &Sheets, spec: &Spec) -> Result<Table, Unfit> {
         .iter()
         .map(|filter| Ok((Lines::new(sheets, &filter.axis)?, filter.group)))
         .collect::<Result<Vec<_>, _>>()?;
-    // First how many sheets have which two codes, then lines and columns: most work is one step a sheet.
+    if columns.as_ref().is_some_and(|columns| rows.len * columns.len > CELLS_MAX) {
+        return Err(Unfit::Large {});
+    }
     let codes = sheets.columns()[rows.column].codes();
-    let crossed = columns.as_ref().map(|lines| sheets.columns()[lines.column].codes());
-    let width = columns.as_ref().map_or(1, |lines| lines.of.len());
-    let mut pairs = vec![0_u32; rows.of.len() * width];
-    for sheet in (0..sheets.len()).filter(|sheet| sheets.lives()[*sheet].holds(spec.edition)) {
-        if only
-            .iter()
-            .all(|(lines, group)| lines.holds(sheets.columns()[lines.column].codes()[sheet], *group))
-        {
-            pairs
-                [usize::from(codes[sheet]) * width + crossed.map_or(0, |codes| usize::from(codes[sheet]))] +=
-                1;
-        }
-    }
-    let total = |code: u16| pairs[usize::from(code) * width..][..width].iter().sum::<u32>();
-    let mut table = Table {
-        standing: Use::Working,
-        sheets: Cell::Count(pairs.iter().sum()),
-        answered: Cell::Count(0),
-        empty: None,
-        not_asked: None,
-        rows: Vec::new(),
-        columns: Vec::new(),
-        cells: Vec::new(),
-    };
-    let mut answered = 0;
+    let crossed = columns.as_ref().map(|lines| (lines, sheets.columns()[lines.column].codes()));
+    let (mut all, mut answered, mut empty, mut not_asked) = (0, 0, 0, 0);
     let mut in_rows = vec![0; rows.len];
-    match columns {
-        None => {
-            table.empty = Some(Cell::Count(total(EMPTY)));
-            table.not_asked = Some(Cell::Count(total(NOT_ASKED)));
-            for (code, lines) in rows.of.iter().enumerate().skip(usize::from(ANSWERED)) {
-                answered += pairs[code];
-                lines.iter().for_each(|line| in_rows[usize::from(*line)] += pairs[code]);
-            }
+    let mut in_columns = vec![0; columns.as_ref().map_or(0, |columns| columns.len)];
+    let mut cells = vec![vec![0; in_columns.len()]; if columns.is_some() { rows.len } else { 0 }];
+    for sheet in (0..sheets.len()).filter(|sheet| sheets.lives()[*sheet].holds(spec.edition)) {
+        let counts = only
+            .iter()
+            .all(|(lines, group)| lines.holds(sheets.columns()[lines.column].codes()[sheet], *group));
+        if !counts {
+            continue;
         }
-        Some(columns) => {
-            let mut in_columns = vec![0; columns.len];
-            let mut cells = vec![vec![0; columns.len]; rows.len];
-            for (code, lines) in rows.of.iter().enumerate().skip(usize::from(ANSWERED)) {
-                for (other, others) in columns.of.iter().enumerate().skip(usize::from(ANSWERED)) {
-                    let sheets = pairs[code * width + other];
-                    if sheets == 0 {
-                        continue;
-                    }
-                    answered += sheets;
-                    lines.iter().for_each(|line| in_rows[usize::from(*line)] += sheets);
-                    for other in others {
-                        in_columns[usize::from(*other)] += sheets;
-                        lines
-                            .iter()
-                            .for_each(|line| cells[usize::from(*line)][usize::from(*other)] += sheets);
-                    }
-                }
-            }
-            table.columns = in_columns.into_iter().map(Cell::Count).collect();
-            table.cells = cells.into_iter().map(|line| line.into_iter().map(Cell::Count).collect()).collect();
+        all += 1;
+        let code = codes[sheet];
+        let other = crossed.map_or(ANSWERED, |(_, codes)| codes[sheet]);
+        empty += u32::from(code == EMPTY);
+        not_asked += u32::from(code == NOT_ASKED);
+        if code < ANSWERED || other < ANSWERED {
+            continue;
+        }
+        answered += 1;
+        let lines = &rows.of[usize::from(code)];
+        lines.iter().for_each(|line| in_rows[usize::from(*line)] += 1);
+        for other in crossed.iter().flat_map(|(columns, _)| &columns.of[usize::from(other)]) {
+            in_columns[usize::from(*other)] += 1;
+            lines.iter().for_each(|line| cells[usize::from(*line)][usize::from(*other)] += 1);
         }
     }
-    table.answered = Cell::Count(answered);
-    table.rows = in_rows.into_iter().map(Cell::Count).collect();
-    Ok(table)
+    let told = |counts: Vec<u32>| counts.into_iter().map(Cell::Count).collect();
+    Ok(Table {
+        standing: Use::Working,
+        sheets: Cell::Count(all),
+        answered: Cell::Count(answered),
+        empty: columns.is_none().then_some(Cell::Count(empty)),
+        not_asked: columns.is_none().then_some(Cell::Count(not_asked)),
+        rows: told(in_rows),
+        columns: told(in_columns),
+        cells: cells.into_iter().map(told).collect(),
+    })
 }
 
 /// Median and quartiles of the numbers given, for those who work with them.
