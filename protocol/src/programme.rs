@@ -10,6 +10,7 @@ pub mod field;
 mod language;
 pub mod noun;
 pub mod plan;
+pub mod results;
 pub mod schema;
 pub mod scope;
 pub mod value;

@@ -173,10 +173,13 @@ pub enum Refusal {
     OutOfTurn { part: u32 },
     /// There is nothing yet to publish.
     NothingToPublish {},
+    /// The table in this place, from 0, would tell small counts together with these publications, however much of it is
+    /// withheld; of none: by itself, since there are too few sheets.
+    TellsSmallCounts { table: u32, earlier: Vec<ItemId> },
 }
 
 /// Codes of a programme alone: no screen of a forum words them.
-pub const PROGRAMME_CODES: [&str; 10] = [
+pub const PROGRAMME_CODES: [&str; 11] = [
     "BAD_FIELD",
     "CHANGED_MEANWHILE",
     "BAD_ANSWER",
@@ -187,6 +190,7 @@ pub const PROGRAMME_CODES: [&str; 10] = [
     "KEYED_TWICE",
     "OUT_OF_TURN",
     "NOTHING_TO_PUBLISH",
+    "TELLS_SMALL_COUNTS",
 ];
 
 impl Refusal {

@@ -141,6 +141,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/snapshot/{scope}", get(snapshots::snapshot::<programme::State>))
         .route("/programmes/{programme}/snapshots", post(snapshots::snapshots::<programme::State>))
         .route("/programmes/{programme}/export", get(programmes::export))
+        .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
         .route("/receipts", post(receipts::trace))
         .route("/qr/{file}", get(qr::join))
         .fallback(|| async { HttpRefusal::not_found() });

@@ -163,6 +163,62 @@ async fn what_was_corrected_after_a_backup_stays_gone_in_what_is_restored() {
     assert!(export.contains(&sheet) && !export.contains("voisine") && !export.contains("Un car"), "{export}");
 }
 
+/// Officers count everything; what is published holds no small count, and stays when sheets are corrected.
+#[tokio::test]
+async fn results_are_counted_in_full_and_published_protected() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let (campaign, question, yes, no) = (new_id(), new_id(), new_id(), new_id());
+    for (id, noun, fields) in [
+        (&campaign, "campaign", json!({"name": "Familles"})),
+        (
+            &question,
+            "question",
+            json!({"campaign": campaign, "text": "Un mode de garde ?", "kind": "single"}),
+        ),
+        (&yes, "choice", json!({"question": question, "name": "Oui"})),
+        (&no, "choice", json!({"question": question, "name": "Non"})),
+    ] {
+        let add = json!({"do": "add", "as": id, "noun": noun, "fields": fields});
+        officer.order(add).await.expect("it is added");
+    }
+    for n in 0..30 {
+        let answers = json!({&question: if n < 20 { &yes } else { &no }});
+        let key = json!({"do": "key_sheet", "as": new_id(), "campaign": campaign, "answers": answers});
+        officer.order(key).await.expect("it is keyed");
+    }
+    let target = format!(
+        "GET /api/programmes/{}/results/{campaign}?table=%7B%22rows%22:%7B%22by%22:%7B%22question%22:%22{question}%22%7D%7D%7D",
+        programme.id
+    );
+    let counted = request(server.address, &target, &[bearer(&programme.officer)], None).await.json();
+    assert_eq!((&counted["totals"], &counted["answered"]), (&json!([20, 10]), &json!(30)), "{counted}");
+    let refused = request(server.address, &target, &[bearer(&new_token())], None).await;
+    assert_eq!(refused.status, 403);
+
+    let publish = |id: &str| json!({"do": "publish", "as": id, "document": "results", "of": campaign});
+    let (first, second) = (new_id(), new_id());
+    officer.order(publish(&first)).await.expect("it is published");
+    let read = async |publication: &str| {
+        let scope = format!("publication:{publication}");
+        programme.snapshot(&server, &programme.officer, &scope).await.json().to_string()
+    };
+    let told = read(&first).await;
+    assert!(told.contains(r#""totals":[20,10]"#), "{told}");
+    for _ in 0..2 {
+        let answers = json!({&question: no});
+        let key = json!({"do": "key_sheet", "as": new_id(), "campaign": campaign, "answers": answers});
+        officer.order(key).await.expect("it is keyed");
+    }
+    let outcome = officer.outcome(publish(&second)).await;
+    assert!(
+        outcome == "TELLS_SMALL_COUNTS" || !read(&second).await.contains("[20,12]"),
+        "two sheets more would be told by the difference: {outcome}"
+    );
+    assert_eq!(read(&first).await.contains(r#""totals":[20,10]"#), true, "what was published stays");
+}
+
 #[tokio::test]
 async fn a_forum_and_a_programme_do_not_open_each_other() {
     let server = Server::start();

@@ -54,6 +54,10 @@ pub const CONTRIBUTIONS_MAX: usize = 60_000;
 pub const NEWSLETTERS_MAX: usize = 60;
 /// Versions of documents that were published: each month for five years, and as many again.
 pub const PUBLICATIONS_MAX: usize = 200;
+/// Tables of results that are published at once: a form has 60 questions.
+pub const RESULTS_MAX: usize = 100;
+/// Bounds between bands of numbers.
+pub const BOUNDS_MAX: usize = 40;
 /// Passes that were not revoked: officers, and each member of each committee.
 pub const PASSES_MAX: usize = 2_000;
 /// Committees of one member's pass.

@@ -4,6 +4,7 @@
 
 use super::entity::{CardRef, Document};
 use super::noun::Noun;
+use super::results::Crossing;
 use super::{ItemId, ProgrammeId};
 use crate::PassId;
 use crate::command::{Nature, commands, yes};
@@ -188,5 +189,7 @@ commands! {
         #[serde(default, skip_serializing_if = "Option::is_none")] of: Option<ItemId>,
         /// What is new in this version.
         #[serde(default, skip_serializing_if = "Option::is_none")] note: Option<String>,
+        /// Of results; without them one table a question.
+        #[serde(default, skip_serializing_if = "Option::is_none")] tables: Option<Vec<Crossing>>,
     } => ["published"];
 }

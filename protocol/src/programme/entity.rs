@@ -1,6 +1,7 @@
 //! What screens of a programme show.
 
 use super::noun::Noun;
+use super::results::Results;
 use super::{ItemId, ProgrammeId};
 use crate::PassId;
 use crate::entity::Gone;
@@ -289,4 +290,5 @@ entities! {
     Import(ItemId) = |e| Key::Import(e.id);
     Card(CardRef) = |e| Key::Card(e.id);
     Publication(ItemId) = |e| Key::Publication(e.id);
+    Results(ItemId) = |e| Key::Results(e.id);
 }

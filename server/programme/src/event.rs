@@ -3,6 +3,7 @@
 
 #![expect(missing_docs, reason = "types are sentences in the past tense, fields the words of the glossary")]
 
+use crate::results::Tables;
 use protocol::entity::Gone;
 use protocol::programme::entity::{CardRef, Document, PassKind, Way};
 use protocol::programme::value::{Day, Number, Value};
@@ -131,5 +132,8 @@ events! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<TextId>,
         items: Vec<ItemId>,
+        /// Of a campaign of which there are sheets.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        results: Option<Tables>,
     },
 }

@@ -4,6 +4,7 @@
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder};
 use crate::event::{Answer, Stored};
+use crate::results::{Tables, Told};
 use crate::sheet::Sheet;
 use jiff::Timestamp;
 use protocol::entity::Gone;
@@ -21,7 +22,7 @@ use subject::SecretHash;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same log gives is
 /// another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 2;
+pub const RULES: u32 = 3;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -62,6 +63,8 @@ pub struct State {
     #[serde(with = "as_list")]
     pub(crate) evidence: BTreeSet<CardRef>,
     pub(crate) publications: BTreeMap<ItemId, Publication>,
+    /// What was published of campaigns.
+    pub(crate) told: BTreeMap<ItemId, Arc<Told>>,
     /// The item, sheet, import or publication that says these words.
     pub(crate) said: BTreeMap<TextId, ItemId>,
     /// Texts that stand in a publication.
@@ -204,6 +207,8 @@ pub(crate) struct Publication {
     pub(crate) at: Timestamp,
     pub(crate) note: Option<TextId>,
     pub(crate) items: BTreeMap<ItemId, Arc<Item>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) results: Option<Arc<Tables>>,
 }
 
 impl Default for State {
@@ -229,6 +234,7 @@ impl Default for State {
             imports: BTreeMap::new(),
             evidence: BTreeSet::new(),
             publications: BTreeMap::new(),
+            told: BTreeMap::new(),
             said: BTreeMap::new(),
             frozen: BTreeSet::new(),
             gone: BTreeMap::new(),

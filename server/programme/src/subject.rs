@@ -8,7 +8,7 @@ use crate::state::State;
 use crate::{audience, decide, permissions, view};
 use jiff::Timestamp;
 use protocol::limits::{FACILITATOR_RATE, PARTICIPANT_RATE};
-use protocol::programme::entity::{Entity, Key, Role};
+use protocol::programme::entity::{Document, Entity, Key, Role};
 use protocol::programme::{Command, ProgrammeLanguage, Scope};
 use protocol::secret::Token;
 use protocol::{Refusal, TextId};
@@ -60,6 +60,10 @@ impl Subject for State {
             Caller::Member(_) => Some(PARTICIPANT_RATE),
             Caller::Public => None,
         }
+    }
+
+    fn takes_long(command: &Command) -> bool {
+        matches!(command, Command::Publish(publish) if publish.document == Document::Results)
     }
 
     fn has_own_secret(&self, command: &Command) -> bool {

@@ -4,11 +4,13 @@ use crate::audience::Audience;
 use crate::card;
 use crate::consent;
 use crate::event::Answer;
+use crate::results::Tables;
 use crate::state::{Item, Publication, State};
 use crate::warning;
 use protocol::programme::ItemId;
 use protocol::programme::entity::{self, Entity, Import, Key, Me, Pass, ProgrammeSummary, Role, Sheet};
 use protocol::programme::noun::{Home, Noun};
+use protocol::programme::results::Results;
 use protocol::programme::value::Value;
 use protocol::{PassId, TextId};
 use serde_json::{Value as Json, json};
@@ -36,6 +38,9 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Public, Key::Publication(id)) => publication(state, id).map(Entity::Publication),
         (Audience::Publication(one), Key::Publication(id)) if one == id => {
             publication(state, id).map(Entity::Publication)
+        }
+        (Audience::Publication(one), Key::Results(id)) if one == id => {
+            results(state, id).map(Entity::Results)
         }
         _ => None,
     }
@@ -69,7 +74,9 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
         Audience::Cards => card::keys(state),
         Audience::Public => state.publications.keys().copied().map(Key::Publication).collect(),
         Audience::Publication(id) => state.publications.get(&id).map_or_else(Vec::new, |publication| {
-            publication.items.keys().copied().map(Key::Item).chain([Key::Publication(id)]).collect()
+            let results = publication.results.is_some().then_some(Key::Results(id));
+            let items = publication.items.keys().copied().map(Key::Item);
+            items.chain([Key::Publication(id)]).chain(results).collect()
         }),
         Audience::Own(id) => me(state, id).map(|_| Key::Me).into_iter().collect(),
     }
@@ -91,7 +98,7 @@ pub fn words(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
         (Audience::Own(Some(id)), Key::Me) => {
             state.passes.get(&id).and_then(|pass| pass.label).into_iter().collect()
         }
-        (_, Key::Me) => Vec::new(),
+        (_, Key::Me | Key::Results(_)) => Vec::new(),
         (_, Key::Sheet(id)) => state.sheets.get(&id).map_or_else(Vec::new, |sheet| sheet.texts().collect()),
         (_, Key::Import(id)) => state.imports.get(&id).map(|import| import.label).into_iter().collect(),
         (_, Key::Card(id)) => card::texts(state, id),
@@ -208,6 +215,11 @@ fn publication(state: &State, id: ItemId) -> Option<entity::Publication> {
         gone: state.why_gone(*note),
         replaced: later,
     })
+}
+
+fn results(state: &State, id: ItemId) -> Option<Results> {
+    let Tables { edition, threshold, tables } = state.publications.get(&id)?.results.as_deref()?;
+    Some(Results { id, edition: *edition, threshold: *threshold, tables: tables.clone() })
 }
 
 /// What the owner's list says of a programme.

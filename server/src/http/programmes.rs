@@ -8,15 +8,20 @@ use crate::behind::behind;
 use crate::live::Live;
 use crate::log::LogError;
 use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
 use programme::Caller;
+use protocol::Refusal;
 use protocol::http::{DamagedProgramme, ListedProgramme, MakeProgramme, ProgrammeMade};
+use protocol::programme::ItemId;
+use protocol::programme::results::Working;
+use serde::Deserialize;
 use std::sync::Arc;
 use subject::SecretHash;
+use tokio::task::spawn_blocking;
 
 /// Makes a programme.
 pub(super) async fn make(
@@ -70,6 +75,28 @@ pub(super) async fn export(
     });
     let json = written.await.flatten().ok_or_else(HttpRefusal::unknown)?;
     Ok(([(CONTENT_TYPE, "application/json")], Body::new(AnswerBody::whole(json.into(), share))))
+}
+
+/// What a table of results counts.
+#[derive(Deserialize)]
+pub(super) struct AskedTable {
+    /// A `Crossing` as JSON.
+    table: String,
+}
+
+/// Full counts of a campaign's sheets, for officers and the owner.
+pub(super) async fn results(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path((programme, campaign)): Path<(String, ItemId)>,
+    Query(AskedTable { table }): Query<AskedTable>,
+    Bearer(token): Bearer,
+) -> Result<Json<Working>, HttpRefusal> {
+    let live = officers(&app, &peer, &programme, &token).await?;
+    let crossing = serde_json::from_str(&table).map_err(|_| Refusal::BadCommand {})?;
+    let (state, _) = live.copy().await?;
+    let counted = spawn_blocking(move || ::programme::working(&state, campaign, &crossing));
+    Ok(Json(counted.await.map_err(|_| HttpRefusal::unknown())??))
 }
 
 /// The programme, for its officers and the owner.

@@ -26,7 +26,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use subject::{Commit, CountKeyOf, EntryOf, PersonOf, ScopeOf, SecretHash, Subject};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, block_in_place};
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
@@ -288,7 +288,12 @@ impl<S: Served> Task<S> {
         at: Timestamp,
         entries: &mut Vec<EntryOf<S>>,
     ) -> Verdict {
-        match self.state.decide(caller, order, at) {
+        let decided = if S::takes_long(&order.command) {
+            block_in_place(|| self.state.decide(caller, order, at))
+        } else {
+            self.state.decide(caller, order, at)
+        };
+        match decided {
             Ok(entry) if !entry.events.is_empty() && self.is_of_another_history(order) => {
                 Verdict::Refused(Refusal::MovedOn {})
             }

@@ -168,6 +168,11 @@ pub trait Subject: Clone + Default + Debug + Send + Sync + 'static {
         BTreeSet::new()
     }
 
+    /// Whether this command may take seconds to decide.
+    fn takes_long(_command: &CommandOf<Self>) -> bool {
+        false
+    }
+
     /// The person who speaks, if it is one.
     fn person(_caller: &Self::Caller) -> Option<PersonOf<Self>> {
         None

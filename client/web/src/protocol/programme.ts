@@ -50,6 +50,11 @@ as: ItemId,
 fields: Record<string, unknown>, };
 
 /**
+ * What sheets are put into lines by.
+ */
+export type By = { "question": ItemId } | "batch" | "commune";
+
+/**
  * Words with their source. Scope `cards`.
  */
 export type Card = { 
@@ -96,6 +101,11 @@ export type CorrectSheetCommand = { sheet: ItemId, answers: Record<string, unkno
 not_asked?: Array<string>, };
 
 /**
+ * A number of sheets, or that it is not told: it is small, or a small one would follow from it.
+ */
+export type Count = number | Withheld;
+
+/**
  * Creates a programme (only over `POST /api/programmes`), with what it begins with: themes, fields, committees.
  */
 export type CreateProgrammeCommand = { as: ProgrammeId, 
@@ -105,6 +115,19 @@ export type CreateProgrammeCommand = { as: ProgrammeId,
 language: string, fields: Record<string, unknown>, items: Array<NewItem>, };
 
 /**
+ * What a table counts.
+ */
+export type Crossing = { 
+/**
+ * Its lines.
+ */
+rows: Side, 
+/**
+ * What they are crossed with.
+ */
+columns?: Side, };
+
+/**
  * A document that is published.
  */
 export type Document = "presentation" | "composition" | "diagnosis" | "results" | "interviews" | "minutes" | "newsletter";
@@ -112,7 +135,7 @@ export type Document = "presentation" | "composition" | "diagnosis" | "results" 
 /**
  * Something that a screen shows: one key that names it.
  */
-export type Entity = { "item": Item } | { "pass": Pass } | { "me": Me } | { "sheet": Sheet } | { "import": Import } | { "card": Card } | { "publication": Publication };
+export type Entity = { "item": Item } | { "pass": Pass } | { "me": Me } | { "sheet": Sheet } | { "import": Import } | { "card": Card } | { "publication": Publication } | { "results": Results };
 
 /**
  * Takes words back wherever they stand, also where they were published: all that these fields of an item say and
@@ -200,7 +223,7 @@ warnings?: Array<Warning>, };
 /**
  * Which entity: `"me"` or `{"item":"ID"}`.
  */
-export type Key = { "item": ItemId } | { "pass": PassId } | "me" | { "sheet": ItemId } | { "import": ItemId } | { "card": CardRef } | { "publication": ItemId };
+export type Key = { "item": ItemId } | { "pass": PassId } | "me" | { "sheet": ItemId } | { "import": ItemId } | { "card": CardRef } | { "publication": ItemId } | { "results": ItemId };
 
 /**
  * Keys a sheet a second time, with another pass: how much differs is the error rate.
@@ -327,7 +350,16 @@ of?: ItemId,
 /**
  * What is new in this version.
  */
-note?: string, };
+note?: string, 
+/**
+ * Of results; without them one table a question.
+ */
+tables?: Array<Crossing>, };
+
+/**
+ * Median and quartiles of the numbers given, for those who work with the sheets.
+ */
+export type Quartiles = { least: number, first: number, median: number, third: number, most: number, };
 
 export type RemoveAllCommand = { items: Array<ItemId>, };
 
@@ -342,6 +374,27 @@ export type RemoveCommand = { item: ItemId, };
  * that of a sheet and its letters: one answer a sheet.
  */
 export type RespondCommand = { as: ItemId, campaign: ItemId, number?: number, letters?: string, answers: Record<string, unknown>, };
+
+/**
+ * What a campaign came to, as it was published. Scope `publication:ID`.
+ */
+export type Results = { 
+/**
+ * The publication.
+ */
+id: ItemId, 
+/**
+ * From 0: raised when the sheets are no longer those that were published before.
+ */
+edition: number, 
+/**
+ * Numbers from one to below it are not told, nor others from which those would follow.
+ */
+threshold: number, 
+/**
+ * Its tables.
+ */
+tables: Array<Table>, };
 
 /**
  * Takes a pass back, with those that were made with it; its sockets close at once. With `erase` all that was
@@ -425,6 +478,69 @@ withdrawn?: boolean,
 gone?: Gone, };
 
 /**
+ * One side of a table.
+ */
+export type Side = { 
+/**
+ * What it is.
+ */
+by: By, 
+/**
+ * Of a question for a number or a scale, in rising order: below the first, from each to the next, from the last
+ * on. Without them only who answered is counted.
+ */
+bounds?: Array<ExactNumber>, };
+
+/**
+ * Numbers of sheets. Rates are said of `answered`.
+ */
+export type Table = { 
+/**
+ * The choices, batches or communes of its lines; none where these are numbers in bands.
+ */
+lines?: Array<ItemId>, 
+/**
+ * The same of its columns.
+ */
+column_lines?: Array<ItemId>, 
+/**
+ * All sheets that it is about.
+ */
+sheets: Count, 
+/**
+ * Those that answered; in a crossing, those that answered both.
+ */
+answered: Count, 
+/**
+ * Those that were asked and did not answer; not of a crossing.
+ */
+empty?: Count, 
+/**
+ * Those that were not asked; not of a crossing.
+ */
+not_asked?: Count, 
+/**
+ * A number a line; where several choices may be taken their sum is more than those that answered.
+ */
+totals: Array<Count>, 
+/**
+ * A number a column of a crossing.
+ */
+column_totals?: Array<Count>, 
+/**
+ * The cells of a crossing, line by line.
+ */
+cells?: Array<Array<Count>>, 
+/**
+ * Its lines.
+ */
+rows: Side, 
+/**
+ * What they are crossed with.
+ */
+columns?: Side, };
+
+/**
  * Takes back all that came with an import and still stands; refused while anything that came otherwise belongs or
  * refers to it.
  */
@@ -444,6 +560,64 @@ export type Way = "paper" | "web" | "file";
  * Leaves a sheet out of all counts, and erases its words; `on` false takes it in again, without them.
  */
 export type WithdrawSheetCommand = { sheet: ItemId, on: boolean, };
+
+/**
+ * The word for a number that is not told.
+ */
+export type Withheld = "withheld";
+
+/**
+ * Full counts, « de travail, non publiable ».
+ */
+export type Working = { 
+/**
+ * Of a question for a number or a scale, where somebody gave one.
+ */
+quartiles?: Quartiles, 
+/**
+ * The choices, batches or communes of its lines; none where these are numbers in bands.
+ */
+lines?: Array<ItemId>, 
+/**
+ * The same of its columns.
+ */
+column_lines?: Array<ItemId>, 
+/**
+ * All sheets that it is about.
+ */
+sheets: Count, 
+/**
+ * Those that answered; in a crossing, those that answered both.
+ */
+answered: Count, 
+/**
+ * Those that were asked and did not answer; not of a crossing.
+ */
+empty?: Count, 
+/**
+ * Those that were not asked; not of a crossing.
+ */
+not_asked?: Count, 
+/**
+ * A number a line; where several choices may be taken their sum is more than those that answered.
+ */
+totals: Array<Count>, 
+/**
+ * A number a column of a crossing.
+ */
+column_totals?: Array<Count>, 
+/**
+ * The cells of a crossing, line by line.
+ */
+cells?: Array<Array<Count>>, 
+/**
+ * Its lines.
+ */
+rows: Side, 
+/**
+ * What they are crossed with.
+ */
+columns?: Side, };
 
 /** Programme. */
 export type ProgrammeFields = {

@@ -7,10 +7,11 @@ use crate::state::{Publication, State};
 use protocol::programme::entity::Key;
 use protocol::programme::value::Value;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 impl State {
     pub(super) fn published(&mut self, published: &Published, context: &Context<'_>) {
-        let Published { publication: id, document, of, version, note, items } = published;
+        let Published { publication: id, document, of, version, note, items, results } = published;
         let items: BTreeMap<_, _> =
             items.iter().filter_map(|id| Some((*id, self.items.get(id)?.clone()))).collect();
         let shown = items.values().flat_map(|item| &item.fields).filter_map(|(_, held)| held.value.as_ref());
@@ -19,9 +20,14 @@ impl State {
         let earlier: Vec<_> = earlier.map(|(id, _)| *id).collect();
         let keys = items.keys().map(|item| (Audience::Publication(*id), Key::Item(*item)));
         self.touched.extend(keys);
+        if let (Some(made), Some(campaign)) = (results, of) {
+            self.tell(*campaign, *id, made);
+            self.touched.insert((Audience::Publication(*id), Key::Results(*id)));
+        }
+        let results = results.clone().map(Arc::new);
         let (document, of, version, note, at) = (*document, *of, *version, *note, context.at);
         self.said.extend(note.map(|note| (note, *id)));
-        self.publications.insert(*id, Publication { document, of, version, at, note, items });
+        self.publications.insert(*id, Publication { document, of, version, at, note, items, results });
         for publication in earlier.into_iter().chain([*id]) {
             self.touch_publication(publication);
         }

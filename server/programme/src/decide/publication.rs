@@ -2,6 +2,7 @@
 
 use super::{Decided, Draft, fresh, room};
 use crate::event::Published;
+use crate::results;
 use crate::state::State;
 use protocol::Refusal;
 use protocol::limits::programme::PUBLICATIONS_MAX;
@@ -13,7 +14,7 @@ use protocol::text::Form;
 
 impl Draft<'_> {
     pub(super) fn publish(&mut self, publish: &Publish) -> Decided {
-        let &Publish { r#as: publication, document, of, ref note } = publish;
+        let &Publish { r#as: publication, document, of, ref note, ref tables } = publish;
         let state = self.state;
         fresh(self.is_taken(publication))?;
         room(state.publications.len(), PUBLICATIONS_MAX)?;
@@ -27,10 +28,15 @@ impl Draft<'_> {
         if items.is_empty() {
             return Err(Refusal::NothingToPublish {});
         }
+        let results = match (document, of) {
+            (Document::Results, Some(campaign)) => results::made(state, campaign, tables.as_deref())?,
+            _ if tables.is_some() => return Err(Refusal::BadCommand {}),
+            _ => None,
+        };
         let note = self.optional_text(note.as_deref(), Form::Question)?;
         let earlier = state.publications.values().filter(|it| it.document == document && it.of == of);
         let version = earlier.map(|it| it.version).max().unwrap_or_default() + 1;
-        self.happened(Published { publication, document, of, version, note, items });
+        self.happened(Published { publication, document, of, version, note, items, results });
         Ok(())
     }
 }
@@ -63,7 +69,8 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
             let around = [Noun::Programme, Noun::Commune, Noun::Theme, Noun::Indicator];
             unless_empty(all(&[Noun::Figure]), all(&around))
         }
-        Document::Results => tree(of),
+        // Lines of tables are communes too.
+        Document::Results => unless_empty(tree(of), all(&[Noun::Commune])),
         Document::Interviews => {
             let used = |item: &ItemId| {
                 state.items.get(item).is_some_and(|item| {

@@ -17,6 +17,7 @@ mod permissions;
 mod plan;
 mod publication;
 mod random;
+mod results;
 mod screens;
 mod story;
 mod territory;

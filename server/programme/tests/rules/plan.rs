@@ -144,7 +144,7 @@ fn what_is_published_names_only_those_who_agreed() {
         let audience = programme::audience(&Caller::Public, Scope::Publication(publication.id)).unwrap();
         assert!(programme::may_see(&state, &Caller::Public, audience));
         for key in keys(&state, audience) {
-            assert!(matches!(key, Key::Item(_) | Key::Publication(_)));
+            assert!(matches!(key, Key::Item(_) | Key::Publication(_) | Key::Results(_)));
             published += &serde_json::to_string(&view(&state, audience, key)).unwrap();
         }
     }
