@@ -16,6 +16,8 @@ function controlOf(element: Element): Element | null {
 export function guardPresses(page: Document = document): void {
   let last: { at: number; x: number; y: number; control: Element | null } | undefined;
   let sent: { at: number; form: EventTarget | null } | undefined;
+  // Counted is when the hand pressed: a busy phone hears it later, and a form's own event knows only that.
+  let pressed = 0;
 
   const stop = (event: Event): void => {
     event.preventDefault();
@@ -25,9 +27,10 @@ export function guardPresses(page: Document = document): void {
   page.addEventListener(
     'click',
     (event) => {
+      const { timeStamp: at, clientX: x, clientY: y } = event;
+      pressed = at;
       // A key presses what has the focus, wherever that is.
       if (event.detail === 0 || !(event.target instanceof Element)) return;
-      const { timeStamp: at, clientX: x, clientY: y } = event;
       const control = controlOf(event.target);
       const again = last && at - last.at < SAME_MS && Math.hypot(x - last.x, y - last.y) < SAME_PX;
       const meant = !again || control === last?.control;
@@ -37,12 +40,14 @@ export function guardPresses(page: Document = document): void {
     true,
   );
 
+  page.addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), true);
+
   page.addEventListener(
     'submit',
     (event) => {
-      const { timeStamp: at, target: form } = event;
-      if (sent?.form === form && at - sent.at < SAME_MS) stop(event);
-      else sent = { at, form };
+      const { target: form } = event;
+      if (sent?.form === form && pressed - sent.at < SAME_MS) stop(event);
+      else sent = { at: pressed, form };
     },
     true,
   );
