@@ -1,4 +1,4 @@
-import type { Live } from './live.svelte';
+import type { CommandId } from '../protocol';
 import { Line } from './line';
 import { Post } from './post.svelte';
 import { Drawer, seats, type Seat } from './store';
@@ -6,18 +6,26 @@ import { Drawer, seats, type Seat } from './store';
 /** A letter that lies on top for this long is sent by nobody: its page is closed, asleep or cut off. */
 const LOOK_MS = 2_000;
 
+/** A page whose letters are sent by itself. */
+interface Page {
+  seat: { who: string };
+  post: { waiting: readonly { order: { id: CommandId } }[] };
+  status: string;
+  adopt(): void;
+}
+
 /**
  * Sends for all seats of this device what waits and nobody sends: words of a closed page, or of another person on the
  * same phone. Two pages that come upon it together do no harm, since a command is done once by its id.
  */
 export class Courier {
-  #live: Live;
+  #page: Page;
   /** What lay on top of each seat's letters at the last look. */
   #top = new Map<string, string | undefined>();
   #errands = new Map<string, Errand>();
 
-  constructor(live: Live) {
-    this.#live = live;
+  constructor(page: Page) {
+    this.#page = page;
   }
 
   /** Goes round until the returned function is called. */
@@ -31,9 +39,9 @@ export class Courier {
   }
 
   #look(): void {
-    const own = this.#live.seat;
-    if (this.#lies(own.who, this.#live.post)) this.#live.adopt();
-    if (this.#live.status !== 'online') return;
+    const own = this.#page.seat;
+    if (this.#lies(own.who, this.#page.post)) this.#page.adopt();
+    if (this.#page.status !== 'online') return;
     for (const seat of seats.all()) {
       if (seat.joining || seat.who === own.who || this.#errands.has(seat.who)) continue;
       if (this.#lies(seat.who, new Post(new Drawer(seat.forum, seat.who)))) {
@@ -43,7 +51,7 @@ export class Courier {
   }
 
   /** The same letter lay on top at the last look already. */
-  #lies(who: string, post: Post): boolean {
+  #lies(who: string, post: Page['post']): boolean {
     const top = post.waiting[0]?.order.id;
     const before = this.#top.get(who);
     this.#top.set(who, top);
@@ -63,7 +71,7 @@ class Errand {
     this.#done = done;
     this.#post = new Post(new Drawer(seat.forum, seat.who));
     this.#deaf = this.#post.listen(() => this.#reread());
-    this.#line = new Line(seat, this.#post.waiting, (output) => {
+    this.#line = new Line({ forum: seat.forum }, seat.token, this.#post.waiting, (output) => {
       if ('send' in output && 'command' in output.send) this.#post.send(output.send.command.id);
       else if ('done' in output) this.#post.remove(output.done.id);
       else if ('refused' in output) this.#post.refuse(output.refused.id, output.refused.refusal);

@@ -1,21 +1,18 @@
-import type { ForumId, Token } from '../protocol';
+import type { Token } from '../protocol';
 import { clock } from './clock';
+import type { ForumLanguage, Language } from './language';
 import { Session, type Input, type Kept, type Output } from './session';
 import { Socket, socketAddress } from './socket';
 
 /** A session on a socket: with an ear for it, the clock that it needs, and its outputs carried out in order. */
-export class Line {
-  readonly session: Session;
-  #told: (output: Output) => void;
+export class Line<L extends Language = ForumLanguage> {
+  readonly session: Session<L>;
+  #told: (output: Output<L>) => void;
   #socket: Socket | undefined;
   #tick: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    { forum, token }: { forum: ForumId; token: Token },
-    outbox: readonly Kept[],
-    told: (output: Output) => void,
-  ) {
-    this.session = new Session(forum, token, outbox, -new Date().getTimezoneOffset());
+  constructor(subject: L['subject'], token: Token, outbox: readonly Kept<L>[], told: (output: Output<L>) => void) {
+    this.session = new Session(subject, token, outbox, -new Date().getTimezoneOffset());
     this.#told = told;
   }
 
@@ -35,7 +32,7 @@ export class Line {
     this.#socket = undefined;
   }
 
-  do(input: Input): void {
+  do(input: Input<L>): void {
     this.#carryOut(this.session.handle(input, clock.now()));
   }
 
@@ -44,7 +41,7 @@ export class Line {
     this.#carryOut(this.session.drop(id, clock.now()));
   }
 
-  #carryOut(outputs: readonly Output[]): void {
+  #carryOut(outputs: readonly Output<L>[]): void {
     for (const output of outputs) {
       this.#told(output);
       if ('send' in output) this.#socket?.send(JSON.stringify(output.send));

@@ -1,45 +1,22 @@
 import { untrack } from 'svelte';
-import { SvelteSet } from 'svelte/reactivity';
-import type { AxisId, Command, CommandId, GroupId, Order, Refusal, Role, Scope, Show, Snapshot } from '../protocol';
+import type { AxisId, Command, CommandId, GroupId, Role, Scope, Show, Snapshot } from '../protocol';
 import { ACTS } from '../protocol';
 import { api } from './api';
 import { clock } from './clock';
 import { Drafts, type Draft } from './drafts.svelte';
-import { newId } from './ids';
-import { Line } from './line';
+import type { Line } from './line';
 import { Network, type Reason } from './network.svelte';
-import { Post } from './post.svelte';
+import type { Post } from './post.svelte';
 import { Records, type AxisRecord, type GroupRecord } from './record.svelte';
 import { Replicas } from './replica.svelte';
+import { Requests, type Outcome, type Waiting } from './requests.svelte';
 import { Seen } from './seen';
 import type { Output } from './session';
 import { Drawer, type Seat } from './store';
-import { tab } from './tab';
 import { Things } from './things.svelte';
 
 /** After this everything that is shown has been loaded. */
 const SETTLED_MS = 20_000;
-/** The answer to a command comes sooner than this, or the network is not what it seems. */
-const ANSWER_MS = 2_000;
-
-export type Outcome = { done: true } | { refused: Refusal };
-
-/** Something that was asked for and has no answer yet. */
-export interface Waiting {
-  order: Order;
-  /** On its way for a moment; when no answer comes, what counts is that this device keeps it. */
-  state: 'leaving' | 'kept';
-  /** It may have reached the server; before, it can be taken back. */
-  sent: boolean;
-}
-
-/** Who waits on this page for an answer. */
-interface Asker {
-  hear(outcome: Outcome): void;
-  /** The words have left their fields: when they are not taken, only the post still has them. */
-  left: boolean;
-}
-
 /**
  * One forum on one device: the things that it shows, over the line to the server, the post with what this person asked
  * for, and what was seen last. Make it once, then `start`.
@@ -51,6 +28,7 @@ export class Live extends Things {
   readonly drawer: Drawer;
   /** What this person asked for. */
   readonly post: Post;
+  #requests: Requests;
   #drafts: Drafts;
   #line: Line;
   #replicas: Replicas;
@@ -58,7 +36,6 @@ export class Live extends Things {
   #seen: Seen;
   #network = new Network();
   #heeds = new Set<(show: Show) => void>();
-  #askers = new Map<CommandId, Asker>();
   #ends: (() => void)[] = [];
 
   /** When this screen last heard everything, milliseconds of the server's clock; nothing: not yet. */
@@ -67,25 +44,21 @@ export class Live extends Things {
   #shown = new Set<Scope>();
   /** The one that is at hand whenever a screen asks for it. */
   #atHand: Scope | undefined;
-  /** Commands that were given here less than a moment ago. */
-  #leaving = new SvelteSet<CommandId>();
   /** Commands without an answer, oldest first. */
-  readonly waiting: readonly Waiting[] = $derived.by(() =>
-    this.post.waiting.map(({ order, sent = false }) => {
-      const leaves = this.status !== 'offline' && this.#leaving.has(order.id);
-      return { order, sent, state: leaves ? 'leaving' : 'kept' };
-    }),
-  );
+  readonly waiting: readonly Waiting[] = $derived.by(() => this.#requests.waiting);
 
   constructor(seat: Pick<Seat, 'forum' | 'who' | 'role' | 'token'>) {
     const drawer = new Drawer(seat.forum, seat.who);
-    const post = new Post(drawer);
     const replicas = new Replicas();
-    super(replicas, () => post.waiting);
+    const said = { subject: { forum: seat.forum }, token: seat.token };
+    const requests = new Requests(said, drawer, ACTS, () => this.status === 'offline', (output) => this.#carryOut(output));
+    super(replicas, () => requests.post.waiting);
     this.seat = seat;
     this.role = seat.role;
     this.drawer = drawer;
-    this.post = post;
+    this.#requests = requests;
+    this.post = requests.post;
+    this.#line = requests.line;
     this.#drafts = new Drafts(drawer);
     this.#replicas = replicas;
     this.#records = new Records(replicas, (scope) => {
@@ -100,15 +73,12 @@ export class Live extends Things {
       const position = this.#line.session.position(scope);
       return position && { ...replicas.of(scope).snapshot(scope, position), at: this.heardAt ?? this.now() };
     });
-    // What other pages wrote, they send: unless they sleep, see `adopt`.
-    const own = post.waiting.filter((letter) => letter.tab === tab.id);
-    this.#line = new Line(seat, own, (output) => this.#carryOut(output));
   }
 
   /** Shows what was seen last on this device, and connects. */
   start(): void {
     for (const scope of this.#scopes()) this.#follow(scope);
-    this.#ends = [this.#seen.start(), this.post.listen(() => this.#reread())];
+    this.#ends = [this.#seen.start(), this.#requests.start()];
     void this.#drafts.adopt();
     this.#line.start();
     this.#network.lost();
@@ -148,32 +118,17 @@ export class Live extends Things {
    * long as the network is away. The words of these fields are in it, and leave them.
    */
   give(command: Command, fields: readonly Draft[] = []): Promise<Outcome> {
-    const seen = ACTS.includes(command.do) ? this.#line.session.seen : undefined;
-    const order: Order = { id: newId(), ...command, ...(seen && { seen }) };
-    this.#leaving.add(order.id);
-    setTimeout(() => this.#leaving.delete(order.id), ANSWER_MS);
-    this.post.add({ order, tab: tab.id });
-    for (const field of fields) field.take();
-    const left = fields.length > 0;
-    const answer = new Promise<Outcome>((hear) => this.#askers.set(order.id, { hear, left }));
-    this.#line.do({ order });
-    return answer;
+    return this.#requests.give(command, fields);
   }
 
   /** Takes back a command that has not left this device. False: it may have reached the server. */
   takeBack(id: CommandId): boolean {
-    const letter = this.post.waiting.find(({ order }) => order.id === id);
-    if (!letter || letter.sent) return false;
-    this.post.remove(id);
-    this.#line.drop(id);
-    this.#askers.delete(id);
-    return true;
+    return this.#requests.takeBack(id);
   }
 
   /** Sends also what other pages of this seat wrote and do not send. */
   adopt(): void {
-    const known = new Set(this.#line.session.outbox.map(({ order }) => order.id));
-    for (const { order } of this.post.waiting) if (!known.has(order.id)) this.#line.do({ order });
+    this.#requests.adopt();
   }
 
   /** Asks the room's screens that are open now; false: there is no line. */
@@ -248,21 +203,8 @@ export class Live extends Things {
     this.#replicas.of(scope).drop();
   }
 
-  /** Letters came or went in another page: what is gone is not sent any more. */
-  #reread(): void {
-    const waiting = new Set(this.post.waiting.map(({ order }) => order.id));
-    for (const { order } of this.#line.session.outbox) {
-      if (waiting.has(order.id)) continue;
-      const refusal = this.post.refused.find((letter) => letter.order.id === order.id)?.refusal;
-      this.#answer(order.id, refusal ? { refused: refusal } : { done: true });
-      this.#line.drop(order.id);
-    }
-  }
-
   #carryOut(output: Output): void {
-    if ('send' in output) {
-      if ('command' in output.send) this.post.send(output.send.command.id);
-    } else if ('connect' in output) this.#network.lost();
+    if ('connect' in output) this.#network.lost();
     else if ('load' in output) void this.#load(output.load);
     else if ('welcomed' in output) {
       this.offset = output.welcomed.now - clock.now();
@@ -283,27 +225,10 @@ export class Live extends Things {
     } else if ('show' in output) {
       for (const heeds of this.#heeds) heeds(output.show);
     } else if ('gone' in output) this.#replicas.of(output.gone).state = 'gone';
-    else if ('done' in output) {
-      this.post.remove(output.done.id);
-      this.#answer(output.done.id, { done: true });
-    } else if ('refused' in output) this.#refused(output.refused.id, output.refused.refusal);
-    else {
+    else if ('stopped' in output) {
       this.#network.stopped(output.stopped);
       if (this.reason === 'not_allowed') this.#seen.forgetAllBut([]);
     }
-  }
-
-  #refused(id: CommandId, refusal: Refusal): void {
-    // Who asked on this page shows why not, with the words where they are; what nobody waits for stays.
-    const asker = this.#askers.get(id);
-    if (asker && !asker.left) this.post.remove(id);
-    else this.post.refuse(id, refusal);
-    this.#answer(id, { refused: refusal });
-  }
-
-  #answer(id: CommandId, outcome: Outcome): void {
-    this.#askers.get(id)?.hear(outcome);
-    this.#askers.delete(id);
   }
 
   async #load(scope: Scope): Promise<void> {

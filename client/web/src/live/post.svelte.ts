@@ -1,9 +1,10 @@
-import type { CommandId, Order, Refusal } from '../protocol';
+import type { CommandId, Refusal } from '../protocol';
+import type { ForumLanguage, Language } from './language';
 import type { Drawer } from './store';
 
 /** What somebody asked for, as this device keeps it until it is done or put away. */
-export interface Letter {
-  order: Order;
+export interface Letter<L extends Language = ForumLanguage> {
+  order: L['order'];
   /** The page that wrote it, see `tab`. */
   tab?: string;
   /** It may have reached the server; before, it can be taken back without a trace. */
@@ -20,24 +21,24 @@ const DIGITS = 15;
  * The one owner of what a seat asked for: what waits for an answer, and what was given and not taken. All pages of
  * this seat see the same letters; each has a key of its own, in the order of writing.
  */
-export class Post {
+export class Post<L extends Language = ForumLanguage> {
   #drawer: Drawer;
-  #letters = new Map<string, Letter>();
+  #letters = new Map<string, Letter<L>>();
 
   /** Without an answer yet, oldest first. */
-  waiting: readonly Letter[] = $state.raw([]);
+  waiting: readonly Letter<L>[] = $state.raw([]);
   /** Given and not taken, oldest first. */
-  refused: readonly Letter[] = $state.raw([]);
+  refused: readonly Letter<L>[] = $state.raw([]);
 
   constructor(drawer: Drawer) {
     this.#drawer = drawer;
-    for (const { name, value } of drawer.under<Letter>(OUT)) this.#letters.set(name, value);
+    for (const { name, value } of drawer.under<Letter<L>>(OUT)) this.#letters.set(name, value);
     this.#show();
   }
 
   /** Hears when other pages take letters or write some, until the returned function is called. */
   listen(changed: () => void): () => void {
-    return this.#drawer.listen<Letter>(OUT, (name, letter) => {
+    return this.#drawer.listen<Letter<L>>(OUT, (name, letter) => {
       if (letter) this.#letters.set(name, letter);
       else this.#letters.delete(name);
       this.#show();
@@ -45,7 +46,7 @@ export class Post {
     });
   }
 
-  add(letter: Letter): void {
+  add(letter: Letter<L>): void {
     this.#put(`${OUT}${String(this.#next()).padStart(DIGITS, '0')}:${letter.order.id}`, letter);
   }
 
@@ -79,13 +80,13 @@ export class Post {
     return [...this.#letters.keys()].find((key) => key.endsWith(id));
   }
 
-  #change(id: CommandId, change: (letter: Letter) => Letter): void {
+  #change(id: CommandId, change: (letter: Letter<L>) => Letter<L>): void {
     const key = this.#keyOf(id);
     const letter = key === undefined ? undefined : this.#letters.get(key);
     if (key !== undefined && letter) this.#put(key, change(letter));
   }
 
-  #put(key: string, letter: Letter): void {
+  #put(key: string, letter: Letter<L>): void {
     this.#letters.set(key, letter);
     this.#drawer.write(key, letter);
     this.#show();

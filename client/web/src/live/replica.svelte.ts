@@ -1,16 +1,24 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { Change, ContributionId, Count, Entity, Key, ParticipantId, Position, Scope, Snapshot } from '../protocol';
+import type { ContributionId, ParticipantId, Position, Scope } from '../protocol';
+import type { Change, ForumLanguage, Language, Snapshot } from './language';
 
-type Union<T> = T extends unknown ? keyof T : never;
+type Union<T> = T extends unknown ? keyof T & string : never;
 
 /** The kinds of entities: `topic`, `group` … */
-export type EntityKind = Union<Entity>;
-export type EntityOf<K extends EntityKind> = Extract<Entity, Record<K, unknown>>[K];
+export type KindOf<L extends Language> = Union<L['entity']>;
+export type EntityKind = KindOf<ForumLanguage>;
+export type EntityOf<L extends Language, K extends KindOf<L>> = Extract<L['entity'], Record<K, unknown>>[K];
 
-type CountKind = Union<Count>;
-export type CountOf<K extends CountKind> = Extract<Count, Record<K, unknown>>[K];
+type CountKind<L extends Language> = Union<L['count']>;
+export type CountOf<L extends Language, K extends CountKind<L>> = Extract<L['count'], Record<K, unknown>>[K];
 
-/** The name of an entity among those of its kind; singletons have none. */
+/** What a replica has to know of the entities of a language. */
+export interface Kinds<L extends Language> {
+  all: readonly KindOf<L>[];
+  /** The name of an entity among those of its kind; singletons have none. */
+  nameOf(kind: KindOf<L>, entity: unknown): string;
+}
+
 function nameOf(kind: EntityKind, entity: unknown): string {
   const fields = entity as Record<string, string | null>;
   switch (kind) {
@@ -74,38 +82,46 @@ const KINDS: readonly EntityKind[] = [
   'dot',
 ];
 
+const FORUM: Kinds<ForumLanguage> = { all: KINDS, nameOf };
+
 const only = <T extends object>(one: T): [string, unknown] => Object.entries(one)[0]!;
 
 /** This screen's copy of one scope: a map per kind of entity, the counts, and who is here. */
-export class Replica {
+export class Replica<L extends Language = ForumLanguage> {
   /** Something is here to be shown; `gone`: it does not exist, or not for this person. */
   state: 'loading' | 'ready' | 'gone' = $state('loading');
   readonly here = new SvelteSet<ParticipantId>();
   // All at once: a map that is made while a screen reads it would not be seen by that screen.
-  #kinds = new Map<string, SvelteMap<string, unknown>>(KINDS.map((kind) => [kind, new SvelteMap()]));
+  #kinds: Map<string, SvelteMap<string, unknown>>;
+  #nameOf: Kinds<L>['nameOf'];
   #counts = new SvelteMap<string, unknown>();
 
-  all<K extends EntityKind>(kind: K): ReadonlyMap<string, EntityOf<K>> {
-    return this.#kinds.get(kind) as unknown as ReadonlyMap<string, EntityOf<K>>;
+  constructor(kinds: Kinds<L> = FORUM as unknown as Kinds<L>) {
+    this.#kinds = new Map(kinds.all.map((kind) => [kind, new SvelteMap()]));
+    this.#nameOf = kinds.nameOf;
   }
 
-  one<K extends EntityKind>(kind: K, name = ''): EntityOf<K> | undefined {
+  all<K extends KindOf<L>>(kind: K): ReadonlyMap<string, EntityOf<L, K>> {
+    return this.#kinds.get(kind) as unknown as ReadonlyMap<string, EntityOf<L, K>>;
+  }
+
+  one<K extends KindOf<L>>(kind: K, name = ''): EntityOf<L, K> | undefined {
     return this.all(kind).get(name);
   }
 
   /** A count by its kind and id; the id is left out where there is one count of the kind. */
-  count<K extends CountKind>(kind: K, id = ''): CountOf<K> | undefined {
-    return this.#counts.get(`${kind}:${id}`) as CountOf<K> | undefined;
+  count<K extends CountKind<L>>(kind: K, id = ''): CountOf<L, K> | undefined {
+    return this.#counts.get(`${kind}:${id}`) as CountOf<L, K> | undefined;
   }
 
-  apply(changes: readonly Change[]): void {
+  apply(changes: readonly Change<L>[]): void {
     for (const change of changes) {
       if ('put' in change) this.#put(change.put);
       else this.#remove(change.remove);
     }
   }
 
-  countAll(counts: readonly Count[]): void {
+  countAll(counts: readonly L['count'][]): void {
     for (const count of counts) {
       const [kind, value] = only(count);
       const id = (value as { id?: string }).id ?? '';
@@ -119,11 +135,11 @@ export class Replica {
   }
 
   /** Becomes what the snapshot says; what did not change stays untouched, and so do the screens that show it. */
-  replace(snapshot: Snapshot): void {
+  replace(snapshot: Snapshot<L>): void {
     const kept = new Map<string, Set<string>>();
     for (const entity of snapshot.entities) {
       const [kind, value] = only(entity);
-      const name = nameOf(kind as EntityKind, value);
+      const name = this.#nameOf(kind as KindOf<L>, value);
       if (!kept.has(kind)) kept.set(kind, new Set());
       kept.get(kind)!.add(name);
       const map = this.#kinds.get(kind);
@@ -148,37 +164,38 @@ export class Replica {
   }
 
   /** What is here, as a snapshot at this position. */
-  snapshot(scope: Scope, position: Position): Snapshot {
+  snapshot(scope: Scope, position: Position): Snapshot<L> {
     const entities = [...this.#kinds].flatMap(([kind, map]) =>
-      [...map.values()].map((value) => ({ [kind]: value }) as unknown as Entity),
+      [...map.values()].map((value) => ({ [kind]: value }) as unknown as L['entity']),
     );
     const counts = [...this.#counts].map(
-      ([key, value]) => ({ [key.slice(0, key.indexOf(':'))]: value }) as unknown as Count,
+      ([key, value]) => ({ [key.slice(0, key.indexOf(':'))]: value }) as unknown as L['count'],
     );
     return { scope, position, entities, counts, here: [...this.here] };
   }
 
-  #put(entity: Entity): void {
+  #put(entity: L['entity']): void {
     if ('contribution' in entity) {
-      const { id, wordings } = entity.contribution;
+      const { id, wordings } = entity.contribution as { id: ContributionId; wordings: number[] };
       this.#dropWords(id, wordings);
     }
     const [kind, value] = only(entity);
-    this.#kinds.get(kind)?.set(nameOf(kind as EntityKind, value), value);
+    this.#kinds.get(kind)?.set(this.#nameOf(kind as KindOf<L>, value), value);
   }
 
-  #remove(key: Key): void {
+  #remove(key: L['key']): void {
     if (typeof key === 'string') this.#kinds.get(key)?.delete('');
     else {
-      if ('contribution' in key) this.#dropWords(key.contribution, []);
-      const [kind, name] = only(key);
-      this.#kinds.get(kind)?.delete(String(name ?? ''));
+      const [kind, name] = only(key as object);
+      if (kind === 'contribution') this.#dropWords(name as ContributionId, []);
+      this.#kinds.get(kind)?.delete(name !== null && typeof name === 'object' ? JSON.stringify(name) : String(name ?? ''));
     }
   }
 
   /** The wordings that a contribution does not name (any more) go. */
   #dropWords(id: ContributionId, named: readonly number[]): void {
-    for (const wording of this.one('contribution', id)?.wordings ?? []) {
+    const before = this.#kinds.get('contribution')?.get(id) as { wordings: number[] } | undefined;
+    for (const wording of before?.wordings ?? []) {
       if (!named.includes(wording)) this.#kinds.get('wording')?.delete(String(wording));
     }
   }

@@ -10,7 +10,7 @@ const welcome = says({
 });
 
 function online(): Session {
-  const session = new Session('f', 't');
+  const session = new Session({ forum: 'f' }, 't');
   session.handle('wake', 0);
   session.handle('opened', 0);
   session.handle(welcome, 0);

@@ -1,23 +1,6 @@
 import { FACILITATOR_MESSAGE_BYTES_MAX, MESSAGE_BYTES_MAX, SILENCE_MAX_MS, WIRE_VERSION } from '../protocol';
-import type {
-  Changes,
-  ClientMessage,
-  CommandId,
-  Counts,
-  Follow,
-  ForumId,
-  Order,
-  Position,
-  Presence,
-  Refusal,
-  Refused,
-  Scope,
-  ServerMessage,
-  Show,
-  Snapshot,
-  Token,
-  Welcome,
-} from '../protocol';
+import type { CommandId, Follow, Position, Presence, Refusal, Refused, Scope, Show, Token } from '../protocol';
+import type { Changes, ClientMessage, Counts, ForumLanguage, Language, ServerMessage, Snapshot, Welcome } from './language';
 
 /** The server pings this often. */
 const HEARTBEAT_MS = 20_000;
@@ -32,7 +15,7 @@ const OF_USE_MS = 5_000;
 const ASK_AGAIN_MS = 2_000;
 
 /** What happens to a session. */
-export type Input =
+export type Input<L extends Language = ForumLanguage> =
   /** The session begins, or the network or the screen is back: do not wait any longer. */
   | 'wake'
   /** The socket that was asked for is open. */
@@ -43,27 +26,27 @@ export type Input =
   | { closed: number }
   | { follow: Scope; position?: Position | undefined }
   | { unfollow: Scope }
-  | { snapshot: Snapshot }
+  | { snapshot: Snapshot<L> }
   | { not_loaded: Scope }
-  | { order: Order }
+  | { order: L['order'] }
   /** For the room's screens that are open now; without a line nobody hears it. */
   | { show: Show }
   /** Time has passed, see `due`. */
   | 'tick';
 
 /** What is to be done, in order. */
-export type Output =
+export type Output<L extends Language = ForumLanguage> =
   /** Drop the socket if there is one, and open another within so many milliseconds, at random. */
   | { connect: { within_ms: number } }
-  | { send: ClientMessage }
+  | { send: ClientMessage<L> }
   /** Load the snapshot of this scope. */
   | { load: Scope }
-  | { welcomed: Welcome }
+  | { welcomed: Welcome<L> }
   /** These five are for the replica; `drop`: what it holds is of another epoch. */
   | { drop: Scope }
-  | { replace: Snapshot }
-  | { changes: Changes }
-  | { counts: Counts }
+  | { replace: Snapshot<L> }
+  | { changes: Changes<L> }
+  | { counts: Counts<L> }
   | { presence: Presence }
   | { done: { id: CommandId; position: Position } }
   | { refused: { id: CommandId; refusal: Refusal } }
@@ -74,6 +57,9 @@ export type Output =
   /** The server closed with this code, and there is no use in coming back. */
   | { stopped: number };
 
+/** Whoever has one of these roles may say more at once. */
+const LARGE: readonly string[] = ['facilitator', 'co_facilitator', 'owner', 'officer'];
+
 interface FollowedScope {
   position: Position | undefined;
   loading: boolean;
@@ -81,13 +67,13 @@ interface FollowedScope {
 }
 
 /** A command without an answer, as an earlier session left it. */
-export interface Kept {
-  order: Order;
+export interface Kept<L extends Language = ForumLanguage> {
+  order: L['order'];
   /** It may have reached the server; before, it can be taken back without a trace. */
   sent?: boolean;
 }
 
-interface Pending extends Required<Kept> {
+interface Pending<L extends Language> extends Required<Kept<L>> {
   /** The connection on which it was asked for. */
   connection?: number;
 }
@@ -98,8 +84,8 @@ interface Pending extends Required<Kept> {
  * has its twin; `tests/vectors` fixes the behaviour of both. Times are milliseconds of any clock that does not go
  * back.
  */
-export class Session {
-  readonly forum: ForumId;
+export class Session<L extends Language = ForumLanguage> {
+  readonly subject: L['subject'];
   readonly token: Token;
   #line: 'down' | 'open' | 'welcomed' | 'stopped' = 'down';
   #heardAt = 0;
@@ -110,7 +96,7 @@ export class Session {
   /** Connections lost in a row without having been of use. */
   #losses = 0;
   #followed = new Map<Scope, FollowedScope>();
-  #outbox: Pending[];
+  #outbox: Pending<L>[];
   #clock: { ahead?: number };
   #slowUntil: number | undefined;
   /** Connections welcomed so far. */
@@ -119,21 +105,21 @@ export class Session {
   #done: Position | undefined;
 
   /** Commands of an earlier page go first; `ahead`: minutes that this device’s own clock is ahead of UTC. */
-  constructor(forum: ForumId, token: Token, outbox: readonly Kept[] = [], ahead?: number) {
+  constructor(subject: L['subject'], token: Token, outbox: readonly Kept<L>[] = [], ahead?: number) {
     this.#clock = ahead === undefined ? {} : { ahead };
-    this.forum = forum;
+    this.subject = subject;
     this.token = token;
     this.#outbox = outbox.map(({ order, sent = false }) => ({ order, sent }));
   }
 
   /** Commands without an answer, oldest first. */
-  get outbox(): readonly Kept[] {
+  get outbox(): readonly Kept<L>[] {
     return this.#outbox;
   }
 
-  /** What this screen shows: all that it heard of the forum, and what was done here. */
+  /** What this screen shows: all that it heard of its subject, and what was done here. */
   get seen(): Position | undefined {
-    const heard = this.position('forum');
+    const heard = this.position(Object.keys(this.subject)[0]!);
     const done = this.#done;
     return heard && done && done.epoch === heard.epoch && done.seq > heard.seq ? done : heard;
   }
@@ -167,7 +153,7 @@ export class Session {
   }
 
   /** Takes in what happened and says what is to be done. */
-  handle(input: Input, now: number): Output[] {
+  handle(input: Input<L>, now: number): Output<L>[] {
     if (this.#line === 'stopped') {
       // Nothing leaves any more, but what is written stays in the outbox.
       if (typeof input === 'object' && 'order' in input) this.#outbox.push({ order: input.order, sent: false });
@@ -187,37 +173,37 @@ export class Session {
   }
 
   /** Drops a command that is not to be sent (again). Its answer, if one comes, says nothing any more. */
-  drop(id: CommandId, now: number): Output[] {
+  drop(id: CommandId, now: number): Output<L>[] {
     const at = this.#outbox.findIndex((waiting) => waiting.order.id === id);
     if (at < 0) return [];
     this.#outbox.splice(at, 1);
     return at === 0 && this.#line === 'welcomed' ? this.#sendFirst(now) : [];
   }
 
-  #wake(now: number): Output[] {
+  #wake(now: number): Output<L>[] {
     const quiet = now > this.#heardAt + HEARTBEAT_MS;
     if (this.#line !== 'down' && !quiet) return this.#overdue(now);
     this.#line = 'down';
     return [{ connect: { within_ms: 0 } }];
   }
 
-  #opened(now: number): Output[] {
+  #opened(now: number): Output<L>[] {
     this.#line = 'open';
     this.#heardAt = now;
     const follow = [...this.#followed].map(([scope, followed]) => {
       followed.askAt = undefined;
       return ask(scope, followed);
     });
-    return [{ send: { hello: { version: WIRE_VERSION, forum: this.forum, token: this.token, follow, ...this.#clock } } }];
+    return [{ send: { hello: { version: WIRE_VERSION, ...this.subject, token: this.token, follow, ...this.#clock } } }];
   }
 
-  #closed(code: number, now: number): Output[] {
+  #closed(code: number, now: number): Output<L>[] {
     if (code < 4500 || code > 4999) return this.#lost(now);
     this.#line = 'stopped';
     return [{ stopped: code }];
   }
 
-  #lost(now: number): Output[] {
+  #lost(now: number): Output<L>[] {
     if (this.#line === 'welcomed' && now >= this.#welcomedAt + OF_USE_MS) this.#losses = 0;
     this.#line = 'down';
     const spread = Math.min((this.#people * SPREAD_MS_MAX) / 1_000, SPREAD_MS_MAX);
@@ -229,10 +215,10 @@ export class Session {
     return [{ connect: { within_ms } }];
   }
 
-  #message(text: string, now: number): Output[] {
+  #message(text: string, now: number): Output<L>[] {
     if (this.#line === 'down') return [];
     this.#heardAt = now;
-    const message = parse(text);
+    const message = parse<L>(text);
     if (!message) return [];
     if ('ping' in message) return [{ send: { pong: {} } }];
     if ('welcome' in message) return this.#welcome(message.welcome, now);
@@ -250,14 +236,13 @@ export class Session {
     return []; // `followed`, or a word of a newer server.
   }
 
-  #welcome(welcome: Welcome, now: number): Output[] {
+  #welcome(welcome: Welcome<L>, now: number): Output<L>[] {
     this.#line = 'welcomed';
     this.#connections += 1;
     this.#welcomedAt = now;
     this.#people = welcome.people;
-    const facilitates = welcome.role === 'facilitator' || welcome.role === 'co_facilitator';
-    this.#bytesMax = facilitates ? FACILITATOR_MESSAGE_BYTES_MAX : MESSAGE_BYTES_MAX;
-    const out: Output[] = [];
+    this.#bytesMax = LARGE.includes(welcome.role) ? FACILITATOR_MESSAGE_BYTES_MAX : MESSAGE_BYTES_MAX;
+    const out: Output<L>[] = [];
     // Numbers of another epoch mean nothing here: the server asks to load those scopes again.
     for (const [scope, followed] of this.#followed) {
       if (!followed.position || followed.position.epoch === welcome.position.epoch) continue;
@@ -267,14 +252,14 @@ export class Session {
     return [...out, { welcomed: welcome }, ...this.#sendFirst(now)];
   }
 
-  #changes(changes: Changes): Output[] {
+  #changes(changes: Changes<L>): Output<L>[] {
     const followed = this.#followed.get(changes.scope);
     if (!followed?.position || changes.seq <= followed.position.seq) return [];
     followed.position = { epoch: followed.position.epoch, seq: changes.seq, head: changes.head };
     return [{ changes }];
   }
 
-  #load(scope: Scope): Output[] {
+  #load(scope: Scope): Output<L>[] {
     const followed = this.#followed.get(scope);
     if (!followed || followed.loading) return [];
     followed.loading = true;
@@ -282,29 +267,29 @@ export class Session {
     return [{ load: scope }];
   }
 
-  #follow(scope: Scope, position: Position | undefined): Output[] {
+  #follow(scope: Scope, position: Position | undefined): Output<L>[] {
     if (this.#followed.has(scope)) return [];
     const followed: FollowedScope = { position, loading: false, askAt: undefined };
     this.#followed.set(scope, followed);
     return this.#line === 'down' ? [] : [{ send: { follow: ask(scope, followed) } }];
   }
 
-  #unfollow(scope: Scope): Output[] {
+  #unfollow(scope: Scope): Output<L>[] {
     if (!this.#followed.delete(scope)) return [];
     return this.#line === 'down' ? [] : [{ send: { unfollow: { scope } } }];
   }
 
-  #snapshot(snapshot: Snapshot): Output[] {
+  #snapshot(snapshot: Snapshot<L>): Output<L>[] {
     const { scope, position } = snapshot;
     const followed = this.#followed.get(scope);
     if (!followed?.loading) return [];
     followed.loading = false;
     followed.position = position;
-    const replace: Output = { replace: snapshot };
+    const replace: Output<L> = { replace: snapshot };
     return this.#line === 'down' ? [replace] : [replace, { send: { follow: ask(scope, followed) } }];
   }
 
-  #notLoaded(scope: Scope, now: number): Output[] {
+  #notLoaded(scope: Scope, now: number): Output<L>[] {
     const followed = this.#followed.get(scope);
     if (followed?.loading) {
       followed.loading = false;
@@ -313,7 +298,7 @@ export class Session {
     return [];
   }
 
-  #order(order: Order, now: number): Output[] {
+  #order(order: L['order'], now: number): Output<L>[] {
     this.#outbox.push({ order, sent: false, ...(this.#line === 'welcomed' && { connection: this.#connections }) });
     return this.#line === 'welcomed' && this.#outbox.length === 1 ? this.#sendFirst(now) : [];
   }
@@ -327,29 +312,29 @@ export class Session {
     }
   }
 
-  #answered(id: CommandId, answer: Output, now: number): Output[] {
+  #answered(id: CommandId, answer: Output<L>, now: number): Output<L>[] {
     if (this.#outbox[0]?.order.id !== id) return [];
     this.#outbox.shift();
     this.#slowUntil = undefined;
     return [answer, ...this.#sendFirst(now)];
   }
 
-  #refused(refused: Refused, now: number): Output[] {
+  #refused(refused: Refused, now: number): Output<L>[] {
     if (refused.refusal.code !== 'SLOW_DOWN') return this.#answered(refused.id, { refused }, now);
     if (this.#outbox[0]?.order.id === refused.id) this.#slowUntil = now + refused.refusal.ms;
     return [];
   }
 
-  #tick(now: number): Output[] {
+  #tick(now: number): Output<L>[] {
     if (this.#line === 'down' || this.#line === 'stopped') return [];
     if (now >= this.#heardAt + SILENCE_MAX_MS) return this.#lost(now);
     return this.#overdue(now);
   }
 
   /** What was put off until now: whoever hears something does not wait for a timer, which may sleep. */
-  #overdue(now: number): Output[] {
+  #overdue(now: number): Output<L>[] {
     if (this.#line !== 'welcomed') return [];
-    const out: Output[] = [];
+    const out: Output<L>[] = [];
     for (const [scope, followed] of this.#followed) {
       if (followed.askAt === undefined || now < followed.askAt) continue;
       followed.askAt = undefined;
@@ -360,11 +345,11 @@ export class Session {
   }
 
   /** Sends the oldest command. Only it is ever in flight, so that nobody's words change order. */
-  #sendFirst(now: number): Output[] {
+  #sendFirst(now: number): Output<L>[] {
     const first = this.#outbox[0];
     if (!first || (this.#slowUntil !== undefined && now < this.#slowUntil)) return [];
     this.#slowUntil = undefined;
-    const command: ClientMessage = { command: first.order };
+    const command: ClientMessage<L> = { command: first.order };
     const over = new TextEncoder().encode(JSON.stringify(command)).length - this.#bytesMax;
     if (over > 0) {
       // The server would never read it.
@@ -378,10 +363,10 @@ export class Session {
 
 const ask = (scope: Scope, { position }: FollowedScope): Follow => (position ? { scope, position } : { scope });
 
-function parse(text: string): ServerMessage | undefined {
+function parse<L extends Language>(text: string): ServerMessage<L> | undefined {
   try {
     const message: unknown = JSON.parse(text);
-    return typeof message === 'object' && message !== null ? (message as ServerMessage) : undefined;
+    return typeof message === 'object' && message !== null ? (message as ServerMessage<L>) : undefined;
   } catch {
     return undefined;
   }

@@ -42,7 +42,7 @@ function kept(replicas: Map<Scope, Replica>, output: Output): boolean {
 }
 
 test.each(conversations.map((one) => [one.name, one] as const))('%s', (_name, { forum, token, steps, final }) => {
-  const session = new Session(forum, token);
+  const session = new Session({ forum }, token);
   const replicas = new Map<Scope, Replica>();
   for (const step of steps) {
     const input = asText(step.in);

@@ -1,4 +1,5 @@
 import type { Axis, AxisResult, College, Headcount, Results } from '../protocol';
+import type { ForumLanguage } from './language';
 import type { CountOf } from './replica.svelte';
 
 /** An axis and what carries it. */
@@ -7,7 +8,7 @@ export interface Weight {
   axis: Axis;
   /** Its place among all axes, from 0, which gives its letter. */
   place: number;
-  count: CountOf<'axis'>;
+  count: CountOf<ForumLanguage, 'axis'>;
   /** About the axis, and about what stands under it. */
   disagreements: number;
   /** Once the vote is closed. */
@@ -18,7 +19,7 @@ export interface Weight {
 export const told = (people: Headcount | undefined): number => (typeof people === 'number' ? people : 0);
 
 /** First the axes of which most groups spoke, then most people as far as they are told: the order of the documents. */
-export function weigh(axes: readonly Axis[], count: (id: string) => CountOf<'axis'>, results: Results | undefined): Weight[] {
+export function weigh(axes: readonly Axis[], count: (id: string) => CountOf<ForumLanguage, 'axis'>, results: Results | undefined): Weight[] {
   const weights = axes.map((axis, place) => {
     const counted = count(axis.id);
     const result = results?.axes.find((one) => one.axis === axis.id);
