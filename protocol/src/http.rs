@@ -2,9 +2,9 @@
 
 use crate::command::{self, Aside, Kind, Order};
 use crate::entity::{ForumState, Gone, Name, Outcome};
-use crate::programme::command::CreateProgramme;
-use crate::programme::entity::ProgrammeSummary;
-use crate::programme::{ProgrammeId, ProgrammeLanguage};
+use crate::programme::command::{Answers, CreateProgramme};
+use crate::programme::entity::{Item, ProgrammeSummary};
+use crate::programme::{ItemId, ProgrammeId, ProgrammeLanguage};
 use crate::secret::{ReceiptCode, Token};
 use crate::{
     CollegeId, CommandId, ContributionId, ForumId, ForumLanguage, Language, ParticipantId, Position, Refusal,
@@ -120,6 +120,40 @@ pub enum ListedProgramme {
 pub struct DamagedProgramme {
     pub id: ProgrammeId,
     pub code: String,
+}
+
+/// `GET /api/questionnaires/CODE/NUMBER`: what a campaign of the programme with this code asks whoever has its link.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Questionnaire {
+    /// What the programme is called.
+    pub programme: String,
+    /// Of its words: BCP 47.
+    pub language: String,
+    /// It takes answers.
+    pub open: bool,
+    /// With the number of a sheet and its letters only.
+    pub numbered: bool,
+    /// The campaign; while it is open its questions and choices too.
+    pub items: Vec<Item>,
+}
+
+/// `POST /api/questionnaires/CODE/NUMBER`: answers without an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct AnswerQuestionnaire {
+    /// The command's id.
+    pub id: CommandId,
+    /// The sheet that this becomes.
+    pub r#as: ItemId,
+    /// The number that is printed on the sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// The letters beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letters: Option<String>,
+    /// By question; null: left empty.
+    #[ts(type = "Record<string, unknown>")]
+    pub answers: Answers,
 }
 
 /// `GET /api/forums/CODE`: what a door shows to whoever knows the code.

@@ -6,8 +6,8 @@
 use protocol::Command;
 use protocol::command::{Nature, WORDS};
 use protocol::http::{
-    AskReceipt, AskSnapshots, ComeBack, CreateForum, Created, Door, Exchange, HttpRefused, Join, Joined,
-    ListedForum, Regroupings, ServerInfo, Traced,
+    AnswerQuestionnaire, AskReceipt, AskSnapshots, ComeBack, CreateForum, Created, Door, Exchange,
+    HttpRefused, Join, Joined, ListedForum, Questionnaire, Regroupings, ServerInfo, Traced,
 };
 use protocol::limits;
 use protocol::message::{ClientMessage, CloseCode, ServerMessage, Snapshot};
@@ -52,6 +52,8 @@ fn generated_programme(shared: &BTreeMap<String, (String, String)>) -> String {
     types.visit::<programme::entity::ProgrammeSummary>();
     types.visit::<programme::value::Amount>();
     types.visit::<programme::field::Fault>();
+    types.visit::<Questionnaire>();
+    types.visit::<AnswerQuestionnaire>();
     let is_shared = |name: &String, path: &String| shared.get(name).is_some_and(|(shared, _)| shared == path);
     let (imported, own): (Vec<_>, Vec<_>) =
         types.found.into_iter().partition(|(name, (path, _))| is_shared(name, path));

@@ -5,6 +5,7 @@ pub mod accept;
 mod access;
 mod admin;
 mod answer;
+mod communes;
 mod doors;
 mod guesses;
 mod pages;
@@ -13,6 +14,7 @@ mod places;
 mod programmes;
 pub mod proxy;
 pub mod qr;
+mod questionnaires;
 mod receipts;
 mod regroupings;
 mod snapshots;
@@ -142,6 +144,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/snapshots", post(snapshots::snapshots::<programme::State>))
         .route("/programmes/{programme}/export", get(programmes::export))
         .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
+        .route("/communes", get(communes::search))
+        .route("/questionnaires/{code}/{number}", get(questionnaires::ask).post(questionnaires::answer))
         .route("/receipts", post(receipts::trace))
         .route("/qr/{file}", get(qr::join))
         .fallback(|| async { HttpRefusal::not_found() });

@@ -335,3 +335,87 @@ async fn a_pass_that_is_taken_back_closes_its_socket() {
     again.say(programme.hello(&token)).await;
     assert_eq!(again.closed().await, 4501);
 }
+
+#[tokio::test]
+async fn communes_are_found_in_the_official_list() {
+    let server = Server::start();
+    let look = |words: &'static str| async move {
+        let line = format!("GET /api/communes?search={words}");
+        request(server.address, &line, &[], None).await.json()
+    };
+    let found = look("civray").await;
+    assert!(found["vintage"].as_u64() >= Some(2026), "{found}");
+    let codes: Vec<_> = found["communes"].as_array().into_iter().flatten().map(|one| &one["code"]).collect();
+    assert!(codes.contains(&&json!("86078")), "{found}");
+    let part = look("couh%C3%A9").await;
+    let is_part = |one: &Value| one["part"] == "Couhé" && one["name"] == "Valence-en-Poitou";
+    assert!(part["communes"].as_array().is_some_and(|all| all.iter().any(is_part)), "{part}");
+    let long = format!("GET /api/communes?search={}", "a".repeat(101));
+    let refused = request(server.address, &long, &[], None).await;
+    assert_eq!(refused.refused().as_deref(), Some("TOO_LONG"));
+}
+
+#[tokio::test]
+async fn an_open_campaign_is_answered_without_an_account() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let (campaign, question, yes) = (new_id(), new_id(), new_id());
+    for (noun, id, fields) in [
+        ("campaign", &campaign, json!({"name": "Aux familles", "comment": "À relire"})),
+        ("question", &question, json!({"campaign": campaign, "text": "Un car ?", "kind": "single"})),
+        ("choice", &yes, json!({"question": question, "name": "Oui"})),
+    ] {
+        let add = json!({"do": "add", "as": id, "noun": noun, "fields": fields});
+        officer.order(add).await.expect("it is added");
+    }
+    let path = format!("/api/questionnaires/{}/1", programme.code);
+    let ask = || async { request(server.address, &format!("GET {path}"), &[], None).await };
+    let answer = |more: Value| {
+        let mut body = json!({"id": new_id(), "as": new_id(), "answers": {question.clone(): yes.clone()}});
+        body.as_object_mut().expect("a body").extend(more.as_object().expect("fields").clone());
+        let line = format!("POST {path}");
+        async move { request(server.address, &line, &[], Some(&body)).await }
+    };
+    assert_eq!(ask().await.status, 404, "it was never opened");
+
+    officer.order(json!({"do": "open_campaign", "campaign": campaign})).await.expect("it opens");
+    let shown = ask().await.json();
+    assert_eq!(shown["open"], true);
+    assert_eq!(shown["items"].as_array().map(Vec::len), Some(3), "{shown}");
+    assert_eq!(answer(json!({})).await.status, 201);
+    assert_eq!(
+        answer(json!({"number": 1, "letters": "ABCD"})).await.refused().as_deref(),
+        Some("WRONG_LETTERS")
+    );
+    let sheets = programme.snapshot(&server, &programme.officer, &format!("sheets:{campaign}")).await.json();
+    assert_eq!(sheets["entities"][0]["sheet"]["way"], "web", "{sheets}");
+
+    officer.order(json!({"do": "close_campaign", "campaign": campaign})).await.expect("it closes");
+    let closed = ask().await.json();
+    assert_eq!(closed["open"], false);
+    assert_eq!(closed["items"].as_array().map(Vec::len), Some(1), "what it was called, and no question");
+    assert_eq!(answer(json!({})).await.refused().as_deref(), Some("CAMPAIGN_CLOSED"));
+}
+
+#[tokio::test]
+async fn letters_of_numbered_sheets_are_not_tried_without_end() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let campaign = new_id();
+    let add = json!({"do": "add", "as": campaign, "noun": "campaign", "fields": {"name": "Aux familles"}});
+    officer.order(add).await.expect("it is added");
+    let open = json!({"do": "open_campaign", "campaign": campaign, "secret": new_token()});
+    officer.order(open).await.expect("it opens");
+    let line = format!("POST /api/questionnaires/{}/1", programme.code);
+    let mut last = None;
+    for _ in 0..40 {
+        let body = json!({"id": new_id(), "as": new_id(), "number": 1, "letters": "ZZZZ", "answers": {}});
+        last = request(server.address, &line, &[], Some(&body)).await.refused();
+        if last.as_deref() != Some("WRONG_LETTERS") {
+            break;
+        }
+    }
+    assert_eq!(last.as_deref(), Some("SLOW_DOWN"), "whoever guesses waits");
+}

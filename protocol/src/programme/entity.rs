@@ -32,6 +32,12 @@ pub struct Item {
     #[ts(as = "Option<Vec<Warning>>", optional)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// Of a campaign that was opened once: whether it takes answers without an account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open: Option<bool>,
+    /// Of such a campaign: whether its sheets have numbers with letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbered: Option<bool>,
 }
 
 /// What does not fit together in an item.
@@ -104,6 +110,8 @@ pub struct Me {
     pub label: String,
     /// Of a member.
     pub committees: Vec<ItemId>,
+    /// The programme's code, of which links for everybody are made.
+    pub code: String,
 }
 
 /// How an answer sheet came in.

@@ -68,12 +68,14 @@ impl State {
             Event::CampaignOpened(event) => {
                 let open = OpenCampaign { open: true, secret: event.secret.clone(), changed: context.seq };
                 self.open.insert(event.campaign, open);
+                self.touch_item(event.campaign);
             }
             Event::CampaignClosed(event) => {
                 if let Some(campaign) = self.open.get_mut(&event.campaign) {
                     campaign.open = false;
                     campaign.changed = context.seq;
                 }
+                self.touch_item(event.campaign);
             }
             Event::SheetKeyed(event) => self.sheet_keyed(event, context),
             Event::SheetKeyedAgain(event) => self.sheet_keyed_again(event, context),

@@ -25,8 +25,11 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         }
         (_, Key::Item(id)) => {
             let item = state.items.get(&id).filter(|item| shows(state, audience, id, item))?;
+            let campaign = state.open.get(&id);
             Some(Entity::Item(entity::Item {
                 warnings: warning::warnings(state, id, item),
+                open: campaign.map(|it| it.open),
+                numbered: campaign.map(|it| it.secret.is_some()),
                 ..whole(state, id, item)
             }))
         }
@@ -130,11 +133,12 @@ fn whole(state: &State, id: ItemId, item: &Item) -> entity::Item {
             None => drop(fields.insert(name.clone(), state.worded(value).to_json())),
         }
     }
-    entity::Item { id, noun: item.noun, number: item.number, fields, gone, warnings: Vec::new() }
+    let (noun, number) = (item.noun, item.number);
+    entity::Item { id, noun, number, fields, gone, warnings: Vec::new(), open: None, numbered: None }
 }
 
 /// What everybody may read of an item.
-fn published(state: &State, id: ItemId, item: &Item) -> entity::Item {
+pub(crate) fn published(state: &State, id: ItemId, item: &Item) -> entity::Item {
     let mut shown = whole(state, id, item);
     shown.fields.retain(|name, _| consent::is_public(item, name));
     shown.gone.retain(|name, _| consent::is_public(item, name));
@@ -149,14 +153,15 @@ fn pass(state: &State, id: PassId) -> Option<Pass> {
 
 fn me(state: &State, id: Option<PassId>) -> Option<Me> {
     let Some(id) = id else {
-        return Some(Me { role: Role::Owner, label: String::new(), committees: Vec::new() });
+        let (label, code) = (String::new(), state.code.clone());
+        return Some(Me { role: Role::Owner, label, committees: Vec::new(), code });
     };
     let Pass { kind, label, committees, .. } = pass(state, id)?;
     let role = match kind {
         entity::PassKind::Officer => Role::Officer,
         entity::PassKind::Member => Role::Member,
     };
-    Some(Me { role, label, committees })
+    Some(Me { role, label, committees, code: state.code.clone() })
 }
 
 fn import(state: &State, id: ItemId) -> Option<Import> {

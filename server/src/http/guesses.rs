@@ -9,6 +9,7 @@ use protocol::limits::{
     CODE_MISSES_PER_MINUTE, CODE_MISSES_PER_MINUTE_AND_ADDRESS, HELLO_RATE, JOIN_RATE,
     RECOVERY_MISSES_AT_ONCE, RECOVERY_MISSES_PER_MINUTE, SNAPSHOT_RATE, TURN_WAIT_MAX,
 };
+use protocol::programme::ItemId;
 use protocol::{ForumId, Refusal};
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -39,6 +40,8 @@ pub(super) struct Guesses {
     crowds: Buckets<Tried>,
     lanes: Mutex<HashMap<(Tried, IpAddr), Lane>>,
     joins: Buckets<ForumId>,
+    /// Sheets that come in without an account.
+    sheets: Buckets<ItemId>,
     /// Screens that open, and what they load, by token.
     hellos: Buckets<SecretHash>,
     snapshots: Buckets<SecretHash>,
@@ -51,6 +54,8 @@ pub(super) enum Tried {
     Recovery(ForumId),
     /// The receipts of all forums of this server.
     Receipts,
+    /// The letters beside the numbers of a campaign's sheets.
+    Sheets(ItemId),
 }
 
 /// Secrets of one kind are tried one after the other from one address.
@@ -94,6 +99,7 @@ impl Guesses {
             crowds: Buckets::per_minute(RECOVERY_MISSES_PER_MINUTE),
             lanes: Mutex::default(),
             joins: Buckets::new(JOIN_RATE),
+            sheets: Buckets::new(JOIN_RATE),
             hellos: Buckets::new(HELLO_RATE),
             snapshots: Buckets::new(SNAPSHOT_RATE),
         }
@@ -175,6 +181,13 @@ impl Guesses {
     /// Somebody did not join after all.
     pub(super) fn did_not_join(&self, forum: ForumId) {
         self.joins.with(forum, Bucket::give_back);
+    }
+
+    /// Waits for the turn of a sheet that comes in.
+    pub(super) async fn answer(&self, campaign: ItemId) -> Result<(), HttpRefusal> {
+        let wait = self.sheets.with(campaign, |bucket| bucket.reserve(TURN_WAIT_MAX)).map_err(slow_down)?;
+        sleep(wait).await;
+        Ok(())
     }
 
     /// Waits for the turn of a screen that opens; whoever would wait too long is told when to come.

@@ -2,7 +2,8 @@
 
 use super::{Live, NotDone, Served};
 use programme::{Caller, Entry, State};
-use protocol::http::ProgrammeMade;
+use protocol::http::{ProgrammeMade, Questionnaire};
+use protocol::programme::ItemId;
 use protocol::programme::entity::ProgrammeSummary;
 use protocol::secret::Token;
 use protocol::{PassId, Refusal, SubjectId};
@@ -26,6 +27,14 @@ impl Live<State> {
     /// [`NotDone::Unknown`].
     pub async fn summary(&self) -> Result<ProgrammeSummary, NotDone> {
         self.read(|state, _| programme::summary(state)).await
+    }
+
+    /// What the campaign of this number asks whoever has its link; nothing: it was never opened.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn questionnaire(&self, number: u32) -> Result<Option<(ItemId, Questionnaire)>, NotDone> {
+        self.read(move |state, _| programme::questionnaire(state, number)).await
     }
 
     /// What the creation of this programme was answered, for whoever holds its first token.

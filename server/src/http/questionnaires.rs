@@ -1,0 +1,58 @@
+//! Questionnaires without an account: what an open campaign asks, and the answers that come in.
+
+use super::guesses::{Tried, Visitor};
+use super::{App, HttpRefusal, JsonBody};
+use crate::live::{Live, NotDone};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use programme::{Caller, Order};
+use protocol::Refusal;
+use protocol::http::{AnswerQuestionnaire, Questionnaire};
+use protocol::programme::ItemId;
+use protocol::programme::command::Respond;
+use std::sync::Arc;
+
+/// What a campaign asks.
+pub(super) async fn ask(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((code, number)): Path<(String, u32)>,
+) -> Result<Json<Questionnaire>, HttpRefusal> {
+    let (.., questionnaire) = find(&app, visitor, &code, number).await?;
+    Ok(Json(questionnaire))
+}
+
+/// Takes a sheet in. Letters that do not belong to their number are counted as recovery codes of nobody are.
+pub(super) async fn answer(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((code, number)): Path<(String, u32)>,
+    JsonBody(body): JsonBody<AnswerQuestionnaire>,
+) -> Result<StatusCode, HttpRefusal> {
+    let (live, campaign, Questionnaire { numbered, .. }) = find(&app, visitor, &code, number).await?;
+    let AnswerQuestionnaire { id, r#as, number, letters, answers } = body;
+    app.guesses.answer(campaign).await?;
+    let order = Order::new(id, Respond { r#as, campaign, number, letters, answers });
+    let order = live.order(Caller::Public, order);
+    let is_found =
+        |answer: &Result<_, NotDone>| !matches!(answer, Err(NotDone::Refused(Refusal::WrongLetters {})));
+    if numbered {
+        app.guesses.secret(Tried::Sheets(campaign), visitor, order, is_found).await??;
+    } else {
+        order.await?;
+    }
+    Ok(StatusCode::CREATED)
+}
+
+async fn find(
+    app: &App,
+    visitor: Visitor,
+    code: &str,
+    number: u32,
+) -> Result<(Live<programme::State>, ItemId, Questionnaire), HttpRefusal> {
+    let id = app.guesses.code(visitor, || app.programmes.id_of(code)).await?;
+    let live = app.programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
+    let found = live.questionnaire(number).await?.ok_or_else(HttpRefusal::not_found)?;
+    Ok((live, found.0, found.1))
+}
