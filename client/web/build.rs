@@ -14,12 +14,14 @@ use zopfli::{Format, Options};
 const NODE_MIN: (u32, u32) = (20, 19);
 
 /// What the app is made of, beside `dist` and `node_modules`.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 14] = [
     "src",
     "index.html",
     "animation.html",
     "ecran.html",
     "recu.html",
+    "demarche.html",
+    "questionnaire.html",
     "apercu.html",
     "package.json",
     "package-lock.json",
@@ -82,6 +84,8 @@ fn built(web: &Path, out: &Path) -> Result<PathBuf, String> {
     let dist = out.join("dist");
     let to = dist.to_string_lossy();
     npm(web, &["run", "build", "--", "--emptyOutDir", "--outDir", &to])?;
+    // By itself: what the pages of a programme share with those of a forum would come to phones in more pieces.
+    npm(web, &["run", "build", "--", "--mode", "programme", "--emptyOutDir", "false", "--outDir", &to])?;
     // Built by itself, so that the pages are cut into files as in a release.
     if variable("PROFILE") == "debug" {
         npm(web, &["run", "build", "--", "--mode", "overview", "--emptyOutDir", "false", "--outDir", &to])?;

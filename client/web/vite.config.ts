@@ -9,8 +9,11 @@ const BASE =
 /** What screens behind a door share, for the same reason; not what phones never show. */
 const KIT = /src\/(ui\/(?!Weights|Stepper|SecretQr|WifiQr)|style\/|words\/(slots|refusals|gone)(?!.*\.en\.))/;
 
-/** A page with every piece of the screens. Builds for release leave it out; see build.rs. */
-const OVERVIEW = 'overview';
+/** Pages that are built by themselves, see build.rs: an overview of every piece of the screens, left out of releases, and those of a programme. */
+const PAGES: Record<string, string[]> = {
+  overview: ['apercu.html'],
+  programme: ['demarche.html', 'questionnaire.html'],
+};
 
 export default defineConfig(({ mode }) => ({
   plugins: [svelte(), plainFields()],
@@ -21,7 +24,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: mode === OVERVIEW ? ['apercu.html'] : ['index.html', 'animation.html', 'ecran.html', 'recu.html'],
+      input: PAGES[mode] ?? ['index.html', 'animation.html', 'ecran.html', 'recu.html'],
       // Nothing happens when its modules are loaded, and what nobody uses is left out; Svelte does not say so itself.
       treeshake: { moduleSideEffects: [{ test: /node_modules\/svelte\/src\/(reactivity|legacy|internal\/client)\//, sideEffects: false }] },
       output: {

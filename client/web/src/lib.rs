@@ -1,4 +1,4 @@
-//! The web app as bytes inside the program: three pages and what they load, precompressed.
+//! The web app as bytes inside the program: its pages and what they load, precompressed.
 //!
 //! This crate never touches the network or the disk. Start at [`file`].
 
@@ -41,7 +41,14 @@ mod tests {
         if !is_built() {
             return;
         }
-        for page in ["index.html", "/animation.html", "ecran.html", "recu.html"] {
+        for page in [
+            "index.html",
+            "/animation.html",
+            "ecran.html",
+            "recu.html",
+            "demarche.html",
+            "questionnaire.html",
+        ] {
             let page = file(page).expect("Vite builds every page");
             assert!(page.gzip.is_some_and(|gzip| gzip.len() < page.bytes.len()));
             assert!(page.content_type.starts_with("text/html"));

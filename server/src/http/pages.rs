@@ -25,6 +25,8 @@ pub(super) async fn at(uri: Uri, headers: HeaderMap) -> Response {
     match read_code(&path).as_str() {
         "ANIMATION" => page("animation.html", &headers),
         "ECRAN" => page("ecran.html", &headers),
+        "DEMARCHE" | "DÉMARCHE" => page("demarche.html", &headers),
+        "QUESTIONNAIRE" => page("questionnaire.html", &headers),
         "RECU" | "REÇU" => page("recu.html", &headers),
         "APERCU" if cfg!(debug_assertions) => page("apercu.html", &headers),
         code if code.is_empty() || is_code(code) => page("index.html", &headers),

@@ -1,15 +1,15 @@
 import type { Command, Refusal } from '../protocol';
 
 /** What gives commands: the live forum, or a test's. */
-export interface Giver {
-  give(command: Command): Promise<{ done: unknown } | { refused: Refusal }>;
+export interface Giver<C> {
+  give(command: C): Promise<{ done: unknown } | { refused: Refusal }>;
 }
 
 /** Something done that can be taken back. */
-export interface Offer {
+export interface Offer<C = Command> {
   text: string;
   /** What takes it back; said at that moment where it depends on what came in between. */
-  undo: readonly Command[] | (() => readonly Command[]);
+  undo: readonly C[] | (() => readonly C[]);
 }
 
 const STEPS_MAX = 20;
@@ -20,23 +20,23 @@ const STEPS_MAX = 20;
  * What is offered to be taken back is always what was done last: an act brings its own way back, and one that has none
  * ends the chain of those before it.
  */
-export class Acts {
+export class Acts<C extends object = Command> {
   /** What the undo line offers now. */
-  offered: Offer | undefined = $state.raw();
+  offered: Offer<C> | undefined = $state.raw();
   /** Why the last thing was not done. */
   trouble: Refusal | undefined = $state.raw();
   /** Commands without an answer yet. */
   waiting = $state(0);
-  readonly #giver: Giver;
-  #steps: Offer[] = [];
+  readonly #giver: Giver<C>;
+  #steps: Offer<C>[] = [];
 
-  constructor(giver: Giver) {
+  constructor(giver: Giver<C>) {
     this.#giver = giver;
   }
 
   /** Gives commands one after the other and stops at the first refusal, which is the caller's to answer. */
-  async try(commands: Command | readonly Command[], offer?: Offer): Promise<Refusal | undefined> {
-    for (const [n, command] of ([commands].flat() as Command[]).entries()) {
+  async try(commands: C | readonly C[], offer?: Offer<C>): Promise<Refusal | undefined> {
+    for (const [n, command] of ([commands].flat() as C[]).entries()) {
       const refusal = await this.#give(command);
       if (!refusal) continue;
       if (n > 0) this.#did(undefined);
@@ -47,7 +47,7 @@ export class Acts {
   }
 
   /** The same; the refusal is reported. */
-  async do(commands: Command | readonly Command[], offer?: Offer): Promise<boolean> {
+  async do(commands: C | readonly C[], offer?: Offer<C>): Promise<boolean> {
     const refusal = await this.try(commands, offer);
     if (refusal) this.report(refusal);
     return refusal === undefined;
@@ -59,7 +59,7 @@ export class Acts {
   }
 
   /** Takes the last step back. Says which one it was; nothing when there is none. */
-  async undo(): Promise<Offer | undefined> {
+  async undo(): Promise<Offer<C> | undefined> {
     const last = this.#steps.pop();
     if (!last) return undefined;
     if (this.offered === last) this.offered = undefined;
@@ -74,11 +74,11 @@ export class Acts {
   }
 
   /** The undo line has had its time; the step can still be taken back by the keyboard. */
-  settle(offer: Offer): void {
+  settle(offer: Offer<C>): void {
     if (this.offered === offer) this.offered = undefined;
   }
 
-  async #give(command: Command): Promise<Refusal | undefined> {
+  async #give(command: C): Promise<Refusal | undefined> {
     this.trouble = undefined;
     this.waiting += 1;
     try {
@@ -90,7 +90,7 @@ export class Acts {
   }
 
   /** Something was done, and this takes it back. */
-  #did(offer: Offer | undefined): void {
+  #did(offer: Offer<C> | undefined): void {
     this.offered = offer;
     this.#steps = offer ? [...this.#steps, offer].slice(-STEPS_MAX) : [];
   }

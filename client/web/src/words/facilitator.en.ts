@@ -124,6 +124,7 @@ export const en = {
     damagedHelp:
       'Its data is damaged; the other forums go on. On the server’s computer « bourdon check » says what is missing, and « bourdon restore » puts a backup into a new folder. Delete nothing before that.',
     title: 'Your forums',
+    programmes: 'Your programmes',
     create: 'New forum',
     none: 'No forum yet.',
     unreachable: 'The list could not be loaded.',

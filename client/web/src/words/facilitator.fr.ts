@@ -124,6 +124,7 @@ export const fr = {
       'Ses données sont abîmées ; les autres forums continuent. Sur l’ordinateur du serveur, « bourdon check » dit ce qui manque, et « bourdon restore » remet une sauvegarde dans un nouveau dossier. Ne supprimez rien avant.',
     title: 'Vos forums',
     create: 'Nouveau forum',
+    programmes: 'Vos démarches',
     none: 'Aucun forum pour l’instant.',
     unreachable: 'La liste n’a pas pu se charger.',
     states: { open: 'en cours', paused: 'en pause', ended: 'terminé' },

@@ -1,0 +1,168 @@
+import type { Draft } from '../live/drafts.svelte';
+import type { LiveProgramme } from '../live/programme.svelte';
+import { newId } from '../live/ids';
+import type { ItemId, Noun, Refusal } from '../protocol';
+import { NOUNS, type Command, type Fault, type FieldRow, type Item } from '../protocol/programme';
+import { language } from '../words/words.svelte';
+import { toText, toValue } from './values';
+
+/** What is typed of a field, and what the field said when that began. */
+interface Typed {
+  text: string;
+  was: unknown;
+}
+
+/** What somebody else wrote into a field meanwhile. */
+export interface Meanwhile {
+  now: unknown;
+  by: string | undefined;
+}
+
+/** What a form is about: an item that is there, or one in the making, with what is known of it. */
+export type Subject = { item: ItemId } | { noun: Noun; preset: Readonly<Record<string, unknown>> };
+
+/**
+ * The fields of an item, as the table of nouns has them. What is typed survives in drafts; a field that nobody touches
+ * shows what others write into it; what is sent says what each field said before.
+ */
+export class ItemForm {
+  readonly noun: Noun;
+  readonly subject: Subject;
+  readonly fields: readonly FieldRow[];
+  #live: LiveProgramme;
+  #faults: Record<string, Fault> = $state({});
+  #meanwhile: Record<string, Meanwhile> = $state({});
+  /** Why it was not taken, when that is not about one field. */
+  trouble: Refusal | undefined = $state.raw();
+
+  constructor(live: LiveProgramme, subject: Subject, noun: Noun) {
+    this.#live = live;
+    this.subject = subject;
+    this.noun = noun;
+    const preset = 'preset' in subject ? subject.preset : undefined;
+    this.fields = NOUNS[noun].fields.filter(({ kind, name }) => kind !== 'parent' && preset?.[name] === undefined);
+  }
+
+  get item(): Item | undefined {
+    return 'item' in this.subject ? this.#live.find(this.subject.item) : undefined;
+  }
+
+  /** Nothing of it is there any more: it was removed. */
+  get isGone(): boolean {
+    return 'item' in this.subject && this.item === undefined;
+  }
+
+  text(field: FieldRow): string {
+    return this.#typed(field)?.text ?? toText(field, this.#now(field), language.current);
+  }
+
+  set(field: FieldRow, text: string): void {
+    const now = this.#now(field);
+    const draft = this.#draft(field);
+    const was = this.#typed(field)?.was ?? now ?? null;
+    delete this.#faults[field.name];
+    if (text === toText(field, now, language.current) && same(was, now)) draft.text = '';
+    else draft.text = JSON.stringify({ text, was } satisfies Typed);
+  }
+
+  fault(field: FieldRow): Fault | undefined {
+    return this.#faults[field.name];
+  }
+
+  meanwhile(field: FieldRow): Meanwhile | undefined {
+    return this.#meanwhile[field.name];
+  }
+
+  /** Of two texts this person keeps their own: it is sent as a rewording of the other. */
+  keepOwn(field: FieldRow): void {
+    const other = this.#meanwhile[field.name];
+    const text = this.text(field);
+    delete this.#meanwhile[field.name];
+    if (other) this.#draft(field).text = JSON.stringify({ text, was: other.now ?? null } satisfies Typed);
+  }
+
+  /** Of two texts the other one. */
+  takeOther(field: FieldRow): void {
+    delete this.#meanwhile[field.name];
+    this.#draft(field).text = '';
+  }
+
+  /** Something was typed and not sent. */
+  get isTouched(): boolean {
+    return this.fields.some((field) => this.#changed(field));
+  }
+
+  /** What was typed is not wanted. */
+  discard(): void {
+    for (const field of this.fields) this.#draft(field).text = '';
+    this.#faults = {};
+    this.#meanwhile = {};
+    this.trouble = undefined;
+  }
+
+  /** What sends it, and what takes that back; nothing: a field says why not, or there is nothing to send. */
+  commands(): { command: Command; undo: Command } | undefined {
+    this.#faults = {};
+    this.trouble = undefined;
+    const fields: Record<string, unknown> = {};
+    const was: Record<string, unknown> = {};
+    for (const field of this.fields) {
+      const read = toValue(field, this.text(field));
+      if ('fault' in read) this.#faults[field.name] = read.fault;
+      else if (field.required && read.value === null) this.#faults[field.name] = { fault: 'missing' };
+      else if (this.#changed(field)) {
+        fields[field.name] = read.value;
+        was[field.name] = this.#typed(field)?.was ?? null;
+      }
+    }
+    if (Object.keys(this.#faults).length > 0) return undefined;
+    if ('item' in this.subject) {
+      const { item } = this.subject;
+      if (Object.keys(fields).length === 0) return undefined;
+      return { command: { do: 'set', item, fields, was }, undo: { do: 'set', item, fields: was, was: fields } };
+    }
+    const as = newId();
+    const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+    return {
+      command: { do: 'add', as, noun: this.noun, fields: { ...this.subject.preset, ...filled } },
+      undo: { do: 'remove', item: as },
+    };
+  }
+
+  /** It was not taken: the field that it is about says so, with both texts where somebody else wrote. */
+  refused(refusal: Refusal): void {
+    const known = 'field' in refusal && this.fields.some(({ name }) => name === refusal.field);
+    if (refusal.code === 'BAD_FIELD' && known) this.#faults[refusal.field] = refusal;
+    else if (refusal.code === 'CHANGED_MEANWHILE' && known) {
+      const { now, by, field } = refusal;
+      const pass = [...this.#live.papers('office').passes].find(({ id }) => id === by);
+      this.#meanwhile[field] = { now, by: pass?.label || undefined };
+    } else this.trouble = refusal;
+  }
+
+  #changed(field: FieldRow): boolean {
+    const typed = this.#typed(field);
+    return typed !== undefined && typed.text !== toText(field, this.#now(field), language.current);
+  }
+
+  #now(field: FieldRow): unknown {
+    return 'preset' in this.subject ? undefined : this.item?.fields[field.name];
+  }
+
+  #typed(field: FieldRow): Typed | undefined {
+    const { text } = this.#draft(field);
+    if (text === '') return undefined;
+    try {
+      return JSON.parse(text) as Typed;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #draft(field: FieldRow): Draft {
+    const about = 'item' in this.subject ? this.subject.item : `new-${this.noun}-${Object.values(this.subject.preset).join('-')}`;
+    return this.#live.draft(`${about}-${field.name}`);
+  }
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

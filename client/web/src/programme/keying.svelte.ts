@@ -1,0 +1,175 @@
+import { complete, isAsked, type Answer, type Answers, type Question } from './questions';
+import { readDay, readNumber } from './values';
+
+const DIGITS = '123456789';
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+
+/** The keys that take the choices of a question, in their order. */
+export function keysOf(questions: readonly Question[]): Map<string, string> {
+  const keys = new Map<string, string>();
+  // From the end: several answers end with the first key of the next question, when that is no key of their own.
+  let next = '';
+  for (const { id, kind, choices } of [...questions].reverse()) {
+    if (kind === 'several') keys.set(id, next === DIGITS || choices.length > DIGITS.length ? LETTERS + LETTERS.toUpperCase() : DIGITS);
+    else if (kind === 'single') keys.set(id, DIGITS + LETTERS + LETTERS.toUpperCase());
+    next = kind === 'several' ? (keys.get(id) ?? '') : kind === 'single' && choices.length > DIGITS.length ? '' : kind === 'short_text' || kind === 'long_text' ? '' : DIGITS;
+  }
+  return keys;
+}
+
+/** What came of a key. */
+export type Pressed = 'answered' | 'changed' | 'back' | 'save' | 'bad';
+
+/** Whether an answer is typed as words or signs that end with Enter. */
+export const isTyped = ({ kind }: Question): boolean => kind === 'number' || kind === 'date' || kind === 'short_text' || kind === 'long_text';
+
+/**
+ * One sheet of paper, keyed without a mouse: one key an answer, and Enter at the end. Enter or 0 leaves a question empty;
+ * what a rule skips is not asked.
+ */
+export class Keying {
+  readonly questions: readonly Question[];
+  readonly keys: Map<string, string>;
+  answers: Answers = $state({});
+  /** The question that is being answered; behind the last one the sheet is ready. */
+  at: number = $state(0);
+  /** What is being typed of a number, a day or a text. */
+  typed: string = $state('');
+
+  constructor(questions: readonly Question[], kept?: { answers: Answers; at: number }) {
+    this.questions = questions;
+    this.keys = keysOf(questions);
+    if (kept) {
+      this.answers = kept.answers;
+      this.at = Math.min(kept.at, questions.length);
+    }
+    this.#skip();
+    this.#show();
+  }
+
+  get question(): Question | undefined {
+    return this.questions[this.at];
+  }
+
+  get isReady(): boolean {
+    return this.question === undefined;
+  }
+
+  /** What is sent. */
+  get whole(): Answers {
+    return complete(this.questions, this.answers);
+  }
+
+  taken(question: Question): readonly string[] {
+    const answer = this.answers[question.id];
+    return Array.isArray(answer) ? answer : typeof answer === 'string' ? [answer] : [];
+  }
+
+  /** A key is pressed. */
+  press(key: string): Pressed {
+    if (key === 'ArrowUp' || (key === 'Backspace' && this.typed === '')) return this.#back();
+    const { question } = this;
+    if (!question) return key === 'Enter' ? 'save' : 'bad';
+    if (isTyped(question)) return key === 'Enter' ? this.#read(question) : 'bad';
+    if (question.kind === 'scale') return this.#scale(question, key);
+    if (key === 'Enter' || (key === '0' && question.kind === 'single')) {
+      return this.#answer(question, question.kind === 'several' && this.taken(question).length > 0 ? [...this.taken(question)] : null);
+    }
+    const place = (this.keys.get(question.id) ?? '').indexOf(key);
+    const choice = key.length === 1 && place >= 0 ? question.choices[place] : undefined;
+    if (question.kind === 'single') return choice ? this.#answer(question, choice.id) : 'bad';
+    if (choice) return this.#toggle(question, choice.id);
+    return this.#onward(question, key);
+  }
+
+  /** Words, a number or a day stand in the field now; a number that can have no further digit is done. */
+  type(text: string): Pressed {
+    const { question } = this;
+    if (!question || !isTyped(question)) return 'bad';
+    this.typed = text;
+    if (question.kind !== 'number' || !/^\d+$/.test(text)) return 'changed';
+    const [number, max] = [Number(text), question.max ?? Infinity];
+    const fits = number <= max && number >= (question.min ?? -Infinity);
+    return fits && number > 0 && number * 10 > max ? this.#answer(question, number) : 'changed';
+  }
+
+  #read(question: Question): Pressed {
+    const typed = this.typed.trim();
+    if (typed === '') return this.#answer(question, null);
+    if (question.kind === 'number') {
+      const number = readNumber(typed);
+      const fits = number !== undefined && number >= (question.min ?? -Infinity) && number <= (question.max ?? Infinity);
+      return fits ? this.#answer(question, number) : 'bad';
+    }
+    if (question.kind === 'date') {
+      const day = readDay(typed);
+      return day === undefined ? 'bad' : this.#answer(question, day);
+    }
+    return this.#answer(question, typed);
+  }
+
+  /** One key from the least to the most, where both have one digit; 0 stands for ten. */
+  #scale(question: Question, key: string): Pressed {
+    if (key === 'Enter') return this.#answer(question, null);
+    if (!/^\d$/.test(key)) return 'bad';
+    const [min, max] = [question.min ?? 1, question.max ?? 5];
+    const number = key === '0' && min > 0 ? (max >= 10 ? 10 : undefined) : Number(key);
+    if (number === undefined) return this.#answer(question, null);
+    return number >= min && number <= max ? this.#answer(question, number) : 'bad';
+  }
+
+  #toggle(question: Question, choice: string): Pressed {
+    const taken = this.taken(question);
+    if (taken.includes(choice)) this.answers[question.id] = taken.filter((one) => one !== choice);
+    else if (taken.length >= question.most) return 'bad';
+    else this.answers[question.id] = [...taken, choice];
+    return 'changed';
+  }
+
+  /** A key that several answers have not is the first of the next question. */
+  #onward(question: Question, key: string): Pressed {
+    if (this.taken(question).length === 0) return 'bad';
+    this.#answer(question, [...this.taken(question)]);
+    const { question: next } = this;
+    if (next && isTyped(next)) {
+      if (next.kind === 'number' && /^\d$/.test(key)) return this.type(key) === 'answered' ? 'answered' : 'changed';
+    } else if (next && this.press(key) !== 'bad') return 'answered';
+    this.at = this.questions.indexOf(question);
+    return 'bad';
+  }
+
+  #answer(question: Question, answer: Answer): Pressed {
+    this.answers[question.id] = answer;
+    this.at += 1;
+    this.#skip();
+    this.#show();
+    return 'answered';
+  }
+
+  #back(): Pressed {
+    for (let before = this.at - 1; before >= 0; before--) {
+      if (!isAsked(this.questions[before]!, this.whole)) continue;
+      this.at = before;
+      this.#show();
+      return 'back';
+    }
+    return 'bad';
+  }
+
+  /** What a rule says is not asked. */
+  #skip(): void {
+    for (let question = this.question; question && !isAsked(question, this.whole); question = this.question) {
+      delete this.answers[question.id];
+      this.at += 1;
+    }
+  }
+
+  /** A field shows what was typed into it before. */
+  #show(): void {
+    const answer = this.question && isTyped(this.question) ? this.answers[this.question.id] : undefined;
+    this.typed = answer === undefined || answer === null ? '' : String(answer);
+  }
+}
+
+/** The sheets of which 5 % are drawn to be keyed a second time: an id is drawn by lot already. */
+export const isDrawn = (id: string): boolean => parseInt(id.slice(0, 8), 16) % 20 === 0;

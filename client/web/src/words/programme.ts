@@ -1,0 +1,4 @@
+import { fr } from './programme.fr';
+import { section } from './words.svelte';
+
+export const programme = section(fr, () => import('./programme.en'));

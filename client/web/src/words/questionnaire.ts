@@ -1,0 +1,4 @@
+import { fr } from './questionnaire.fr';
+import { section } from './words.svelte';
+
+export const questionnaire = section(fr, () => import('./questionnaire.en'));
