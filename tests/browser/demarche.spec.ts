@@ -1,0 +1,346 @@
+import { Office } from './office.ts';
+import { Device, expect, test } from './stage.ts';
+
+/** The one list whose heading is this. */
+const part = (device: Device, name: string) => device.page.getByRole('region', { name });
+const menu = (device: Device) => device.page.getByRole('navigation', { name: 'Parties de la démarche' });
+
+test('a programme is made from « Vos forums », gets its calendar, and its link opens it elsewhere', async ({ browser, page, server }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('demarche', page);
+  await page.goto(server.facilitator);
+  await page.getByRole('link', { name: 'Vos démarches' }).click();
+  await officer.isAt('Vos démarches');
+  await officer.look('list-empty');
+  await page.getByRole('link', { name: 'Nouvelle démarche' }).click();
+  await page.getByRole('button', { name: 'Créer la démarche' }).click();
+  await expect(page.getByText('Nom de la démarche : c’est à remplir.')).toBeVisible();
+  await page.getByLabel('Nom de la démarche').fill('Projet de la vallée');
+  await page.getByLabel('Territoire', { exact: true }).fill('Val d’Orbelle');
+  await page.getByLabel('Question posée').fill('Comment bien vivre ici à tout âge ?');
+  await officer.look('create');
+  await page.getByRole('button', { name: 'Créer la démarche' }).click();
+  await officer.isAt('Projet de la vallée');
+  await expect(page.getByText('Maintenant : Lancement')).toBeVisible();
+  await expect(page.getByText('Ensuite : Diagnostic partagé')).toBeVisible();
+  await expect(page.getByText('Personne n’y siège encore.').first()).toBeVisible();
+
+  // A phase is done: what was next is now.
+  await page.getByRole('button', { name: 'Corriger : Lancement' }).click();
+  await page.getByRole('switch', { name: 'Terminée' }).check();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('Maintenant : Diagnostic partagé')).toBeVisible();
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(page.getByText('Maintenant : Lancement')).toBeVisible();
+  await officer.look('home-new');
+
+  // Communes of the official list.
+  await menu(officer).getByRole('link', { name: 'Territoire' }).click();
+  await page.getByLabel('Chercher une commune').fill('civray');
+  await page.getByRole('button', { name: 'Ajouter Civray', exact: true }).first().click();
+  await expect(page.getByRole('row', { name: /Civray/ })).toBeVisible();
+  await expect(page.getByText('déjà là').first()).toBeVisible();
+  await officer.look('territory');
+
+  // A link for somebody else opens it on another device, and closes it when it is taken back.
+  await menu(officer).getByRole('link', { name: 'Accès' }).click();
+  await page.getByRole('button', { name: /qui travaille sur la démarche/ }).click();
+  await page.getByLabel('Qui est-ce ?').fill('Alix');
+  await page.getByRole('button', { name: 'Faire le lien' }).click();
+  const link = await page.getByLabel('Lien à donner').inputValue();
+  await officer.look('access-link');
+  await page.getByRole('button', { name: 'C’est fait' }).click();
+  const second = new Device('second', await (await browser.newContext()).newPage());
+  await second.page.goto(link);
+  await second.isAt('Projet de la vallée');
+  expect(second.page.url(), 'no secret stays in the address').not.toContain(link.split('.').at(-1));
+  await page.getByRole('button', { name: 'Retirer l’accès : Alix' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
+  await expect(second.page.getByText('Ce lien n’ouvre plus cette démarche.')).toBeVisible();
+});
+
+test('a whole territory is shown in its parts, in both languages', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('territoire', page);
+  await page.goto(office.link('officer'));
+  await officer.isAt(/Convention territoriale/);
+  await expect(part(officer, 'Ce qui attend').getByText('Ce groupe n’a pas d’habitante ni d’habitant.').first()).toBeVisible();
+  await officer.look('home');
+  const go = (name: string) => menu(officer).getByRole('link', { name, exact: true }).click();
+
+  await go('Comités');
+  await page.getByRole('link', { name: 'Comité de pilotage', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Noa Delmas/ })).toBeVisible();
+  await officer.look('committee');
+  await page.getByRole('link', { name: '16 février 2027' }).click();
+  await expect(page.getByText('Le questionnaire est distribué')).toBeVisible();
+  await officer.look('meeting');
+
+  await go('Diagnostic');
+  await officer.look('diagnosis');
+  await page.getByRole('link', { name: 'Population' }).click();
+  await expect(page.getByRole('heading', { name: 'Chiffres' })).toBeVisible();
+  await officer.look('indicator');
+
+  await go('Entretiens');
+  await expect(page.getByRole('row', { name: /CCAS d’Orbelle-le-Pont/ })).toBeVisible();
+  await officer.look('interviews');
+  await go('Forums');
+  await page.getByRole('link', { name: 'Forum des habitants' }).click();
+  await expect(page.getByText('Aller au marché sans voiture.')).toBeVisible();
+  await officer.look('forum');
+
+  // Words in columns by source, found in the plural and with an error, marked as evidence.
+  await go('Paroles');
+  await expect(page.getByRole('heading', { name: 'Questionnaire aux familles' })).toBeVisible();
+  await officer.look('cards');
+  await page.getByLabel('Chercher').fill('marchés');
+  await expect(page.getByText('Aller au marché sans voiture.')).toBeVisible();
+  await expect(page.getByText('Un annuaire tenu à jour par tous.')).toHaveCount(0);
+  const said = page.getByRole('listitem').filter({ hasText: 'Un bus le samedi pour aller au marché.' }).first();
+  await said.getByRole('button', { name: 'Appuie un axe' }).click();
+  await expect(said.getByRole('button', { name: 'Appuie un axe' })).toHaveAttribute('aria-pressed', 'true');
+
+  await go('Publications');
+  await expect(page.getByText('version 2')).toBeVisible();
+  await expect(page.getByText('remplacée par une version plus récente')).toBeVisible();
+  await page.getByRole('button', { name: 'Publier…' }).click();
+  await page.getByText('Composition des instances', { exact: true }).last().click();
+  await page.getByLabel('Ce qui est nouveau').fill('Une habitante de plus');
+  await officer.look('publish');
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
+  await expect(page.getByText('Une habitante de plus')).toBeVisible();
+  await officer.look('publications');
+  await go('Accès');
+  await officer.look('access');
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Access' })).toBeVisible();
+  const goEnglish = (name: string) => page.getByRole('navigation', { name: 'Parts of the programme' }).getByRole('link', { name, exact: true }).click();
+  await goEnglish('Home');
+  await officer.look('home-en');
+  await goEnglish('Questionnaires');
+  await page.getByRole('link', { name: 'Questionnaire aux familles' }).click();
+  await expect(page.getByText('Come back', { exact: true })).toBeVisible();
+  await officer.look('campaign-en');
+
+  // A member sees the committee's papers and nothing of the office.
+  const member = new Device('member', await (await browser.newContext({ viewport: { width: 360, height: 780 } })).newPage());
+  await member.page.goto(office.link('noa'));
+  await member.isAt(/Convention territoriale/);
+  await member.page.locator('summary').click();
+  await expect(menu(member).getByRole('link', { name: 'Entretiens' })).toHaveCount(0);
+  await expect(member.page.getByRole('button', { name: /^(Ajouter|Corriger)/ })).toHaveCount(0);
+  await member.look('home');
+});
+
+test('two people who edit the same field see both texts, and drafts survive', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('meanwhile', page);
+  await page.goto(office.link('officer'));
+  const open = async (): Promise<void> => {
+    await page.goto(`${server.url}/demarche#/${office.programme}/committees/${office.id('cotech')}`);
+    await page.getByRole('main').getByRole('button', { name: 'Corriger', exact: true }).click();
+  };
+  await officer.isAt(/Convention territoriale/);
+  await open();
+  const summary = page.getByLabel('Ce qu’elle fait');
+  await summary.fill('Elle prépare les papiers.');
+  expect(await office.order({ do: 'set', item: office.id('cotech'), fields: { summary: 'Elle rassemble les chiffres.' } }, 'alix')).toBeUndefined();
+
+  // What was typed is there again after a reload.
+  await page.reload();
+  await open();
+  await expect(summary).toHaveValue('Elle prépare les papiers.');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  const both = page.getByRole('alert').filter({ hasText: 'a écrit entre-temps' });
+  await expect(both).toContainText('Alix, service enfance a écrit entre-temps');
+  await expect(both.getByText('Elle rassemble les chiffres.')).toBeVisible();
+  await expect(both.getByText('Elle prépare les papiers.')).toBeVisible();
+  await officer.look('both');
+  await both.getByRole('button', { name: 'Garder mon texte' }).click();
+  await summary.fill('Elle rassemble les chiffres et prépare les papiers.');
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('main').getByText('Elle rassemble les chiffres et prépare les papiers.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(page.getByRole('main').getByText('Elle rassemble les chiffres.', { exact: true })).toBeVisible();
+
+  // Secret, nothing and zero are told apart in a figure.
+  await page.goto(`${server.url}/demarche#/${office.programme}/diagnosis/${office.id('pop')}`);
+  await page.getByRole('button', { name: /^Ajouter/ }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Commune').selectOption({ label: 'Valcendre' });
+  await form.getByLabel('Millésime').fill('2025');
+  await form.getByLabel('Ce que l’on sait').selectOption({ label: 'Secret statistique' });
+  await form.getByLabel('Géographie').fill('deux mille');
+  await form.getByRole('button', { name: 'Ajouter' }).click();
+  await expect(form.getByText('il faut une année, comme 2027.')).toBeVisible();
+  await form.getByLabel('Géographie').fill('2027');
+  await officer.look('figure');
+  await form.getByRole('button', { name: 'Ajouter' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /2025/ })).toContainText('secret statistique');
+});
+
+test('sheets are keyed with one key an answer and two a sheet, and the focus is never lost', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('keying', page);
+  await page.goto(office.link('officer'));
+  await officer.isAt(/Convention territoriale/);
+  await menu(officer).getByRole('link', { name: 'Questionnaires' }).click();
+  await page.getByRole('link', { name: 'Questionnaire aux familles' }).click();
+  await expect(page.getByText('Ces réponses viennent de personnes qui ont choisi de répondre')).toBeVisible();
+  await expect(page.getByText(/Retour\s: plus de 22,7/)).toBeVisible();
+  await officer.look('campaign');
+  await page.getByRole('link', { name: 'Saisir des feuilles' }).click();
+  const stage = page.getByRole('group', { name: 'Saisie des feuilles' });
+  await page.getByRole('switch', { name: 'Les feuilles portent un numéro' }).check();
+  await expect(stage.getByLabel('Numéro de la feuille')).toBeFocused();
+  await page.keyboard.type('201');
+
+  let keys = 0;
+  const press = async (key: string, next: string): Promise<void> => {
+    await page.keyboard.press(key);
+    keys += 1;
+    await expect(stage.getByText(next, { exact: true })).toBeVisible();
+    expect(await stage.evaluate((stage) => stage.contains(document.activeElement)), `the focus after ${key}`).toBe(true);
+  };
+  const [commune, baby, care, home, glad, missing, ready] = [
+    'Dans quelle commune habitez-vous ?',
+    'Avez-vous des enfants de moins de trois ans ?',
+    'Comment sont-ils gardés ?',
+    'Combien de personnes vivent dans votre foyer ?',
+    'De 1 à 5, êtes-vous satisfait·e des activités proposées ?',
+    'Que manque-t-il près de chez vous ?',
+    'La feuille est complète : Entrée enregistre.',
+  ];
+  await press('Enter', commune);
+  await officer.look('first-question');
+  const sheet = async (): Promise<number> => {
+    const before = keys;
+    await press('2', baby);
+    await press('1', care);
+    await press('b', care);
+    await press('4', glad);
+    await press('3', missing);
+    await press('Enter', ready);
+    await page.keyboard.press('Enter');
+    keys += 1;
+    return keys - before;
+  };
+  // Six answers, of which none was typed twice; the number of the sheet and its end are the two.
+  expect(await sheet()).toBe(6 + 1);
+  await expect(page.getByText(/Feuille enregistrée/)).toBeVisible();
+  await expect(stage.getByLabel('Numéro de la feuille')).toHaveValue('202');
+  await expect(stage.getByLabel('Numéro de la feuille')).toBeFocused();
+  await press('Enter', commune);
+  expect(await sheet()).toBe(6 + 1);
+  await expect(stage.getByLabel('Numéro de la feuille')).toHaveValue('203');
+
+  // What a rule skips is not asked; what is typed survives a reload; a key that fits nothing does nothing.
+  await press('Enter', commune);
+  await press('5', baby);
+  await press('2', home);
+  await page.reload();
+  await expect(stage.getByText(home, { exact: true })).toBeVisible();
+  await press('2', home);
+  await press('Backspace', home);
+  await press('2', home);
+  await press('Enter', glad);
+  await press('9', glad);
+  await expect(page.getByText('Cette touche ne répond pas à cette question.')).toBeVisible();
+  await press('ArrowUp', home);
+  await press('Enter', glad);
+  await press('Enter', missing);
+  await page.keyboard.type('Un médecin.');
+  await press('Enter', ready);
+  await officer.look('ready');
+  await page.keyboard.press('Enter');
+
+  await expect.poll(async () => (await office.snapshot(`sheets:${office.id('familles')}`)).length).toBe(63);
+  const sheets = (await office.snapshot(`sheets:${office.id('familles')}`)).map(({ sheet }) => sheet!);
+  const third = sheets.find((sheet) => sheet['number'] === 203)!;
+  expect(third['answers']).toEqual({
+    [office.id('q1')]: [office.id('q1-5')],
+    [office.id('q2')]: [office.id('non')],
+    [office.id('q4')]: 2,
+    [office.id('q5')]: null,
+    [office.id('q6')]: 'Un médecin.',
+  });
+
+  // A number that was used is said, and the sheet is in hand again.
+  await stage.getByLabel('Numéro de la feuille').fill('201');
+  await press('Enter', commune);
+  await sheet();
+  const taken = page.getByRole('alert').filter({ hasText: 'La feuille n° 201 est déjà enregistrée' });
+  await taken.getByRole('button', { name: 'Reprendre cette feuille' }).click();
+  await stage.getByLabel('Numéro de la feuille').fill('204');
+  await press('Enter', ready);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await office.snapshot(`sheets:${office.id('familles')}`)).length).toBe(64);
+
+  // A sheet is corrected and left out.
+  await page.getByRole('link', { name: /Questionnaire aux familles/ }).click();
+  await page.getByRole('button', { name: 'Corriger : Feuille 64' }).click();
+  await page.getByRole('dialog').getByLabel('Non', { exact: true }).check();
+  await officer.look('correct');
+  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(page.getByText('La feuille 64 est corrigée.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Corriger : Feuille 64' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Écarter' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Feuille 64' })).toContainText('écartée');
+});
+
+test('a phone answers without an account, and its draft survives', async ({ browser, page, server, phone }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(office.link('officer'));
+  await new Device('officer', page).isAt(/Convention territoriale/);
+  await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${office.id('familles')}`);
+  await page.getByRole('button', { name: 'Ouvrir aux réponses en ligne' }).click();
+  await page.getByRole('dialog').getByText('Lien ouvert, sans numéro').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir', exact: true }).click();
+  await expect(page.getByText('Ouvert : on peut répondre en ligne.')).toBeVisible();
+  const link = await page.getByRole('region', { name: /on peut répondre en ligne/ }).getByRole('link').getAttribute('href');
+
+  const chloe = await phone('answers');
+  await chloe.page.goto(link!);
+  await chloe.isAt('Questionnaire aux familles');
+  await chloe.look('first');
+  await chloe.button('Envoyer mes réponses').click();
+  await expect(chloe.page.getByText('Répondez à une question au moins')).toBeVisible();
+  await chloe.page.getByLabel('Fontaure').check();
+  await expect(chloe.page.getByText(/Comment sont-ils gardés/)).toHaveCount(0);
+  await chloe.page.getByLabel('Oui', { exact: true }).check();
+  await expect(chloe.page.getByText(/Comment sont-ils gardés/)).toBeVisible();
+  await chloe.page.getByLabel('En crèche').check();
+  await chloe.page.getByLabel(/Combien de personnes/).fill('quatre');
+  await expect(chloe.page.getByText('Il faut un nombre, comme 12 ou 12,5.')).toBeVisible();
+  await chloe.page.getByLabel(/Combien de personnes/).fill('4');
+  await chloe.page.getByLabel(/Que manque-t-il/).fill('Un pédiatre.');
+  await chloe.page.reload();
+  await expect(chloe.page.getByLabel(/Que manque-t-il/)).toHaveValue('Un pédiatre.');
+  await expect(chloe.page.getByLabel('En crèche')).toBeChecked();
+  await chloe.look('filled');
+  await chloe.button('Envoyer mes réponses').click();
+  await chloe.isAt('Merci, vos réponses sont bien arrivées.');
+  await chloe.look('thanks');
+  const sheets = (await office.snapshot(`sheets:${office.id('familles')}`)).map(({ sheet }) => sheet!);
+  const own = sheets.find((sheet) => sheet['way'] === 'web')!;
+  expect(own['answers']).toEqual({
+    [office.id('q1')]: [office.id('q1-6')],
+    [office.id('q2')]: [office.id('oui')],
+    [office.id('q3')]: [office.id('g3')],
+    [office.id('q4')]: 4,
+    [office.id('q5')]: null,
+    [office.id('q6')]: 'Un pédiatre.',
+  });
+  await page.getByRole('button', { name: 'Fermer aux réponses en ligne' }).click();
+  await expect(page.getByText('Fermé : on ne peut pas répondre en ligne.')).toBeVisible();
+  await chloe.page.reload();
+  await expect(chloe.page.getByText('Ce questionnaire ne prend plus de réponses.')).toBeVisible();
+});
