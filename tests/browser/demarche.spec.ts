@@ -106,7 +106,7 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   await expect(page.getByText('version 2')).toBeVisible();
   await expect(page.getByText('remplacée par une version plus récente')).toBeVisible();
   await page.getByRole('button', { name: 'Publier…' }).click();
-  await page.getByText('Composition des instances', { exact: true }).last().click();
+  await page.getByRole('radio', { name: 'Composition des instances' }).check();
   await page.getByLabel('Ce qui est nouveau').fill('Une habitante de plus');
   await officer.look('publish');
   await page.getByRole('button', { name: 'Publier', exact: true }).click();
@@ -302,7 +302,7 @@ test('a phone answers without an account, and its draft survives', async ({ brow
   await new Device('officer', page).isAt(/Convention territoriale/);
   await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${office.id('familles')}`);
   await page.getByRole('button', { name: 'Ouvrir aux réponses en ligne' }).click();
-  await page.getByRole('dialog').getByText('Lien ouvert, sans numéro').click();
+  await page.getByRole('radio', { name: 'Lien ouvert, sans numéro' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir', exact: true }).click();
   await expect(page.getByText('Ouvert : on peut répondre en ligne.')).toBeVisible();
   const link = await page.getByRole('region', { name: /on peut répondre en ligne/ }).getByRole('link').getAttribute('href');

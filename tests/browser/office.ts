@@ -37,12 +37,12 @@ export class Office {
       return value;
     });
     const named = (value: unknown, within = ''): unknown => {
-      if (typeof value === 'string') return ids.get(value) ?? value;
-      if (Array.isArray(value)) return value.map((one) => named(one));
+      if (typeof value === 'string') return REFERENCES.has(within) ? (ids.get(value) ?? value) : value;
+      if (Array.isArray(value)) return value.map((one) => named(one, within));
       if (typeof value !== 'object' || value === null) return value;
       // Answers stand under their questions.
-      const keyOf = (key: string): string => (within === 'answers' ? ids.get(key)! : key);
-      return Object.fromEntries(Object.entries(value).map(([key, one]) => [keyOf(key), WORDS.has(key) && within !== 'answers' ? one : named(one, key)]));
+      if (within === 'answers') return Object.fromEntries(Object.entries(value).map(([question, answer]) => [ids.get(question)!, named(answer, 'choice')]));
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, named(one, key)]));
     };
     const [create, ...rest] = lines;
     const [owner, officer] = [newToken(), newToken()];
@@ -106,8 +106,13 @@ export class Office {
   }
 }
 
-/** Fields whose words are no names of the plan. */
-const WORDS = new Set(['do', 'noun', 'document', 'name', 'text', 'label', 'code', 'state', 'kind', 'role', 'language', 'body', 'topic', 'summary', 'college', 'public', 'source', 'stage']);
+/** Under these keys stand names of the plan. */
+const REFERENCES = new Set(
+  (
+    'as item campaign question choice committee committees meeting who present excused theme weight indicator commune only_if only_if_choices ' +
+    'place batch sheet interview field forum verbatim contribution of'
+  ).split(' '),
+);
 
 async function post(server: Server, path: string, body: Fields, token?: string): Promise<unknown> {
   const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };

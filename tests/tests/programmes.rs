@@ -409,13 +409,16 @@ async fn letters_of_numbered_sheets_are_not_tried_without_end() {
     let open = json!({"do": "open_campaign", "campaign": campaign, "secret": new_token()});
     officer.order(open).await.expect("it opens");
     let line = format!("POST /api/questionnaires/{}/1", programme.code);
-    let mut last = None;
-    for _ in 0..40 {
+    let device = [(protocol::http::DEVICE, new_id())];
+    let mut misses = 0;
+    let last = loop {
         let body = json!({"id": new_id(), "as": new_id(), "number": 1, "letters": "ZZZZ", "answers": {}});
-        last = request(server.address, &line, &[], Some(&body)).await.refused();
-        if last.as_deref() != Some("WRONG_LETTERS") {
-            break;
+        let said = request(server.address, &line, &device, Some(&body)).await.refused();
+        if said.as_deref() != Some("WRONG_LETTERS") {
+            break said;
         }
-    }
-    assert_eq!(last.as_deref(), Some("SLOW_DOWN"), "whoever guesses waits");
+        misses += 1;
+    };
+    assert_eq!(last.as_deref(), Some("TRY_LATER"), "whoever guesses waits");
+    assert_eq!(misses, protocol::limits::CODE_MISSES_PER_MINUTE);
 }

@@ -178,9 +178,9 @@ export function titleField(noun: Noun): FieldRow | undefined {
 
 /** What an item is called; of one that has no name, its noun and number. */
 export function titleOf(item: Item, sayings: Sayings): string {
-  const { fields, label } = NOUNS[item.noun];
-  const first = titleField(item.noun);
-  const rest = fields.filter(({ kind, name }) => (kind === 'text' && name !== 'order') || kind === 'day' || kind === 'item');
+  const { fields, label, one_of } = NOUNS[item.noun];
+  const first = one_of.length > 0 ? fields.find(({ name }) => one_of.includes(name) && item.fields[name] !== undefined) : titleField(item.noun);
+  const rest = (['text', 'day', 'item'] as const).flatMap((kind) => fields.filter((field) => field.kind === kind));
   for (const field of [first, ...rest]) {
     const said = field && say(field, item.fields[field.name], sayings);
     if (said) return said;
