@@ -22,8 +22,9 @@ import { Requests, type Outcome } from './requests.svelte';
 import type { Output } from './session';
 import { Drawer } from './store';
 
-const KINDS: Kinds<ProgrammeLanguage> = {
-  all: ['item', 'pass', 'me', 'sheet', 'import', 'card', 'publication'],
+/** What a programme's screens hold, and how each is told from others of its kind. */
+export const KINDS: Kinds<ProgrammeLanguage> = {
+  all: ['item', 'pass', 'me', 'sheet', 'import', 'card', 'publication', 'results'],
   nameOf(kind, entity) {
     if (kind === 'me') return '';
     const { id } = entity as { id: unknown };

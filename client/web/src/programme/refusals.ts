@@ -25,6 +25,8 @@ export function sentenceOf(refusal: Refusal): string {
       return words.SHEET_TAKEN(refusal.number);
     case 'OUT_OF_TURN':
       return words.OUT_OF_TURN(refusal.part);
+    case 'NOTHING_ANSWERED':
+    case 'TELLS_SMALL_COUNTS':
     case 'CAMPAIGN_CLOSED':
     case 'WRONG_LETTERS':
     case 'KEYED_TWICE':

@@ -406,6 +406,8 @@ export const en: ProgrammeWords = {
   faults,
   refusals: {
     CHANGED_MEANWHILE: (field) => `Somebody else changed “${field}” meanwhile. Look at what it says, then try again.`,
+    NOTHING_ANSWERED: 'This sheet answers nothing. Count it among the rejected ones of its batch instead.',
+    TELLS_SMALL_COUNTS: 'This table, with what is published already, would give small counts away. Publish it with less detail.',
     CAMPAIGN_CLOSED: 'This questionnaire takes no more answers.',
     SHEET_TAKEN: (n) => `Sheet no. ${number(n)} is recorded already. Check the number.`,
     WRONG_LETTERS: 'These letters do not belong to this number. Check them on the sheet.',

@@ -1,4 +1,4 @@
-import type { Noun } from '../protocol';
+import type { Noun, ProgrammeCode } from '../protocol';
 import type { Document, Fault, Warning } from '../protocol/programme';
 import { plurals } from './plurals';
 
@@ -406,6 +406,8 @@ export const fr = {
   faults,
   refusals: {
     CHANGED_MEANWHILE: (field: string) => `Quelqu’un d’autre a changé « ${field} » entre-temps. Regardez ce qui y est, puis recommencez.`,
+    NOTHING_ANSWERED: 'Cette feuille ne répond à rien. Comptez-la plutôt parmi les écartées de son lot.',
+    TELLS_SMALL_COUNTS: 'Ce tableau, avec ce qui est déjà publié, laisserait deviner de petits effectifs. Publiez-le avec moins de détails.',
     CAMPAIGN_CLOSED: 'Ce questionnaire ne prend plus de réponses.',
     SHEET_TAKEN: (n: number) => `La feuille n° ${number(n)} est déjà enregistrée. Vérifiez le numéro.`,
     WRONG_LETTERS: 'Ces lettres ne vont pas avec ce numéro. Vérifiez-les sur la feuille.',
@@ -418,7 +420,7 @@ export const fr = {
     UNKNOWN_COMMAND: 'Cette page est plus ancienne que le serveur. Rechargez-la.',
     BAD_COMMAND: 'Le serveur n’a pas compris cette page. Rechargez-la, puis recommencez.',
     LIMIT_REACHED: (max: number) => `Il y en a déjà ${number(max)}, et c’est la limite.`,
-  },
+  } satisfies Record<Exclude<ProgrammeCode, 'BAD_FIELD' | 'BAD_ANSWER'>, unknown> & Record<string, unknown>,
 };
 
 export type ProgrammeWords = typeof fr;

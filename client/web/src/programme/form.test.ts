@@ -1,0 +1,68 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { LiveProgramme } from '../live/programme.svelte';
+import type { Item } from '../protocol/programme';
+import { ItemForm } from './form.svelte';
+
+const drafts = new Map<string, { text: string }>();
+let item: Item;
+
+/** As much of a programme as a form asks for. */
+const live = {
+  find: () => item,
+  draft: (key: string) => {
+    if (!drafts.has(key)) drafts.set(key, { text: '' });
+    return drafts.get(key);
+  },
+  papers: () => ({ passes: [{ id: 'p', label: 'Alix' }] }),
+} as unknown as LiveProgramme;
+
+const form = (): ItemForm => new ItemForm(live, { item: 'i' }, 'committee');
+const field = (form: ItemForm, name: string) => form.fields.find((one) => one.name === name)!;
+
+beforeEach(() => {
+  drafts.clear();
+  item = { id: 'i', noun: 'committee', number: 1, fields: { name: 'COPIL', role: 'steering', summary: 'Il pilote.' } };
+});
+
+test('what is sent says what each field said when its rewording began, also after a reload', () => {
+  form().set(field(form(), 'summary'), 'Il décide.');
+  item = { ...item, fields: { ...item.fields, summary: 'Il rassemble.', name: 'Comité' } };
+  const again = form();
+  expect(again.text(field(again, 'summary'))).toBe('Il décide.');
+  expect(again.text(field(again, 'name')), 'what nobody touched shows what others wrote').toBe('Comité');
+  expect(again.commands()?.command).toEqual({ do: 'set', item: 'i', fields: { summary: 'Il décide.' }, was: { summary: 'Il pilote.' } });
+});
+
+test('of two texts one keeps one’s own, or takes the other', () => {
+  const one = form();
+  const summary = field(one, 'summary');
+  one.set(summary, 'Il décide.');
+  const refusal = { code: 'CHANGED_MEANWHILE', item: 'i', field: 'summary', now: 'Il rassemble.', by: 'p' } as const;
+  one.refused(refusal);
+  expect(one.meanwhile(summary)).toEqual({ now: 'Il rassemble.', by: 'Alix' });
+  one.keepOwn(summary);
+  expect(one.commands()?.command).toMatchObject({ fields: { summary: 'Il décide.' }, was: { summary: 'Il rassemble.' } });
+  one.refused(refusal);
+  item = { ...item, fields: { ...item.fields, summary: 'Il rassemble.' } };
+  one.takeOther(summary);
+  expect(one.text(summary)).toBe('Il rassemble.');
+  expect(one.commands()).toBeUndefined();
+});
+
+test('a field that is emptied is sent as null, and what is needed is asked for', () => {
+  const one = form();
+  one.set(field(one, 'summary'), '');
+  expect(one.commands()?.command).toMatchObject({ fields: { summary: null } });
+  one.set(field(one, 'name'), ' ');
+  expect(one.commands()).toBeUndefined();
+  expect(one.fault(field(one, 'name'))).toEqual({ fault: 'missing' });
+  one.discard();
+  expect(one.isTouched).toBe(false);
+});
+
+test('an item in the making has what its place gives it', () => {
+  const member = new ItemForm(live, { noun: 'member', preset: { committee: 'i' } }, 'member');
+  expect(member.fields.map(({ name }) => name)).not.toContain('committee');
+  member.set(member.fields.find(({ name }) => name === 'name')!, 'Noa');
+  expect(member.commands()?.command).toMatchObject({ do: 'add', noun: 'member', fields: { committee: 'i', name: 'Noa' } });
+});
