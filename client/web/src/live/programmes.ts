@@ -1,7 +1,7 @@
 import { ask, type Answer } from './api';
 import type { Snapshot, ProgrammeLanguage } from './language';
-import type { CommandId, PassId, Position, Token } from '../protocol';
-import type { AnswerQuestionnaire, CreateProgrammeCommand, ProgrammeId, ProgrammeSummary, Questionnaire, Scope } from '../protocol/programme';
+import type { CommandId, ItemId, PassId, Position, Token } from '../protocol';
+import type { AnswerQuestionnaire, CreateProgrammeCommand, ProgrammeId, ProgrammeSummary, Questionnaire, Scope, Working } from '../protocol/programme';
 
 /** A programme that cannot be read: what is known of it elsewhere. */
 export interface Damaged {
@@ -38,6 +38,9 @@ export const api = {
   make: (owner: Token, body: Making): Promise<Answer<Made>> => ask(programmes, owner, body),
   snapshot: (programme: ProgrammeId, scope: Scope, token: Token): Promise<Answer<Snapshot<ProgrammeLanguage>>> =>
     ask(`${programmes}/${programme}/snapshot/${scope}`, token),
+  /** Full counts; `table` is a `Crossing` as JSON. */
+  results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token): Promise<Answer<Working>> =>
+    ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token),
   communes: (words: string): Promise<Answer<CommunesFound>> => ask(`/api/communes?search=${at(words)}`),
   questionnaire: (code: string, number: number): Promise<Answer<Questionnaire>> => ask(`${questionnaires}/${at(code)}/${number}`),
   answer: (code: string, number: number, body: AnswerQuestionnaire): Promise<Answer<unknown>> =>

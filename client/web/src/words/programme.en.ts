@@ -277,6 +277,34 @@ export const en: ProgrammeWords = {
     down: (what) => `Move down: ${what}`,
   },
 
+  results: {
+    title: 'Results',
+    working: 'Full counts, for work: not to be published. What is published from here is protected; small counts are not in it.',
+    rows: 'Question',
+    columns: 'Cross with',
+    nothing: 'Nothing',
+    batch: 'Batch',
+    commune: 'Commune',
+    bounds: 'Bands',
+    boundsHint: 'The bounds, as in 18; 30; 60. Without them a scale has a line for each step.',
+    band: (from, below) =>
+      from === undefined ? `below ${number(below ?? 0)}` : below === undefined ? `${number(from)} and more` : below - from === 1 && Number.isInteger(from) ? number(from) : `${number(from)} to below ${number(below)}`,
+    base: (answered, sheets) => `Answers: ${answered} of ${sheets} sheets`,
+    others: (empty, notAsked) => `not answered: ${empty} · not asked: ${notAsked}`,
+    quartiles: (q) => `Median ${number(q.median)}; half lie between ${number(q.first)} and ${number(q.third)}; from ${number(q.least)} to ${number(q.most)}.`,
+    noLines: 'This question has no lines to count: give bands, or read its words under “Words”.',
+    answer: 'Answer',
+    all: 'All',
+    sheets: 'Sheets',
+    share: 'Share of answers',
+    withheld: 'not published',
+    unreachable: 'The server does not answer. The counts come back with it.',
+    publish: 'Publish this table',
+    publishExplain:
+      'Once published, everybody can read this table. Counts that are too small are left out, and others with them, so that nobody can compute them, not even with the tables published before.',
+    published: 'The table is published.',
+  },
+
   keying: {
     title: 'Keying sheets',
     again: 'Second keying',

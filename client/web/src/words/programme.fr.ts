@@ -277,6 +277,35 @@ export const fr = {
     down: (what: string) => `Descendre : ${what}`,
   },
 
+  results: {
+    title: 'Résultats',
+    working: 'Comptes complets, de travail : non publiables. Ce qui se publie ici est protégé ; les petits effectifs n’y sont pas.',
+    rows: 'Question',
+    columns: 'Croiser avec',
+    nothing: 'Rien',
+    batch: 'Lot',
+    commune: 'Commune',
+    bounds: 'Tranches',
+    boundsHint: 'Les limites, comme 18 ; 30 ; 60. Sans elles, une échelle a une ligne par degré.',
+    band: (from: number | undefined, below: number | undefined) =>
+      from === undefined ? `moins de ${number(below ?? 0)}` : below === undefined ? `${number(from)} et plus` : below - from === 1 && Number.isInteger(from) ? number(from) : `de ${number(from)} à moins de ${number(below)}`,
+    base: (answered: string, sheets: string) => `Réponses : ${answered} sur ${sheets} feuilles`,
+    others: (empty: string, notAsked: string) => `sans réponse : ${empty} · non posée : ${notAsked}`,
+    quartiles: (q: { least: number; first: number; median: number; third: number; most: number }) =>
+      `Médiane ${number(q.median)} ; la moitié entre ${number(q.first)} et ${number(q.third)} ; de ${number(q.least)} à ${number(q.most)}.`,
+    noLines: 'Cette question n’a pas de lignes à compter : donnez des tranches, ou lisez ses mots dans « Paroles ».',
+    answer: 'Réponse',
+    all: 'Ensemble',
+    sheets: 'Feuilles',
+    share: 'Part des réponses',
+    withheld: 'non publié',
+    unreachable: 'Le serveur ne répond pas. Les comptes reviendront avec lui.',
+    publish: 'Publier ce tableau',
+    publishExplain:
+      'Publié, ce tableau pourra être lu par tout le monde. Les effectifs trop petits en sont retirés, et d’autres avec eux, pour que personne ne puisse les recalculer, même avec les tableaux déjà publiés.',
+    published: 'Le tableau est publié.',
+  },
+
   keying: {
     title: 'Saisie des feuilles',
     again: 'Seconde saisie',
