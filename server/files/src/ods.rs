@@ -78,8 +78,8 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
                                 sheet.merged.push((
                                     row,
                                     column as u32,
-                                    row + high - 1,
-                                    column as u32 + wide - 1,
+                                    row.saturating_add(high - 1),
+                                    (column as u32).saturating_add(wide - 1),
                                 ));
                             }
                             if cell.kind == "date" {
@@ -234,8 +234,10 @@ fn close_cell(cell: &Open, column: &mut usize, cells: &mut Vec<(usize, String)>)
         _ => cell.text.clone(),
     };
     if !text.is_empty() {
-        let last = cell.repeated.min((limits::COLUMNS + 1).saturating_sub(*column));
-        cells.extend((0..last).map(|offset| (*column + offset, text.clone())));
+        // One cell beyond the bound is enough to be refused for it.
+        let first = (*column).min(limits::COLUMNS);
+        let last = cell.repeated.min(limits::COLUMNS + 1 - first);
+        cells.extend((0..last).map(|offset| (first + offset, text.clone())));
     }
     *column = column.saturating_add(cell.repeated);
 }

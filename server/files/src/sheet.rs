@@ -1,5 +1,6 @@
 //! A sheet, whatever the file was: cells, and what a reader has to say about them.
 
+use crate::limits;
 use crate::said::Said;
 use crate::table::Table;
 
@@ -29,8 +30,11 @@ pub(crate) struct Dates {
 }
 
 impl Sheet {
-    /// Counts a number that is a date, or could be one.
+    /// Counts a number that is a date, or could be one. A column that no table may have has none.
     pub(crate) fn count_date(&mut self, column: usize, row: u32, formatted: bool) {
+        if column >= limits::COLUMNS {
+            return;
+        }
         if self.dates.len() <= column {
             self.dates.resize_with(column + 1, Dates::default);
         }

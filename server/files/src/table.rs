@@ -138,7 +138,7 @@ impl Table {
 /// The letters by which spreadsheets name a column: A, B … Z, AA.
 pub(crate) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
-    let mut rest = column + 1;
+    let mut rest = column.saturating_add(1);
     while rest > 0 {
         letters.push(b'A' + ((rest - 1) % 26) as u8);
         rest = (rest - 1) / 26;

@@ -271,11 +271,11 @@ fn place(reference: &str) -> Option<(usize, u32)> {
     let reference = reference.trim_matches('$');
     let digits = reference.find(|char: char| char.is_ascii_digit())?;
     let column =
-        reference[..digits].bytes().filter(|byte| *byte != b'$').try_fold(0_usize, |column, byte| {
-            byte.is_ascii_alphabetic()
-                .then(|| column.saturating_mul(26) + usize::from(byte.to_ascii_uppercase() - b'A') + 1)
+        reference[..digits].bytes().filter(|byte| *byte != b'$').try_fold(0_u32, |column, byte| {
+            let letter = u32::from(byte.to_ascii_uppercase().wrapping_sub(b'A'));
+            byte.is_ascii_alphabetic().then(|| column.saturating_mul(26).saturating_add(letter + 1))
         })?;
-    Some((column.checked_sub(1)?, reference[digits..].parse().ok()?))
+    Some((column.checked_sub(1)? as usize, reference[digits..].parse().ok()?))
 }
 
 #[derive(Default)]
@@ -339,7 +339,9 @@ fn cells(part: impl BufRead, book: &Book, sheet: &mut Sheet) -> Result<(), Unrea
         match reader.read_event_into(&mut buffer)? {
             Event::Start(tag) => match tag.local_name().into_inner() {
                 "row" => {
-                    row = attribute(&tag, "r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
+                    row = attribute(&tag, "r")
+                        .and_then(|row| row.parse().ok())
+                        .unwrap_or(row.saturating_add(1));
                     column = 0;
                 }
                 "c" => open = Some(open_cell(&tag, column)),
@@ -365,8 +367,11 @@ fn cells(part: impl BufRead, book: &Book, sheet: &mut Sheet) -> Result<(), Unrea
                 _ => {}
             },
             Event::Empty(tag) => match tag.local_name().into_inner() {
-                "row" => row = attribute(&tag, "r").and_then(|row| row.parse().ok()).unwrap_or(row + 1),
-                "c" => column = open_cell(&tag, column).column + 1,
+                "row" => {
+                    row =
+                        attribute(&tag, "r").and_then(|row| row.parse().ok()).unwrap_or(row.saturating_add(1))
+                }
+                "c" => column = open_cell(&tag, column).column.saturating_add(1),
                 "f" => {
                     if let Some(open) = &mut open {
                         open.formula = true;
@@ -413,7 +418,7 @@ fn cells(part: impl BufRead, book: &Book, sheet: &mut Sheet) -> Result<(), Unrea
                 "c" => {
                     let Some(mut cell) = open.take() else { continue };
                     cell.constant();
-                    column = cell.column + 1;
+                    column = cell.column.saturating_add(1);
                     let here = || format!("{}{row}", letters(cell.column));
                     if cell.formula && cell.has_value && !cell.value.is_empty() {
                         formulas.0 += 1;

@@ -527,3 +527,29 @@ fn two_rows_of_headings() {
         (["Code", "Nom", "Habitants"].map(str::to_owned).to_vec(), 2)
     );
 }
+
+/// A cell whose address or repetition is far away is too many columns, or nothing: never a table of that size.
+#[test]
+fn cells_that_are_far_away() {
+    let cell = |place: &str, inside: &str| format!("<row r=\"1\"><c r=\"{place}\"{inside}</c></row>");
+    let styles = "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>";
+    for place in ["XFD1", "FXSHRXW1", "ZZZZZZZZZZZZZZZZZZZZZZZZ1"] {
+        for inside in [" s=\"1\"><v>43468</v>", "><v>43468</v>", " t=\"d\"><v>2019-01-03T00:00:00</v>"] {
+            let book = workbook(&[("Feuille", cell(place, inside))], "", styles);
+            assert_eq!(read(&book, None).err(), Some(Unreadable::TooManyColumns { line: 1 }), "{place}");
+        }
+    }
+    // Nothing stands in these, and what follows them has no address of its own.
+    let row = "<row r=\"4294967295\"><c r=\"ZZZZZZZZZZZZ1\"/><c/></row><row><c r=\"A1\"><v>1</v></c></row>\u{1}<mergeCells><mergeCell ref=\"A1:ZZZZZZZZZZZZZ1\"/></mergeCells>";
+    assert_eq!(seen(workbook(&[("Feuille", row.to_owned())], "", "")).tool, Tool::Table);
+    let date = "<table:table-cell office:value-type=\"date\" office:date-value=\"2019-01-03\"/>";
+    let first = "<table:table-cell office:value-type=\"string\" office:string-value=\"a\"/>";
+    let far = |what: &str| {
+        ods(&format!(
+            "<table:table-row>{first}<table:table-cell table:number-columns-repeated=\"4294967295\"/>{what}</table:table-row>"
+        ))
+    };
+    assert_eq!(read(&far(date), None).err(), Some(Unreadable::TooManyColumns { line: 1 }));
+    let spans = "<table:covered-table-cell table:number-columns-spanned=\"4294967295\" table:number-rows-spanned=\"4294967295\"/>";
+    assert_eq!(seen(far(spans)).columns.unwrap(), ["a"]);
+}
