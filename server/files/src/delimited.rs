@@ -3,8 +3,8 @@
 //! A reader of its own, because what the popular ones hide is what counts here: whether an empty cell was quoted,
 //! on which physical line a record begins when lines end with a lone CR, and how many cells a record really has.
 
-use crate::Unreadable;
 use crate::table::Table;
+use crate::{Unreadable, limits};
 use memchr::{memchr, memchr2, memchr3};
 
 /// A text file that was taken apart.
@@ -35,8 +35,13 @@ struct Records<'a> {
 enum Next {
     Record,
     Unclosed,
+    /// More fields than any program writes.
+    TooWide,
     End,
 }
+
+/// Fields of a record: spreadsheets have 16 384 columns, and write empty ones.
+const FIELDS: usize = 32_768;
 
 impl<'a> Records<'a> {
     fn new(bytes: &'a [u8], separator: u8) -> Self {
@@ -55,6 +60,9 @@ impl<'a> Records<'a> {
             return Next::End;
         }
         loop {
+            if fields.len() == FIELDS {
+                return Next::TooWide;
+            }
             let start = self.at;
             if self.bytes.get(start) == Some(&b'"') {
                 match self.quoted() {
@@ -140,10 +148,15 @@ pub(crate) fn take_apart(text: String) -> Result<Delimited, Unreadable> {
                 unclosed = Some(line);
                 break;
             }
+            Next::TooWide => return Err(Unreadable::TooManyColumns { line }),
             Next::Record => {}
         }
-        if fields.len() == 1 && !fields[0].quoted && text[fields[0].start..fields[0].end].trim().is_empty() {
+        let blank = |field: &Field| text[field.start..field.end].trim().is_empty();
+        if fields.iter().all(blank) {
             continue;
+        }
+        while fields.len() > limits::COLUMNS && fields.last().is_some_and(blank) {
+            fields.pop();
         }
         for field in &fields {
             match (field.quoted, field.start == field.end) {
@@ -154,11 +167,11 @@ pub(crate) fn take_apart(text: String) -> Result<Delimited, Unreadable> {
             if field.quotes {
                 let start = base + behind.len();
                 unquote(&text[field.start..field.end], &mut behind);
-                table.push_piece(start, base + behind.len());
+                table.push_piece(start, base + behind.len())?;
             } else if field.quoted || field.start < field.end {
-                table.push_piece(field.start, field.end);
+                table.push_piece(field.start, field.end)?;
             } else {
-                table.push_missing();
+                table.push_missing()?;
             }
         }
         table.end_row(line)?;
@@ -205,9 +218,16 @@ fn best_separator(bytes: &[u8]) -> u8 {
         let mut records = Records::new(bytes, separator);
         let mut fields = Vec::new();
         let mut counts = Vec::new();
-        while counts.len() < 200 && matches!(records.next(&mut fields), Next::Record) {
+        while counts.len() < 200 {
+            let next = records.next(&mut fields);
+            if !matches!(next, Next::Record | Next::TooWide) {
+                break;
+            }
             if fields.len() > 1 || fields[0].quoted || fields[0].start < fields[0].end {
                 counts.push(fields.len());
+            }
+            if matches!(next, Next::TooWide) {
+                break;
             }
         }
         let mut sorted = counts.clone();

@@ -31,15 +31,15 @@ impl<'a> Frame<'a> {
         let (mut records, mut refused) = (Vec::new(), Vec::new());
         if sheet.delimited {
             // Empty cells at the end of the headings are a habit of spreadsheets, unless records fill them.
-            let filled = (first..table.rows()).any(|row| {
-                (headings.len().saturating_sub(1)..table.cells(row))
-                    .any(|column| table.cell(row, column).said().is_some())
-            });
-            if headings.last().is_some_and(|last| last.trim().is_empty()) && !filled {
-                while headings.len() > 1 && headings.last().is_some_and(|last| last.trim().is_empty()) {
-                    headings.pop();
-                }
-            }
+            let named =
+                headings.iter().rposition(|heading| !heading.trim().is_empty()).map_or(1, |last| last + 1);
+            let said = |row: &usize, column: &usize| table.cell(*row, *column).said().is_some();
+            let filled = (first..table.rows())
+                .filter_map(|row| {
+                    (named..table.cells(row).min(headings.len())).rfind(|column| said(&row, column))
+                })
+                .max();
+            headings.truncate(filled.map_or(named, |last| last + 1));
         } else {
             headings.resize(table.width().max(headings.len()), String::new());
             while headings.last().is_some_and(|last| last.trim().is_empty())
@@ -112,14 +112,23 @@ impl<'a> Frame<'a> {
         self.headings.iter().position(|known| known.trim() == heading)
     }
 
-    /// The column of a heading that is one of several words, whatever their case.
+    /// The columns whose heading is one of several words, whatever their case.
+    pub(crate) fn columns_of(&self, words: &[&str]) -> impl Iterator<Item = usize> {
+        (0..self.width()).filter(|column| is_one_of(&self.headings[*column], words))
+    }
+
+    /// The first of them.
     pub(crate) fn find_any(&self, words: &[&str]) -> Option<usize> {
-        self.headings.iter().position(|heading| is_one_of(heading, words))
+        self.columns_of(words).next()
     }
 }
 
 /// Whether a heading is one of some words; blanks may be underscores, and case does not count.
 pub(crate) fn is_one_of(heading: &str, words: &[&str]) -> bool {
+    // No word is nearly as long.
+    if heading.trim().len() > 200 {
+        return false;
+    }
     let plain = plain(heading);
     words.iter().any(|word| self::plain(word) == plain)
 }

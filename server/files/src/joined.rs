@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) enum Joined {
     /// No cell has the separator, or nothing speaks for several choices.
     No,
-    /// Cells hold the separator, but it may be a part of one choice.
-    Perhaps { example: String },
+    /// Cells hold the separator, but it may be a part of one choice; whether most of what stands between comes again.
+    Perhaps { example: String, again: bool },
     /// Several choices a cell, and those of which nothing says whether they are one or two.
     Yes { choices: Vec<String>, pieces: Pieces, undecided: Vec<String> },
 }
@@ -81,7 +81,7 @@ pub(crate) fn look<'a>(
         return if undecided.is_empty() && pieces.values().filter(|piece| piece.count > 1).count() < 2 {
             Joined::No
         } else {
-            Joined::Perhaps { example }
+            Joined::Perhaps { example, again: come_again(&pieces, 5) }
         };
     }
     let mut choices: BTreeMap<String, usize> = BTreeMap::new();
@@ -99,23 +99,26 @@ fn everything(pieces: &BTreeMap<&str, Piece>, separator: &'static str) -> Joined
 
 fn yes(choices: Vec<String>, separator: &'static str, undecided: Vec<String>) -> Joined {
     let known = choices.iter().enumerate().map(|(index, choice)| (choice.clone(), index)).collect();
-    Joined::Yes { choices, pieces: Pieces { separator, known }, undecided }
+    Joined::Yes { choices, pieces: Pieces::new(separator, known), undecided }
 }
 
 /// The parts of a cell. One that begins with a blank, or leaves a bracket open, goes on.
 fn whole_parts<'a>(cell: &'a str, separator: &str) -> Vec<&'a str> {
     let mut parts = Vec::new();
-    let mut start = 0;
-    let mut at = 0;
+    let (mut start, mut at) = (0, 0);
+    let (mut opened, mut closed) = (0, 0);
+    let last_close = cell.rfind([')', '»', ']']);
     while let Some(found) = cell[at..].find(separator) {
         let end = at + found;
+        opened += cell[at..end].matches(['(', '«', '[']).count();
+        closed += cell[at..end].matches([')', '»', ']']).count();
         at = end + separator.len();
-        let open = |text: &str| text.matches(['(', '«', '[']).count() > text.matches([')', '»', ']']).count();
-        let goes_on = open(&cell[start..end]) && cell[at..].contains([')', '»', ']'])
+        let goes_on = opened > closed && last_close.is_some_and(|close| close >= at)
             || separator == "," && cell[at..].starts_with(' ');
         if !goes_on {
             parts.push(cell[start..end].trim());
             start = at;
+            (opened, closed) = (0, 0);
         }
     }
     parts.push(cell[start..].trim());
@@ -138,6 +141,16 @@ fn glue(parts: &[&str], glued: &BTreeSet<(&str, &str)>, separator: &str) -> Vec<
     choices
 }
 
+/// Whether so many tenths of the pieces stand there twice, or alone.
+fn come_again(pieces: &BTreeMap<&str, Piece>, tenths: usize) -> bool {
+    let (mut all, mut again) = (0, 0);
+    for piece in pieces.values() {
+        all += piece.count;
+        again += if piece.count > 1 || piece.lone { piece.count } else { 0 };
+    }
+    again * 10 >= all * tenths
+}
+
 /// Some two choices stand together and each also without the other, and most of what stands there comes again.
 fn speaks_for_several(
     cells: &BTreeMap<&str, usize>,
@@ -145,27 +158,31 @@ fn speaks_for_several(
     glued: &BTreeSet<(&str, &str)>,
     separator: &str,
 ) -> bool {
-    let cells: Vec<BTreeSet<String>> = cells
-        .keys()
-        .map(|cell| glue(&whole_parts(cell, separator), glued, separator).into_iter().collect())
-        .collect();
-    let (mut all, mut again) = (0, 0);
-    for piece in pieces.values() {
-        all += piece.count;
-        again += if piece.count > 1 || piece.lone { piece.count } else { 0 };
-    }
-    if again * 10 < all * 6 {
+    if !come_again(pieces, 6) {
         return false;
     }
-    let apart = |one: &String, other: &String| {
-        cells.iter().any(|cell| cell.contains(one) && !cell.contains(other))
-            && cells.iter().any(|cell| cell.contains(other) && !cell.contains(one))
+    // Which cells hold a choice, a bit each.
+    let mut holds: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let mut together: BTreeSet<(String, String)> = BTreeSet::new();
+    for (index, cell) in cells.keys().enumerate() {
+        let choices: BTreeSet<String> =
+            glue(&whole_parts(cell, separator), glued, separator).into_iter().collect();
+        if index < 200 {
+            let some: Vec<&String> = choices.iter().take(8).collect();
+            let pairs = some
+                .iter()
+                .enumerate()
+                .flat_map(|(at, one)| some[at + 1..].iter().map(|other| ((*one).clone(), (*other).clone())));
+            together.extend(pairs);
+        }
+        for choice in choices {
+            let bits = holds.entry(choice).or_insert_with(|| vec![0; cells.len().div_ceil(64)]);
+            bits[index / 64] |= 1 << (index % 64);
+        }
+    }
+    let without = |one: &String, other: &String| {
+        let bits = holds.get(one).into_iter().flatten().zip(holds.get(other).into_iter().flatten());
+        bits.into_iter().any(|(one, other)| one & !other != 0)
     };
-    cells.iter().take(200).any(|cell| {
-        let choices: Vec<&String> = cell.iter().take(8).collect();
-        choices
-            .iter()
-            .enumerate()
-            .any(|(index, one)| choices[index + 1..].iter().any(|other| apart(one, other)))
-    })
+    together.iter().any(|(one, other)| without(one, other) && without(other, one))
 }

@@ -35,6 +35,7 @@ use crate::frame::Frame;
 use crate::sheet::Sheet;
 use crate::tools::structure::Structure;
 use crate::tools::{Survey, forms, framaforms, kobo, limesurvey, outlines, tables, xlsform};
+use std::collections::BTreeSet;
 
 /// What a file is before anybody looks at its headings.
 enum Opened {
@@ -95,12 +96,11 @@ fn open(file: &[u8]) -> Result<Opened, Unreadable> {
     if file.is_empty() {
         return Err(Unreadable::Nothing);
     }
-    if file.starts_with(b"PK") {
+    if file.starts_with(b"PK\x03\x04") || file.starts_with(b"PK\x05\x06") || file.starts_with(b"PK\x07\x08") {
         let mut archive = Archive::open(file)?;
-        let has = |name: &str| archive.names().any(|known| known.eq_ignore_ascii_case(name));
-        let sheets = if has("content.xml") {
+        let sheets = if archive.names().any(|name| name == "content.xml") {
             ods::read(&mut archive)?
-        } else if archive.names().any(|name| name.replace('\\', "/").contains("xl/")) {
+        } else if archive.names().any(|name| name.contains("xl/")) {
             xlsx::read(&mut archive)?
         } else if archive.names().any(|name| name.ends_with(".lss")) {
             return Err(Unreadable::SurveyArchive);
@@ -140,12 +140,15 @@ fn open(file: &[u8]) -> Result<Opened, Unreadable> {
         said.push(Said::Encoding { encoding });
     }
     let taken = delimited::take_apart(text.into_owned())?;
+    if let (0, Some(line)) = (taken.table.rows(), taken.unclosed) {
+        return Err(Unreadable::Unclosed { line });
+    }
     let mut refused = Vec::new();
     refused.extend(taken.unclosed.map(|line| Refused { line, reason: Reason::Unclosed }));
     if let Some(line) = twice(&taken.table) {
         said.push(Said::Twice { line });
     }
-    if let Some(table) = limesurvey::vv::table(&taken.table) {
+    if let Some(table) = limesurvey::vv::table(&taken.table)? {
         let sheet = Sheet { table, delimited: true, tells_missing: true, ..Sheet::default() };
         return Ok(Opened::Sheets(vec![sheet], said, refused));
     }
@@ -176,6 +179,9 @@ fn of_sheets(mut sheets: Vec<Sheet>, structure: Option<&Structure>) -> Result<Re
     if let Some(form) = limesurvey::structure::of_text(&sheets) {
         return Ok(Reading { submitted: Some(0), ..plain(Tool::LimeSurvey, Content::Survey(form.alone())) });
     }
+    if sheets.is_empty() {
+        return Err(Unreadable::NoTable);
+    }
     let repeats: Vec<Refused> =
         sheets.iter().filter(|sheet| kobo::is_repeat(sheet)).map(kobo::refuse_sheet).collect();
     let said_of: Vec<usize> = (0..sheets.len())
@@ -183,7 +189,14 @@ fn of_sheets(mut sheets: Vec<Sheet>, structure: Option<&Structure>) -> Result<Re
         .collect();
     let visible: Vec<usize> = said_of.iter().copied().filter(|index| !sheets[*index].hidden).collect();
     let candidates = if visible.is_empty() { said_of } else { visible };
-    let Some(first) = candidates.first().copied() else { return Err(Unreadable::Nothing) };
+    let Some(first) = candidates.first().copied() else {
+        if repeats.is_empty() {
+            return Err(Unreadable::Nothing);
+        }
+        // Repeat groups alone, as they are exported sheet by sheet: there is nothing that they belong to.
+        let survey = plain(Tool::Kobo, Content::Survey(Vec::new()));
+        return Ok(Reading { refused: repeats, submitted: Some(0), ..survey });
+    };
     let known = candidates
         .iter()
         .find_map(|index| Some((*index, recognise(&sheets[*index], survey_form, kobo_form)?)));
@@ -268,7 +281,7 @@ fn take(
                 before.push(Said::Tags { line: sheet.table.line(first + 1) });
             }
             let which = if tool == Tool::Kobo { kobo::Which::Kobo } else { kobo::Which::Ona };
-            let survey = kobo::read(&mut frame, which, kobo_form);
+            let survey = kobo::read(&mut frame, which, kobo_form)?;
             (frame, Some(survey))
         }
         Tool::GoogleForms | Tool::MicrosoftForms => {
@@ -279,7 +292,7 @@ fn take(
         }
         Tool::LimeSurvey => {
             let frame = Frame::new(sheet, first);
-            let survey = limesurvey::read(&frame, survey_form);
+            let survey = limesurvey::read(&frame, survey_form)?;
             (frame, Some(survey))
         }
         Tool::ActionPlan => (tables::plan(sheet, tables::action_plan(sheet).unwrap_or(first)), None),
@@ -297,12 +310,13 @@ fn take(
         format!("{}{top}:{}{bottom}", table::letters(*left as usize), table::letters(*right as usize))
     };
     if !sheet.merged.is_empty() {
-        said.push(Said::Merged { areas: sheet.merged.iter().map(area).collect() });
+        // One more than a sentence names.
+        said.push(Said::Merged { areas: sheet.merged.iter().take(9).map(area).collect() });
     }
     said.extend(tables::say_of_cells(&frame));
     let mut refused = std::mem::take(&mut frame.refused);
     let (content, submitted) = match survey {
-        Some(Survey { mut questions, submitted, said: more, refused: other, personal }) => {
+        Some(Survey { mut questions, submitted, said: more, refused: other, personal, own }) => {
             said.extend(more);
             refused.extend(other);
             let mut seen = personal;
@@ -313,8 +327,17 @@ fn take(
                     seen.push((column, what));
                 }
             }
+            said.extend(questions.iter().filter_map(same_choices));
             seen.sort_by_key(|(column, _)| *column);
             seen.dedup_by_key(|(column, _)| *column);
+            let told = |column: &usize| {
+                frame.said_in(*column).next().is_some() && seen.iter().all(|(known, _)| known != column)
+            };
+            let headings: Vec<String> =
+                own.into_iter().filter(told).map(|column| frame.label(column)).collect();
+            if !headings.is_empty() {
+                said.push(Said::OwnColumns { headings });
+            }
             said.extend(seen.into_iter().map(|(column, what)| tools::say_personal(&frame, column, what)));
             (Content::Survey(questions), submitted)
         }
@@ -331,6 +354,13 @@ fn take(
         }
     };
     Ok((content, submitted, refused, said, frame.records))
+}
+
+/// Choices of one name: they are counted apart, as nothing says that they are one.
+fn same_choices(question: &Question) -> Option<Said> {
+    let mut labels = BTreeSet::new();
+    let label = question.choices.iter().find(|label| !labels.insert(label.as_str()))?;
+    Some(Said::SameChoices { question: question.label.clone(), label: label.clone() })
 }
 
 /// One column whose cells are whole sentences.

@@ -3,11 +3,19 @@
 use crate::archive::Archive;
 use crate::said::Said;
 use crate::sheet::Sheet;
-use crate::table::letters;
+use crate::table::{Table, letters};
 use crate::xml::{attribute, push_reference, reader};
 use crate::{Unreadable, limits};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
+use std::io::Read;
+
+/// A cell that holds something, so often side by side.
+struct Written {
+    column: usize,
+    times: usize,
+    text: String,
+}
 
 #[derive(Default)]
 struct Open {
@@ -21,6 +29,14 @@ struct Open {
 
 /// Reads all sheets of a workbook.
 pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
+    let mut kind = String::new();
+    if let Some(part) = archive.part("mimetype")? {
+        // A longer one is none.
+        part.take(200).read_to_string(&mut kind).map_err(|_| Unreadable::Damaged)?;
+    }
+    if !kind.is_empty() && !kind.contains("spreadsheet") {
+        return Err(Unreadable::NoTable);
+    }
     let mut reader = reader(archive.part("content.xml")?.ok_or(Unreadable::Damaged)?);
     let mut buffer = Vec::new();
     let mut sheets: Vec<Sheet> = Vec::new();
@@ -28,7 +44,7 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
     let mut style = String::new();
     let (mut row, mut times) = (1_u32, 1_u32);
     let mut column = 0_usize;
-    let mut cells: Vec<(usize, String)> = Vec::new();
+    let mut cells: Vec<Written> = Vec::new();
     let mut open: Option<Open> = None;
     // Comments and drawings hang on a cell, they do not stand in it.
     let mut aside = 0_usize;
@@ -55,9 +71,14 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
                     "table" if prefix == "table" && open.is_none() => {
                         let style = attribute(&tag, "style-name").unwrap_or_default();
                         let name = attribute(&tag, "name").unwrap_or_default();
+                        if sheets.len() == limits::SHEETS {
+                            return Err(Unreadable::TooMuchInside);
+                        }
+                        let budget = sheets.last().map(|sheet| sheet.table.budget).unwrap_or_default();
                         sheets.push(Sheet {
                             name,
                             hidden: hidden_styles.contains(&style),
+                            table: Table::within(budget),
                             ..Sheet::default()
                         });
                         row = 1;
@@ -98,7 +119,7 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
                             formulas.1.get_or_insert_with(|| format!("{}{row}", letters(column)));
                         }
                         if empty {
-                            close_cell(&cell, &mut column, &mut cells);
+                            close_cell(cell, &mut column, &mut cells);
                         } else {
                             open = Some(cell);
                         }
@@ -116,9 +137,10 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
                         }
                     }
                     "s" if prefix == "text" => {
-                        if let Some(open) = &mut open {
-                            let count = number(&tag, "c").min(1000);
-                            open.text.extend(std::iter::repeat_n(' ', count as usize));
+                        if let (Some(open), Some(sheet)) = (&mut open, sheets.last_mut()) {
+                            let count = number(&tag, "c").min(1000) as usize;
+                            sheet.table.budget.charge(count)?;
+                            open.text.extend(std::iter::repeat_n(' ', count));
                         }
                     }
                     "tab" => push_to(&mut open, '\t'),
@@ -160,19 +182,18 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
                     "p" | "h" => in_paragraph = false,
                     "table-cell" | "covered-table-cell" => {
                         if let Some(cell) = open.take() {
-                            close_cell(&cell, &mut column, &mut cells);
+                            close_cell(cell, &mut column, &mut cells);
                         }
                     }
                     "table-row" => {
                         if let Some(sheet) = sheets.last_mut()
-                            && !cells.is_empty()
+                            && cells.iter().any(|cell| !cell.text.trim().is_empty())
                         {
                             for copy in 0..times {
-                                for (column, text) in &cells {
-                                    while sheet.table.open_cells() < *column {
-                                        sheet.table.push_missing();
+                                for Written { column, times, text } in &cells {
+                                    for column in *column..*column + *times {
+                                        sheet.table.push_at(column, text)?;
                                     }
-                                    sheet.table.push(text);
                                 }
                                 sheet.table.end_row(row.saturating_add(copy))?;
                             }
@@ -222,22 +243,22 @@ fn open_cell(tag: &BytesStart) -> Open {
 }
 
 /// Puts a cell, as often as it is repeated, into its row. Repeated emptiness is none.
-fn close_cell(cell: &Open, column: &mut usize, cells: &mut Vec<(usize, String)>) {
+fn close_cell(cell: Open, column: &mut usize, cells: &mut Vec<Written>) {
     let text = match cell.kind.as_str() {
         "date" => cell.value.strip_suffix("T00:00:00").unwrap_or(&cell.value).replace('T', " "),
         "boolean" => cell.value.to_uppercase(),
         "float" | "percentage" | "currency" => match cell.value.parse::<f64>() {
             Ok(number) => crate::xlsx::digits(&cell.value, number),
-            Err(_) => cell.text.clone(),
+            Err(_) => cell.text,
         },
-        "string" if cell.paragraphs == 0 => cell.value.clone(),
-        _ => cell.text.clone(),
+        "string" if cell.paragraphs == 0 => cell.value,
+        _ => cell.text,
     };
     if !text.is_empty() {
         // One cell beyond the bound is enough to be refused for it.
         let first = (*column).min(limits::COLUMNS);
-        let last = cell.repeated.min(limits::COLUMNS + 1 - first);
-        cells.extend((0..last).map(|offset| (first + offset, text.clone())));
+        let times = cell.repeated.min(limits::COLUMNS + 1 - first);
+        cells.push(Written { column: first, times, text });
     }
     *column = column.saturating_add(cell.repeated);
 }

@@ -5,7 +5,7 @@ use crate::reading::{Content, Reading, Tool};
 use crate::said::{Language, Unreadable};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A reading in numbers and sentences. Written as JSON it is what `bourdon preview` prints.
 #[derive(Clone, Debug, Serialize)]
@@ -46,7 +46,7 @@ pub struct Counted {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub choices: Option<Choices>,
     /// It tells who somebody is, and is left out unless somebody asks for it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip)]
     pub personal: bool,
 }
 
@@ -113,6 +113,27 @@ impl Preview {
     }
 }
 
+/// Choices of one name stay two: the second gets a number that no other has.
+fn told_apart(choices: Vec<(&str, usize)>) -> Vec<(String, usize)> {
+    let labels: BTreeSet<&str> = choices.iter().map(|(label, _)| *label).collect();
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    let apart = |(label, count)| {
+        let number = last.entry(label).or_default();
+        *number += 1;
+        if *number == 1 {
+            return (String::from(label), count);
+        }
+        loop {
+            let name = format!("{label} ({number})");
+            if !labels.contains(name.as_str()) {
+                return (name, count);
+            }
+            *number += 1;
+        }
+    };
+    choices.iter().copied().map(apart).collect()
+}
+
 /// Counts the answers to a question.
 pub fn count(reading: &Reading, question: &Question) -> Counted {
     let (mut answered, mut empty, mut not_asked) = (0, 0, 0);
@@ -137,14 +158,8 @@ pub fn count(reading: &Reading, question: &Question) -> Counted {
         }
     }
     let choices = counts.then(|| {
-        let mut choices: Vec<(String, usize)> = Vec::with_capacity(known.len() + others.len());
-        let others = others.into_iter().map(|(text, count)| (text.to_owned(), count));
-        for (label, count) in question.choices.iter().cloned().zip(known).chain(others) {
-            // Two choices of one name stay two.
-            let same = choices.iter().filter(|(other, _)| *other == label).count();
-            choices.push((if same > 0 { format!("{label} ({})", same + 1) } else { label }, count));
-        }
-        Choices(choices)
+        let labels = question.choices.iter().map(String::as_str).zip(known);
+        Choices(told_apart(labels.chain(others).collect()))
     });
     let Question { label, kind, personal, .. } = question;
     Counted { label: label.clone(), kind: *kind, answered, empty, not_asked, choices, personal: *personal }

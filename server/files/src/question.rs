@@ -1,7 +1,7 @@
 //! Questions, and what somebody answered to them.
 
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What kind of answers a question has. Without a structure it is a proposal: no cell depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -59,7 +59,7 @@ pub(crate) enum Reads {
     /// In a column, several in a cell.
     Joined { column: usize, pieces: Pieces },
     /// In a column a choice; where those are empty, perhaps all in one more cell.
-    Ticks { ticks: Vec<Tick>, whole: Option<usize> },
+    Ticks { ticks: Vec<Tick>, whole: Option<(usize, Pieces)> },
     /// In a column a rank.
     Ranks { columns: Vec<usize>, codes: BTreeMap<String, usize> },
 }
@@ -76,10 +76,15 @@ pub(crate) struct Tick {
 /// How a cell with several choices is taken apart.
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces {
-    pub(crate) separator: &'static str,
+    separator: &'static str,
     /// Choice by its text or code.
-    pub(crate) known: BTreeMap<String, usize>,
+    known: BTreeMap<String, usize>,
+    /// Separators in one choice at most.
+    inside: usize,
 }
+
+/// Separators in a choice that are looked for in a longer cell; a cell that is one choice may hold any number.
+const INSIDE: usize = 24;
 
 /// What stands in cells that hold no answer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -112,23 +117,33 @@ pub(crate) const TAKEN: &[&str] = &[
 ];
 
 impl Pieces {
+    pub(crate) fn new(separator: &'static str, known: BTreeMap<String, usize>) -> Self {
+        let inside = known.keys().map(|choice| choice.matches(separator).count()).max().unwrap_or(0);
+        Self { separator, known, inside: inside.min(INSIDE) }
+    }
+
     /// The choices of a cell. A choice may hold the separator: the longest that is on the list counts, and what is
     /// on no list stays whole.
     pub(crate) fn of<'a>(&self, cell: &'a str) -> (Vec<usize>, Vec<&'a str>) {
+        if let Some(choice) = self.known.get(cell.trim()) {
+            return (vec![*choice], Vec::new());
+        }
         let (mut taken, mut others) = (Vec::new(), Vec::new());
+        let mut seen = BTreeSet::new();
         let mut ends: Vec<usize> =
             memchr::memmem::find_iter(cell.as_bytes(), self.separator.as_bytes()).collect();
         ends.push(cell.len());
         let mut start = 0;
         let mut next = 0;
         while next < ends.len() {
-            let longest = (next..ends.len()).rev().find_map(|end| {
+            let last = ends.len().min(next + self.inside + 1);
+            let longest = (next..last).rev().find_map(|end| {
                 let choice = self.known.get(cell[start..ends[end]].trim())?;
                 Some((end, *choice))
             });
             match longest {
                 Some((end, choice)) => {
-                    if !taken.contains(&choice) {
+                    if seen.insert(choice) {
                         taken.push(choice);
                     }
                     next = end + 1;

@@ -145,8 +145,14 @@ impl Reading {
                     return Answer::Choices(choices, Vec::new());
                 }
                 let ticked = ticks.iter().any(|tick| said(tick.column).1.is_some());
-                if let (false, Some(text)) = (ticked, whole.and_then(|column| said(column).1)) {
-                    return whole_answer(text, &question.choices);
+                if let (false, Some((column, pieces))) = (ticked, whole)
+                    && let Some(text) = said(*column).1
+                {
+                    let (choices, others) = pieces.of(text);
+                    // What is only half known may be cut where it must not be.
+                    let others = if others.is_empty() { others } else { vec![text] };
+                    let choices = if others.is_empty() { choices } else { Vec::new() };
+                    return Answer::Choices(choices, others);
                 }
                 let asked = ticks
                     .iter()
@@ -168,19 +174,5 @@ impl Reading {
                 )
             }
         }
-    }
-}
-
-/// What the joined cell says where the columns of its choices say nothing: one of them, several by their names, or
-/// a text that is none.
-fn whole_answer<'a>(text: &'a str, choices: &[String]) -> Answer<'a> {
-    let find = |text: &str| choices.iter().position(|choice| choice == text);
-    if let Some(choice) = find(text.trim()) {
-        return Answer::Choices(vec![choice], Vec::new());
-    }
-    let parts: Option<Vec<usize>> = text.split_whitespace().map(find).collect();
-    match parts {
-        Some(parts) => Answer::Choices(parts, Vec::new()),
-        None => Answer::Choices(Vec::new(), vec![text]),
     }
 }

@@ -19,7 +19,7 @@ pub enum Unreadable {
     Nothing,
     /// More than 32 MiB.
     TooLarge,
-    /// More than 256 MiB once unpacked.
+    /// More than 256 MiB once it is unpacked and every cell has its text.
     TooMuchInside,
     /// More than 50 000 records.
     TooManyRows,
@@ -50,8 +50,17 @@ pub enum Unreadable {
     Damaged,
     /// Text without rows and columns.
     Prose,
+    /// A quote in the first line that is never closed.
+    Unclosed {
+        /// Where.
+        line: u32,
+    },
     /// What was given as the structure is none.
     Structure,
+    /// It is not there, is a folder, or may not be read.
+    NotOpened,
+    /// The same of the structure.
+    StructureNotOpened,
 }
 
 /// Why a line was refused.
@@ -129,6 +138,8 @@ pub enum Said {
     Joined { question: String, separator: &'static str },
     Undecided { question: String, example: String },
     OneOrSeveral { question: String, separator: &'static str, example: String },
+    LeftWhole { question: String, separator: &'static str, example: String },
+    SameChoices { question: String, label: String },
     NotOffered { question: String, choices: Vec<String>, count: usize },
     NotSubmitted { count: usize },
     NoSubmission,
@@ -142,6 +153,9 @@ pub enum Said {
     RepeatsAbsent { names: Vec<String> },
     NotInStructure { headings: Vec<String> },
     SameRecords { lines: Vec<u32> },
+    ChoiceOrQuestion { question: String, headings: Vec<String> },
+    GridEnds { question: String, last: String },
+    OwnColumns { headings: Vec<String> },
     NoQuestion,
     Decimals { columns: Vec<String> },
     Secrecy { columns: Vec<String>, count: usize },
@@ -251,6 +265,18 @@ impl Unreadable {
                 "Ce fichier est un texte sans lignes ni colonnes : aucun séparateur (virgule, point-virgule, tabulation) n'y forme un tableau.",
                 "This file is text without rows and columns: no separator (comma, semicolon, tab) makes a table of it.",
             ),
+            Self::NotOpened => said(
+                "Ce fichier n'existe pas, ou ne peut pas être ouvert.",
+                "This file does not exist, or cannot be opened.",
+            ),
+            Self::StructureNotOpened => said(
+                "Le fichier de structure n'existe pas, ou ne peut pas être ouvert.",
+                "The structure does not exist, or cannot be opened.",
+            ),
+            Self::Unclosed { line } => {
+                let reason = Reason::Unclosed.sentence(language);
+                if french { format!("Ligne {line} : {reason}") } else { format!("Line {line}: {reason}") }
+            }
             Self::Structure => said(
                 "Le fichier de structure n'est ni un .lss ni un texte LimeSurvey, ni un XLSForm.",
                 "The structure is neither a .lss or text of LimeSurvey nor an XLSForm.",
@@ -281,6 +307,12 @@ impl Reason {
             }
             Self::Repeat { name, columns } => {
                 format!("“{name}” is a repeat group ({columns} columns): it is not read, the rest is.")
+            }
+            Self::RepeatSheet { name, rows } if name.is_empty() && french => {
+                format!("C'est la feuille d'un groupe répété ({rows} lignes) : elle n'est pas lue.")
+            }
+            Self::RepeatSheet { name, rows } if name.is_empty() => {
+                format!("This is the sheet of a repeat group ({rows} rows): it is not read.")
             }
             Self::RepeatSheet { name, rows } if french => {
                 format!(
@@ -384,6 +416,17 @@ impl Said {
                 visible(separator, "espace"),
                 short(example)
             ),
+            Self::LeftWhole { question, separator, example } => format!(
+                "« {} » : lu comme du texte libre, mais des réponses contiennent « {} » (« {} ») ; si ce sont des cases à cocher, donnez la liste des choix.",
+                short(question),
+                visible(separator, "espace"),
+                short(example)
+            ),
+            Self::SameChoices { question, label } => format!(
+                "« {} » : plusieurs choix s'appellent « {} » ; ils sont comptés à part, avec un numéro derrière le nom.",
+                short(question),
+                short(label)
+            ),
             Self::NotOffered { question, choices, count } => format!(
                 "« {} » : « {} » n'était pas proposé à {count} réponses (autre version du formulaire) ; ce n'est pas un « non ».",
                 short(question),
@@ -427,6 +470,20 @@ impl Said {
                 let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
                 format!("Le même envoi figure plusieurs fois : lignes {}.", list(&lines))
             }
+            Self::ChoiceOrQuestion { question, headings } => format!(
+                "« {} » : colonnes vides derrière ses choix ({}), comptées comme des choix que personne n'a pris ; l'export ne dit pas si ce sont des questions sans réponse.",
+                short(question),
+                list(headings)
+            ),
+            Self::GridEnds { question, last } => format!(
+                "« {} » : grille lue jusqu'à « {} » d'après les réponses ; l'export ne dit pas où elle finit.",
+                short(question),
+                short(last)
+            ),
+            Self::OwnColumns { headings } => format!(
+                "Colonnes de l'outil, laissées de côté car ce ne sont pas des questions : {}.",
+                headings.iter().map(|heading| short(heading)).collect::<Vec<_>>().join(", ")
+            ),
             Self::NoQuestion => "Ce fichier ne contient aucune colonne de question : si le formulaire n'a que des groupes répétés, ils ne sont pas dans un CSV.".to_owned(),
             Self::Decimals { columns } => format!(
                 "Signe décimal : la virgule dans {}, le point ailleurs. Rien n'a été changé.",
@@ -502,6 +559,17 @@ impl Said {
                 visible(separator, "blank"),
                 short(example)
             ),
+            Self::LeftWhole { question, separator, example } => format!(
+                "“{}”: read as free text, but answers hold “{}” (“{}”); if they are ticks, give the list of choices.",
+                short(question),
+                visible(separator, "blank"),
+                short(example)
+            ),
+            Self::SameChoices { question, label } => format!(
+                "“{}”: several choices are called “{}”; they are counted apart, with a number behind the name.",
+                short(question),
+                short(label)
+            ),
             Self::NotOffered { question, choices, count } => format!(
                 "“{}”: “{}” was not offered to {count} answers (another version of the form); that is no “no”.",
                 short(question),
@@ -549,6 +617,20 @@ impl Said {
                 let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
                 format!("The same submission stands several times: lines {}.", list(&lines))
             }
+            Self::ChoiceOrQuestion { question, headings } => format!(
+                "“{}”: empty columns behind its choices ({}), counted as choices that nobody took; the export does not say whether they are questions without answers.",
+                short(question),
+                list(headings)
+            ),
+            Self::GridEnds { question, last } => format!(
+                "“{}”: a grid, read as far as “{}” by its answers; the export does not say where it ends.",
+                short(question),
+                short(last)
+            ),
+            Self::OwnColumns { headings } => format!(
+                "The tool's own columns, left aside as they are no questions: {}.",
+                headings.iter().map(|heading| short(heading)).collect::<Vec<_>>().join(", ")
+            ),
             Self::NoQuestion => "This file holds no column of a question: if the form has repeat groups only, they are not in a CSV.".to_owned(),
             Self::Decimals { columns } => {
                 format!("Decimal sign: a comma in {}, a point elsewhere. Nothing was changed.", list(columns))

@@ -3,6 +3,7 @@
 use crate::limits;
 use crate::said::Said;
 use crate::table::Table;
+use std::collections::BTreeMap;
 
 /// Rows of a workbook's sheet, or of a text file.
 #[derive(Debug, Default)]
@@ -13,7 +14,7 @@ pub(crate) struct Sheet {
     /// Merged areas: first row, first column, last row, last column; rows as in the file.
     pub(crate) merged: Vec<(u32, u32, u32, u32)>,
     /// Cells that hold a number without the format of a date, and cells with it, by column.
-    pub(crate) dates: Vec<Dates>,
+    pub(crate) dates: BTreeMap<usize, Dates>,
     pub(crate) said: Vec<Said>,
     /// A text file: its rows have as many cells as were written.
     pub(crate) delimited: bool,
@@ -35,10 +36,7 @@ impl Sheet {
         if column >= limits::COLUMNS {
             return;
         }
-        if self.dates.len() <= column {
-            self.dates.resize_with(column + 1, Dates::default);
-        }
-        let dates = &mut self.dates[column];
+        let dates = self.dates.entry(column).or_default();
         if formatted {
             dates.formatted += 1;
         } else {

@@ -42,15 +42,40 @@ struct Row {
     line: u32,
 }
 
-/// Rows of cells.
+/// Bytes that a file may still unfold to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(limits::UNPACKED)
+    }
+}
+
+impl Budget {
+    /// Pays for bytes before they are held.
+    pub(crate) fn charge(&mut self, bytes: usize) -> Result<(), Unreadable> {
+        self.0 = self.0.checked_sub(bytes as u64).ok_or(Unreadable::TooMuchInside)?;
+        Ok(())
+    }
+}
+
+/// Rows of cells. Every cell is paid for with its text, also where the file holds that once for many.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     text: String,
     spans: Vec<Span>,
     rows: Vec<Row>,
+    /// What is left, for this table and those after it.
+    pub(crate) budget: Budget,
 }
 
 impl Table {
+    /// A table beside others of its file.
+    pub(crate) fn within(budget: Budget) -> Self {
+        Self { budget, ..Self::default() }
+    }
+
     /// The same cells as pieces of another text.
     pub(crate) fn with_text(self, text: String) -> Self {
         Self { text, ..self }
@@ -83,7 +108,11 @@ impl Table {
         if span.len == MISSING.len {
             return Cell::Missing;
         }
-        Cell::Text(&self.text[span.start as usize..span.start as usize + span.len as usize])
+        Cell::Text(self.text_of(span))
+    }
+
+    fn text_of(&self, span: Span) -> &str {
+        &self.text[span.start as usize..span.start as usize + span.len as usize]
     }
 
     pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = Cell<'_>> {
@@ -100,18 +129,35 @@ impl Table {
     }
 
     /// Puts a piece of the text that the table was made of into the row that is being written.
-    pub(crate) fn push_piece(&mut self, start: usize, end: usize) {
+    pub(crate) fn push_piece(&mut self, start: usize, end: usize) -> Result<(), Unreadable> {
+        self.budget.charge(size_of::<Span>() + end - start)?;
         self.spans.push(Span { start: start as u32, len: (end - start) as u32 });
+        Ok(())
     }
 
-    pub(crate) fn push_missing(&mut self) {
+    pub(crate) fn push_missing(&mut self) -> Result<(), Unreadable> {
+        self.budget.charge(size_of::<Span>())?;
         self.spans.push(MISSING);
+        Ok(())
     }
 
-    pub(crate) fn push(&mut self, text: &str) {
+    pub(crate) fn push(&mut self, text: &str) -> Result<(), Unreadable> {
         let start = self.text.len();
+        self.push_piece(start, start + text.len())?;
         self.text.push_str(text);
-        self.push_piece(start, self.text.len());
+        Ok(())
+    }
+
+    /// The same at a column of the row that is being written.
+    pub(crate) fn push_at(&mut self, column: usize, text: &str) -> Result<(), Unreadable> {
+        // Blanks behind the last column that a table may have are none.
+        if column >= limits::COLUMNS && text.trim().is_empty() {
+            return Ok(());
+        }
+        while self.open_cells() < column.min(limits::COLUMNS + 1) {
+            self.push_missing()?;
+        }
+        self.push(text)
     }
 
     /// Ends the row. Rows above the bound are not taken.
@@ -125,8 +171,20 @@ impl Table {
         if self.rows.len() >= limits::ROWS + 10 {
             return Err(Unreadable::TooManyRows);
         }
+        self.budget.charge(size_of::<Row>())?;
         self.rows.push(Row { first, cells, line });
         Ok(())
+    }
+
+    /// Ends the row if it holds anything, and forgets it otherwise.
+    pub(crate) fn end_row_if_said(&mut self, line: u32) -> Result<(), Unreadable> {
+        let first = self.spans.len() - self.open_cells();
+        let blank = |span: &Span| span.len == MISSING.len || self.text_of(*span).trim().is_empty();
+        if self.spans[first..].iter().all(blank) {
+            self.spans.truncate(first);
+            return Ok(());
+        }
+        self.end_row(line)
     }
 
     /// Cells of the row that is being written.

@@ -5,7 +5,7 @@
 use crate::archive::Archive;
 use crate::said::Said;
 use crate::sheet::Sheet;
-use crate::table::letters;
+use crate::table::{Budget, Table, letters};
 use crate::xml::{attribute, push_reference, reader};
 use crate::{Unreadable, limits};
 use jiff::ToSpan;
@@ -44,6 +44,7 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
         relations.values().find(|(known, _)| known.ends_with(kind)).map(|(_, target)| target.clone())
     };
     let mut book = Book::default();
+    let mut budget = Budget::default();
     let sheets = list_of_sheets(archive, &workbook, &mut book)?;
     if let Some(part) = archive.part(&of_kind("/styles").unwrap_or_else(|| format!("{folder}/styles.xml")))? {
         book.formats = formats(part)?;
@@ -51,7 +52,7 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
     if let Some(part) =
         archive.part(&of_kind("/sharedStrings").unwrap_or_else(|| format!("{folder}/sharedStrings.xml")))?
     {
-        shared_strings(part, &mut book)?;
+        shared_strings(part, &mut book, &mut budget)?;
     }
     let mut read = Vec::new();
     for (index, (name, hidden, id)) in sheets.into_iter().enumerate() {
@@ -62,10 +63,11 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
         if !kind.ends_with("/worksheet") {
             continue;
         }
-        let mut sheet = Sheet { name, hidden, ..Sheet::default() };
+        let mut sheet = Sheet { name, hidden, table: Table::within(budget), ..Sheet::default() };
         if let Some(part) = archive.part(&target)? {
             cells(part, &book, &mut sheet)?;
         }
+        budget = sheet.table.budget;
         read.push(sheet);
     }
     Ok(read)
@@ -92,6 +94,9 @@ fn relations(
                 };
                 let kind = attribute(&tag, "Type").unwrap_or_default();
                 relations.insert(attribute(&tag, "Id").unwrap_or_default(), (kind, target));
+                if relations.len() > 10 * limits::SHEETS {
+                    return Err(Unreadable::TooMuchInside);
+                }
             }
             Event::Eof => return Ok(relations),
             _ => {}
@@ -123,6 +128,9 @@ fn list_of_sheets(
                         hidden,
                         attribute(&tag, "id").unwrap_or_default(),
                     ));
+                    if sheets.len() > limits::SHEETS {
+                        return Err(Unreadable::TooMuchInside);
+                    }
                 }
                 _ => {}
             },
@@ -202,8 +210,13 @@ fn format_of(code: &str) -> Format {
     }
 }
 
-fn shared_strings(part: impl BufRead, book: &mut Book) -> Result<(), Unreadable> {
+fn shared_strings(part: impl BufRead, book: &mut Book, budget: &mut Budget) -> Result<(), Unreadable> {
     let mut reader = reader(part);
+    let put = |start: usize, book: &mut Book, budget: &mut Budget| {
+        budget.charge(size_of::<(u32, u32)>() + book.text.len() - start)?;
+        book.strings.push((start as u32, book.text.len() as u32));
+        Ok::<(), Unreadable>(())
+    };
     let mut buffer = Vec::new();
     let mut start = 0;
     let mut phonetic = false;
@@ -217,7 +230,7 @@ fn shared_strings(part: impl BufRead, book: &mut Book) -> Result<(), Unreadable>
                 _ => {}
             },
             Event::Empty(tag) if tag.local_name().into_inner() == "si" => {
-                book.strings.push((book.text.len() as u32, book.text.len() as u32));
+                put(book.text.len(), book, budget)?;
             }
             Event::Text(text) if in_text => book.text.push_str(&text.xml10_content()),
             Event::CData(text) if in_text => book.text.push_str(&text.xml10_content()),
@@ -231,7 +244,7 @@ fn shared_strings(part: impl BufRead, book: &mut Book) -> Result<(), Unreadable>
                         book.text.truncate(start);
                         book.text.push_str(&plain);
                     }
-                    book.strings.push((start as u32, book.text.len() as u32));
+                    put(start, book, budget)?;
                 }
                 _ => {}
             },
@@ -431,9 +444,9 @@ fn cells(part: impl BufRead, book: &Book, sheet: &mut Sheet) -> Result<(), Unrea
                         errors.0 += 1;
                         errors.1.get_or_insert_with(here);
                     }
-                    write(&cell, row, book, sheet);
+                    write(&cell, row, book, sheet)?;
                 }
-                "row" => end_row(row, sheet)?,
+                "row" => sheet.table.end_row_if_said(row)?,
                 _ => {}
             },
             Event::Eof => break,
@@ -454,15 +467,15 @@ fn cells(part: impl BufRead, book: &Book, sheet: &mut Sheet) -> Result<(), Unrea
 }
 
 /// Puts a cell into its row. A cell without a value is none.
-fn write(cell: &Open, row: u32, book: &Book, sheet: &mut Sheet) {
+fn write(cell: &Open, row: u32, book: &Book, sheet: &mut Sheet) -> Result<(), Unreadable> {
     if !cell.has_value || cell.column < sheet.table.open_cells() {
-        return;
+        return Ok(());
     }
     let mut text: std::borrow::Cow<str> = cell.value.as_str().into();
     match cell.kind.as_str() {
         "s" => {
             let index = cell.value.trim().parse::<usize>().ok();
-            let Some((start, end)) = index.and_then(|index| book.strings.get(index)) else { return };
+            let Some((start, end)) = index.and_then(|index| book.strings.get(index)) else { return Ok(()) };
             text = (&book.text[*start as usize..*end as usize]).into();
         }
         "b" => text = if matches!(cell.value.trim(), "1" | "true") { "TRUE".into() } else { "FALSE".into() },
@@ -479,7 +492,7 @@ fn write(cell: &Open, row: u32, book: &Book, sheet: &mut Sheet) {
         _ => {
             let raw = cell.value.trim();
             if raw.is_empty() {
-                return;
+                return Ok(());
             }
             let format = book.formats.get(cell.style).copied().unwrap_or(Format::Number);
             match (format, raw.parse::<f64>()) {
@@ -500,14 +513,7 @@ fn write(cell: &Open, row: u32, book: &Book, sheet: &mut Sheet) {
             }
         }
     }
-    while sheet.table.open_cells() < cell.column.min(limits::COLUMNS + 1) {
-        sheet.table.push_missing();
-    }
-    sheet.table.push(&text);
-}
-
-fn end_row(row: u32, sheet: &mut Sheet) -> Result<(), Unreadable> {
-    if sheet.table.open_cells() > 0 { sheet.table.end_row(row) } else { Ok(()) }
+    sheet.table.push_at(cell.column, &text)
 }
 
 /// A number as a person reads it: the shortest digits that mean the same where the file holds the sixteen and more

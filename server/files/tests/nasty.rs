@@ -227,8 +227,8 @@ fn limesurvey_as_vv() {
         1\t2024-01-01 10:00:00\t2\ta{newline}b{lbrace}c\tY\t\n2\t{question_not_shown}\t1\t\t{question_not_shown}\t{question_not_shown}\n";
     let preview = seen(file);
     assert_eq!((preview.tool, preview.rows, preview.submitted), (Tool::LimeSurvey, 2, Some(Some(1))));
-    assert_eq!((three(&preview, "Q1"), three(&preview, "Q2")), ((1, 1, 0), (1, 0, 1)));
-    assert_eq!(choices(&preview, "Q2"), pairs(&[("SQ001", 1), ("SQ002", 0)]));
+    assert_eq!((three(&preview, "Q1. Avis"), three(&preview, "Q2")), ((1, 1, 0), (1, 0, 1)));
+    assert_eq!(choices(&preview, "Q2"), pairs(&[("Bus", 1), ("Vélo", 0)]));
     let reading = read(file.as_bytes(), None).unwrap();
     assert_eq!(reading.answer(0, &reading.questions()[0]), Answer::Text("a\nb{c"));
 }
@@ -528,6 +528,104 @@ fn two_rows_of_headings() {
     );
 }
 
+/// Rows and columns that hold nothing are none, however many there are.
+#[test]
+fn emptiness_is_no_row_and_no_column() {
+    let rows = "1;2\n".repeat(10);
+    let preview = seen(format!("a;b\n{rows}{}{rows}", ";\n;\" \"\n".repeat(30_000)));
+    assert_eq!((preview.rows, preview.refused.len()), (20, 0));
+    let wide = ";".repeat(3_000);
+    let preview = seen(format!("a;b{wide}\n1;2{wide}\n{wide}\n3;4{wide}\n"));
+    assert_eq!((preview.columns.unwrap(), preview.rows), (vec!["a".to_owned(), "b".to_owned()], 2));
+    // The third column has no name and is filled, the fourth is nothing.
+    let preview = seen("a;b;;\n1;2;3;\n4;5;;\n");
+    assert_eq!(
+        (preview.columns.unwrap(), preview.rows),
+        (vec!["a".to_owned(), "b".to_owned(), String::new()], 2)
+    );
+    assert_eq!(
+        read(format!("a{}\n1\n", ";b".repeat(2_000)).as_bytes(), None).err(),
+        Some(Unreadable::TooManyColumns { line: 1 })
+    );
+    assert_eq!(
+        read(";".repeat(1 << 20).as_bytes(), None).err(),
+        Some(Unreadable::TooManyColumns { line: 1 })
+    );
+    // Formulas that give nothing, dragged down to the end of a sheet.
+    let formula =
+        |row: u32| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"str\"><f>B{row}</f><v></v></c></row>");
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v></c></row>".to_owned()
+        + &(2..60_000).map(formula).collect::<String>();
+    assert_eq!(seen(workbook(&[("Feuille", rows)], "", "")).rows, 0);
+    let cells = "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>a</v></c><c r=\"XFD1\" t=\"str\"><v> </v></c></row>";
+    assert_eq!(seen(workbook(&[("Feuille", cells.to_owned())], "", "")).columns.unwrap(), ["a"]);
+}
+
+/// Choices of one name keep their own counts under names of their own, and it is said.
+#[test]
+fn choices_of_one_name_are_counted_apart() {
+    let form = "survey,,,\n,type,name,label\n,select_one ville,v,Ville ?\n,select_one on,o,Content ?\nchoices,,,\n,list_name,name,label\n,ville,a,Civray\n,ville,b,Civray\n,ville,c,Civray\n,ville,d,Civray (2)\n,on,1,Oui\n";
+    let preview = seen_with("v,o,_id,_uuid\na,1,1,u1\nb,1,2,u2\nb,1,3,u3\nc,1,4,u4\nd,,5,u5\n", Some(form));
+    assert_eq!(
+        choices(&preview, "Ville ?"),
+        pairs(&[("Civray", 1), ("Civray (3)", 2), ("Civray (4)", 1), ("Civray (2)", 1)])
+    );
+    assert_eq!(preview.warnings.iter().filter(|warning| warning.contains("s'appellent")).count(), 1);
+    assert!(says(&preview, "« Ville ? » : plusieurs choix s'appellent « Civray »"));
+    let columns =
+        "id,submitdate,lastpage,q[Autre],q[Autre],q[Bus]\n1,2024,1,Y,,Y\n2,2024,1,,Y,\n3,2024,1,Y,,\n";
+    let preview = seen(columns);
+    assert_eq!(choices(&preview, "q"), pairs(&[("Autre", 2), ("Autre (2)", 1), ("Bus", 1)]));
+}
+
+/// Who somebody is stands among the warnings, and the object has the keys that are documented.
+#[test]
+fn the_object_has_its_keys() {
+    let preview = seen(
+        "Horodateur,Adresse e-mail,Avis,Courriel du parent\n2020-01-01 10:00,a@example.org,bien,b@example.org\n",
+    );
+    let object = serde_json::to_value(&preview).unwrap();
+    let keys = |of: &serde_json::Value| of.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&object), ["questions", "refused", "rows", "submitted", "tool", "warnings"]);
+    assert_eq!(keys(&object["questions"][0]), ["answered", "empty", "kind", "label", "not_asked"]);
+    assert_eq!(object["questions"][1]["label"], "Courriel du parent");
+    assert_eq!(
+        preview.warnings.iter().filter(|warning| warning.contains("adresses électroniques")).count(),
+        2
+    );
+}
+
+/// Long choices in one cell are several choices, or a warning says that they were left whole.
+#[test]
+fn long_choices_are_not_free_text_silently() {
+    let option =
+        |name: &str| format!("{name} {}", "pour se retrouver entre voisins le soir ".repeat(4).trim());
+    let (one, two, three) = (option("Un lieu"), option("Une fête"), option("Un jardin"));
+    let google = |cells: &[String]| {
+        let rows: String =
+            cells.iter().map(|cell| format!("2020/04/12 3:24:10 PM UTC+2,\"{cell}\"\n")).collect();
+        seen(format!("Horodateur,Q\n{rows}"))
+    };
+    let both = [
+        format!("{one}, {two}"),
+        format!("{two}, {three}"),
+        format!("{one}, {three}"),
+        format!("{one}, {two}, {three}"),
+        one.clone(),
+    ];
+    let preview = google(&both);
+    assert_eq!(question(&preview, "Q").kind, Kind::Several);
+    assert_eq!(choices(&preview, "Q"), pairs(&[(&three, 3), (&one, 4), (&two, 3)]));
+    // Two that stand together every time, beside texts of one's own.
+    let together = |end: &str| format!("{one}, {two}, {end}");
+    let preview = google(&["rien".to_owned(), together("a"), together("b"), together("c")]);
+    assert_eq!(question(&preview, "Q").kind, Kind::LongText);
+    assert!(says(&preview, "lu comme du texte libre"), "{:?}", preview.warnings);
+    // Free texts hold commas too: nothing is said of them.
+    let free = ["le bus, le soir, et la nuit", "un lieu pour les jeunes, ouvert", "rien, merci"].map(option);
+    assert_eq!(google(&free).warnings.iter().filter(|warning| warning.contains("texte libre")).count(), 0);
+}
+
 /// A cell whose address or repetition is far away is too many columns, or nothing: never a table of that size.
 #[test]
 fn cells_that_are_far_away() {
@@ -552,4 +650,168 @@ fn cells_that_are_far_away() {
     assert_eq!(read(&far(date), None).err(), Some(Unreadable::TooManyColumns { line: 1 }));
     let spans = "<table:covered-table-cell table:number-columns-spanned=\"4294967295\" table:number-rows-spanned=\"4294967295\"/>";
     assert_eq!(seen(far(spans)).columns.unwrap(), ["a"]);
+}
+
+/// A question may be called as a column of the tool: what it is, its place, its cells and the structure say.
+#[test]
+fn a_question_called_like_a_column_of_the_tool() {
+    let file = "id,submitdate,lastpage,startlanguage,Âge,Langue,Token,submitdate,bus,busTime\n\
+        1,2024-01-01 10:00:00,2,fr,12,occitan,un jeton,hier,1,20\n2,2024-01-01 10:00:00,2,fr,13,fr,deux,,2,25\n";
+    let preview = seen(file);
+    assert_eq!(preview.submitted, Some(Some(2)));
+    let labels = |preview: &Preview| -> Vec<String> {
+        preview.questions.iter().flatten().map(|question| question.label.clone()).collect()
+    };
+    assert_eq!(labels(&preview), ["Âge", "Langue", "Token", "submitdate", "bus", "busTime"]);
+    assert_eq!(three(&preview, "Langue"), (2, 0, 0));
+    assert!(says(
+        &preview,
+        "laissées de côté car ce ne sont pas des questions : id, submitdate, lastpage, startlanguage."
+    ));
+    // How long everything took stands behind the questions.
+    let timed = "id,submitdate,lastpage,bus,busTime,interviewtime,groupTime1,noteTime,busTime\n1,2024-01-01,2,1,20,12.5,3.1,,2\n";
+    assert_eq!(labels(&seen(timed)), ["bus", "busTime"]);
+    // Right behind the tool's own, by its answers.
+    let invited =
+        "id,submitdate,lastpage,invitation,email\n1,2024-01-01,2,non,jamais\n2,2024-01-01,2,oui,parfois\n";
+    assert_eq!(labels(&seen(invited)), ["invitation", "email"]);
+    let ona = "q,start,today,end,_id,_uuid\nx,2024-01-02T10:00:00.000+01:00,2024-01-02,2024-03-01,1,u1\n";
+    assert_eq!(labels(&seen(ona)), ["q", "end"]);
+    let kobo = "start,end,Status,audit,today,_id,_uuid,_index\n2024-01-02T10:00:00.000+01:00,2024-01-02T10:05:00.000+01:00,marié,un audit,hier,1,u1,1\n";
+    assert_eq!(labels(&seen(kobo)), ["Status", "audit", "today"]);
+    let form = "survey,,,\n,type,name,label\n,start,start,\n,text,_notes,Notes ?\n,text,Status,Situation ?\n,date,today,Quel jour ?\n";
+    let preview = seen_with(
+        "start,_notes,Status,today,_id,_uuid,_index\n2024-01-02T10:00:00.000+01:00,x,y,2024-01-03,1,u1,1\n",
+        Some(form),
+    );
+    assert_eq!(labels(&preview), ["Notes ?", "Situation ?", "Quel jour ?"]);
+    let microsoft = "ID;Heure de début;Heure de fin;Adresse de messagerie;Nom;Langue;Nom;ID\n1;3/1/2024 10:00;3/1/2024 10:02;anonymous;;occitan;Dupont;a\n";
+    assert_eq!(labels(&seen(microsoft)), ["Langue", "Nom", "ID"]);
+    let google = "Horodateur,Note,Avis,Adresse e-mail\n2020-01-01 10:00,,bien,aucune\n2020-01-01 10:00,3 / 5,mal,a@example.org\n";
+    let preview = seen(google);
+    assert_eq!(labels(&preview), ["Avis", "Adresse e-mail"]);
+    assert!(says(&preview, "ne sont pas des questions : Note."));
+    assert_eq!(labels(&seen("Horodateur,Avis,Note\n2020-01-01 10:00,bien,\n")), ["Avis", "Note"]);
+}
+
+/// A structure never makes less of a file than its headings do.
+#[test]
+fn another_structure_does_no_harm() {
+    let lss = "<?xml version=\"1.0\"?><document><LimeSurveyDocType>Survey</LimeSurveyDocType><questions><rows><row><qid>9</qid><type>N</type><title>age</title></row><row><qid>10</qid><type>T</type><title>langue</title></row></rows></questions></document>";
+    let file = "id,submitdate,lastpage,q[1],q[2],langue\n1,2024-01-01,2,Y,,fr\n2,2024-01-01,2,,Y,de\n3,2024-01-01,2,Y,Y,oc\n";
+    let preview = seen_with(file, Some(lss));
+    assert_eq!(preview.tool, Tool::LimeSurvey);
+    assert_eq!(choices(&preview, "q"), pairs(&[("1", 2), ("2", 2)]));
+    assert_eq!(three(&preview, "langue"), (3, 0, 0));
+    assert!(says(&preview, "la structure ne connaît pas : « q[1] », « q[2] »"));
+    // Files of the old VV name the number of a question.
+    let vv = "id\tsubmitdate\tÂge\tAvis\tAvis\nid\tsubmitdate\t12X3X9\t12X3X11SQ001\t12X3X11SQ002\n1\t2024-01-01 10:00:00\t40\tY\t\n";
+    let preview = seen_with(vv, Some(lss));
+    assert_eq!((question(&preview, "age").kind, three(&preview, "age")), (Kind::Number, (1, 0, 0)));
+    let preview = seen(vv);
+    assert_eq!(three(&preview, "X9. Âge"), (1, 0, 0));
+    assert_eq!(choices(&preview, "X11. Avis"), pairs(&[("SQ001", 1), ("SQ002", 0)]));
+}
+
+/// Yes and no as 1 and 2 are ticks where every choice has one of them; a scale that is half filled is none.
+#[test]
+fn ticks_of_one_and_two() {
+    let file = "id,submitdate,lastpage,q[SQ001],q[SQ002],g[a],g[b]\n1,2024-01-01,2,1,2,1,2\n2,2024-01-01,2,2,2,2,\n3,2024-01-01,2,,,1,1\n";
+    let preview = seen(file);
+    assert_eq!(
+        (choices(&preview, "q"), three(&preview, "q")),
+        (pairs(&[("SQ001", 1), ("SQ002", 0)]), (1, 2, 0))
+    );
+    assert!(says(&preview, "lu comme cases à cocher d'après les valeurs"));
+    assert_eq!(three(&preview, "g[b]"), (2, 1, 0));
+}
+
+/// Three rows of headings say where a question begins; where it ends its cells say, or a warning.
+#[test]
+fn where_a_question_of_framaforms_ends() {
+    let file = |above: &str, headings: &str, rows: &[&str]| {
+        let rows: String =
+            rows.iter().enumerate().map(|(at, row)| format!("{at}\t{at}\t0\t0\t{row}\n")).collect();
+        seen(format!("Enquête\nDétails\t\t\t\t{above}\nSérie\tSID\tBrouillon\tUID\t{headings}\n{rows}"))
+    };
+    let labels = |preview: &Preview| -> Vec<String> {
+        preview.questions.iter().flatten().map(|question| question.label.clone()).collect()
+    };
+    // A choice that nobody took, an own answer, and a question that nobody answered.
+    let preview =
+        file("Moyens\t\t\t\t", "Bus\tVélo\tAutre…\tPourquoi ?", &["X\t\t\t", "\t\tà pied\t", "\t\t\t"]);
+    assert_eq!(choices(&preview, "Moyens"), pairs(&[("Bus", 1), ("Vélo", 0), ("Autre…", 1)]));
+    assert_eq!((three(&preview, "Moyens"), three(&preview, "Pourquoi ?")), ((2, 1, 0), (0, 3, 0)));
+    assert_eq!(three(&preview, "Moyens [Autre…]"), (1, 2, 0));
+    let preview = file("Moyens\t\t\t", "Bus\tVélo\tRemarques", &["X\t\t", "X\t\t"]);
+    assert_eq!(choices(&preview, "Moyens"), pairs(&[("Bus", 2), ("Vélo", 0), ("Remarques", 0)]));
+    assert!(says(&preview, "colonnes vides derrière ses choix (Vélo, Remarques)"));
+    // A grid whose first row nobody answered, and a question with the same words behind it.
+    let preview = file(
+        "Accord\t\t\t\t",
+        "Ligne 1\tLigne 2\tLigne 3\tContent ?",
+        &["\tOui\tNon\tOui", "\tNon\tOui\tNon", "\tOui\tOui\tOui"],
+    );
+    assert_eq!(labels(&preview), ["Accord [Ligne 1]", "Accord [Ligne 2]", "Accord [Ligne 3]", "Content ?"]);
+    assert_eq!(
+        (three(&preview, "Accord [Ligne 1]"), choices(&preview, "Content ?")),
+        ((0, 3, 0), pairs(&[("Non", 1), ("Oui", 2)]))
+    );
+    assert!(says(&preview, "grille lue jusqu'à « Ligne 3 »"));
+    assert_eq!(labels(&file("\t\t", "Avis\t\t", &["bien\t\t"])), ["Avis"]);
+    // The first question is called as a column of the tool that stands there already.
+    assert_eq!(labels(&file("\t", "Numéro\tAvis", &["12 bis\tbien"])), ["Numéro", "Avis"]);
+}
+
+/// Groups of a form of any kind begin and end, so that what follows is in its own group.
+#[test]
+fn groups_of_a_form_of_any_kind() {
+    let form = "survey,,,,,\n,type,name,label,kobo--score-choices,kobo--rank-items\n,begin_group,g,G,,\n,begin_score,notes,Notes,avis,\n,score__row,bus,Le bus ?,,\n,end_score,,,,\n,begin_rank,ordre,Ordre,,lieux\n,rank__level,un,Premier ?,,\n,end_rank,,,,\n,begin_kobomatrix,m,M,,\n,end_kobomatrix,,,,\n,text,fin,Fin ?,,\n,end_group,,,,\n,text,hors,Hors ?,,\nchoices,,,,,\n,list_name,name,label,,\n,avis,1,Bien,,\n,avis,2,Mal,,\n,lieux,s,Salle,,\n";
+    let preview = seen_with(
+        "g/notes/bus,g/ordre/un,g/fin,hors,_id,_uuid,_index\n1,s,x,y,1,u1,1\n2,s,,,2,u2,2\n",
+        Some(form),
+    );
+    assert_eq!(choices(&preview, "Le bus ?"), pairs(&[("Bien", 1), ("Mal", 1)]));
+    assert_eq!(choices(&preview, "Premier ?"), pairs(&[("Salle", 2)]));
+    assert_eq!((three(&preview, "Fin ?"), three(&preview, "Hors ?")), ((1, 1, 0), (1, 1, 0)));
+    assert!(!says(&preview, "la structure ne connaît pas"));
+}
+
+/// What is not empty is not called empty.
+#[test]
+fn files_that_are_not_what_they_say() {
+    let preview = seen("PK;Commune\n1;Civray\n");
+    assert_eq!(
+        (preview.tool, preview.columns.unwrap()),
+        (Tool::Table, vec!["PK".to_owned(), "Commune".to_owned()])
+    );
+    assert_eq!(
+        read(b"\"Horodateur,Avis\n2020-01-01 10:00,oui\n", None).err(),
+        Some(Unreadable::Unclosed { line: 1 })
+    );
+    let letter = packed(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text".to_owned()),
+        ("content.xml", "<office:document-content/>".to_owned()),
+    ]);
+    assert_eq!(read(&letter, None).err(), Some(Unreadable::NoTable));
+    assert_eq!(read(&workbook(&[], "", ""), None).err(), Some(Unreadable::NoTable));
+    // The sheet of a repeat group by itself.
+    let child = seen("age,_index,_parent_table_name,_parent_index\n4,1,Enquête,1\n6,2,Enquête,1\n");
+    assert_eq!((child.tool, child.rows, child.refused.len()), (Tool::Kobo, 0, 1));
+    assert_eq!(
+        child.refused[0].reason.replace('\u{a0}', " "),
+        "C'est la feuille d'un groupe répété (2 lignes) : elle n'est pas lue."
+    );
+    let ring = "[[[0,1],[1,1],[1,0],[0,1]]]";
+    for bare in [
+        format!("{{\"type\":\"Polygon\",\"coordinates\":{ring}}}"),
+        format!("{{\"type\":\"MultiPolygon\",\"coordinates\":[{ring}]}}"),
+        format!(
+            "{{\"type\":\"GeometryCollection\",\"geometries\":[{{\"type\":\"Polygon\",\"coordinates\":{ring}}}]}}"
+        ),
+    ] {
+        let preview = seen(&bare);
+        assert_eq!((preview.tool, preview.rows, preview.refused.len()), (Tool::GeoJson, 1, 0), "{bare}");
+    }
+    assert_eq!(seen("{\"type\":\"Point\",\"coordinates\":[0,1]}").refused[0].line, 1);
 }

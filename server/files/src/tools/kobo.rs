@@ -1,26 +1,44 @@
 //! KoboToolbox, ODK and Ona: groups in the headings, several choices in one cell, in columns, or both.
 
+use super::own::{self, Own};
 use super::xlsform::{Choice, Field, Form};
 use super::{Survey, by_column};
+use crate::Unreadable;
 use crate::frame::Frame;
 use crate::joined::{self, Joined};
+use crate::kinds::is_date;
+use crate::limits;
 use crate::question::{Blanks, Kind, Pieces, Question, Reads, Tick};
 use crate::said::{Personal, Reason, Refused, Said};
 use crate::sheet::Sheet;
 use crate::table::{Cell, letters};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// When a form was opened and sent, which may stand anywhere: nobody answers with a moment.
+const MOMENTS: &[Own] = &[
+    Own { words: &["start"], fits: is_moment },
+    Own { words: &["end"], fits: is_moment },
+    Own { words: &["today"], fits: is_date },
+];
+
+fn is_moment(text: &str) -> bool {
+    is_date(text) && text.contains(':')
+}
+
+/// What a telephone writes down by itself, where the form asks it to: a question may be called so too.
+const MACHINE: &[Own] = &[
+    Own { words: &["deviceid"], fits: own::one_word },
+    Own { words: &["subscriberid"], fits: own::one_word },
+    Own { words: &["simserial"], fits: own::one_word },
+    Own { words: &["phonenumber"], fits: own::anything },
+    Own { words: &["username"], fits: own::anything },
+    Own { words: &["audit"], fits: own::one_word },
+    Own { words: &["Status"], fits: |text| text.contains("decrypted") || text.contains("missing") },
+    Own { words: &["Edits"], fits: own::number },
+];
+
 /// Columns that the tools add.
 const OWN: &[&str] = &[
-    "start",
-    "end",
-    "today",
-    "deviceid",
-    "subscriberid",
-    "simserial",
-    "phonenumber",
-    "username",
-    "audit",
     "_id",
     "_uuid",
     "_submission_time",
@@ -65,15 +83,17 @@ const OWN: &[&str] = &[
     "SubmitterName",
     "AttachmentsPresent",
     "AttachmentsExpected",
-    "Status",
     "ReviewState",
     "DeviceID",
-    "Edits",
     "FormVersion",
     "_review_status",
     "_review_comment",
     "rootUuid",
 ];
+
+fn is_added(heading: &str) -> bool {
+    OWN.contains(&heading.trim()) || heading.trim().starts_with("_submission__")
+}
 
 const ONA: &[&str] = &[
     "_duration",
@@ -113,7 +133,7 @@ pub(crate) fn recognise(frame: &Frame, form: Option<&Form>) -> Option<Which> {
     let repeated = frame.headings.iter().any(|heading| repeat_of(heading).is_some());
     let known = form.is_some_and(|form| {
         let slots = Slots::of(form);
-        frame.headings.iter().filter(|heading| slots.of.contains_key(heading.trim())).count() * 2
+        frame.headings.iter().filter(|heading| slots.find(heading).is_some()).count() * 2
             > frame.headings.len()
     });
     let instance = has("meta/instanceID");
@@ -169,7 +189,7 @@ pub(crate) fn has_tags(sheet: &Sheet, heading: usize) -> bool {
 
 /// What a column is for, by every way to write its heading.
 struct Slots<'a> {
-    of: BTreeMap<String, (&'a Field, Option<&'a Choice>)>,
+    of: BTreeMap<String, &'a Field>,
 }
 
 impl<'a> Slots<'a> {
@@ -178,53 +198,46 @@ impl<'a> Slots<'a> {
         // Full paths first: where a name stands in two groups, the path decides.
         for full in [true, false] {
             for field in &form.fields {
-                let languages = field.labels.len();
-                let mut ways: Vec<(String, Option<usize>)> = Vec::new();
-                let names: Vec<&str> = field.groups.iter().map(|(name, _)| name.as_str()).collect();
+                let groups = if full { field.groups.as_slice() } else { &[] };
                 for separator in ["/", "-"] {
-                    let path: String = if full {
-                        names.iter().map(|name| format!("{name}{separator}")).collect()
-                    } else {
-                        String::new()
-                    };
-                    ways.push((format!("{path}{}", field.name), None));
+                    let path: String = groups.iter().map(|(name, _)| format!("{name}{separator}")).collect();
+                    of.entry(format!("{path}{}", field.name)).or_insert(field);
                 }
-                for language in 0..languages {
-                    let label = &field.labels[language];
-                    if label.is_empty() {
-                        continue;
-                    }
+                for (language, label) in
+                    field.labels.iter().enumerate().filter(|(_, label)| !label.is_empty())
+                {
                     let group = |(name, labels): &(String, Vec<String>)| {
                         let label = labels.get(language).filter(|label| !label.is_empty()).unwrap_or(name);
                         format!("{label}/")
                     };
-                    let path: String =
-                        if full { field.groups.iter().map(group).collect() } else { String::new() };
-                    ways.push((format!("{path}{label}"), Some(language)));
-                }
-                for (way, language) in ways {
-                    for choice in &field.choices {
-                        let own = match language {
-                            Some(language) => choice.labels.get(language).filter(|label| !label.is_empty()),
-                            None => None,
-                        };
-                        let name = std::iter::once(&choice.name).chain(own);
-                        for name in name {
-                            of.entry(format!("{way}/{name}")).or_insert((field, Some(choice)));
-                        }
-                    }
-                    of.entry(way).or_insert((field, None));
+                    let path: String = groups.iter().map(group).collect();
+                    of.entry(format!("{path}{label}")).or_insert(field);
                 }
             }
         }
         Self { of }
+    }
+
+    /// The field of a column, and its choice where the column is that of one.
+    fn find(&self, heading: &str) -> Option<(&'a Field, Option<&'a Choice>)> {
+        let heading = heading.trim();
+        if let Some(field) = self.of.get(heading) {
+            return Some((field, None));
+        }
+        // Choices hold slashes too: what stands before one of them has to be a field.
+        heading.rmatch_indices('/').take(16).find_map(|(at, _)| {
+            let (field, choice) = (self.of.get(&heading[..at])?, &heading[at + 1..]);
+            let is =
+                |known: &&Choice| known.name == choice || known.labels.iter().any(|label| label == choice);
+            Some((*field, Some(field.choices.iter().find(is)?)))
+        })
     }
 }
 
 const BLANKS: Blanks = Blanks { missing_not_asked: false, not_asked: &["n/a"], unanswered: &[] };
 
 /// Reads the answers.
-pub(crate) fn read(frame: &mut Frame, which: Which, form: Option<&Form>) -> Survey {
+pub(crate) fn read(frame: &mut Frame, which: Which, form: Option<&Form>) -> Result<Survey, Unreadable> {
     let mut survey = Survey::default();
     let blanks = if which == Which::Ona { BLANKS } else { Blanks::default() };
     let mut left = vec![true; frame.width()];
@@ -238,6 +251,11 @@ pub(crate) fn read(frame: &mut Frame, which: Which, form: Option<&Form>) -> Surv
             heading.rsplit('/').next()?.strip_prefix('_')?.strip_suffix("_latitude").map(str::to_owned)
         })
         .collect();
+    let slots = form.map(Slots::of);
+    let asked =
+        |column: usize| slots.as_ref().is_some_and(|slots| slots.find(&frame.headings[column]).is_some());
+    let mut machine = own::around(frame, &[MOMENTS, MACHINE], is_added, asked);
+    own::among(frame, MOMENTS, asked, &mut machine);
     for (column, heading) in frame.headings.iter().enumerate() {
         let last = heading.rsplit('/').next().unwrap_or_default().trim();
         let of_position =
@@ -245,21 +263,24 @@ pub(crate) fn read(frame: &mut Frame, which: Which, form: Option<&Form>) -> Surv
                 positions.contains(name)
                     && matches!(part, "latitude" | "longitude" | "altitude" | "precision")
             });
-        let own = OWN.contains(&heading.trim()) || heading.trim().starts_with("_submission__");
-        if own || of_position {
-            left[column] = false;
+        let own = machine[column] || is_added(heading) && !asked(column);
+        if !own {
+            left[column] &= !of_position;
+            continue;
         }
-        if matches!(heading.trim(), "phonenumber") && frame.said_in(column).next().is_some() {
-            survey.personal.push((column, Personal::Telephone));
-        }
-        if matches!(heading.trim(), "username" | "_submitted_by" | "SubmitterName")
-            && frame.said_in(column).next().is_some()
-        {
-            survey.personal.push((column, Personal::Name));
+        left[column] = false;
+        survey.own.push(column);
+        let what = match heading.trim() {
+            "phonenumber" => Personal::Telephone,
+            "username" | "_submitted_by" | "SubmitterName" => Personal::Name,
+            _ => continue,
+        };
+        if frame.said_in(column).next().is_some() {
+            survey.personal.push((column, what));
         }
     }
     match form {
-        Some(form) => by_form(frame, form, &mut left, blanks, &mut survey),
+        Some(form) => by_form(frame, form, &mut left, blanks, &mut survey)?,
         None => by_headings(frame, &mut left, blanks, &mut survey),
     }
     for question in &mut survey.questions {
@@ -276,7 +297,7 @@ pub(crate) fn read(frame: &mut Frame, which: Which, form: Option<&Form>) -> Surv
     if survey.questions.is_empty() {
         survey.said.push(Said::NoQuestion);
     }
-    survey
+    Ok(survey)
 }
 
 fn refuse_repeats(frame: &Frame, left: &mut [bool], survey: &mut Survey) {
@@ -354,12 +375,24 @@ fn same_records(frame: &mut Frame, left: &mut [bool], survey: &mut Survey) {
     }
 }
 
-fn by_form(frame: &Frame, form: &Form, left: &mut [bool], blanks: Blanks, survey: &mut Survey) {
+fn by_form(
+    frame: &Frame,
+    form: &Form,
+    left: &mut [bool],
+    blanks: Blanks,
+    survey: &mut Survey,
+) -> Result<(), Unreadable> {
     let slots = Slots::of(form);
     let mut unknown = Vec::new();
     let mut done: BTreeSet<*const Field> = BTreeSet::new();
     let found: Vec<Option<(&Field, Option<&Choice>)>> =
-        frame.headings.iter().map(|heading| slots.of.get(heading.trim()).copied()).collect();
+        frame.headings.iter().map(|heading| slots.find(heading)).collect();
+    // Each column has the choices of its question.
+    let listed =
+        |(field, choice): &(&Field, Option<&Choice>)| if choice.is_none() { field.choices.len() } else { 0 };
+    if found.iter().flatten().map(listed).sum::<usize>() > limits::CHOICES {
+        return Err(Unreadable::TooMuchInside);
+    }
     for column in 0..frame.width() {
         if !left[column] {
             continue;
@@ -396,23 +429,27 @@ fn by_form(frame: &Frame, form: &Form, left: &mut [bool], blanks: Blanks, survey
             .find(|label| !label.is_empty())
             .cloned()
             .unwrap_or_else(|| field.name.clone());
-        let mut ticks = Vec::new();
+        let mut ticks: Vec<Tick> = Vec::new();
         let mut whole = None;
         for column in columns {
             match found[column].and_then(|(_, choice)| choice) {
                 Some(choice) => {
                     let choice =
                         field.choices.iter().position(|known| std::ptr::eq(known, choice)).unwrap_or(0);
-                    ticks.push(Tick { column, choice, free: false });
+                    // A choice whose heading stands twice is taken once.
+                    if ticks.iter().all(|known| known.choice != choice) {
+                        ticks.push(Tick { column, choice, free: false });
+                    }
                 }
                 None => whole = Some(column),
             }
         }
         let reads = match (ticks.is_empty(), whole) {
-            (true, Some(column)) => {
-                Reads::Joined { column, pieces: Pieces { separator: " ", known: known(&field.choices) } }
+            (true, Some(column)) => Reads::Joined { column, pieces: Pieces::new(" ", known(&field.choices)) },
+            _ => {
+                let pieces = |column| (column, Pieces::new(" ", known(&field.choices)));
+                Reads::Ticks { ticks, whole: whole.map(pieces) }
             }
-            _ => Reads::Ticks { ticks, whole },
         };
         let choices = field.choices.iter().map(label_of).collect();
         survey.questions.push(Question {
@@ -436,10 +473,11 @@ fn by_form(frame: &Frame, form: &Form, left: &mut [bool], blanks: Blanks, survey
         by_headings(frame, &mut rest, blanks, survey);
     }
     if !form.repeats.is_empty() && survey.refused.is_empty() {
-        survey
-            .said
-            .push(Said::RepeatsAbsent { names: form.repeats.iter().map(|(_, name)| name.clone()).collect() });
+        survey.said.push(Said::RepeatsAbsent {
+            names: form.repeats.iter().map(|repeat| repeat.name.clone()).collect(),
+        });
     }
+    Ok(())
 }
 
 fn label_of(choice: &Choice) -> String {
@@ -461,9 +499,7 @@ fn known(choices: &[Choice]) -> BTreeMap<String, usize> {
 fn of_field(field: &Field, label: String, column: usize, blanks: Blanks) -> Question {
     let choices: Vec<String> = field.choices.iter().map(label_of).collect();
     let reads = match field.kind {
-        Kind::Rank => {
-            Reads::Joined { column, pieces: Pieces { separator: " ", known: known(&field.choices) } }
-        }
+        Kind::Rank => Reads::Joined { column, pieces: Pieces::new(" ", known(&field.choices)) },
         Kind::Note => Reads::Nothing,
         _ => Reads::Column { column, codes: known(&field.choices) },
     };
@@ -558,6 +594,9 @@ fn several(
         .enumerate()
         .map(|(choice, column)| Tick { column: *column, choice, free: false })
         .collect();
+    let known =
+        |choices: &[String]| choices.iter().cloned().enumerate().map(|(at, name)| (name, at)).collect();
+    let whole = whole.map(|column| (column, Pieces::new(" ", known(&choices))));
     Question {
         label,
         kind: Kind::Several,
@@ -620,7 +659,7 @@ fn one_cell(
     survey.said.push(Said::Joined { question: label.clone(), separator: " " });
     let choices: Vec<String> = tokens.keys().map(|token| (*token).to_owned()).collect();
     let known = choices.iter().enumerate().map(|(index, choice)| (choice.clone(), index)).collect();
-    let reads = Reads::Joined { column, pieces: Pieces { separator: " ", known } };
+    let reads = Reads::Joined { column, pieces: Pieces::new(" ", known) };
     Some(Question { label, kind: Kind::Several, choices, personal: false, reads, blanks })
 }
 
@@ -629,23 +668,18 @@ fn say_not_offered(frame: &Frame, survey: &mut Survey) {
     let table = &frame.sheet.table;
     for question in &survey.questions {
         let Reads::Ticks { ticks, .. } = &question.reads else { continue };
-        let mut choices = Vec::new();
-        let mut most = 0;
-        for tick in ticks {
-            let count = frame
-                .records
-                .iter()
-                .filter(|row| {
-                    table.cell(**row, tick.column).said().is_none()
-                        && ticks.iter().any(|other| table.cell(**row, other.column).said().is_some())
-                })
-                .count();
-            if count > 0 {
-                most = most.max(count);
-                choices
-                    .push(question.choices.get(tick.choice).cloned().unwrap_or_else(|| letters(tick.column)));
+        let mut counts = vec![0; ticks.len()];
+        for row in &frame.records {
+            let blank = |tick: &Tick| table.cell(*row, tick.column).said().is_none();
+            if !ticks.iter().all(blank) {
+                counts.iter_mut().zip(ticks).for_each(|(count, tick)| *count += usize::from(blank(tick)));
             }
         }
+        let name =
+            |tick: &Tick| question.choices.get(tick.choice).cloned().unwrap_or_else(|| letters(tick.column));
+        let choices = ticks.iter().zip(&counts).filter(|(_, count)| **count > 0).map(|(tick, _)| name(tick));
+        let (choices, most): (Vec<String>, usize) =
+            (choices.collect(), counts.into_iter().max().unwrap_or(0));
         if most > 0 {
             survey.said.push(Said::NotOffered { question: question.label.clone(), choices, count: most });
         }

@@ -3,11 +3,13 @@
 pub(crate) mod structure;
 pub(crate) mod vv;
 
+use super::own::{self, Own};
 use super::{Survey, by_column, personal_heading};
+use crate::Unreadable;
 use crate::frame::{Frame, is_one_of, plain};
 use crate::kinds::Look;
 use crate::question::{Blanks, Kind, Question, Reads, TAKEN, Tick};
-use crate::said::{Personal, Said};
+use crate::said::Said;
 use std::collections::{BTreeMap, BTreeSet};
 
 const SUBMITTED: &[&str] = &[
@@ -33,56 +35,74 @@ const NUMBER: &[&str] = &[
     "antwoord id",
     "id da resposta",
 ];
-const OWN: &[&str] = &[
-    "lastpage",
-    "last page",
-    "dernière page",
-    "letzte seite",
-    "última página",
-    "ultima pagina",
-    "laatste pagina",
-    "startlanguage",
-    "start language",
-    "langue de départ",
-    "start-sprache",
-    "startsprache",
-    "lenguaje inicial",
-    "idioma inicial",
-    "lingua iniziale",
-    "begintaal",
-    "seed",
-    "tête de série",
-    "zufallsstartwert",
-    "semilla",
-    "seme",
-    "token",
-    "access code",
-    "code d'accès",
-    "invitation",
-    "startdate",
-    "date started",
-    "date de lancement",
-    "datum gestartet",
-    "fecha de inicio",
-    "data di inizio",
-    "datum gestart",
-    "datestamp",
-    "date last action",
-    "date de la dernière action",
-    "datum letzte aktivität",
-    "fecha de la última acción",
-    "data ultima azione",
-    "datum laatste actie",
-    "refurl",
-    "referrer url",
-    "url de référence",
-    "quota exit",
-    "interviewtime",
-    "total time",
-    "temps total",
-    "gesamtzeit",
+/// Columns that are nobody else's: two of them make a file one of LimeSurvey.
+const SIGNS: &[Own] = &[
+    Own {
+        words: &[
+            "lastpage",
+            "last page",
+            "dernière page",
+            "letzte seite",
+            "última página",
+            "ultima pagina",
+            "laatste pagina",
+        ],
+        fits: own::number,
+    },
+    Own {
+        words: &[
+            "startlanguage",
+            "start language",
+            "langue de départ",
+            "start-sprache",
+            "startsprache",
+            "lenguaje inicial",
+            "idioma inicial",
+            "lingua iniziale",
+            "begintaal",
+        ],
+        fits: own::language,
+    },
+    Own { words: &["seed", "tête de série", "zufallsstartwert", "semilla", "seme"], fits: own::number },
+    Own { words: &["token", "access code", "code d'accès", "invitation"], fits: own::code },
+    Own {
+        words: &[
+            "startdate",
+            "date started",
+            "date de lancement",
+            "datum gestartet",
+            "fecha de inicio",
+            "data di inizio",
+            "datum gestart",
+        ],
+        fits: own::moment,
+    },
+    Own {
+        words: &[
+            "datestamp",
+            "date last action",
+            "date de la dernière action",
+            "datum letzte aktivität",
+            "fecha de la última acción",
+            "data ultima azione",
+            "datum laatste actie",
+        ],
+        fits: own::moment,
+    },
+    Own { words: &["refurl", "referrer url", "url de référence"], fits: own::one_word },
+    Own { words: &["quota exit"], fits: own::anything },
+    Own { words: TOTAL_TIME, fits: own::number },
 ];
-/// Two of these make a file one of LimeSurvey.
+const OTHERS: &[Own] = &[
+    Own { words: NUMBER, fits: own::number },
+    Own { words: SUBMITTED, fits: own::moment },
+    Own { words: LANGUAGE, fits: own::language },
+    Own { words: super::MACHINE, fits: own::one_word },
+    Own { words: &["firstname", "first name", "prénom"], fits: own::anything },
+    Own { words: &["lastname", "last name", "nom"], fits: own::anything },
+    Own { words: &["email", "email address"], fits: super::is_mail },
+];
+const TOTAL_TIME: &[&str] = &["interviewtime", "total time", "temps total", "gesamtzeit"];
 const LANGUAGE: &[&str] = &["langue", "language", "sprache"];
 
 const OTHER: &[&str] = &[
@@ -128,12 +148,14 @@ enum Style {
 pub(crate) fn recognise(frame: &Frame, form: Option<&structure::Form>) -> bool {
     if let Some(form) = form {
         let known = frame.headings.iter().filter(|heading| form.slot(heading).is_some()).count();
-        return known > 0 && known * 3 > frame.headings.iter().filter(|heading| !is_own(heading)).count();
+        if known > 0 && known * 3 > frame.headings.iter().filter(|heading| !is_own(heading)).count() {
+            return true;
+        }
     }
     let number = frame.find_any(NUMBER).is_some_and(|column| column < 3);
     let submitted = frame.find_any(SUBMITTED).is_some();
     let own =
-        frame.headings.iter().filter(|heading| is_one_of(heading, OWN)).count() + usize::from(submitted);
+        frame.headings.iter().filter(|heading| own::is_word(heading, SIGNS)).count() + usize::from(submitted);
     if own >= 2 || number && own >= 1 && (submitted || own > 1) {
         return true;
     }
@@ -153,26 +175,44 @@ pub(crate) fn recognise(frame: &Frame, form: Option<&structure::Form>) -> bool {
     number && bracketed >= 2 && (language || not_shown >= 2)
 }
 
+/// Whether a heading is a word of the tool's own, wherever it stands.
 fn is_own(heading: &str) -> bool {
-    let timing = |heading: &str| {
-        let heading = heading.trim();
-        heading.strip_prefix("groupTime").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-            || [
-                "Group time: ",
-                "Question time: ",
-                "Temps pour le groupe de questions",
-                "Temps pour la question",
-                "Gruppenzeit: ",
-                "Fragenzeit: ",
-            ]
-            .iter()
-            .any(|before| heading.starts_with(before))
+    is_timing(heading) || own::is_word(heading, SIGNS) || own::is_word(heading, OTHERS)
+}
+
+fn is_timing(heading: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "Group time: ",
+        "Question time: ",
+        "Temps pour le groupe de questions",
+        "Temps pour la question",
+        "Gruppenzeit: ",
+        "Fragenzeit: ",
+    ];
+    let heading = heading.trim();
+    heading.strip_prefix("groupTime").is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        || BEGINNINGS.iter().any(|before| heading.starts_with(before))
+}
+
+/// Columns of the tool's own: before the questions, and behind them how long each took.
+fn own_columns(frame: &Frame, form: Option<&structure::Form>) -> Vec<bool> {
+    let asked = |column: usize| form.is_some_and(|form| form.slot(&frame.headings[column]).is_some());
+    let mut own = own::before(frame, &[SIGNS, OTHERS], asked);
+    let total = |column: &usize| {
+        let heading = &frame.headings[*column];
+        is_one_of(heading, TOTAL_TIME) || is_timing(heading)
     };
-    is_one_of(heading, NUMBER)
-        || is_one_of(heading, SUBMITTED)
-        || is_one_of(heading, OWN)
-        || is_one_of(heading, LANGUAGE)
-        || timing(heading)
+    let timing = |column: &usize| {
+        (total(column) || frame.headings[*column].trim().ends_with("Time"))
+            && !asked(*column)
+            && frame.said_in(*column).all(|text| own::number(text.trim()))
+    };
+    // The time of the whole, or of a group, stands before those of questions: what is before it was asked.
+    let timings: Vec<usize> = (0..frame.width()).rev().take_while(timing).collect();
+    if let Some(first) = timings.iter().rposition(total) {
+        timings[..=first].iter().for_each(|column| own[*column] = true);
+    }
+    own
 }
 
 /// `G1[SQ001]. Text`: the code, what stands in brackets behind it, and the rest.
@@ -233,9 +273,10 @@ fn brackets(heading: &str) -> (String, Vec<String>) {
             depth == 0
         });
         let Some((open, _)) = open else { break };
-        subs.insert(0, text[open + 1..text.len() - 1].trim().to_owned());
+        subs.push(text[open + 1..text.len() - 1].trim().to_owned());
         text = text[..open].trim_end();
     }
+    subs.reverse();
     (text.to_owned(), subs)
 }
 
@@ -324,7 +365,7 @@ enum Ticks {
     No,
 }
 
-const NO: &[&str] = &["No", "Non", "Nein", "Nee", "Não", "0", "N"];
+const NO: &[&str] = &["No", "Non", "Nein", "Nee", "Não", "0", "N", "2"];
 
 fn is_tick(text: &str) -> bool {
     let text = text.trim();
@@ -352,6 +393,9 @@ fn ticks(frame: &Frame, columns: &[usize]) -> Ticks {
         (None, None) => Ticks::No,
         (Some(&"Y"), None) => Ticks::Surely,
         (Some(&"1"), None | Some(&"0")) => Ticks::Likely,
+        // Yes and no may be written as 1 and 2: then every choice has one of them wherever the question was shown.
+        (Some(&"1"), Some(&"2")) if columns.len() > 1 && all_or_nothing(frame, columns) => Ticks::Likely,
+        (_, Some(&"2")) => Ticks::No,
         _ if not_shown => Ticks::Surely,
         // An array of yes and no leaves a cell empty, a multiple choice never does.
         _ if blank => Ticks::No,
@@ -359,29 +403,31 @@ fn ticks(frame: &Frame, columns: &[usize]) -> Ticks {
     }
 }
 
+/// Whether each record fills all of some columns, or none.
+fn all_or_nothing(frame: &Frame, columns: &[usize]) -> bool {
+    frame.records.iter().all(|row| {
+        let said =
+            columns.iter().filter(|column| frame.sheet.table.cell(*row, **column).said().is_some()).count();
+        said == 0 || said == columns.len()
+    })
+}
+
 /// Reads the answers.
-pub(crate) fn read(frame: &Frame, form: Option<&structure::Form>) -> Survey {
+pub(crate) fn read(frame: &Frame, form: Option<&structure::Form>) -> Result<Survey, Unreadable> {
     let mut survey = Survey::default();
     let missing_not_asked = frame.sheet.tells_missing;
-    let mut own = vec![false; frame.width()];
-    for (column, heading) in frame.headings.iter().enumerate() {
-        let timing = heading.trim().strip_suffix("Time").is_some_and(|code| {
-            frame.headings.iter().any(|other| {
-                other.trim() == code || code_of(other).is_some_and(|(known, _, _)| known == code)
-            })
-        });
-        own[column] = is_own(heading) || timing;
-        if form.is_none_or(|form| form.slot(heading).is_none())
-            && let Some(what) = personal_heading(heading)
-            && (what == Personal::Machine || is_one_of(heading, &["firstname", "lastname", "email"]))
+    let own = own_columns(frame, form);
+    for column in (0..frame.width()).filter(|column| own[*column]) {
+        if let Some(what) = personal_heading(&frame.headings[column])
+            && frame.said_in(column).next().is_some()
         {
-            own[column] = true;
-            if frame.said_in(column).next().is_some() {
-                survey.personal.push((column, what));
-            }
+            survey.personal.push((column, what));
         }
+        survey.own.push(column);
     }
-    match frame.find_any(SUBMITTED) {
+    let is_date = |column: &usize| frame.said_in(*column).all(|text| own::moment(text.trim()));
+    let submitted = frame.columns_of(SUBMITTED).filter(is_date);
+    match submitted.min_by_key(|column| !own[*column]) {
         Some(column) => {
             let sent = |text: &&str| !NOT_SHOWN.contains(text);
             let dates = || frame.said_in(column).filter(sent);
@@ -398,7 +444,20 @@ pub(crate) fn read(frame: &Frame, form: Option<&structure::Form>) -> Survey {
         None => survey.said.push(Said::NoSubmission),
     }
     match form {
-        Some(form) => form.questions(frame, &own, &mut survey),
+        Some(form) => {
+            let unknown: BTreeSet<usize> = form.questions(frame, &own, &mut survey)?.into_iter().collect();
+            let headings: Vec<String> = unknown
+                .iter()
+                .filter(|column| !frame.headings[**column].trim().is_empty())
+                .map(|column| frame.headings[*column].clone())
+                .collect();
+            if !headings.is_empty() {
+                survey.said.push(Said::NotInStructure { headings });
+            }
+            // What the form does not know is read as without it.
+            let known: Vec<bool> = (0..frame.width()).map(|column| !unknown.contains(&column)).collect();
+            by_headings(frame, &known, &mut survey);
+        }
         None => by_headings(frame, &own, &mut survey),
     }
     let unsure = |question: &&Question| {
@@ -416,7 +475,7 @@ pub(crate) fn read(frame: &Frame, form: Option<&structure::Form>) -> Survey {
     if count > 0 {
         survey.said.push(Said::CannotTell { count });
     }
-    survey
+    Ok(survey)
 }
 
 fn by_headings(frame: &Frame, own: &[bool], survey: &mut Survey) {

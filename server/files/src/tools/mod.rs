@@ -5,6 +5,7 @@ pub(crate) mod framaforms;
 pub(crate) mod kobo;
 pub(crate) mod limesurvey;
 pub(crate) mod outlines;
+pub(crate) mod own;
 pub(crate) mod structure;
 pub(crate) mod tables;
 pub(crate) mod xlsform;
@@ -27,6 +28,8 @@ pub(crate) struct Survey {
     pub(crate) refused: Vec<crate::said::Refused>,
     /// Columns of the tool's own that tell who somebody is.
     pub(crate) personal: Vec<(usize, Personal)>,
+    /// Columns of the tool's own that are no question.
+    pub(crate) own: Vec<usize>,
 }
 
 /// A question whose answers stand in one column, with the kind that its texts propose.
@@ -52,14 +55,16 @@ pub(crate) fn maybe_joined(
     said: &mut Vec<Said>,
 ) -> Question {
     let plain = by_column(frame, column, label, Blanks::default(), true);
-    if matches!(plain.kind, Kind::LongText | Kind::Number | Kind::Date | Kind::Scale) {
+    // Choices have one line, however long they are.
+    let lines = || frame.said_in(column).any(|text| text.trim().contains(['\n', '\r']));
+    if matches!(plain.kind, Kind::Number | Kind::Date | Kind::Scale) || lines() {
         return plain;
     }
     let mut perhaps = None;
     for separator in separators {
         match joined::look(frame.said_in(column), separator, false) {
             Joined::No => {}
-            Joined::Perhaps { example } => perhaps = perhaps.or(Some((*separator, example))),
+            Joined::Perhaps { example, again } => perhaps = perhaps.or(Some((*separator, example, again))),
             Joined::Yes { choices, pieces, undecided } => {
                 said.push(Said::Joined {
                     question: plain.label.clone(),
@@ -71,11 +76,13 @@ pub(crate) fn maybe_joined(
             }
         }
     }
-    if let Some((separator, example)) = perhaps
-        && plain.kind == Kind::Single
-    {
-        let separator = separator_name(separator);
-        said.push(Said::OneOrSeveral { question: plain.label.clone(), separator, example });
+    if let Some((separator, example, again)) = perhaps {
+        let (question, separator) = (plain.label.clone(), separator_name(separator));
+        if plain.kind == Kind::Single {
+            said.push(Said::OneOrSeveral { question, separator, example });
+        } else if again {
+            said.push(Said::LeftWhole { question, separator, example });
+        }
     }
     plain
 }
@@ -85,15 +92,20 @@ pub(crate) fn separator_name(separator: &'static str) -> &'static str {
 }
 
 pub(crate) fn say_undecided(question: &str, undecided: Vec<String>, said: &mut Vec<Said>) {
+    // A few show what is meant.
     said.extend(
-        undecided.into_iter().map(|example| Said::Undecided { question: question.to_owned(), example }),
+        undecided
+            .into_iter()
+            .take(8)
+            .map(|example| Said::Undecided { question: question.to_owned(), example }),
     );
 }
 
+const MACHINE: &[&str] =
+    &["ipaddr", "ip address", "adresse ip", "ip", "ip-adresse", "dirección ip", "indirizzo ip"];
+
 /// Which of the tool's own columns tell of a person.
 pub(crate) fn personal_heading(heading: &str) -> Option<Personal> {
-    const MACHINE: &[&str] =
-        &["ipaddr", "ip address", "adresse ip", "ip", "ip-adresse", "dirección ip", "indirizzo ip"];
     const MAIL: &[&str] = &[
         "email",
         "e-mail",

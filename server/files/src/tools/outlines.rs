@@ -1,11 +1,15 @@
 //! GeoJSON: outlines with their properties.
 
 use crate::Unreadable;
+use crate::limits;
 use crate::said::{Reason, Refused, Said};
-use serde::Deserialize;
+use crate::table::Budget;
+use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// A ring of longitudes and latitudes; the first and the last are the same.
 pub type Ring = Vec<[f64; 2]>;
@@ -35,7 +39,18 @@ struct Collection<'a> {
     features: Vec<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+/// What may stand alone, without a feature around it.
+const GEOMETRIES: &[&str] = &[
+    "Polygon",
+    "MultiPolygon",
+    "GeometryCollection",
+    "Point",
+    "MultiPoint",
+    "LineString",
+    "MultiLineString",
+];
+
+#[derive(Default, Deserialize)]
 struct Feature<'a> {
     #[serde(borrow)]
     geometry: Option<Geometry<'a>>,
@@ -52,18 +67,48 @@ struct Geometry<'a> {
     geometries: Vec<Geometry<'a>>,
 }
 
+/// Longitude and latitude; a height behind them is left aside.
+struct Position([f64; 2]);
+
+impl<'de> Deserialize<'de> for Position {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Numbers;
+        impl<'de> Visitor<'de> for Numbers {
+            type Value = Position;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+                formatter.write_str("a longitude and a latitude")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut numbers: A) -> Result<Position, A::Error> {
+                let mut number =
+                    |at| numbers.next_element()?.ok_or_else(|| A::Error::invalid_length(at, &self));
+                let place = Position([number(0)?, number(1)?]);
+                while numbers.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(place)
+            }
+        }
+        from.deserialize_seq(Numbers)
+    }
+}
+
 /// Reads GeoJSON.
 pub(crate) fn read(text: &str) -> Result<Outlines, Unreadable> {
     let collection: Collection = serde_json::from_str(text).map_err(|_| Unreadable::Json)?;
+    let alone = || serde_json::from_str(text).map_err(|_| Unreadable::Json);
+    let bare = GEOMETRIES.contains(&collection.r#type.as_str());
     let features = match collection.r#type.as_str() {
         "FeatureCollection" => collection.features,
-        "Feature" => vec![serde_json::from_str(text).map_err(|_| Unreadable::Json)?],
+        "Feature" => vec![alone()?],
+        _ if bare => vec![alone()?],
         _ => return Err(Unreadable::Json),
     };
-    if features.len() > crate::limits::ROWS {
+    if features.len() > limits::ROWS {
         return Err(Unreadable::TooManyRows);
     }
     let mut read = Outlines::default();
+    let mut columns = BTreeSet::new();
+    let mut budget = Budget::default();
     let (mut at, mut line) = (0, 1_u32);
     for raw in features {
         let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
@@ -78,7 +123,13 @@ pub(crate) fn read(text: &str) -> Result<Outlines, Unreadable> {
                 .count() as u32;
             at = offset;
         }
-        let Ok(feature) = serde_json::from_str::<Feature>(raw.get()) else {
+        let feature = if bare {
+            serde_json::from_str(raw.get())
+                .map(|geometry| Feature { geometry: Some(geometry), ..Feature::default() })
+        } else {
+            serde_json::from_str::<Feature>(raw.get())
+        };
+        let Ok(feature) = feature else {
             read.refused.push(Refused { line, reason: Reason::NoOutline });
             continue;
         };
@@ -100,10 +151,15 @@ pub(crate) fn read(text: &str) -> Result<Outlines, Unreadable> {
             properties.insert("id".to_owned(), plain(id));
         }
         for (name, value) in feature.properties.into_iter().flatten() {
-            if !read.columns.contains(&name) {
+            if columns.insert(name.clone()) {
                 read.columns.push(name.clone());
+                if read.columns.len() > limits::COLUMNS {
+                    return Err(Unreadable::TooManyColumns { line });
+                }
             }
-            properties.insert(name, plain(&value));
+            let value = plain(&value);
+            budget.charge(2 * size_of::<String>() + name.len() + value.len())?;
+            properties.insert(name, value);
         }
         read.outlines.push(Outline { properties, polygons });
     }
@@ -124,19 +180,16 @@ fn plain(value: &Value) -> String {
 
 /// The polygons of a geometry; points and lines are no outlines.
 fn take(geometry: &Geometry, into: &mut Vec<Vec<Ring>>) {
-    fn rings(raw: Vec<Vec<Vec<f64>>>) -> Option<Vec<Ring>> {
-        let ring = |points: Vec<Vec<f64>>| -> Option<Ring> {
-            let points: Option<Ring> =
-                points.iter().map(|point| Some([*point.first()?, *point.get(1)?])).collect();
-            points.filter(|points| points.len() >= 4)
-        };
-        let rings: Option<Vec<Ring>> = raw.into_iter().map(ring).collect();
-        rings.filter(|rings| !rings.is_empty())
+    fn rings(raw: Vec<Vec<Position>>) -> Option<Vec<Ring>> {
+        let rings: Vec<Ring> =
+            raw.into_iter().map(|points| points.into_iter().map(|Position(place)| place).collect()).collect();
+        let closed = |ring: &Ring| ring.len() >= 4;
+        (!rings.is_empty() && rings.iter().all(closed)).then_some(rings)
     }
     match (geometry.r#type.as_str(), geometry.coordinates) {
         ("Polygon", Some(raw)) => into.extend(serde_json::from_str(raw.get()).ok().and_then(rings)),
         ("MultiPolygon", Some(raw)) => {
-            let polygons: Vec<Vec<Vec<Vec<f64>>>> = serde_json::from_str(raw.get()).unwrap_or_default();
+            let polygons: Vec<Vec<Vec<Position>>> = serde_json::from_str(raw.get()).unwrap_or_default();
             into.extend(polygons.into_iter().filter_map(rings));
         }
         ("GeometryCollection", _) => geometry.geometries.iter().for_each(|geometry| take(geometry, into)),

@@ -2,6 +2,7 @@
 
 use crate::frame::Frame;
 use crate::kinds::is_number;
+use crate::limits;
 use crate::said::{Reason, Refused, Said};
 use crate::sheet::Sheet;
 use crate::table::letters;
@@ -77,10 +78,11 @@ pub(crate) fn plan<'a>(sheet: &'a Sheet, heading: usize) -> Frame<'a> {
     };
     let refused: Vec<(usize, Reason)> =
         frame.records.iter().filter_map(|row| Some((*row, reason(*row)?))).collect();
-    for (row, reason) in refused {
-        frame.records.retain(|record| *record != row);
-        frame.refused.push(Refused { line: sheet.table.line(row), reason });
-    }
+    let rows: BTreeSet<usize> = refused.iter().map(|(row, _)| *row).collect();
+    frame.records.retain(|row| !rows.contains(row));
+    frame
+        .refused
+        .extend(refused.into_iter().map(|(row, reason)| Refused { line: sheet.table.line(row), reason }));
     frame
 }
 
@@ -136,13 +138,18 @@ pub(crate) fn table(sheet: &Sheet) -> Option<Frame<'_>> {
     let table = &sheet.table;
     let width = table.cells(heading).max(table.cells(heading + 1));
     let line = table.line(heading);
+    let areas: Vec<(u32, u32)> = sheet
+        .merged
+        .iter()
+        .filter(|(from, left, _, right)| *from == line && right > left)
+        .map(|(_, left, _, right)| (*left, *right))
+        .take(limits::COLUMNS)
+        .collect();
     let mut group = "";
     let headings = (0..width).map(|column| {
         let above = table.cell(heading, column).said().map(str::trim);
         let below = table.cell(heading + 1, column).said().map(str::trim);
-        let spans = sheet.merged.iter().any(|(from, left, _, right)| {
-            *from == line && (*left..=*right).contains(&(column as u32)) && right > left
-        });
+        let spans = areas.iter().any(|(left, right)| (*left..=*right).contains(&(column as u32)));
         match (above, below) {
             (Some(above), Some(below)) => {
                 group = above;
@@ -172,7 +179,7 @@ pub(crate) fn say_of_cells(frame: &Frame) -> Vec<Said> {
         let of_days = |text: &str| {
             ["date", "échéance", "jour", "début", "fin"].iter().any(|word| text.to_lowercase().contains(word))
         };
-        if let Some(dates) = frame.sheet.dates.get(column)
+        if let Some(dates) = frame.sheet.dates.get(&column)
             && let Some(first) = &dates.first_bare
             && (dates.formatted > 0 || of_days(&heading) && dates.bare > 0)
         {

@@ -1,19 +1,30 @@
 //! XLSForm: what a form of KoboToolbox or ODK asks.
 
 use crate::frame::plain;
+use crate::limits;
 use crate::question::Kind;
 use crate::said::{Reason, Refused};
 use crate::sheet::Sheet;
+use crate::table::Table;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A form.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
     pub(crate) fields: Vec<Field>,
-    /// Repeat groups: line and name.
-    pub(crate) repeats: Vec<(u32, String)>,
+    /// Repeat groups; one inside another is a part of it.
+    pub(crate) repeats: Vec<Repeat>,
     pub(crate) rows: usize,
     pub(crate) headings: Vec<String>,
+}
+
+/// A repeat group.
+#[derive(Debug)]
+pub(crate) struct Repeat {
+    pub(crate) name: String,
+    line: u32,
+    fields: usize,
 }
 
 /// A line of a form that asks something.
@@ -24,7 +35,7 @@ pub(crate) struct Field {
     /// Names and labels of the groups around it, outermost first.
     pub(crate) groups: Vec<(String, Vec<String>)>,
     pub(crate) kind: Kind,
-    pub(crate) choices: Vec<Choice>,
+    pub(crate) choices: Rc<[Choice]>,
     pub(crate) repeated: bool,
     pub(crate) place: bool,
 }
@@ -36,13 +47,29 @@ pub(crate) struct Choice {
     pub(crate) labels: Vec<String>,
 }
 
-/// Rows of a sheet by heading, each with its line.
-struct Rows {
+/// Rows of a sheet by heading.
+struct Rows<'a> {
+    table: &'a Table,
+    /// Columns before the first heading.
+    skip: usize,
     headings: Vec<String>,
-    rows: Vec<(u32, Vec<String>)>,
+    rows: Vec<usize>,
 }
 
-impl Rows {
+impl<'a> Rows<'a> {
+    fn new(table: &'a Table, skip: usize, heading: usize, rows: impl Iterator<Item = usize>) -> Self {
+        let headings = table.row(heading).skip(skip).map(|cell| cell.text().to_owned()).collect();
+        Self { table, skip, headings, rows: rows.filter(|row| !table.is_blank(*row)).collect() }
+    }
+
+    fn text(&self, row: usize, column: usize) -> &'a str {
+        self.table.cell(row, column + self.skip).text().trim()
+    }
+
+    fn texts(&self, row: usize, columns: &[usize]) -> Vec<String> {
+        columns.iter().map(|column| self.text(row, *column).to_owned()).collect()
+    }
+
     fn column(&self, names: &[&str]) -> Option<usize> {
         self.headings.iter().position(|heading| names.contains(&plain(heading).as_str()))
     }
@@ -54,7 +81,8 @@ impl Rows {
             heading == "label"
                 || heading.strip_prefix("label").is_some_and(|rest| rest.trim_start().starts_with(':'))
         };
-        (0..self.headings.len()).filter(|column| is_label(&self.headings[*column])).collect()
+        let columns = (0..self.headings.len()).filter(|column| is_label(&self.headings[*column]));
+        columns.take(limits::LANGUAGES).collect()
     }
 }
 
@@ -75,91 +103,89 @@ pub(crate) fn read(sheets: &[Sheet]) -> Option<Form> {
     Some(form(&survey, choices.as_ref(), kind, name))
 }
 
-fn of_sheet(sheet: &Sheet) -> Option<Rows> {
+fn of_sheet(sheet: &Sheet) -> Option<Rows<'_>> {
     let first = sheet.table.first_said(0)?;
-    let cells = |row: usize| sheet.table.row(row).map(|cell| cell.text().to_owned()).collect::<Vec<_>>();
-    let rows = (first + 1..sheet.table.rows()).filter(|row| !sheet.table.is_blank(*row));
-    Some(Rows { headings: cells(first), rows: rows.map(|row| (sheet.table.line(row), cells(row))).collect() })
+    Some(Rows::new(&sheet.table, 0, first, first + 1..sheet.table.rows()))
 }
 
-fn of_part(sheet: &Sheet, name: &str) -> Option<Rows> {
+fn of_part<'a>(sheet: &'a Sheet, name: &str) -> Option<Rows<'a>> {
     let table = &sheet.table;
     let begin = (0..table.rows()).find(|row| plain(table.cell(*row, 0).text()) == name)?;
-    let cells = |row: usize| table.row(row).skip(1).map(|cell| cell.text().to_owned()).collect::<Vec<_>>();
-    let part: Vec<usize> =
-        (begin + 1..table.rows()).take_while(|row| table.cell(*row, 0).said().is_none()).collect();
-    let (first, rest) = part.split_first()?;
-    let rows =
-        rest.iter().filter(|row| !table.is_blank(**row)).map(|row| (table.line(*row), cells(*row))).collect();
-    Some(Rows { headings: cells(*first), rows })
+    let mut part = (begin + 1..table.rows()).take_while(|row| table.cell(*row, 0).said().is_none());
+    let first = part.next()?;
+    Some(Rows::new(table, 1, first, part))
+}
+
+/// A group that is open, with the list of its rows where it has one of its own.
+struct Group {
+    name: String,
+    labels: Vec<String>,
+    repeat: bool,
+    list: Option<Rc<[Choice]>>,
 }
 
 fn form(survey: &Rows, choices: Option<&Rows>, kind: usize, name: usize) -> Form {
-    let mut lists: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
-    if let Some(choices) = choices
-        && let (Some(list), Some(name)) = (choices.column(&["list name"]), choices.column(&["name", "value"]))
-    {
-        let labels = choices.labels();
-        for (_, row) in &choices.rows {
-            let text = |column: usize| row.get(column).map(|text| text.trim().to_owned()).unwrap_or_default();
-            if !text(list).is_empty() && !text(name).is_empty() {
-                let choice =
-                    Choice { name: text(name), labels: labels.iter().map(|label| text(*label)).collect() };
-                lists.entry(text(list)).or_default().push(choice);
-            }
-        }
-    }
+    let lists = choices.map(lists).unwrap_or_default();
+    let list_of = |written: &str| written.split_whitespace().find_map(|word| lists.get(word).cloned());
     let labels = survey.labels();
+    let own_lists = ["kobo--score-choices", "kobo--rank-items"].map(|heading| survey.column(&[heading]));
     let mut form = Form { rows: survey.rows.len(), headings: survey.headings.clone(), ..Form::default() };
-    let mut groups: Vec<(String, Vec<String>, bool)> = Vec::new();
-    for (line, row) in &survey.rows {
-        let text = |column: usize| row.get(column).map(|text| text.trim().to_owned()).unwrap_or_default();
-        let own: Vec<String> = labels.iter().map(|label| text(*label)).collect();
-        let kind = plain(&text(kind));
+    let mut groups: Vec<Group> = Vec::new();
+    // Inside of how many repeat groups a line stands.
+    let mut repeats = 0_usize;
+    for row in &survey.rows {
+        let own = survey.texts(*row, &labels);
+        let named = survey.text(*row, name).to_owned();
+        let written = survey.text(*row, kind);
+        let kind = plain(written);
         let words: Vec<&str> = kind.split(' ').collect();
         match words.as_slice() {
-            ["begin", what @ ("group" | "repeat" | "loop"), ..] => {
-                let repeat = *what != "group";
-                if repeat && !groups.iter().any(|(_, _, repeat)| *repeat) {
-                    form.repeats.push((
-                        *line,
-                        if text(name).is_empty() {
-                            own.first().cloned().unwrap_or_default()
-                        } else {
-                            text(name)
-                        },
-                    ));
+            ["begin", what, ..] => {
+                let repeat = matches!(*what, "repeat" | "loop");
+                if repeat && repeats == 0 {
+                    let name = if named.is_empty() {
+                        own.first().cloned().unwrap_or_default()
+                    } else {
+                        named.clone()
+                    };
+                    form.repeats.push(Repeat { name, line: survey.table.line(*row), fields: 0 });
                 }
-                groups.push((text(name), own, repeat));
+                repeats += usize::from(repeat);
+                let list = own_lists.iter().flatten().find_map(|column| list_of(survey.text(*row, *column)));
+                groups.push(Group { name: named, labels: own, repeat, list });
             }
             ["end", ..] => {
-                groups.pop();
+                repeats -= groups.pop().map_or(0, |group| usize::from(group.repeat));
             }
             _ => {
-                let Some((kind, list)) = kind_of(&kind) else { continue };
-                // The list's name keeps its letters' case: it is looked for in the cell itself.
-                let written = text(survey.column(&["type"]).unwrap_or(0));
-                let list = list.and_then(|_| {
-                    lists.iter().find(|(known, _)| written.split_whitespace().any(|word| word == *known))
-                });
+                let Some((kind, listed)) = kind_of(&kind) else { continue };
+                let list = match (listed, groups.last()) {
+                    (List::Named, _) => list_of(written),
+                    (List::OfGroup, Some(group)) => group.list.clone(),
+                    _ => None,
+                };
+                let around = groups.iter().take(limits::DEPTH);
                 let field = Field {
-                    name: text(name),
+                    name: named,
                     labels: own,
-                    groups: groups.iter().map(|(name, labels, _)| (name.clone(), labels.clone())).collect(),
+                    groups: around.map(|group| (group.name.clone(), group.labels.clone())).collect(),
                     kind,
-                    choices: list.map(|(_, choices)| choices.clone()).unwrap_or_default(),
-                    repeated: groups.iter().any(|(_, _, repeat)| *repeat),
+                    choices: list.unwrap_or_default(),
+                    repeated: repeats > 0,
                     place: ["geopoint", "geotrace", "geoshape", "gps", "location"].contains(&words[0]),
                 };
-                let other = kind_is_or_other(&written).then(|| Field {
+                let other = kind_is_or_other(written).then(|| Field {
                     name: format!("{}_other", field.name),
                     labels: Vec::new(),
                     groups: field.groups.clone(),
                     kind: Kind::ShortText,
-                    choices: Vec::new(),
+                    choices: Rc::default(),
                     repeated: field.repeated,
                     place: false,
                 });
+                if let (true, Some(repeat)) = (field.repeated, form.repeats.last_mut()) {
+                    repeat.fields += 1 + usize::from(other.is_some());
+                }
                 form.fields.push(field);
                 form.fields.extend(other);
             }
@@ -168,23 +194,52 @@ fn form(survey: &Rows, choices: Option<&Rows>, kind: usize, name: usize) -> Form
     form
 }
 
+/// Choices by the name of their list.
+fn lists(choices: &Rows) -> BTreeMap<String, Rc<[Choice]>> {
+    let mut lists: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
+    if let (Some(list), Some(name)) = (choices.column(&["list name"]), choices.column(&["name", "value"])) {
+        let labels = choices.labels();
+        for row in &choices.rows {
+            let (list, name) = (choices.text(*row, list), choices.text(*row, name));
+            if !list.is_empty() && !name.is_empty() {
+                let choice = Choice { name: name.to_owned(), labels: choices.texts(*row, &labels) };
+                lists.entry(list.to_owned()).or_default().push(choice);
+            }
+        }
+    }
+    lists.into_iter().map(|(name, choices)| (name, choices.into())).collect()
+}
+
 fn kind_is_or_other(kind: &str) -> bool {
     let kind = plain(kind);
     kind.ends_with(" or other") || kind.ends_with(" or specify other")
 }
 
-/// The kind of a type, and whether it has a list; nothing for what is filled in by the machine.
-fn kind_of(kind: &str) -> Option<(Kind, Option<()>)> {
+/// Where the choices of a type stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// In the list that the type names.
+    Named,
+    /// In the list that its group names.
+    OfGroup,
+    Nowhere,
+}
+
+/// The kind of a type, and where its list is; nothing for what is filled in by the machine.
+fn kind_of(kind: &str) -> Option<(Kind, List)> {
     const SEVERAL: &[&str] = &["select multiple", "select all that apply", "add select multiple prompt"];
     const SINGLE: &[&str] = &["select one", "select1", "add select one prompt"];
     if SEVERAL.iter().any(|word| kind.starts_with(word)) {
-        return Some((Kind::Several, Some(())));
+        return Some((Kind::Several, List::Named));
     }
     if SINGLE.iter().any(|word| kind.starts_with(word)) {
-        return Some((Kind::Single, Some(())));
+        return Some((Kind::Single, List::Named));
+    }
+    if matches!(kind, "score row" | "rank level") {
+        return Some((Kind::Single, List::OfGroup));
     }
     let kind = match kind.split(' ').next().unwrap_or_default() {
-        "rank" => return Some((Kind::Rank, Some(()))),
+        "rank" => return Some((Kind::Rank, List::Named)),
         "integer" | "int" | "decimal" | "range" => Kind::Number,
         "date" | "datetime" | "time" => Kind::Date,
         "note" => Kind::Note,
@@ -193,21 +248,16 @@ fn kind_of(kind: &str) -> Option<(Kind, Option<()>)> {
         "acknowledge" | "trigger" => Kind::Single,
         _ => return None,
     };
-    Some((kind, None))
+    Some((kind, List::Nowhere))
 }
 
 impl Form {
     /// Repeat groups, which cannot be taken over.
     pub(crate) fn refused(&self) -> Vec<Refused> {
-        let columns = |name: &String| {
-            self.fields.iter().filter(|field| field.groups.iter().any(|(group, _)| group == name)).count()
+        let refuse = |repeat: &Repeat| Refused {
+            line: repeat.line,
+            reason: Reason::Repeat { name: repeat.name.clone(), columns: repeat.fields },
         };
-        self.repeats
-            .iter()
-            .map(|(line, name)| Refused {
-                line: *line,
-                reason: Reason::Repeat { name: name.clone(), columns: columns(name) },
-            })
-            .collect()
+        self.repeats.iter().map(refuse).collect()
     }
 }

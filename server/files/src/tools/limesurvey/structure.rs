@@ -2,12 +2,12 @@
 
 use super::super::{Survey, by_column};
 use super::NOT_SHOWN;
-use crate::Unreadable;
 use crate::frame::{Frame, plain};
 use crate::question::{Blanks, Kind, Question, Reads, Tick};
 use crate::said::Said;
 use crate::sheet::Sheet;
 use crate::xml::{push_reference, reader};
+use crate::{Unreadable, limits};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub(crate) struct Form {
 /// A question of it.
 #[derive(Debug, Default)]
 struct Asked {
+    /// Its number in the database, which stands in the headings of old files.
+    id: String,
     code: String,
     kind: char,
     texts: Vec<String>,
@@ -63,6 +65,7 @@ pub(crate) fn of_xml(xml: &str) -> Result<Form, Unreadable> {
     let mut row = Row::new();
     let mut text = String::new();
     let mut known = false;
+    let mut count = 0;
     loop {
         match reader.read_event_into(&mut buffer)? {
             Event::Start(tag) => {
@@ -78,6 +81,10 @@ pub(crate) fn of_xml(xml: &str) -> Result<Form, Unreadable> {
                 match path.as_slice() {
                     [_, table, rows] if rows == "rows" => {
                         tables.entry(table.clone()).or_default().push(std::mem::take(&mut row));
+                        count += 1;
+                        if count > limits::ROWS {
+                            return Err(Unreadable::TooManyRows);
+                        }
                     }
                     [_, _, rows, _] if rows == "rows" => {
                         row.insert(name, std::mem::take(&mut text));
@@ -105,38 +112,28 @@ fn of_tables(tables: &BTreeMap<String, Vec<Row>>) -> Form {
             .filter_map(|row| row.get(field))
             .map(|text| without_tags(text))
             .filter(|text| !text.is_empty())
+            .take(limits::LANGUAGES)
             .collect()
     };
     let get = |row: &Row, field: &str| row.get(field).cloned().unwrap_or_default();
-    let texts = |row_id: &str, own: &[&Row]| {
-        let translated: Vec<&Row> =
-            rows("question_l10ns").iter().filter(|row| get(row, "qid") == row_id).collect();
-        of(if translated.is_empty() { own } else { &translated }, "question")
+    let by = |table: &str, field: &str| {
+        let mut by: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+        rows(table).iter().for_each(|row| by.entry(get(row, field)).or_default().push(row));
+        by
     };
+    let (questions_in, answers_in) = (by("question_l10ns", "qid"), by("answer_l10ns", "aid"));
+    let attributes = by("question_attributes", "qid");
+    let texts = |id: &str, own: &[&Row]| of(questions_in.get(id).map_or(own, Vec::as_slice), "question");
     let mut form = Form { french: language.starts_with("fr"), ..Form::default() };
-    let mut order: Vec<(String, Vec<&Row>)> = Vec::new();
-    for row in rows("questions") {
-        match order.iter_mut().find(|(id, _)| *id == get(row, "qid")) {
-            Some((_, rows)) => rows.push(row),
-            None => order.push((get(row, "qid"), vec![row])),
-        }
+    let order = in_languages(rows("questions").iter().map(|row| (get(row, "qid"), row)));
+    let mut subs_of = BTreeMap::new();
+    for (id, rows) in by("subquestions", "parent_qid") {
+        subs_of.insert(id, in_languages(rows.into_iter().map(|row| (get(row, "qid"), row))));
     }
-    let mut subs_of: BTreeMap<String, Vec<(String, Vec<&Row>)>> = BTreeMap::new();
-    for row in rows("subquestions") {
-        let subs = subs_of.entry(get(row, "parent_qid")).or_default();
-        match subs.iter_mut().find(|(id, _)| *id == get(row, "qid")) {
-            Some((_, rows)) => rows.push(row),
-            None => subs.push((get(row, "qid"), vec![row])),
-        }
-    }
-    let mut answers_of: BTreeMap<String, Vec<(String, Vec<&Row>)>> = BTreeMap::new();
-    for row in rows("answers") {
-        let key = format!("{}\u{0}{}", get(row, "code"), get(row, "scale_id"));
-        let answers = answers_of.entry(get(row, "qid")).or_default();
-        match answers.iter_mut().find(|(id, _)| *id == key) {
-            Some((_, rows)) => rows.push(row),
-            None => answers.push((key, vec![row])),
-        }
+    let mut answers_of = BTreeMap::new();
+    for (id, rows) in by("answers", "qid") {
+        let key = |row: &Row| format!("{}\u{0}{}", get(row, "code"), get(row, "scale_id"));
+        answers_of.insert(id, in_languages(rows.into_iter().map(|row| (key(row), row))));
     }
     let by_order = |rows: &mut Vec<(String, Vec<&Row>)>, field: &str| {
         rows.sort_by_key(|(_, rows)| get(rows[0], field).parse::<i64>().unwrap_or(0));
@@ -149,6 +146,7 @@ fn of_tables(tables: &BTreeMap<String, Vec<Row>>) -> Form {
         by_order(&mut answers, "sortorder");
         let scale = |row: &Row| get(row, "scale_id").parse().unwrap_or(0);
         form.asked.push(Asked {
+            id: id.clone(),
             code: get(first, "title"),
             kind: get(first, "type").chars().next().unwrap_or('T'),
             texts: texts(&id, &rows_of_question),
@@ -164,24 +162,35 @@ fn of_tables(tables: &BTreeMap<String, Vec<Row>>) -> Form {
                 .iter()
                 .map(|(_, own)| {
                     let aid = get(own[0], "aid");
-                    let translated: Vec<&Row> = rows("answer_l10ns")
-                        .iter()
-                        .filter(|row| !aid.is_empty() && get(row, "aid") == aid)
-                        .collect();
-                    let texts = of(if translated.is_empty() { own } else { &translated }, "answer");
+                    let translated = answers_in.get(&aid).filter(|_| !aid.is_empty());
+                    let texts = of(translated.map_or(own, Vec::as_slice), "answer");
                     Sub { code: get(own[0], "code"), texts, scale: scale(own[0]) }
                 })
                 .collect(),
             other: get(first, "other") == "Y",
-            ticks: rows("question_attributes").iter().any(|row| {
-                get(row, "qid") == id
-                    && get(row, "attribute") == "multiflexible_checkbox"
-                    && get(row, "value") == "1"
-            }),
+            ticks: attributes
+                .get(&id)
+                .into_iter()
+                .flatten()
+                .any(|row| get(row, "attribute") == "multiflexible_checkbox" && get(row, "value") == "1"),
         });
     }
     form.index();
     form
+}
+
+/// Rows of the same id are one thing in several languages, in the order in which they come first.
+fn in_languages<'a>(rows: impl Iterator<Item = (String, &'a Row)>) -> Vec<(String, Vec<&'a Row>)> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut things: Vec<(String, Vec<&Row>)> = Vec::new();
+    for (id, row) in rows {
+        let place = *places.entry(id.clone()).or_insert(things.len());
+        match things.get_mut(place) {
+            Some((_, rows)) => rows.push(row),
+            None => things.push((id, vec![row])),
+        }
+    }
+    things
 }
 
 /// Reads the tab-separated text: classes S, SL, G, Q, SQ and A in one table.
@@ -197,30 +206,25 @@ pub(crate) fn of_text(sheets: &[Sheet]) -> Option<Form> {
     let checkbox = find("multiflexible checkbox");
     let mut form = Form::default();
     let mut base = String::new();
+    let mut questions: BTreeMap<String, usize> = BTreeMap::new();
+    // Sub-questions and answers of the question that was named last.
+    let mut last = 0;
+    let mut parts: BTreeMap<(usize, bool, String, u8), usize> = BTreeMap::new();
     for row in heading + 1..sheet.table.rows() {
         let cell = |column: usize| sheet.table.cell(row, column).text().trim().to_owned();
-        let put = |list: &mut Vec<Sub>, scale: u8| {
-            let text = without_tags(&cell(text));
-            match list.iter_mut().find(|sub| sub.code == cell(name) && sub.scale == scale) {
-                Some(sub) => sub.texts.push(text),
-                None => list.push(Sub { code: cell(name), texts: vec![text], scale }),
-            }
-        };
+        let words = || without_tags(&cell(text));
         match cell(class).as_str() {
             "S" if cell(name) == "language" => base = cell(text),
             "Q" => {
                 let code = cell(name);
-                match form.asked.iter_mut().position(|asked| asked.code == code) {
+                last = *questions.entry(code.clone()).or_insert(form.asked.len());
+                match form.asked.get_mut(last) {
                     // The other languages follow, each with all its questions again.
-                    Some(known) => {
-                        form.asked[known].texts.push(without_tags(&cell(text)));
-                        let asked = form.asked.remove(known);
-                        form.asked.push(asked);
-                    }
+                    Some(known) => add(&mut known.texts, words()),
                     None => form.asked.push(Asked {
                         code,
                         kind: cell(kind).chars().next().unwrap_or('T'),
-                        texts: vec![without_tags(&cell(text))],
+                        texts: vec![words()],
                         other: other.is_some_and(|other| cell(other) == "Y"),
                         ticks: checkbox.is_some_and(|checkbox| cell(checkbox) == "1"),
                         ..Asked::default()
@@ -230,16 +234,15 @@ pub(crate) fn of_text(sheets: &[Sheet]) -> Option<Form> {
                     base = cell(language);
                 }
             }
-            "SQ" => {
+            class @ ("SQ" | "A") => {
                 let scale = cell(kind).parse().unwrap_or(0);
-                if let Some(asked) = form.asked.last_mut() {
-                    put(&mut asked.subs, scale);
-                }
-            }
-            "A" => {
-                let scale = cell(kind).parse().unwrap_or(0);
-                if let Some(asked) = form.asked.last_mut() {
-                    put(&mut asked.answers, scale);
+                let Some(asked) = form.asked.get_mut(last) else { continue };
+                let list = if class == "SQ" { &mut asked.subs } else { &mut asked.answers };
+                let key = (last, class == "SQ", cell(name), scale);
+                let place = *parts.entry(key).or_insert(list.len());
+                match list.get_mut(place) {
+                    Some(sub) => add(&mut sub.texts, words()),
+                    None => list.push(Sub { code: cell(name), texts: vec![words()], scale }),
                 }
             }
             _ => {}
@@ -248,6 +251,13 @@ pub(crate) fn of_text(sheets: &[Sheet]) -> Option<Form> {
     form.french = base.starts_with("fr");
     form.index();
     (!form.asked.is_empty()).then_some(form)
+}
+
+/// One language more.
+fn add(texts: &mut Vec<String>, text: String) {
+    if texts.len() < limits::LANGUAGES {
+        texts.push(text);
+    }
 }
 
 /// A text without the tags and references of HTML.
@@ -317,6 +327,13 @@ impl Form {
                 for words in words {
                     slots.entry(plain(words)).or_insert(slot);
                 }
+                if !asked.id.is_empty() {
+                    let name = format!("X{}", asked.id);
+                    slots.entry(plain(&format!("{name}{sub}"))).or_insert(slot);
+                    if !sub.is_empty() {
+                        slots.entry(plain(&format!("{name}[{sub}]"))).or_insert(slot);
+                    }
+                }
             };
             let text = |sub: &str| -> Vec<String> {
                 let with =
@@ -338,19 +355,16 @@ impl Form {
                     }
                 }
                 ':' | ';' => {
-                    for (row, sub) in asked.subs.iter().enumerate().filter(|(_, sub)| sub.scale == 0) {
-                        for (column, other) in asked.subs.iter().enumerate().filter(|(_, sub)| sub.scale == 1)
-                        {
-                            let words = sub.texts.iter().zip(&other.texts).zip(&asked.texts);
-                            let words: Vec<String> = words
-                                .map(|((row, column), text)| format!("{text} [{row}][{column}]"))
-                                .collect();
-                            put(
-                                &format!("{}_{}", sub.code, other.code),
-                                &words,
-                                Slot::Cell(index, row, column),
-                            );
-                        }
+                    let of_scale =
+                        |scale| asked.subs.iter().enumerate().filter(move |(_, sub)| sub.scale == scale);
+                    let cells = of_scale(0).flat_map(|row| of_scale(1).map(move |column| (row, column)));
+                    // No file has more columns.
+                    for ((row, sub), (column, other)) in cells.take(limits::COLUMNS) {
+                        let words = sub.texts.iter().zip(&other.texts).zip(&asked.texts);
+                        let words: Vec<String> =
+                            words.map(|((row, column), text)| format!("{text} [{row}][{column}]")).collect();
+                        let code = format!("{}_{}", sub.code, other.code);
+                        put(&code, &words, Slot::Cell(index, row, column));
                     }
                 }
                 '1' => {
@@ -372,7 +386,7 @@ impl Form {
                     }
                 }
                 'R' => {
-                    for rank in 0..asked.answers.len().max(asked.subs.len()) {
+                    for rank in 0..asked.answers.len().max(asked.subs.len()).min(limits::COLUMNS) {
                         let words: Vec<String> = ["Rank", "Classement", "Ranking"]
                             .iter()
                             .flat_map(|word| text(&format!("{word} {}", rank + 1)))
@@ -443,22 +457,38 @@ impl Form {
         choices
     }
 
-    /// The questions of a file, in the order of its columns.
-    pub(crate) fn questions(&self, frame: &Frame, own: &[bool], survey: &mut Survey) {
+    /// The questions of a file, in the order of its columns; columns that the form does not know are handed back.
+    pub(crate) fn questions(
+        &self,
+        frame: &Frame,
+        own: &[bool],
+        survey: &mut Survey,
+    ) -> Result<Vec<usize>, Unreadable> {
         let slots: Vec<Option<Slot>> = frame
             .headings
             .iter()
             .enumerate()
             .map(|(column, heading)| self.slot(heading).filter(|_| !own[column]))
             .collect();
+        // Each column has the choices of its question.
+        let listed = |slot: &Slot| match slot {
+            Slot::Main(index) | Slot::Sub(index, _) | Slot::Scale(index, _, _)
+                if !matches!(self.asked[*index].kind, 'M' | 'P') =>
+            {
+                self.asked[*index].answers.len()
+            }
+            _ => 0,
+        };
+        if slots.iter().flatten().map(listed).sum::<usize>() > limits::CHOICES {
+            return Err(Unreadable::TooMuchInside);
+        }
         let mut done = vec![false; self.asked.len()];
         let mut unknown = Vec::new();
         let blanks = Blanks { missing_not_asked: frame.sheet.tells_missing, not_asked: &[], unanswered: &[] };
         for column in 0..frame.width() {
             let Some(slot) = slots[column] else {
-                if !own[column] && !frame.headings[column].trim().is_empty() {
-                    unknown.push(frame.headings[column].clone());
-                    survey.questions.push(by_column(frame, column, frame.label(column), blanks, false));
+                if !own[column] {
+                    unknown.push(column);
                 }
                 continue;
             };
@@ -650,9 +680,7 @@ impl Form {
                 },
             }
         }
-        if !unknown.is_empty() {
-            survey.said.push(Said::NotInStructure { headings: unknown });
-        }
+        Ok(unknown)
     }
 
     /// The questions alone, as they stand in the structure: nobody has answered yet.
