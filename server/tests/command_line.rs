@@ -70,6 +70,24 @@ fn preview_says_what_it_read() {
         assert_eq!(said["refused"].as_array().unwrap().len(), usize::from(status == 1));
         assert_eq!(said["warnings"].as_array().unwrap().is_empty(), status != 2);
     }
+    // A file that is not there, a folder, and a structure that is not there: the object says it.
+    fs::write(&file, "Horodateur,Avis\n2020-01-01 10:00,oui\n").unwrap();
+    let (folder, absent) = (folder.0.as_path(), folder.0.join("absent"));
+    for (arguments, words) in [
+        (vec![absent.as_path()], "This file does not exist"),
+        (vec![folder], "This file does not exist"),
+        (vec![file.as_path(), Path::new("--structure"), absent.as_path()], "The structure does not exist"),
+    ] {
+        let preview = Command::new(env!("CARGO_BIN_EXE_bourdon"))
+            .args(["preview", "--language", "en"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(preview.status.code(), Some(2));
+        let said: Value = serde_json::from_slice(&preview.stdout).unwrap();
+        assert_eq!((said["tool"].as_str(), said["rows"].as_u64()), (Some("unknown"), Some(0)));
+        assert!(said["warnings"][0].as_str().unwrap().starts_with(words), "{said}");
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,8 +1,7 @@
 //! `bourdon preview`.
 
-use anyhow::Context;
 use clap::{Args, ValueEnum};
-use files::{Language, Preview as Seen};
+use files::{Language, Preview as Seen, Reading, Unreadable};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -33,9 +32,7 @@ impl Preview {
             Words::Fr => Language::French,
             Words::En => Language::English,
         };
-        let bytes = bytes(&self.file)?;
-        let structure = self.structure.as_deref().map(self::bytes).transpose()?;
-        let (seen, status) = match files::read(&bytes, structure.as_deref()) {
+        let (seen, status) = match self.read() {
             Ok(reading) => {
                 let status = u8::from(!reading.refused.is_empty());
                 (Seen::of(&reading, language), status)
@@ -47,13 +44,23 @@ impl Preview {
         writeln!(out)?;
         Ok(ExitCode::from(status))
     }
+
+    fn read(&self) -> Result<Reading, Unreadable> {
+        let file = bytes(&self.file, Unreadable::NotOpened)?;
+        let structure = self.structure.as_deref().map(|path| bytes(path, Unreadable::StructureNotOpened));
+        files::read(&file, structure.transpose()?.as_deref())
+    }
 }
 
 /// The bytes of a file; of one that is too large only so many that it is known to be.
-fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+fn bytes(path: &Path, otherwise: Unreadable) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
-    let file = File::open(path).with_context(|| format!("cannot open {}", path.display()))?;
     let bound = files::limits::FILE as u64 + 1;
-    file.take(bound).read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+    let read = File::open(path).and_then(|file| file.take(bound).read_to_end(&mut bytes));
+    read.map_err(|error| {
+        // The object says it too; why the system refuses is for whoever reads the terminal.
+        let _ = writeln!(io::stderr(), "{}: {error}", path.display());
+        otherwise
+    })?;
     Ok(bytes)
 }
