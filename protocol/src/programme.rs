@@ -7,6 +7,7 @@
 pub mod command;
 pub mod entity;
 pub mod field;
+pub mod import;
 mod language;
 pub mod noun;
 pub mod plan;

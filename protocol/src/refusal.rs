@@ -176,10 +176,16 @@ pub enum Refusal {
     /// The table in this place, from 0, would tell small counts together with these publications, however much of it is
     /// withheld; of none: by itself, since there are too few sheets.
     TellsSmallCounts { table: u32, earlier: Vec<ItemId> },
+    /// The file cannot be read or taken over so: why, in a sentence, and in which line.
+    BadFile {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+        reason: String,
+    },
 }
 
 /// Codes of a programme alone: no screen of a forum words them.
-pub const PROGRAMME_CODES: [&str; 11] = [
+pub const PROGRAMME_CODES: [&str; 12] = [
     "BAD_FIELD",
     "CHANGED_MEANWHILE",
     "BAD_ANSWER",
@@ -191,6 +197,7 @@ pub const PROGRAMME_CODES: [&str; 11] = [
     "OUT_OF_TURN",
     "NOTHING_TO_PUBLISH",
     "TELLS_SMALL_COUNTS",
+    "BAD_FILE",
 ];
 
 impl Refusal {

@@ -7,6 +7,7 @@ mod admin;
 mod answer;
 mod communes;
 mod doors;
+mod files;
 mod guesses;
 mod pages;
 mod patient;
@@ -31,10 +32,11 @@ use crate::registry::Registry;
 use crate::shares::Shares;
 use crate::sorter::Sorter;
 use crate::space::DiskSpace;
+use crate::uploads::Uploads;
 use accept::Peer;
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{FromRef, FromRequest, FromRequestParts, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRef, FromRequest, FromRequestParts, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderValue, ORIGIN, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS,
@@ -50,6 +52,7 @@ use guesses::{Guesses, Visitor};
 use protocol::Refusal;
 use protocol::http::{DEVICE, HttpRefused};
 use protocol::limits::{ANSWERS_MAX, BODY_BYTES_MAX};
+use protocol::programme::ItemId;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,6 +78,13 @@ pub(crate) struct App {
     answers: Shares<SecretHash>,
     /// One export is made at a time.
     export: Arc<Semaphore>,
+    pub(crate) uploads: Uploads,
+    /// Files that are brought or taken over, one for each token.
+    bringing: Shares<SecretHash>,
+    /// Those that are taken over.
+    importing: Shares<ItemId>,
+    /// One is held in memory at a time.
+    reading: Arc<Semaphore>,
 }
 
 impl App {
@@ -85,6 +95,7 @@ impl App {
         key: OwnerKey,
         addresses: Addresses,
         sorter: Sorter,
+        uploads: Uploads,
     ) -> Arc<Self> {
         let (guesses, answers) = (Guesses::new(), Shares::new(ANSWERS_MAX));
         let (space, export) = (DiskSpace::default(), Arc::new(Semaphore::new(1)));
@@ -99,6 +110,10 @@ impl App {
             guesses,
             answers,
             export,
+            uploads,
+            bringing: Shares::new(1),
+            importing: Shares::new(1),
+            reading: Arc::new(Semaphore::new(1)),
         })
     }
 }
@@ -146,6 +161,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
         .route("/communes", get(communes::search))
         .route("/questionnaires/{code}/{number}", get(questionnaires::ask).post(questionnaires::answer))
+        .route("/programmes/{programme}/files", post(files::bring).layer(DefaultBodyLimit::disable()))
+        .route("/programmes/{programme}/files/{file}/import", post(files::import))
         .route("/receipts", post(receipts::trace))
         .route("/qr/{file}", get(qr::join))
         .fallback(|| async { HttpRefusal::not_found() });

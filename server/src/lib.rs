@@ -13,6 +13,7 @@ pub mod demo;
 pub mod export;
 pub mod forums;
 pub mod http;
+mod import;
 pub mod lines;
 pub mod live;
 pub mod log;
@@ -28,6 +29,7 @@ pub mod sorter;
 mod space;
 pub mod subjects;
 pub mod suggest;
+mod uploads;
 
 pub use config::Config;
 pub use http::accept::listen;
@@ -47,6 +49,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use uploads::Uploads;
 
 /// Why the server does not run, in a sentence for the person who started it.
 #[derive(Debug, thiserror::Error)]
@@ -98,7 +101,7 @@ impl Server {
         let programmes = Programmes::new(registry.clone(), &rows, ());
         loopback::announce(&data, listening).map_err(|source| file(&data, loopback::FILE, source))?;
         Ok(Self {
-            app: App::new(registry, forums, programmes, key, addresses, sorter),
+            app: App::new(registry, forums, programmes, key, addresses, sorter, Uploads::new(&data)),
             listener,
             proxy,
             data,
@@ -146,8 +149,10 @@ impl Server {
             tokio::join!(forums.shutdown(), programmes.shutdown());
         };
         let watch = tokio::spawn(app.space.clone().watch(data.clone()));
+        let sweep = tokio::spawn(app.uploads.clone().watch());
         http::accept::serve(listener, http::router(app.clone()), Some(app.clone()), proxy, stop).await;
         watch.abort();
+        sweep.abort();
         loopback::withdraw(&data);
         app.registry.log().close().await;
         tracing::info!("stopped");

@@ -39,6 +39,15 @@ pub async fn request(
     raw(address, &written(address, line, headers, body)).await
 }
 
+/// The same with a body of any bytes.
+pub async fn send(address: SocketAddr, line: &str, headers: &[(&str, String)], body: &[u8]) -> Answer {
+    let mut headers = headers.to_vec();
+    headers.push(("content-length", body.len().to_string()));
+    let mut bytes = written(address, line, &headers, None);
+    bytes.extend_from_slice(body);
+    raw(address, &bytes).await
+}
+
 /// The same from another address of this machine, as another device would.
 pub async fn request_from(
     from: IpAddr,
@@ -58,7 +67,7 @@ pub async fn connect_from(from: IpAddr, address: SocketAddr) -> TcpStream {
 }
 
 /// A request as it goes over the wire.
-fn written(address: SocketAddr, line: &str, headers: &[(&str, String)], body: Option<&Value>) -> Vec<u8> {
+pub fn written(address: SocketAddr, line: &str, headers: &[(&str, String)], body: Option<&Value>) -> Vec<u8> {
     let mut head = format!("{line} HTTP/1.1\r\nconnection: close\r\n");
     if !headers.iter().any(|(name, _)| *name == "host") {
         head += &format!("host: {address}\r\n");

@@ -12,6 +12,7 @@ mod door;
 mod erased;
 mod golden;
 mod hostile;
+mod imports;
 mod lists;
 mod local;
 mod moved_on;

@@ -11,15 +11,15 @@ use tests::server::run;
 use tests::{Folder, Room, Server};
 
 /// A programme, and whoever made it.
-struct Programme {
-    id: String,
-    code: String,
-    owner: String,
-    officer: String,
+pub(crate) struct Programme {
+    pub(crate) id: String,
+    pub(crate) code: String,
+    pub(crate) owner: String,
+    pub(crate) officer: String,
 }
 
 impl Programme {
-    async fn make(server: &Server) -> Self {
+    pub(crate) async fn make(server: &Server) -> Self {
         let owner = exchange(server).await;
         let (id, officer) = (new_id(), new_token());
         let body = json!({
@@ -34,7 +34,7 @@ impl Programme {
         Self { id, code, owner, officer }
     }
 
-    async fn screen(&self, server: &Server, token: &str) -> Phone {
+    pub(crate) async fn screen(&self, server: &Server, token: &str) -> Phone {
         let mut phone = Phone::silent(server.address).await;
         phone.say(self.hello(token)).await;
         let heard = phone.wait(|_, _| true).await;
@@ -52,7 +52,7 @@ impl Programme {
     }
 
     /// Another pass; the token that opens it.
-    async fn pass(&self, server: &Server, word: &str, more: Value) -> String {
+    pub(crate) async fn pass(&self, server: &Server, word: &str, more: Value) -> String {
         let token = new_token();
         let mut command = json!({"do": word, "as": new_id(), "label": "A", "token": token});
         command.as_object_mut().expect("a command").extend(more.as_object().expect("fields").clone());

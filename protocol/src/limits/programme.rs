@@ -64,6 +64,10 @@ pub const PASSES_MAX: usize = 2_000;
 pub const COMMITTEES_OF_A_PASS_MAX: usize = 20;
 /// Imports of files that were not undone.
 pub const IMPORTS_MAX: usize = 2_000;
+/// Files of a programme that were brought and not yet taken over: an evening's work; they go after a day.
+pub const FILES_MAX: usize = 30;
+/// Lines of which it is said why they were not taken: nobody reads more.
+pub const REFUSED_LINES_MAX: usize = 1_000;
 /// Rows of one part of an import, and items of one list: such a commit takes some milliseconds.
 pub const ROWS_MAX: usize = 250;
 /// Lines of one field.

@@ -64,7 +64,7 @@ pub(super) async fn export(
     Path(programme): Path<String>,
     Bearer(token): Bearer,
 ) -> Result<impl IntoResponse, HttpRefusal> {
-    let live = officers(&app, &peer, &programme, &token).await?;
+    let (live, _) = officers(&app, &peer, &programme, &token).await?;
     let share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
     let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, seq) = live.copy().await?;
@@ -92,27 +92,27 @@ pub(super) async fn results(
     Query(AskedTable { table }): Query<AskedTable>,
     Bearer(token): Bearer,
 ) -> Result<Json<Working>, HttpRefusal> {
-    let live = officers(&app, &peer, &programme, &token).await?;
+    let (live, _) = officers(&app, &peer, &programme, &token).await?;
     let crossing = serde_json::from_str(&table).map_err(|_| Refusal::BadCommand {})?;
     let (state, _) = live.copy().await?;
     let counted = spawn_blocking(move || ::programme::working(&state, campaign, &crossing));
     Ok(Json(counted.await.map_err(|_| HttpRefusal::unknown())??))
 }
 
-/// The programme, for its officers and the owner.
-async fn officers(
+/// The programme, for its officers and the owner; and who of them it is.
+pub(super) async fn officers(
     app: &App,
     peer: &Peer,
     programme: &str,
     token: &SecretHash,
-) -> Result<Live<programme::State>, HttpRefusal> {
+) -> Result<(Live<programme::State>, Caller), HttpRefusal> {
     let programmes = &app.programmes;
     let is_key = is_key_here(app, peer, token);
     let by_code = || programmes.id_of(programme).filter(|_| is_key);
     let id = programme.parse().ok().or_else(by_code).ok_or_else(HttpRefusal::not_found)?;
     let live = programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
     match live.caller(token, is_key || app.registry.is_owner(token)).await {
-        Some(Caller::Owner | Caller::Officer(_)) => Ok(live),
+        Some(caller @ (Caller::Owner | Caller::Officer(_))) => Ok((live, caller)),
         Some(Caller::Member(_) | Caller::Public) | None => Err(HttpRefusal::not_allowed()),
     }
 }

@@ -23,6 +23,8 @@ export function sentenceOf(refusal: Refusal): string {
       return words.CHANGED_MEANWHILE(fieldLabel(refusal.field));
     case 'SHEET_TAKEN':
       return words.SHEET_TAKEN(refusal.number);
+    case 'BAD_FILE':
+      return words.BAD_FILE(refusal.reason, refusal.line);
     case 'OUT_OF_TURN':
       return words.OUT_OF_TURN(refusal.part);
     case 'NOTHING_ANSWERED':

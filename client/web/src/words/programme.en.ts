@@ -441,6 +441,7 @@ export const en: ProgrammeWords = {
     WRONG_LETTERS: 'These letters do not belong to this number. Check them on the sheet.',
     KEYED_TWICE: 'This sheet was keyed twice already, or by you. It is for somebody else.',
     OUT_OF_TURN: (part) => `The import goes on at part ${number(part)}. Try again.`,
+    BAD_FILE: (reason, line) => `This file cannot be taken over so${line === undefined ? '' : ` (line ${number(line)})`}: ${reason}`,
     NOTHING_TO_PUBLISH: 'There is nothing to publish here yet. Fill in this part first.',
     NOT_ALLOWED: 'Your link does not allow this. Ask whoever runs the programme.',
     NOT_FOUND: 'It is no longer there. Go back to the page before.',

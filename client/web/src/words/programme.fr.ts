@@ -442,6 +442,7 @@ export const fr = {
     WRONG_LETTERS: 'Ces lettres ne vont pas avec ce numéro. Vérifiez-les sur la feuille.',
     KEYED_TWICE: 'Cette feuille a déjà été saisie deux fois, ou l’a été par vous. À quelqu’un d’autre.',
     OUT_OF_TURN: (part: number) => `L’import reprend à la partie ${number(part)}. Recommencez.`,
+    BAD_FILE: (reason: string, line: number | undefined) => `Ce fichier ne peut pas être repris ainsi${line === undefined ? '' : ` (ligne ${number(line)})`} : ${reason}`,
     NOTHING_TO_PUBLISH: 'Il n’y a encore rien à publier ici. Remplissez d’abord cette partie.',
     NOT_ALLOWED: 'Votre lien ne permet pas cela. Demandez à la personne qui porte la démarche.',
     NOT_FOUND: 'Ce n’est plus là. Revenez à la page précédente.',

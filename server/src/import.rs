@@ -1,0 +1,144 @@
+//! Takes files over into a programme. What a file and its mapping come to is cut into parts by these two alone: an import
+//! that stopped goes on with the same parts, and a part that was done is done.
+
+mod forum;
+mod insee;
+mod propose;
+mod run;
+mod survey;
+mod table;
+mod value;
+mod words;
+
+pub(crate) use propose::propose;
+pub(crate) use run::{Run, carry_on};
+
+use archive::Read as ReadArchive;
+use files::{Content, Language, Preview, Reading};
+use programme::State;
+use protocol::Refusal;
+use protocol::limits::programme::ROWS_MAX;
+use protocol::programme::Command;
+use protocol::programme::ItemId;
+use protocol::programme::import::{ImportFile, Mapping, RefusedLine};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use uuid::Builder;
+
+/// A file that was read.
+pub(crate) enum Source {
+    File(Box<Reading>),
+    Archive(Box<ReadArchive>),
+}
+
+/// What a file comes to, part by part.
+pub(crate) trait Plan: Send + Sync {
+    /// How many parts.
+    fn parts(&self) -> u32;
+
+    /// One of them, from 1.
+    fn part(&self, part: u32) -> Part;
+}
+
+/// What one part does.
+#[derive(Default)]
+pub(crate) struct Part {
+    /// One after the other.
+    pub(crate) commands: Vec<Command>,
+    /// Of what is taken, the line of the file in which it stands.
+    pub(crate) lines: BTreeMap<ItemId, u32>,
+    /// Lines that are not taken.
+    pub(crate) refused: Vec<RefusedLine>,
+}
+
+/// What all plans need.
+pub(crate) struct Terms<'a> {
+    /// The import: the file's id.
+    pub(crate) import: ItemId,
+    /// What the file is called.
+    pub(crate) label: &'a str,
+    pub(crate) language: Language,
+    /// The programme as it stands.
+    pub(crate) state: &'a State,
+}
+
+/// What an archive begins with.
+const ARCHIVE: &[u8] = b"{\"archive\":";
+
+/// Reads a file, with the structure of its questions where there is one.
+pub(crate) fn read(bytes: &[u8], structure: Option<&[u8]>, language: Language) -> Result<Source, Refusal> {
+    if bytes.starts_with(ARCHIVE) {
+        let read = archive::read(bytes).map(|read| Source::Archive(Box::new(read)));
+        return read.map_err(|why| words::of_archive(&why, language));
+    }
+    let read = files::read(bytes, structure).map(|reading| Source::File(Box::new(reading)));
+    read.map_err(|why| bad_file(why.sentence(language)))
+}
+
+/// What is said of a file before anything is done with it.
+pub(crate) fn preview(source: &Source, language: Language) -> Value {
+    match source {
+        Source::File(reading) => serde_json::to_value(Preview::of(reading, language)).unwrap_or_default(),
+        Source::Archive(read) => json!({
+            "tool": "archive", "rows": read.archive.contributions.len(), "columns": [], "refused": [],
+            "warnings": words::of_forum(read, language),
+        }),
+    }
+}
+
+/// What a file comes to when it is taken over so.
+pub(crate) fn plan(
+    source: Source,
+    asked: &ImportFile,
+    import: ItemId,
+    state: &State,
+    language: Language,
+) -> Result<Box<dyn Plan>, Refusal> {
+    let terms = Terms { import, label: &asked.label, language, state };
+    Ok(match (source, &asked.mapping) {
+        (Source::Archive(read), Mapping::Archive {}) => Box::new(forum::plan(read.archive, &terms)?),
+        (Source::File(reading), Mapping::Survey(mapping)) if !reading.questions().is_empty() => {
+            Box::new(survey::plan(reading, mapping, &terms)?)
+        }
+        (Source::File(reading), Mapping::Table(mapping)) if is_table(&reading) => {
+            Box::new(table::plan(reading, mapping, &terms)?)
+        }
+        (Source::File(reading), Mapping::Insee(mapping)) if is_table(&reading) => {
+            Box::new(insee::plan(reading, mapping, &terms)?)
+        }
+        _ => return Err(bad_file(words::of_another_kind(language))),
+    })
+}
+
+fn is_table(reading: &Reading) -> bool {
+    matches!(reading.content, Content::Table(_))
+}
+
+fn bad_file(reason: String) -> Refusal {
+    Refusal::BadFile { line: None, reason }
+}
+
+/// Refuses what the programme has no room for.
+fn room(wanted: usize, left: usize, max: usize) -> Result<(), Refusal> {
+    if wanted <= left { Ok(()) } else { Err(Refusal::LimitReached { max: max as u32 }) }
+}
+
+/// The id of what stands there in a file: the same whenever it is asked for.
+fn derived(import: ItemId, what: &str, place: usize) -> ItemId {
+    let hash = Sha256::new().chain_update(import.0).chain_update(what).chain_update(place.to_be_bytes());
+    let hash = hash.finalize();
+    let bytes = std::array::from_fn(|at| hash[at]);
+    ItemId(Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// How many parts so many rows take.
+fn parts_of(rows: usize) -> u32 {
+    rows.div_ceil(ROWS_MAX) as u32
+}
+
+/// The rows of one of them, from 0.
+fn rows_of(part: u32, rows: usize) -> std::ops::Range<usize> {
+    let first = part as usize * ROWS_MAX;
+    first.min(rows)..(first + ROWS_MAX).min(rows)
+}

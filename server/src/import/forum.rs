@@ -1,0 +1,201 @@
+//! A forum that ran elsewhere: with its contributions, or what they say by now. Ids are those of the forum, so that
+//! brought in twice it is one.
+
+use super::value::cut;
+use super::{Part, Plan, Terms, parts_of, room, rows_of};
+use archive::{Archive, Contribution};
+use programme::Known;
+use protocol::Refusal;
+use protocol::programme::command::{BringIn, Brought, Erase, Fields, ImportRows, NewItem};
+use protocol::programme::noun::Noun;
+use protocol::programme::value::Value as Said;
+use protocol::programme::{Command, ItemId};
+use protocol::text::Form;
+use protocol::{AxisId, GroupId};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+struct Forum {
+    import: ItemId,
+    label: String,
+    forum: ItemId,
+    /// Nothing: it was brought in before.
+    new: Option<NewItem>,
+    /// In the order of the archive, with the line of each.
+    contributions: Vec<(u32, What)>,
+}
+
+/// What becomes of a contribution.
+enum What {
+    Comes(NewItem),
+    /// It is there already.
+    Says(Brought, Vec<Erase>),
+}
+
+pub(super) fn plan(archive: Archive, terms: &Terms<'_>) -> Result<impl Plan + use<>, Refusal> {
+    let &Terms { import, label, state, .. } = terms;
+    let forum = ItemId(archive.origin.forum.0);
+    let new = match state.known(forum) {
+        Some(known) if known.noun == Noun::Forum => None,
+        // Another thing has its id.
+        Some(_) => return Err(Refusal::BadCommand {}),
+        None => Some(NewItem { r#as: forum, noun: Noun::Forum, fields: of_forum(&archive) }),
+    };
+    room(usize::from(new.is_some()), state.room_for(Noun::Forum), Noun::Forum.spec().max)?;
+    let places = Places::of(&archive);
+    let entries = archive.contributions.len() as u32;
+    // They come last in the file, before its end.
+    let first = lines_before(&archive);
+    let mut contributions = Vec::with_capacity(entries as usize);
+    for (contribution, line) in archive.contributions.iter().zip(first..) {
+        let id = ItemId(contribution.id.0);
+        let fields = places.fields(contribution);
+        let what = match state.known(id) {
+            None => comes(id, forum, fields),
+            // A part of this import that was done: it is not done again.
+            Some(known) if known.import == Some(import) => comes(id, forum, fields),
+            Some(known) if known.noun == Noun::Contribution && known.item("forum") == Some(forum) => {
+                says(id, &known, fields)
+            }
+            Some(_) => return Err(Refusal::BadCommand {}),
+        };
+        contributions.push((line, what));
+    }
+    let new_ones = |what: &What| matches!(what, What::Comes(item) if !state.stands(item.r#as));
+    let count = contributions.iter().filter(|(_, what)| new_ones(what)).count();
+    room(count, state.room_for(Noun::Contribution), Noun::Contribution.spec().max)?;
+    Ok(Forum { import, label: cut(label, Form::Title), forum, new, contributions })
+}
+
+fn of_forum(archive: &Archive) -> Fields {
+    let forum = &archive.forum;
+    let fields = [
+        ("name", json!(cut(&forum.question, Form::Title))),
+        ("question", json!(forum.question)),
+        ("day", json!(forum.date)),
+        ("source", json!("archive")),
+        ("code", json!(forum.code)),
+        ("people", json!(forum.people)),
+    ];
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// Entries before the first contribution, and one.
+fn lines_before(archive: &Archive) -> u32 {
+    let Archive { colleges, slots, spaces, people, topics, groups, axes, results, .. } = archive;
+    let lists = [
+        colleges.len(),
+        slots.len(),
+        spaces.len(),
+        people.len(),
+        topics.len(),
+        groups.len(),
+        axes.len(),
+        usize::from(results.is_some()),
+    ];
+    (2 + lists.iter().sum::<usize>() + 1) as u32
+}
+
+fn comes(id: ItemId, forum: ItemId, mut fields: Fields) -> What {
+    fields.insert("forum".to_owned(), json!(forum));
+    fields.retain(|_, value| !value.is_null());
+    What::Comes(NewItem { r#as: id, noun: Noun::Contribution, fields })
+}
+
+/// What was erased here stays erased; of what the forum worded anew or took back beside the text nothing stays.
+fn says(id: ItemId, known: &Known, mut fields: Fields) -> What {
+    let mut erased = Vec::new();
+    for name in ["topic", "axes"] {
+        match known.fields.get(name) {
+            Some(None) => drop(fields.remove(name)),
+            Some(Some(said)) if !is_said(said, fields.get(name)) => {
+                erased.push(Erase { item: id, fields: Some(vec![name.to_owned()]) });
+            }
+            _ => {}
+        }
+    }
+    What::Says(Brought { r#as: id, fields }, erased)
+}
+
+fn is_said(said: &Said<String>, fresh: Option<&serde_json::Value>) -> bool {
+    fresh.is_some_and(|fresh| said.to_json() == *fresh)
+}
+
+/// What stands elsewhere in the archive, by what contributions name.
+struct Places<'a> {
+    topics: BTreeMap<GroupId, String>,
+    axes: BTreeMap<AxisId, &'a str>,
+}
+
+impl<'a> Places<'a> {
+    fn of(archive: &'a Archive) -> Self {
+        let titles: BTreeMap<_, _> =
+            archive.topics.iter().filter_map(|topic| Some((topic.id, topic.title.said.text()?))).collect();
+        let topics = archive.groups.iter().map(|group| {
+            let of_group: Vec<_> =
+                group.topics.iter().filter_map(|topic| titles.get(topic).copied()).collect();
+            (group.id, of_group.join(" / "))
+        });
+        let axes = archive.axes.iter().filter_map(|axis| Some((axis.id, axis.name.said.text()?)));
+        Self { topics: topics.collect(), axes: axes.collect() }
+    }
+
+    /// As the noun `contribution` has them; null where there is nothing.
+    fn fields(&self, contribution: &Contribution) -> Fields {
+        let topic = contribution.group.and_then(|group| self.topics.get(&group));
+        let topic = topic.filter(|topic| !topic.is_empty()).map(|topic| cut(topic, Form::Title));
+        let mut axes: Vec<&str> = Vec::new();
+        for axis in contribution.axes.iter().filter_map(|axis| self.axes.get(axis)) {
+            if !axes.contains(axis) {
+                axes.push(axis);
+            }
+        }
+        let text = contribution.said.text();
+        let stands = text.is_some();
+        let fields = [
+            ("text", json!(text)),
+            ("kind", json!(contribution.kind)),
+            ("number", json!(contribution.number)),
+            ("topic", json!(topic.filter(|_| stands))),
+            ("axes", if stands && !axes.is_empty() { json!(axes) } else { json!(null) }),
+            ("supports", if stands { json!(contribution.supports) } else { json!(null) }),
+        ];
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+}
+
+impl Plan for Forum {
+    fn parts(&self) -> u32 {
+        1 + parts_of(self.contributions.len())
+    }
+
+    fn part(&self, number: u32) -> Part {
+        let mut part = Part::default();
+        let (mut items, mut brought) = (Vec::new(), Vec::new());
+        if number == 1 {
+            items.extend(self.new.clone());
+        } else {
+            for (line, what) in &self.contributions[rows_of(number - 2, self.contributions.len())] {
+                match what {
+                    What::Comes(item) => {
+                        part.lines.insert(item.r#as, *line);
+                        items.push(item.clone());
+                    }
+                    What::Says(says, erased) => {
+                        part.lines.insert(says.r#as, *line);
+                        brought.push(says.clone());
+                        part.commands.extend(erased.iter().cloned().map(Command::from));
+                    }
+                }
+            }
+        }
+        let (import, label) = (self.import, self.label.clone());
+        let rows = ImportRows { import, part: number, label, items, campaign: None, sheets: Vec::new() };
+        if !brought.is_empty() {
+            part.commands.push(BringIn { forum: self.forum, contributions: brought }.into());
+        }
+        // Last, so that what came before it is done when the part is.
+        part.commands.push(rows.into());
+        part
+    }
+}

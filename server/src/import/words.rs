@@ -1,0 +1,155 @@
+//! Why something of a file is not taken, for whoever brought it.
+
+use archive::Read as ReadArchive;
+use files::Language;
+use protocol::Refusal;
+use protocol::programme::field::{Fault, Field, Label};
+
+fn of(language: Language, label: Label) -> &'static str {
+    match language {
+        Language::French => label.fr,
+        Language::English => label.en,
+    }
+}
+
+/// A text as far as a sentence shows it.
+fn short(text: &str) -> String {
+    let mut chars = text.chars();
+    let begin: String = chars.by_ref().take(60).collect();
+    if chars.next().is_some() { format!("{begin}…") } else { begin }
+}
+
+pub(super) fn not_a(language: Language, field: &Field, text: &str) -> String {
+    let (label, text) = (of(language, field.label), short(text));
+    match language {
+        Language::French => format!("« {text} » ne convient pas à « {label} »."),
+        Language::English => format!("“{text}” does not fit “{label}”."),
+    }
+}
+
+pub(super) fn fault(language: Language, field: &Field, text: &str, fault: &Fault) -> String {
+    match fault {
+        Fault::TooLong { by } => too_long(language, of(language, field.label), *by),
+        _ => not_a(language, field, text),
+    }
+}
+
+pub(super) fn too_long(language: Language, label: &str, by: u32) -> String {
+    let label = short(label);
+    match language {
+        Language::French => format!("« {label} » : {by} caractères de trop."),
+        Language::English => format!("“{label}”: {by} characters too many."),
+    }
+}
+
+pub(super) fn not_offered(language: Language, question: &str, text: &str) -> String {
+    let (question, text) = (short(question), short(text));
+    match language {
+        Language::French => format!("« {question} » : « {text} » n’est pas une réponse possible."),
+        Language::English => format!("“{question}”: “{text}” is no possible answer."),
+    }
+}
+
+pub(super) fn missing(language: Language, label: Label) -> String {
+    let label = of(language, label);
+    match language {
+        Language::French => format!("« {label} » manque."),
+        Language::English => format!("“{label}” is missing."),
+    }
+}
+
+pub(super) fn no_commune(language: Language, code: &str) -> String {
+    match language {
+        Language::French => format!("La commune {code} n’est pas dans ce fichier."),
+        Language::English => format!("The commune {code} is not in this file."),
+    }
+}
+
+pub(super) fn no_number(language: Language, column: &str, text: &str) -> String {
+    let (column, text) = (short(column), short(text));
+    match language {
+        Language::French => format!("« {column} » : « {text} » n’est pas un nombre."),
+        Language::English => format!("“{column}”: “{text}” is no number."),
+    }
+}
+
+pub(super) fn figure_stands(language: Language, column: &str, vintage: i16) -> String {
+    let column = short(column);
+    match language {
+        Language::French => format!("« {column} » : la commune a déjà une valeur de {vintage}."),
+        Language::English => format!("“{column}”: the commune has a figure of {vintage} already."),
+    }
+}
+
+pub(super) fn of_another_kind(language: Language) -> String {
+    match language {
+        Language::French => "Ce fichier n’est pas de cette sorte.",
+        Language::English => "This file is of another kind.",
+    }
+    .to_owned()
+}
+
+pub(super) fn no_such_column(language: Language, number: u32) -> String {
+    match language {
+        Language::French => format!("Ce fichier n’a pas de colonne ou de question numéro {}.", number + 1),
+        Language::English => format!("This file has no column or question number {}.", number + 1),
+    }
+}
+
+pub(super) fn not_taken(language: Language) -> String {
+    match language {
+        Language::French => "Cette ligne n’a pas été reprise, ou a été retirée depuis.",
+        Language::English => "This line was not taken, or was removed since.",
+    }
+    .to_owned()
+}
+
+/// Why the rules did not take a row.
+pub(super) fn refused(language: Language, refusal: &Refusal) -> String {
+    let code = match refusal {
+        Refusal::BadField { field, .. } => field.clone(),
+        other => other.code(),
+    };
+    match language {
+        Language::French => format!("Refusé par les règles de la démarche : {code}."),
+        Language::English => format!("Refused by the programme’s rules: {code}."),
+    }
+}
+
+pub(super) fn of_archive(why: &archive::Refused, language: Language) -> Refusal {
+    let line = match why {
+        archive::Refused::Entry { entry, .. } => u32::try_from(*entry).ok(),
+        archive::Refused::TooLarge | archive::Refused::Later(_) => None,
+    };
+    let reason = match (language, why) {
+        (Language::English, why) => why.to_string(),
+        (_, archive::Refused::TooLarge) => "Cette archive est trop grande.".to_owned(),
+        (_, archive::Refused::Later(format)) => {
+            format!("Une version plus récente de Bourdon a écrit cette archive (format {format}).")
+        }
+        (_, archive::Refused::Entry { entry, .. }) => format!(
+            "L’entrée {entry} de cette archive n’est pas telle qu’elle a été écrite : l’archive a été abîmée ou modifiée."
+        ),
+    };
+    Refusal::BadFile { line, reason }
+}
+
+/// What an archive holds.
+pub(super) fn of_forum(read: &ReadArchive, language: Language) -> Vec<String> {
+    let forum = &read.archive.forum;
+    let (date, code, people) = (forum.date, &forum.code, forum.people);
+    let gone = read.archive.contributions.iter().filter(|it| it.said.text().is_none()).count();
+    let question = short(&forum.question);
+    match language {
+        Language::French => vec![
+            format!("Forum {code} du {date} : « {question} », {people} personnes."),
+            format!("{gone} contributions dont les mots ont été retirés."),
+            format!("Empreinte : {}", read.fingerprint),
+        ],
+        Language::English => vec![
+            format!("Forum {code} of {date}: “{question}”, {people} people."),
+            format!("{gone} contributions whose words are gone."),
+            format!("Fingerprint: {}", read.fingerprint),
+        ],
+    }
+}

@@ -1,0 +1,516 @@
+//! Files come into a programme of the real process: brought, looked at, taken over, also when it is killed on the way.
+
+use crate::programmes::Programme;
+use crate::promises::group_of;
+use serde_json::{Value, json};
+use tests::http::{Answer, raw, request, send, written};
+use tests::phone::{new_id, new_token};
+use tests::room::bearer;
+use tests::{Room, Server};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+impl Programme {
+    async fn bring(&self, server: &Server, token: &str, file: &[u8]) -> Answer {
+        let line = format!("POST /api/programmes/{}/files", self.id);
+        send(server.address, &line, &[bearer(token)], file).await
+    }
+
+    async fn brought(&self, server: &Server, file: &[u8]) -> Value {
+        let answer = self.bring(server, &self.officer, file).await;
+        assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+        answer.json()
+    }
+
+    fn import_line(&self, file: &Value) -> String {
+        let file = file.as_str().expect("a file has an id");
+        format!("POST /api/programmes/{}/files/{file}/import", self.id)
+    }
+
+    async fn import(&self, server: &Server, file: &Value, label: &str, mapping: &Value) -> Answer {
+        let body = json!({"label": label, "mapping": mapping});
+        request(server.address, &self.import_line(file), &[bearer(&self.officer)], Some(&body)).await
+    }
+
+    /// Takes a file over as it was proposed; what that came to.
+    async fn taken(&self, server: &Server, label: &str, uploaded: &Value) -> Value {
+        let answer = self.import(server, &uploaded["file"], label, &uploaded["mapping"]).await;
+        imported(&answer)
+    }
+
+    /// What stands, by scopes.
+    fn export(&self, server: &Server) -> Value {
+        let output = server.run(&["export", &self.code]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let mut export: Value = serde_json::from_slice(&output.stdout).expect("an export is JSON");
+        export["scopes"].take()
+    }
+
+    async fn order(&self, server: &Server, command: Value) -> Result<u64, Value> {
+        self.screen(server, &self.officer).await.order(command).await
+    }
+}
+
+fn lines(answer: &Answer) -> Vec<Value> {
+    let text = String::from_utf8_lossy(&answer.body);
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+fn imported(answer: &Answer) -> Value {
+    let lines = lines(answer);
+    let last = lines.last().unwrap_or_else(|| panic!("{answer:?}"));
+    assert!(last["imported"].is_object(), "{last}");
+    last["imported"].clone()
+}
+
+/// The items of a noun, wherever they stand, as they came in.
+fn items(scopes: &Value, noun: &str) -> Vec<Value> {
+    let all = scopes.as_object().expect("scopes").values().flat_map(|list| list.as_array().expect("a list"));
+    let mut items: Vec<_> =
+        all.filter(|entity| entity["item"]["noun"] == noun).map(|entity| entity["item"].clone()).collect();
+    items.sort_by_key(|item| item["number"].as_u64());
+    items
+}
+
+fn sheets(scopes: &Value) -> Vec<Value> {
+    let all = scopes.as_object().expect("scopes").values().flat_map(|list| list.as_array().expect("a list"));
+    all.filter(|entity| entity["sheet"].is_object()).map(|entity| entity["sheet"].clone()).collect()
+}
+
+/// A cell of a question with choices: the name of a choice.
+fn names(scopes: &Value, answer: &Value) -> Vec<String> {
+    let choices = items(scopes, "choice");
+    let name = |id: &Value| {
+        let choice = choices.iter().find(|choice| choice["id"] == *id).expect("a choice that is there");
+        choice["fields"]["name"].as_str().expect("a name").to_owned()
+    };
+    match answer {
+        Value::Array(list) => list.iter().map(name).collect(),
+        one => vec![name(one)],
+    }
+}
+
+const MANY: [&str; 3] = ["À pied", "Vélo", "Bus"];
+
+/// LimeSurvey in full answers, as it writes them: an address, one choice, several, a number, words.
+fn limesurvey(rows: usize) -> String {
+    let mut file =
+        "\u{feff}\"ID de la réponse\",\"Date de soumission\",\"Dernière page\",\"Courriel\",\"Accueil ?\""
+            .to_owned();
+    for choice in MANY {
+        file += &format!(",\"Moyens ? [{choice}]\"");
+    }
+    file += ",\"Temps (min)\",\"Et quoi encore ?\"\r\n";
+    for row in 0..rows {
+        let one = ["Très bien", "Bien", "Pas bien", ""][row % 4];
+        file += &format!("\"{row}\",\"2024-03-01 10:00:00\",\"3\",\"personne{row}@example.org\",\"{one}\"");
+        for choice in 0..MANY.len() {
+            let cell = match row % 5 {
+                0 => "N/A",
+                4 => "Non",
+                taken => {
+                    if taken == choice + 1 || taken == 3 && choice == 0 {
+                        "Oui"
+                    } else {
+                        "Non"
+                    }
+                }
+            };
+            file += &format!(",\"{cell}\"");
+        }
+        let words =
+            ["Un car le dimanche, et pour tous les villages de la vallée", "", "65+", "3/1/2019"][row % 4];
+        file += &format!(",\"{}\",\"{words}\"\r\n", 10 + row % 50);
+    }
+    file
+}
+
+/// KoboToolbox: the joined cell and a column a choice.
+fn kobo(rows: usize) -> String {
+    let headings = "start;Accueil;Moyens;Moyens/pied;Moyens/velo;Temps;_id;_uuid;_submission_time;_validation_status;_index";
+    let mut file = format!("{headings}\n");
+    for row in 0..rows {
+        let one = ["bien", "pas_bien"][row % 2];
+        let (joined, ticks) = [("pied", "1;0"), ("velo", "0;1"), ("pied velo", "1;1"), ("", ";")][row % 4];
+        file += &format!(
+            "2024-01-02T10:00:00.000+01:00;{one};{joined};{ticks};{};{row};uuid-{row};2024-01-02T10:00:00;;{}\n",
+            20 + row % 9,
+            row + 1
+        );
+    }
+    file
+}
+
+fn is_forgotten(server: &Server) -> bool {
+    let folder = std::fs::read_dir(server.data.path().join("files")).expect("files were brought");
+    let names = folder.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    names.into_iter().all(|name| name.ends_with(".json"))
+}
+
+#[tokio::test]
+async fn a_survey_comes_in_as_its_preview_says() {
+    const ROWS: usize = 40;
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let before = programme.export(&server);
+    let seen = programme.brought(&server, limesurvey(ROWS).as_bytes()).await;
+    let preview = &seen["preview"];
+    assert_eq!((&preview["tool"], &preview["rows"]), (&json!("limesurvey"), &json!(ROWS)));
+    assert_eq!(programme.export(&server), before, "nothing of a preview is in the log");
+    let taken = programme.taken(&server, "Familles 2024.csv", &seen).await;
+    assert_eq!(taken, json!({"taken": ROWS, "refused": [], "not_taken": 0}));
+    assert!(is_forgotten(&server), "the file is gone");
+
+    let scopes = programme.export(&server);
+    let text = scopes.to_string();
+    assert!(!text.contains("example.org") && text.contains("65+") && text.contains("3/1/2019"), "{text}");
+    assert_eq!(items(&scopes, "campaign")[0]["fields"]["name"], "Familles 2024.csv");
+    let (questions, sheets) = (items(&scopes, "question"), sheets(&scopes));
+    assert_eq!(sheets.len(), ROWS);
+    assert!(sheets.iter().all(|sheet| sheet["way"] == "file"));
+    let wanted =
+        preview["questions"].as_array().expect("questions").iter().filter(|it| it["personal"].is_null());
+    for wanted in wanted {
+        let question = questions.iter().find(|it| it["fields"]["text"] == wanted["label"]);
+        let question = question.unwrap_or_else(|| panic!("{wanted} is not among {questions:?}"));
+        assert_eq!(question["fields"]["kind"], wanted["kind"]);
+        let id = question["id"].as_str().expect("an id");
+        let answers: Vec<_> = sheets.iter().map(|sheet| sheet["answers"].get(id)).collect();
+        let count = |fits: &dyn Fn(Option<&Value>) -> bool| answers.iter().filter(|it| fits(**it)).count();
+        assert_eq!(count(&|it| it.is_none()), wanted["not_asked"], "{wanted}");
+        assert_eq!(count(&|it| it.is_some_and(Value::is_null)), wanted["empty"], "{wanted}");
+        assert_eq!(count(&|it| it.is_some_and(|it| !it.is_null())), wanted["answered"], "{wanted}");
+        for (name, taken) in wanted["choices"].as_object().into_iter().flatten() {
+            let takes = |it: Option<&Value>| {
+                it.filter(|it| !it.is_null()).is_some_and(|it| names(&scopes, it).contains(name))
+            };
+            assert_eq!(count(&takes), *taken, "{name} of {wanted}");
+        }
+    }
+
+    // Once is enough, and one undo takes all back.
+    let again = programme.taken(&server, "Familles 2024.csv", &seen).await;
+    assert_eq!((&again, programme.export(&server)), (&taken, scopes));
+    programme.order(&server, json!({"do": "undo_import", "import": seen["file"]})).await.expect("undone");
+    let undone = programme.export(&server);
+    assert!(items(&undone, "campaign").is_empty() && self::sheets(&undone).is_empty(), "{undone}");
+    let again = programme.taken(&server, "Familles 2024.csv", &seen).await;
+    assert_eq!((&again, programme.export(&server)), (&taken, undone), "what was undone does not come back");
+}
+
+#[tokio::test]
+async fn a_second_file_answers_the_questions_of_the_first() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let first = programme.brought(&server, kobo(24).as_bytes()).await;
+    assert_eq!(first["preview"]["tool"], "kobo");
+    programme.taken(&server, "Enquête", &first).await;
+    let scopes = programme.export(&server);
+    assert_eq!(sheets(&scopes).len(), 24);
+    let campaign = items(&scopes, "campaign")[0]["id"].clone();
+    let to = |label: &str| {
+        let questions = items(&scopes, "question");
+        questions.iter().find(|it| it["fields"]["text"] == label).expect("a question")["id"].clone()
+    };
+    // « moyen » is no answer of the campaign's question.
+    let more = kobo(24).replacen(";bien;", ";moyen;", 2);
+    let second = programme.brought(&server, more.as_bytes()).await;
+    let labels = second["preview"]["questions"].as_array().expect("questions").iter().map(|it| &it["label"]);
+    let places: Vec<_> = labels.collect();
+    let from = |label: &str| places.iter().position(|it| *it == label).expect("a question of the file");
+    let questions: Vec<_> =
+        ["Accueil", "Moyens"].iter().map(|label| json!({"from": from(label), "to": to(label)})).collect();
+    let mapping = json!({"survey": {"campaign": campaign, "questions": questions}});
+    let answer = programme.import(&server, &second["file"], "Encore", &mapping).await;
+    let came = imported(&answer);
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(22), &json!(2)), "{came}");
+    let refused = came["refused"].as_array().expect("a list");
+    assert_eq!((&refused[0]["line"], &refused[1]["line"]), (&json!(2), &json!(4)), "{came}");
+    assert!(refused[0]["reason"].as_str().expect("a sentence").contains("moyen"), "{came}");
+    let after = programme.export(&server);
+    assert_eq!(sheets(&after).len(), 46);
+    assert_eq!(items(&after, "question").len(), items(&scopes, "question").len());
+    // Another way to take it over comes too late, and a mapping that leads nowhere changes nothing.
+    let otherwise = programme.import(&server, &second["file"], "Encore", &second["mapping"]).await;
+    assert_eq!((otherwise.status, otherwise.refused().as_deref()), (422, Some("BAD_COMMAND")));
+    let third = programme.brought(&server, more.as_bytes()).await;
+    let nowhere = json!({"survey": {"campaign": campaign, "questions": [{"from": 99}]}});
+    let refused = programme.import(&server, &third["file"], "Encore", &nowhere).await;
+    assert_eq!((refused.status, refused.refused().as_deref()), (422, Some("BAD_FILE")));
+    let none = json!({"archive": {}});
+    let refused = programme.import(&server, &third["file"], "Encore", &none).await;
+    assert_eq!(refused.refused().as_deref(), Some("BAD_FILE"));
+    assert_eq!(programme.export(&server), after);
+}
+
+/// INSEE's comparator as it is published, for an invented territory.
+const INSEE: &str = "CODGEO;LIBGEO;P22_POP;PIMP21;MED21;SUPERF\n\
+    99001;Valbrun;329;37,5;21880;16.23\n\
+    99002;Roche-Claire;132;s;20780;16.2600001\n\
+    99003;Le Pontet;804;s;;35.45\n";
+
+#[tokio::test]
+async fn insee_s_comparator_comes_in_as_it_is() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let seen = programme.brought(&server, INSEE.as_bytes()).await;
+    assert_eq!(seen["preview"]["tool"], "insee");
+    assert_eq!(seen["mapping"]["insee"]["communes"], json!(["99001", "99002", "99003"]));
+    let taken = programme.taken(&server, "Comparateur", &seen).await;
+    assert_eq!(taken, json!({"taken": 11, "refused": [], "not_taken": 0}));
+    let scopes = programme.export(&server);
+    let (communes, indicators) = (items(&scopes, "commune"), items(&scopes, "indicator"));
+    assert_eq!((communes.len(), indicators.len()), (3, 4));
+    let id_of = |list: &[Value], code: &str| {
+        list.iter().find(|it| it["fields"]["code"] == code).expect("it is there")["id"].clone()
+    };
+    let figures = items(&scopes, "figure");
+    let figure = |commune: &str, code: &str| {
+        let (commune, indicator) = (id_of(&communes, commune), id_of(&indicators, code));
+        let is_it =
+            |it: &&Value| it["fields"]["commune"] == commune && it["fields"]["indicator"] == indicator;
+        figures.iter().find(is_it).map(|it| (it["fields"]["value"].clone(), it["fields"]["vintage"].clone()))
+    };
+    assert_eq!(figure("99001", "PIMP21"), Some((json!(37.5), json!(2021))));
+    assert_eq!(figure("99002", "PIMP21"), Some((json!("withheld"), json!(2021))));
+    assert_eq!(figure("99003", "MED21"), None, "missing is neither withheld nor 0");
+    assert_eq!(figure("99002", "SUPERF"), Some((json!(16.26), json!(2022))));
+    // The next year's file finds communes and indicators; what is there already is said and left.
+    let more = INSEE.replace("P22_POP", "P23_POP").replace("Valbrun", "Valbrun-le-Neuf");
+    let next = programme.brought(&server, more.as_bytes()).await;
+    let came = programme.taken(&server, "Comparateur", &next).await;
+    let reasons = came["refused"].as_array().expect("a list");
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(6), &json!(5)), "{came}");
+    assert!(reasons.iter().all(|it| it["reason"].as_str().is_some_and(|it| it.contains("2021"))), "{came}");
+    let after = programme.export(&server);
+    assert_eq!((items(&after, "commune").len(), items(&after, "indicator").len()), (3, 5));
+    for import in [&next["file"], &seen["file"]] {
+        programme.order(&server, json!({"do": "undo_import", "import": import})).await.expect("undone");
+    }
+    let undone = programme.export(&server);
+    assert!(
+        ["commune", "indicator", "figure"].iter().all(|noun| items(&undone, noun).is_empty()),
+        "{undone}"
+    );
+}
+
+#[tokio::test]
+async fn any_table_comes_in_by_its_columns() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let table = "Nom,Début,Terminée,Note\nDiagnostic,2027-03,oui,a\nForum,3/1/2028,,b\n,2029,non,c\nPlan,bientôt,non,d\n";
+    let seen = programme.brought(&server, table.as_bytes()).await;
+    assert_eq!(seen["preview"]["columns"], json!(["Nom", "Début", "Terminée", "Note"]));
+    let columns = json!({"name": 0, "start": 1, "done": 2});
+    assert_eq!(seen["mapping"]["table"], json!({"noun": "phase", "columns": columns, "fixed": {}}));
+    let mapping = json!({"table": {
+        "noun": "phase", "columns": columns, "fixed": {"order": 3}, "days": "day_first",
+    }});
+    let came = imported(&programme.import(&server, &seen["file"], "Phases", &mapping).await);
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(2), &json!(2)), "{came}");
+    let refused = came["refused"].as_array().expect("a list");
+    assert_eq!((&refused[0]["line"], &refused[1]["line"]), (&json!(4), &json!(5)), "{came}");
+    let phases = items(&programme.export(&server), "phase");
+    assert_eq!(
+        phases[0]["fields"],
+        json!({"name": "Diagnostic", "start": "2027-03", "done": true, "order": 3})
+    );
+    assert_eq!(phases[1]["fields"], json!({"name": "Forum", "start": "2028-01-03", "order": 3}));
+    let unknown = json!({"table": {"noun": "phase", "columns": {"colour": 0}}});
+    let again = programme.brought(&server, table.as_bytes()).await;
+    let refused = programme.import(&server, &again["file"], "Phases", &unknown).await;
+    assert_eq!((refused.status, refused.refused().as_deref()), (422, Some("BAD_FIELD")));
+}
+
+/// Asks for an import and reads until so many parts were told.
+async fn parts_told(server: &Server, line: &str, token: &str, body: &Value, parts: usize) {
+    let mut stream = TcpStream::connect(server.address).await.expect("the server listens");
+    let ask = written(server.address, line, &[bearer(token)], Some(body));
+    stream.write_all(&ask).await.expect("the server reads");
+    let mut heard = Vec::new();
+    while String::from_utf8_lossy(&heard).matches("\"part\"").count() < parts {
+        assert!(
+            stream.read_buf(&mut heard).await.expect("it answers") > 0,
+            "{}",
+            String::from_utf8_lossy(&heard)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_kill_on_the_way_loses_nothing_and_doubles_nothing() {
+    const ROWS: usize = 1_500;
+    let mut server = Server::start();
+    let programme = Programme::make(&server).await;
+    let seen = programme.brought(&server, limesurvey(ROWS).as_bytes()).await;
+    let line = programme.import_line(&seen["file"]);
+    let body = json!({"label": "Familles", "mapping": seen["mapping"]});
+    for parts in [1, 3, 5] {
+        parts_told(&server, &line, &programme.officer, &body, parts).await;
+        server.kill();
+        server.start_again();
+    }
+    let answer = request(server.address, &line, &[bearer(&programme.officer)], Some(&body)).await;
+    assert_eq!(imported(&answer), json!({"taken": ROWS, "refused": [], "not_taken": 0}));
+    let scopes = programme.export(&server);
+    assert_eq!(
+        (sheets(&scopes).len(), items(&scopes, "campaign").len(), items(&scopes, "question").len()),
+        (ROWS, 1, 4)
+    );
+    assert!(server.run(&["check"]).status.success());
+}
+
+#[tokio::test]
+async fn what_is_too_large_or_not_theirs_is_refused() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let before = programme.export(&server);
+    let line = format!("POST /api/programmes/{}/files", programme.id);
+    let length = ("content-length", (32 * 1024 * 1024 + 1).to_string());
+    let head = written(server.address, &line, &[bearer(&programme.officer), length], None);
+    assert_eq!(raw(server.address, &head).await.status, 413);
+    // Without saying before how large it is.
+    let mut stream = TcpStream::connect(server.address).await.expect("the server listens");
+    let headers = [bearer(&programme.officer), ("transfer-encoding", "chunked".to_owned())];
+    stream.write_all(&written(server.address, &line, &headers, None)).await.expect("the server reads");
+    let mut chunk = b"100000\r\n".to_vec();
+    chunk.extend(vec![b'a'; 0x10_0000]);
+    chunk.extend(b"\r\n");
+    let mut sent = 0;
+    while sent < 40 && stream.write_all(&chunk).await.is_ok() {
+        sent += 1;
+    }
+    let mut said = Vec::new();
+    let _ = stream.read_to_end(&mut said).await;
+    assert!(sent < 40 || String::from_utf8_lossy(&said).starts_with("HTTP/1.1 413"), "all of it was taken");
+
+    let committee = new_id();
+    let named = json!({"name": "COPIL", "role": "steering"});
+    programme
+        .order(&server, json!({"do": "add", "as": committee, "noun": "committee", "fields": named}))
+        .await
+        .expect("added");
+    let member = programme.pass(&server, "add_member", json!({"committees": [committee]})).await;
+    let room = Room::new(&server).await;
+    for token in [&member, &new_token(), &room.facilitator] {
+        assert_eq!(programme.bring(&server, token, b"a,b\n1,2\n").await.status, 403);
+    }
+    let seen = programme.brought(&server, INSEE.as_bytes()).await;
+    let body = json!({"label": "A", "mapping": seen["mapping"]});
+    let import = programme.import_line(&seen["file"]);
+    let refused = request(server.address, &import, &[bearer(&member)], Some(&body)).await;
+    assert_eq!(refused.status, 403);
+    // A file is of the programme into which it was brought.
+    let other = Programme::make(&server).await;
+    assert_eq!(other.import(&server, &seen["file"], "A", &seen["mapping"]).await.status, 404);
+    for unreadable in [&b"%PDF-1.7"[..], b"", b"\xD0\xCF\x11\xE0"] {
+        let refused = programme.bring(&server, &programme.officer, unreadable).await;
+        assert_eq!((refused.status, refused.refused().as_deref()), (422, Some("BAD_FILE")));
+    }
+    let after = programme.export(&server);
+    assert_eq!(items(&after, "figure"), items(&before, "figure"));
+    assert_eq!(items(&after, "commune"), items(&before, "commune"));
+}
+
+#[tokio::test]
+async fn one_file_at_a_time_is_one_s_turn() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let line = format!("POST /api/programmes/{}/files", programme.id);
+    let mut stream = TcpStream::connect(server.address).await.expect("the server listens");
+    let length = INSEE.len().to_string();
+    let head =
+        written(server.address, &line, &[bearer(&programme.officer), ("content-length", length)], None);
+    stream.write_all(&head).await.expect("the server reads");
+    // Until the first one has its turn, the second may come before it.
+    loop {
+        let second = programme.bring(&server, &programme.officer, INSEE.as_bytes()).await;
+        if second.refused().as_deref() == Some("SLOW_DOWN") {
+            assert_eq!(second.status, 429);
+            break;
+        }
+        assert_eq!(second.status, 201);
+    }
+    let other = programme.pass(&server, "add_officer", json!({})).await;
+    assert_eq!(
+        programme.bring(&server, &other, INSEE.as_bytes()).await.status,
+        201,
+        "another's turn is another's"
+    );
+    stream.write_all(INSEE.as_bytes()).await.expect("the server reads");
+    let mut said = Vec::new();
+    stream.read_to_end(&mut said).await.expect("it answers");
+    assert!(String::from_utf8_lossy(&said).starts_with("HTTP/1.1 201"), "{}", String::from_utf8_lossy(&said));
+    assert_eq!(programme.bring(&server, &programme.officer, INSEE.as_bytes()).await.status, 201);
+}
+
+#[tokio::test]
+async fn a_forum_comes_in_once_and_what_is_taken_back_stays_so() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let room = Room::new(&server).await;
+    let ana = room.join("NAME-OF-ANA").await;
+    let group = group_of(&room, &[&ana]).await;
+    let mut phone = room.phone(&ana, &[]).await;
+    let mut ids = Vec::new();
+    for text in ["Un bus de nuit", "Un lieu pour les jeunes", "Moins de papier"] {
+        let id = new_id();
+        let write = json!({"do": "write", "as": id, "group": group, "kind": "need", "text": text});
+        phone.order(write).await.expect("written");
+        ids.push(id);
+    }
+    let archive = async || {
+        let line = format!("GET /api/forums/{}/archive", room.forum);
+        request(server.address, &line, &[bearer(&room.facilitator)], None).await.body
+    };
+    let first = archive().await;
+    let seen = programme.brought(&server, &first).await;
+    assert_eq!((&seen["preview"]["tool"], &seen["preview"]["rows"]), (&json!("archive"), &json!(3)));
+    let came = programme.taken(&server, "Forum de mars", &seen).await;
+    assert_eq!(came, json!({"taken": 3, "refused": [], "not_taken": 0}));
+    let scopes = programme.export(&server);
+    let forum = items(&scopes, "forum").remove(0);
+    assert_eq!((&forum["id"], &forum["fields"]["code"]), (&json!(room.forum), &json!(room.code)));
+    let said = |scopes: &Value| -> Vec<Value> {
+        let of = |id: &String| {
+            let contributions = items(scopes, "contribution");
+            contributions
+                .iter()
+                .find(|it| it["id"] == *id)
+                .map_or(json!("not there"), |it| it["fields"]["text"].clone())
+        };
+        ids.iter().map(of).collect()
+    };
+    assert_eq!(said(&scopes), ["Un bus de nuit", "Un lieu pour les jeunes", "Moins de papier"]);
+    assert!(!scopes.to_string().contains("NAME-OF-ANA"));
+
+    // One is taken back there, one here, and one more is written.
+    phone.order(json!({"do": "retire", "contribution": ids[0]})).await.expect("retired");
+    programme.order(&server, json!({"do": "erase", "item": ids[1]})).await.expect("erased");
+    let write = json!({"do": "write", "as": new_id(), "group": group, "kind": "idea", "text": "Un marché"});
+    phone.order(write).await.expect("written");
+    let second = archive().await;
+    for (round, file) in [(1, &second), (2, &second), (3, &first)] {
+        let seen = programme.brought(&server, file).await;
+        programme.taken(&server, "Forum de mars", &seen).await;
+        let scopes = programme.export(&server);
+        assert_eq!(said(&scopes), [json!(null), json!(null), json!("Moins de papier")], "round {round}");
+        assert_eq!(
+            (items(&scopes, "forum").len(), items(&scopes, "contribution").len()),
+            (1, 4),
+            "round {round}"
+        );
+        let text = scopes.to_string();
+        assert!(!text.contains("Un bus de nuit") && !text.contains("Un lieu pour les jeunes"), "{text}");
+    }
+
+    // A tampered one is named with its first wrong entry.
+    let text = String::from_utf8(second).expect("an archive is text");
+    let wrong = text.replace("Moins de papier", "Plus de papier");
+    let entry = text.lines().position(|line| line.contains("Moins de papier")).expect("it is there") + 1;
+    let before = programme.export(&server);
+    let refused = programme.bring(&server, &programme.officer, wrong.as_bytes()).await;
+    assert_eq!((refused.status, refused.refused().as_deref()), (422, Some("BAD_FILE")));
+    assert_eq!(refused.json()["refused"]["line"], entry);
+    assert_eq!(programme.export(&server), before);
+}
