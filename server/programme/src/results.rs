@@ -101,7 +101,8 @@ impl Told {
                 is_same = false;
             }
         }
-        if !told.tables.is_empty() && !(is_same && standing.is_empty()) {
+        let is_other = !is_same || !standing.is_empty();
+        if is_other && !told.tables.is_empty() {
             told.edition = next;
         }
         let life = Life { from: told.edition, until: None };
