@@ -264,8 +264,7 @@ pub(crate) fn read(frame: &mut Frame, which: Which, form: Option<&Form>) -> Resu
                     && matches!(part, "latitude" | "longitude" | "altitude" | "precision")
             });
         let own = machine[column] || is_added(heading) && !asked(column);
-        if !own {
-            left[column] &= !of_position;
+        if !own && !of_position {
             continue;
         }
         left[column] = false;
