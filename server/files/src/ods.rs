@@ -39,6 +39,7 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
     }
     let mut reader = reader(archive.part("content.xml")?.ok_or(Unreadable::Damaged)?);
     let mut buffer = Vec::new();
+    let blanks = " ".repeat(1000);
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut hidden_styles = BTreeSet::new();
     let mut style = String::new();
@@ -140,7 +141,7 @@ pub(crate) fn read(archive: &mut Archive) -> Result<Vec<Sheet>, Unreadable> {
                         if let (Some(open), Some(sheet)) = (&mut open, sheets.last_mut()) {
                             let count = number(&tag, "c").min(1000) as usize;
                             sheet.table.budget.charge(count)?;
-                            open.text.extend(std::iter::repeat_n(' ', count));
+                            open.text.push_str(&blanks[..count]);
                         }
                     }
                     "tab" => push_to(&mut open, '\t'),

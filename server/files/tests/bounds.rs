@@ -35,7 +35,7 @@ fn copied_cells_count_each_time() {
     // Far cells: what stands before them is paid for too.
     let far = |count: u32| ("Loin", rows(count, "<c r=\"BXX#\"><v>1</v></c>"));
     assert_eq!(why(&workbook(&[far(4)], "", "")), None);
-    let sheets = [half(), far(4_000), far(4_000), far(4_000)];
+    let sheets = [half(), ("Reste", rows(115, shared)), far(400)];
     assert_eq!(why(&workbook(&sheets, &text(1 << 20), "")), Some(Unreadable::TooMuchInside));
     let cell = |repeated: &str, text: &str| {
         format!(
