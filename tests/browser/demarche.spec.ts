@@ -234,7 +234,7 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
   };
   // Six answers, of which none was typed twice; the number of the sheet and its end are the two.
   expect(await sheet()).toBe(6 + 1);
-  await expect(page.getByText(/Feuille enregistrée/)).toBeVisible();
+  await expect(page.getByRole('main').getByText(/Feuille enregistrée/)).toBeVisible();
   await expect(stage.getByLabel('Numéro de la feuille')).toHaveValue('202');
   await expect(stage.getByLabel('Numéro de la feuille')).toBeFocused();
   await press('Enter', commune);
