@@ -1,7 +1,6 @@
 //! Carries a plan out, one part after the other, by the way of all commands.
 
 use super::{Part, Plan, derived, words};
-use crate::behind::behind;
 use crate::live::{Bucket, Live, NotDone};
 use files::Language;
 use programme::{Caller, State};
@@ -13,6 +12,7 @@ use protocol::{CommandId, Refusal, Which};
 use std::sync::Arc;
 use subject::Subject;
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::spawn_blocking;
 use tokio::time::sleep;
 
 /// An import that goes on.
@@ -44,7 +44,8 @@ pub(crate) async fn carry_on(run: &Run, plan: Arc<dyn Plan>) -> Result<Imported,
     let parts = plan.parts();
     for number in 1..=parts {
         let plan = Arc::clone(&plan);
-        let mut part = behind(move || plan.part(number)).await.ok_or(Refusal::TryLater {})?;
+        let part = spawn_blocking(move || plan.part(number)).await;
+        let mut part = part.map_err(|_| Refusal::TryLater {})?;
         if number <= done {
             run.was_done(&mut part);
         } else {
