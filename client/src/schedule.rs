@@ -1,7 +1,7 @@
 //! Which lines of a plan may be sent: lines of one person in order, barriers after all before and
 //! before all after, and each line after those that make the names that it uses.
 
-use protocol::plan::{Step, Who};
+use protocol::plans::{Speaker, Step};
 use std::collections::BTreeMap;
 
 /// A plan's order of events. Steps are indexes into the plan.
@@ -21,16 +21,16 @@ impl Schedule {
         let mut schedule = Self {
             waits: vec![0; steps.len()],
             followers: vec![Vec::new(); steps.len()],
-            needs: steps.iter().map(|step| step.needs.clone()).collect(),
+            needs: steps.iter().map(Step::needs).collect(),
             done: vec![false; steps.len()],
         };
-        let mut last_of: BTreeMap<Who, usize> = BTreeMap::new();
+        let mut last_of: BTreeMap<Speaker, usize> = BTreeMap::new();
         let mut barrier = None;
         let mut since_barrier = Vec::new();
         for (index, step) in steps.iter().enumerate() {
-            let mut before: Vec<usize> = step.needs.iter().flatten().copied().collect();
+            let mut before: Vec<usize> = schedule.needs[index].iter().flatten().copied().collect();
             before.extend(barrier);
-            before.extend(last_of.insert(step.who, index));
+            before.extend(last_of.insert(step.speaker(), index));
             if step.is_barrier() {
                 before.append(&mut since_barrier);
                 barrier = Some(index);
@@ -79,7 +79,7 @@ mod tests {
     /// sent, and the lines that are not.
     fn play(plan: &[&str], refused: &[usize]) -> (Vec<Vec<usize>>, Vec<usize>) {
         let mut next = 0_u8;
-        let steps = protocol::plan::read(&plan.join("\n"), &mut |bytes| {
+        let steps = protocol::plans::read(&plan.join("\n"), &mut |bytes| {
             next += 1;
             bytes.fill(next);
         })

@@ -30,6 +30,7 @@ pub mod limits;
 pub mod lines;
 pub mod message;
 pub mod plan;
+pub mod plans;
 pub mod programme;
 pub mod refusal;
 pub mod scope;

@@ -169,15 +169,38 @@ struct LineHead {
 /// # Errors
 /// A line that is not JSON, or without `who` and `do`.
 pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>, LineError> {
-    let mut reader = PlanReader { names: BTreeMap::new(), tokens: BTreeMap::new(), random };
-    let mut steps = Vec::new();
-    for (line, text) in lines::filled(plan) {
+    let mut names = Names::default();
+    lines::filled(plan)
+        .enumerate()
+        .map(|(index, (line, text))| names.read(index, line, text, random))
+        .collect()
+}
+
+/// What the names of a plan stand for; in a plan of several subjects each has its own.
+#[derive(Default)]
+pub struct Names {
+    ids: BTreeMap<(NamedKind, String), Named>,
+    tokens: BTreeMap<Uuid, Token>,
+}
+
+impl Names {
+    /// Reads the line that is the plan's step `index`, from 0.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(
+        &mut self,
+        index: usize,
+        line: usize,
+        text: &str,
+        random: &mut impl FnMut(&mut [u8]),
+    ) -> Result<Step, LineError> {
         let head = lines::read(line, text)?;
         let mut fields: Map<String, Value> = lines::read(line, text)?;
-        fields.retain(|field, _| !["at", "who", "do", "refused"].contains(&field.as_str()));
-        steps.push(reader.step(steps.len(), line, head, fields));
+        fields.retain(|field, _| !["at", "who", "do", "in", "refused"].contains(&field.as_str()));
+        let Self { ids, tokens } = self;
+        Ok(PlanReader { names: ids, tokens, random }.step(index, line, head, fields))
     }
-    Ok(steps)
 }
 
 /// The id of a local name, and the steps that make it.
@@ -187,8 +210,8 @@ struct Named {
 }
 
 struct PlanReader<'a, R> {
-    names: BTreeMap<(NamedKind, String), Named>,
-    tokens: BTreeMap<Uuid, Token>,
+    names: &'a mut BTreeMap<(NamedKind, String), Named>,
+    tokens: &'a mut BTreeMap<Uuid, Token>,
     random: &'a mut R,
 }
 

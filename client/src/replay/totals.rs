@@ -1,8 +1,9 @@
 //! What became of the lines of a plan.
 
 use protocol::ForumId;
-use protocol::http::Created;
-use protocol::plan::Step;
+use protocol::http::{Created, ProgrammeMade};
+use protocol::plans::Step;
+use protocol::programme::ProgrammeId;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -22,10 +23,16 @@ pub(super) enum Outcome {
 /// What became of a plan: the last line that a replay prints.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Summary {
-    /// The forum, nothing if it was not created.
+    /// The last forum, nothing if none was created.
     pub forum: Option<ForumId>,
     /// Its code.
     pub code: Option<String>,
+    /// The last programme that was created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme: Option<ProgrammeId>,
+    /// Its code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme_code: Option<String>,
     /// Lines of the plan.
     pub lines: usize,
     /// Lines that were done.
@@ -61,16 +68,16 @@ impl Totals {
             Outcome::Done { seq, after_ms } => {
                 self.ack_ms.push(after_ms);
                 if let Some(acks) = &mut self.acks {
-                    let ack = json!({ "line": step.line, "id": step.id, "seq": seq });
+                    let ack = json!({ "line": step.number(), "id": step.id(), "seq": seq });
                     acks.write_all(format!("{ack}\n").as_bytes())?;
                 }
             }
             Outcome::Refused(code) => {
-                let is_expected = step.refused.as_ref() == Some(&code);
+                let is_expected = step.refused() == Some(&code);
                 let expected = if is_expected { " (expected)" } else { "" };
                 let fault = if code == BAD_COMMAND { step.fault() } else { None };
                 let why = fault.map(|fault| format!(", {fault}")).unwrap_or_default();
-                writeln!(io::stderr(), "line {}: {code}{why}{expected}", step.line)?;
+                writeln!(io::stderr(), "line {}: {code}{why}{expected}", step.number())?;
                 self.unexpected += usize::from(!is_expected);
                 *self.refused.entry(code).or_default() += 1;
             }
@@ -78,7 +85,13 @@ impl Totals {
         Ok(())
     }
 
-    pub(super) fn summary(mut self, lines: usize, forum: Option<Created>, time: Duration) -> Summary {
+    pub(super) fn summary(
+        mut self,
+        lines: usize,
+        forum: Option<Created>,
+        programme: Option<ProgrammeMade>,
+        time: Duration,
+    ) -> Summary {
         self.ack_ms.sort_unstable();
         let percentile = |percent: usize| {
             self.ack_ms.get(self.ack_ms.len() * percent / 100).or(self.ack_ms.last()).copied().unwrap_or(0)
@@ -86,6 +99,8 @@ impl Totals {
         Summary {
             forum: forum.as_ref().map(|created| created.forum),
             code: forum.map(|created| created.code),
+            programme: programme.as_ref().map(|made| made.programme),
+            programme_code: programme.map(|made| made.code),
             lines,
             acknowledged: self.ack_ms.len(),
             ack_ms_p50: percentile(50),

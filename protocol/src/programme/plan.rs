@@ -46,9 +46,10 @@ pub struct Step {
 }
 
 impl Step {
-    /// Whether this step waits for all before it, and all after it wait for this one.
+    /// Whether this step waits for all before it, and all after it wait for this one. What a rewording says that a
+    /// field said before must have been said.
     pub fn is_barrier(&self) -> bool {
-        BARRIERS.contains(&self.word.as_str())
+        BARRIERS.contains(&self.word.as_str()) || self.body.contains_key("was")
     }
 
     /// The command.
@@ -69,8 +70,9 @@ impl Step {
 }
 
 /// Creating, publishing, importing and deciding.
-const BARRIERS: [&str; 9] = [
+const BARRIERS: [&str; 10] = [
     "create_programme",
+    "bring_in",
     "remove",
     "remove_all",
     "revoke",
@@ -96,15 +98,38 @@ struct LineHead {
 /// # Errors
 /// A line that is not JSON, or without `who` and `do`.
 pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>, LineError> {
-    let mut reader = Reader { items: BTreeMap::new(), passes: BTreeMap::new(), random };
-    let mut steps = Vec::new();
-    for (line, text) in lines::filled(plan) {
+    let mut names = Names::default();
+    lines::filled(plan)
+        .enumerate()
+        .map(|(index, (line, text))| names.read(index, line, text, random))
+        .collect()
+}
+
+/// What the names of a plan stand for; in a plan of several subjects each has its own.
+#[derive(Default)]
+pub struct Names {
+    items: BTreeMap<String, Named>,
+    passes: BTreeMap<String, Named>,
+}
+
+impl Names {
+    /// Reads the line that is the plan's step `index`, from 0.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read(
+        &mut self,
+        index: usize,
+        line: usize,
+        text: &str,
+        random: &mut impl FnMut(&mut [u8]),
+    ) -> Result<Step, LineError> {
         let head = lines::read(line, text)?;
         let mut fields: Map<String, Value> = lines::read(line, text)?;
-        fields.retain(|field, _| !["at", "who", "do", "refused"].contains(&field.as_str()));
-        steps.push(reader.step(steps.len(), line, head, fields));
+        fields.retain(|field, _| !["at", "who", "do", "in", "refused"].contains(&field.as_str()));
+        let Self { items, passes } = self;
+        Ok(Reader { items, passes, random }.step(index, line, head, fields))
     }
-    Ok(steps)
 }
 
 /// What a name stands for.
@@ -119,8 +144,8 @@ struct Named {
 }
 
 struct Reader<'a, R> {
-    items: BTreeMap<String, Named>,
-    passes: BTreeMap<String, Named>,
+    items: &'a mut BTreeMap<String, Named>,
+    passes: &'a mut BTreeMap<String, Named>,
     random: &'a mut R,
 }
 
