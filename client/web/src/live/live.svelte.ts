@@ -45,7 +45,9 @@ export class Live extends Things {
   /** The one that is at hand whenever a screen asks for it. */
   #atHand: Scope | undefined;
   /** Commands without an answer, oldest first. */
-  readonly waiting: readonly Waiting[] = $derived.by(() => this.#requests.waiting);
+  get waiting(): readonly Waiting[] {
+    return this.#requests.waiting;
+  }
 
   constructor(seat: Pick<Seat, 'forum' | 'who' | 'role' | 'token'>) {
     const drawer = new Drawer(seat.forum, seat.who);

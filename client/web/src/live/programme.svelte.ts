@@ -22,14 +22,16 @@ import { Requests, type Outcome } from './requests.svelte';
 import type { Output } from './session';
 import { Drawer } from './store';
 
-/** What a programme's screens hold, and how each is told from others of its kind. */
+/** What a programme's screens hold. */
 export const KINDS: Kinds<ProgrammeLanguage> = {
-  all: ['item', 'pass', 'me', 'sheet', 'import', 'card', 'publication', 'results'],
-  nameOf(kind, entity) {
-    if (kind === 'me') return '';
-    const { id } = entity as { id: unknown };
-    return typeof id === 'string' ? id : JSON.stringify(id);
-  },
+  item: 'id',
+  pass: 'id',
+  me: '',
+  sheet: 'id',
+  import: 'id',
+  card: 'id',
+  publication: 'id',
+  results: 'id',
 };
 
 /** A scope that is no longer shown is followed a little longer: people go back and forth. */
@@ -228,7 +230,7 @@ export class LiveProgramme {
   #replica(scope: Scope): Replica<ProgrammeLanguage> {
     let replica = this.#replicas.get(scope);
     if (!replica) {
-      replica = outside(() => new Replica(KINDS));
+      replica = outside(() => new Replica<ProgrammeLanguage>(KINDS));
       this.#replicas.set(scope, replica);
     }
     return replica;

@@ -12,77 +12,37 @@ export type EntityOf<L extends Language, K extends KindOf<L>> = Extract<L['entit
 type CountKind<L extends Language> = Union<L['count']>;
 export type CountOf<L extends Language, K extends CountKind<L>> = Extract<L['count'], Record<K, unknown>>[K];
 
-/** What a replica has to know of the entities of a language. */
-export interface Kinds<L extends Language> {
-  all: readonly KindOf<L>[];
-  /** The name of an entity among those of its kind; singletons have none. */
-  nameOf(kind: KindOf<L>, entity: unknown): string;
-}
+/** For each kind of entity the field that names one among those of its kind; singletons have none. */
+export type Kinds<L extends Language> = Readonly<Record<KindOf<L>, string>>;
 
-function nameOf(kind: EntityKind, entity: unknown): string {
-  const fields = entity as Record<string, string | null>;
-  switch (kind) {
-    case 'forum':
-    case 'territory':
-    case 'wifi':
-    case 'logos':
-    case 'results':
-    case 'me':
-      return '';
-    case 'question':
-      return fields.topic ?? '';
-    case 'waiting':
-    case 'interest':
-      return fields.topic!;
-    case 'receipt':
-    case 'support':
-      return fields.contribution!;
-    case 'dot':
-      return fields.axis!;
-    case 'name':
-    case 'slot':
-    case 'space':
-    case 'college':
-    case 'topic':
-    case 'group':
-    case 'axis':
-    case 'contribution':
-    case 'member':
-    case 'person':
-    case 'pass':
-    case 'wording':
-      return String(fields.id);
-  }
-}
+const FORUM: Kinds<ForumLanguage> = {
+  forum: '',
+  question: 'topic',
+  territory: '',
+  wifi: '',
+  logos: '',
+  name: 'id',
+  slot: 'id',
+  space: 'id',
+  college: 'id',
+  topic: 'id',
+  waiting: 'topic',
+  group: 'id',
+  axis: 'id',
+  results: '',
+  contribution: 'id',
+  wording: 'id',
+  member: 'id',
+  person: 'id',
+  pass: 'id',
+  me: '',
+  receipt: 'contribution',
+  interest: 'topic',
+  support: 'contribution',
+  dot: 'axis',
+};
 
-const KINDS: readonly EntityKind[] = [
-  'forum',
-  'question',
-  'territory',
-  'wifi',
-  'logos',
-  'name',
-  'slot',
-  'space',
-  'college',
-  'topic',
-  'waiting',
-  'group',
-  'axis',
-  'results',
-  'contribution',
-  'wording',
-  'member',
-  'person',
-  'pass',
-  'me',
-  'receipt',
-  'interest',
-  'support',
-  'dot',
-];
-
-const FORUM: Kinds<ForumLanguage> = { all: KINDS, nameOf };
+const nameOf = (name: unknown): string => (name instanceof Object ? JSON.stringify(name) : String(name ?? ''));
 
 const only = <T extends object>(one: T): [string, unknown] => Object.entries(one)[0]!;
 
@@ -93,12 +53,12 @@ export class Replica<L extends Language = ForumLanguage> {
   readonly here = new SvelteSet<ParticipantId>();
   // All at once: a map that is made while a screen reads it would not be seen by that screen.
   #kinds: Map<string, SvelteMap<string, unknown>>;
-  #nameOf: Kinds<L>['nameOf'];
+  #named: Kinds<L>;
   #counts = new SvelteMap<string, unknown>();
 
   constructor(kinds: Kinds<L> = FORUM as unknown as Kinds<L>) {
-    this.#kinds = new Map(kinds.all.map((kind) => [kind, new SvelteMap()]));
-    this.#nameOf = kinds.nameOf;
+    this.#kinds = new Map(Object.keys(kinds).map((kind) => [kind, new SvelteMap()]));
+    this.#named = kinds;
   }
 
   all<K extends KindOf<L>>(kind: K): ReadonlyMap<string, EntityOf<L, K>> {
@@ -139,7 +99,7 @@ export class Replica<L extends Language = ForumLanguage> {
     const kept = new Map<string, Set<string>>();
     for (const entity of snapshot.entities) {
       const [kind, value] = only(entity);
-      const name = this.#nameOf(kind as KindOf<L>, value);
+      const name = this.#nameOf(kind, value);
       if (!kept.has(kind)) kept.set(kind, new Set());
       kept.get(kind)!.add(name);
       const map = this.#kinds.get(kind);
@@ -180,7 +140,11 @@ export class Replica<L extends Language = ForumLanguage> {
       this.#dropWords(id, wordings);
     }
     const [kind, value] = only(entity);
-    this.#kinds.get(kind)?.set(this.#nameOf(kind as KindOf<L>, value), value);
+    this.#kinds.get(kind)?.set(this.#nameOf(kind, value), value);
+  }
+
+  #nameOf(kind: string, entity: unknown): string {
+    return nameOf((entity as Record<string, unknown>)[this.#named[kind as KindOf<L>]]);
   }
 
   #remove(key: L['key']): void {
@@ -188,7 +152,7 @@ export class Replica<L extends Language = ForumLanguage> {
     else {
       const [kind, name] = only(key as object);
       if (kind === 'contribution') this.#dropWords(name as ContributionId, []);
-      this.#kinds.get(kind)?.delete(name !== null && typeof name === 'object' ? JSON.stringify(name) : String(name ?? ''));
+      this.#kinds.get(kind)?.delete(nameOf(name));
     }
   }
 

@@ -58,7 +58,7 @@ export type Output<L extends Language = ForumLanguage> =
   | { stopped: number };
 
 /** Whoever has one of these roles may say more at once. */
-const LARGE: readonly string[] = ['facilitator', 'co_facilitator', 'owner', 'officer'];
+const LARGE = 'facilitator co_facilitator owner officer';
 
 interface FollowedScope {
   position: Position | undefined;
