@@ -1,6 +1,6 @@
 import type { CommandId } from '../protocol';
-import { Line } from './line';
 import { Post } from './post.svelte';
+import { Requests } from './requests.svelte';
 import { Drawer, seats, type Seat } from './store';
 
 /** A letter that lies on top for this long is sent by nobody: its page is closed, asleep or cut off. */
@@ -61,40 +61,31 @@ export class Courier {
 
 /** One way to the server and back, under another seat. */
 class Errand {
-  #line: Line;
-  #post: Post;
+  #requests: Requests;
   #deaf: () => void;
   #done: () => void;
 
   /** `done`: all letters have their answers. An errand that the server does not know is not sent again. */
   constructor(seat: Seat, done: () => void) {
     this.#done = done;
-    this.#post = new Post(new Drawer(seat.forum, seat.who));
-    this.#deaf = this.#post.listen(() => this.#reread());
-    this.#line = new Line({ forum: seat.forum }, seat.token, this.#post.waiting, (output) => {
-      if ('send' in output && 'command' in output.send) this.#post.send(output.send.command.id);
-      else if ('done' in output) this.#post.remove(output.done.id);
-      else if ('refused' in output) this.#post.refuse(output.refused.id, output.refused.refusal);
-      else if ('stopped' in output) this.end();
-      if ('done' in output || 'refused' in output) this.#rest();
+    const said = { subject: { forum: seat.forum }, token: seat.token };
+    this.#requests = new Requests(said, new Drawer(seat.forum, seat.who), [], () => false, (output) => {
+      if ('stopped' in output) this.end();
+      else this.#rest();
     });
-    this.#line.start();
+    this.#deaf = this.#requests.start();
+    this.#requests.adopt();
+    this.#requests.line.start();
   }
 
   end(): void {
     this.#deaf();
-    this.#line.stop();
+    this.#requests.line.stop();
   }
 
-  /** Another page took letters. */
-  #reread(): void {
-    const waiting = new Set(this.#post.waiting.map(({ order }) => order.id));
-    for (const { order } of this.#line.session.outbox) if (!waiting.has(order.id)) this.#line.drop(order.id);
-    this.#rest();
-  }
-
+  /** Also when another page took the letters: whatever is heard next is the last. */
   #rest(): void {
-    if (this.#post.waiting.length > 0) return;
+    if (this.#requests.post.waiting.length > 0) return;
     this.end();
     this.#done();
   }
