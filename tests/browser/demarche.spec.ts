@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { Office } from './office.ts';
 import { Device, expect, test } from './stage.ts';
 
@@ -343,4 +344,58 @@ test('a phone answers without an account, and its draft survives', async ({ brow
   await expect(page.getByText('Fermé : on ne peut pas répondre en ligne.')).toBeVisible();
   await chloe.page.reload();
   await expect(chloe.page.getByText('Ce questionnaire ne prend plus de réponses.')).toBeVisible();
+});
+
+test('a file is looked at before it is taken over; its answers are counted, published and undone', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('files', page);
+  await page.goto(office.link('officer'));
+  await officer.isAt(/Convention territoriale/);
+  const toFiles = (): Promise<void> => menu(officer).getByRole('link', { name: 'Fichiers' }).click();
+  await toFiles();
+  await officer.isAt('Fichiers');
+  await officer.look('none');
+
+  const rows = Array.from({ length: 13 }, (_, n) => `2027/03/${String(n + 1).padStart(2, '0')} 10:00:00 AM UTC+1,${n < 7 ? 'Oui' : 'Non'},Un bus numéro ${n},nom${n}@exemple.test`);
+  const buffer = Buffer.from(['Horodateur,Avez-vous une voiture ?,Que manque-t-il ?,Adresse e-mail', ...rows].join('\n'));
+  const bring = async (name: string): Promise<void> => {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
+    await expect(page.getByText('Google Forms · 13 enregistrements')).toBeVisible();
+  };
+  await bring('voitures.csv');
+  const question = page.getByRole('checkbox', { name: /^Avez-vous une voiture/ });
+  await expect(question).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: /^Adresse e-mail/ }), 'who somebody is stays out').not.toBeChecked();
+  await officer.look('file');
+  await page.getByRole('button', { name: 'Reprendre dans la démarche' }).click();
+  await expect(page.getByRole('main').getByText('13 enregistrements repris.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'voitures.csv' })).toBeVisible();
+  await officer.look('taken');
+  expect(JSON.stringify(await office.snapshot('cards'))).not.toContain('exemple.test');
+
+  await menu(officer).getByRole('link', { name: 'Questionnaires' }).click();
+  await page.getByRole('link', { name: 'voitures.csv' }).click();
+  await page.getByRole('link', { name: 'Résultats' }).click();
+  const line = (name: string): Locator => page.getByRole('row', { name: new RegExp(`^${name}`) });
+  await expect(line('Oui')).toContainText('7');
+  await expect(line('Non')).toContainText('6');
+  await officer.look('results');
+  await page.getByLabel('Croiser avec').selectOption({ label: 'Lot' });
+  await expect(page.getByText(/Réponses : 0 sur 13 feuilles/), 'none has a batch').toBeVisible();
+  await page.getByLabel('Croiser avec').selectOption({ label: 'Rien' });
+  await expect(line('Oui')).toContainText('54');
+  await page.getByRole('button', { name: 'Publier ce tableau' }).click();
+  await expect.poll(async () => (await office.snapshot('public')).filter((one) => 'publication' in one && one['publication']!['document'] === 'results').length).toBe(2);
+
+  await toFiles();
+  await bring('encore.csv');
+  await page.getByRole('button', { name: 'Reprendre dans la démarche' }).click();
+  const again = page.getByRole('listitem').filter({ hasText: 'encore.csv' });
+  await again.getByRole('button').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Annuler cette reprise' }).click();
+  await expect(again).toHaveCount(0);
+  expect(JSON.stringify(await office.snapshot('programme'))).not.toContain('encore.csv');
+  await page.locator('input[type=file]').setInputFiles({ name: 'rien.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%âãÏÓ\n1 0 obj\n') });
+  await expect(page.getByRole('alert').filter({ visible: true })).toContainText('ne peut pas être repris');
 });

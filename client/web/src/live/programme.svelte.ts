@@ -5,6 +5,7 @@ import {
   ACTS,
   type Card,
   type Command,
+  type Import,
   type Item,
   type Me,
   type Pass,
@@ -102,6 +103,11 @@ export class Papers {
   get publications(): readonly Publication[] {
     this.#shown();
     return [...this.#replica.all('publication').values()];
+  }
+
+  get imports(): readonly Import[] {
+    this.#shown();
+    return [...this.#replica.all('import').values()];
   }
 
   get me(): Me | undefined {

@@ -1,7 +1,18 @@
 import { ask, type Answer } from './api';
 import type { Snapshot, ProgrammeLanguage } from './language';
-import type { CommandId, ItemId, PassId, Position, Token } from '../protocol';
-import type { AnswerQuestionnaire, CreateProgrammeCommand, ProgrammeId, ProgrammeSummary, Questionnaire, Scope, Working } from '../protocol/programme';
+import type { CommandId, ItemId, PassId, Position, Refusal, Token } from '../protocol';
+import type {
+  AnswerQuestionnaire,
+  CreateProgrammeCommand,
+  ImportFile,
+  ProgrammeId,
+  ProgrammeSummary,
+  Progress,
+  Questionnaire,
+  Scope,
+  Uploaded,
+  Working,
+} from '../protocol/programme';
 
 /** A programme that cannot be read: what is known of it elsewhere. */
 export interface Damaged {
@@ -32,8 +43,67 @@ const programmes = '/api/programmes';
 const questionnaires = '/api/questionnaires';
 const at = encodeURIComponent;
 
+/** A file has a minute to arrive, and one to be read. */
+const FILE_MS = 130_000;
+
+/** Brings a file: it is read and shown, and nothing of it stands in the programme. */
+async function bring(programme: ProgrammeId, file: Blob, language: string, token: Token): Promise<Answer<Uploaded> | 'too_large'> {
+  const stop = AbortSignal.timeout?.(FILE_MS);
+  try {
+    const answer = await fetch(`${programmes}/${programme}/files?language=${at(language)}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: file,
+      cache: 'no-store',
+      ...(stop && { signal: stop }),
+    });
+    if (answer.status === 413) return 'too_large';
+    const said: unknown = await answer.json().catch(() => undefined);
+    if (answer.ok) return { ok: said as Uploaded };
+    const refused = (said as { refused?: Refusal } | undefined)?.refused;
+    return refused ? { refused } : { unreachable: true };
+  } catch {
+    return { unreachable: true };
+  }
+}
+
+/** Takes a file over, or goes on with it, and says how far it is; the last that is said is how it ended. */
+async function takeOver(
+  { programme, file, language, token }: { programme: ProgrammeId; file: ItemId; language: string; token: Token },
+  body: ImportFile,
+  told: (progress: Progress) => void,
+): Promise<Answer<unknown>> {
+  try {
+    const answer = await fetch(`${programmes}/${programme}/files/${file}/import?language=${at(language)}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      cache: 'no-store',
+    });
+    if (!answer.ok || !answer.body) {
+      const { refused } = (await answer.json().catch(() => ({}))) as { refused?: Refusal };
+      return refused ? { refused } : { unreachable: true };
+    }
+    const reader = answer.body.getReader();
+    const text = new TextDecoder();
+    let rest = '';
+    for (;;) {
+      const { done, value } = await reader.read();
+      rest += text.decode(value, { stream: !done });
+      const lines = rest.split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) told(JSON.parse(line) as Progress);
+      if (done) return { ok: undefined };
+    }
+  } catch {
+    return { unreachable: true };
+  }
+}
+
 /** The HTTP routes of programmes beside the socket. */
 export const api = {
+  bring,
+  takeOver,
   programmes: (owner: Token): Promise<Answer<Listed[]>> => ask(programmes, owner),
   make: (owner: Token, body: Making): Promise<Answer<Made>> => ask(programmes, owner, body),
   snapshot: (programme: ProgrammeId, scope: Scope, token: Token): Promise<Answer<Snapshot<ProgrammeLanguage>>> =>

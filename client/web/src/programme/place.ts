@@ -11,6 +11,7 @@ export const PAGES = [
   'interviews',
   'forums',
   'cards',
+  'files',
   'publications',
   'access',
 ] as const;
