@@ -168,9 +168,10 @@ async fn a_survey_comes_in_as_its_preview_says() {
     let (questions, sheets) = (items(&scopes, "question"), sheets(&scopes));
     assert_eq!(sheets.len(), ROWS);
     assert!(sheets.iter().all(|sheet| sheet["way"] == "file"));
-    let wanted =
-        preview["questions"].as_array().expect("questions").iter().filter(|it| it["personal"].is_null());
-    for wanted in wanted {
+    let mapped = seen["mapping"]["survey"]["questions"].as_array().expect("what is taken over");
+    assert_eq!(questions.len(), mapped.len());
+    for mapped in mapped {
+        let wanted = &preview["questions"][mapped["from"].as_u64().expect("a place") as usize];
         let question = questions.iter().find(|it| it["fields"]["text"] == wanted["label"]);
         let question = question.unwrap_or_else(|| panic!("{wanted} is not among {questions:?}"));
         assert_eq!(question["fields"]["kind"], wanted["kind"]);

@@ -17,7 +17,7 @@ pub struct Uploaded {
     pub file: ItemId,
     /// As `bourdon preview` prints it; an archive's `tool` is `archive`.
     #[ts(
-        type = "{ tool: string; rows: number; submitted?: number | null; columns?: string[]; questions?: { label: string; kind: string; answered: number; empty: number; not_asked: number; choices?: Record<string, number>; personal?: boolean }[]; refused: { line: number; reason: string }[]; warnings: string[] }"
+        type = "{ tool: string; rows: number; submitted?: number | null; columns?: string[]; questions?: { label: string; kind: string; answered: number; empty: number; not_asked: number; choices?: Record<string, number> }[]; refused: { line: number; reason: string }[]; warnings: string[] }"
     )]
     pub preview: Value,
     /// How it could be taken over; nothing: somebody has to say it, or it holds nothing for a programme.
