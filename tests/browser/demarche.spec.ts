@@ -382,7 +382,7 @@ test('a file is looked at before it is taken over; its answers are counted, publ
   await expect(line('Non')).toContainText('6');
   await officer.look('results');
   await page.getByLabel('Croiser avec').selectOption({ label: 'Lot' });
-  await expect(page.getByText(/Réponses : 0 sur 13 feuilles/), 'none has a batch').toBeVisible();
+  await expect(page.getByText(/Réponses\s: 0 sur 13\sfeuilles/), 'none has a batch').toBeVisible();
   await page.getByLabel('Croiser avec').selectOption({ label: 'Rien' });
   await expect(line('Oui')).toContainText('54');
   await page.getByRole('button', { name: 'Publier ce tableau' }).click();
