@@ -119,7 +119,10 @@ export class Session<L extends Language = ForumLanguage> {
 
   /** What this screen shows: all that it heard of its subject, and what was done here. */
   get seen(): Position | undefined {
-    const heard = this.position(Object.keys(this.subject)[0]!);
+    // Every screen of a forum follows it. The parts of a programme come apart, each commit to those that it is about:
+    // whoever heard the last one of any of them was told all before.
+    let heard = this.position('forum');
+    if (!heard) for (const { position } of this.#followed.values()) if (position && position.seq > (heard?.seq ?? 0)) heard = position;
     const done = this.#done;
     return heard && done && done.epoch === heard.epoch && done.seq > heard.seq ? done : heard;
   }
