@@ -11,7 +11,7 @@ mod walk;
 use crate::table::{CELLS_MAX, Lines};
 use crate::{Axis, Cell, Sheets, Spec, Table, Unfit, Use};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use walk::{Change, Walk};
 
 /// A table that somebody wants to publish.
@@ -83,6 +83,8 @@ struct Sets {
     bits: Vec<Vec<bool>>,
     /// Sets that overlap others of their axis: one choice of several.
     overlapping: Vec<bool>,
+    /// What the form makes one: who was asked, or not, is who said so before. The column that decides stands for both.
+    same: BTreeMap<Condition, Condition>,
 }
 
 impl Sets {
@@ -98,7 +100,38 @@ impl Sets {
             })
             .collect();
         possible.push(vec![true; lives.known.len()]);
-        Sets { possible, known: BTreeMap::new(), bits: Vec::new(), overlapping: Vec::new() }
+        let known = BTreeMap::new();
+        let mut sets =
+            Sets { possible, known, bits: Vec::new(), overlapping: Vec::new(), same: BTreeMap::new() };
+        for (at, column) in sheets.columns().iter().enumerate() {
+            if let Some(parent) = column.parent() {
+                sets.learn(sheets, at, parent);
+            }
+        }
+        sets
+    }
+
+    /// Notes what was said to `parent` by those who were asked, where that is all it hangs on.
+    fn learn(&mut self, sheets: &Sheets, column: usize, parent: usize) {
+        let (given, codes) = (sheets.columns()[parent].codes(), sheets.columns()[column].codes());
+        let was_asked = |code: &u16| *code != crate::column::NOT_ASKED;
+        let mut leads = vec![false; sheets.columns()[parent].width()];
+        given
+            .iter()
+            .zip(codes)
+            .filter(|(_, code)| was_asked(code))
+            .for_each(|(given, _)| leads[usize::from(*given)] = true);
+        if !given.iter().zip(codes).all(|(given, code)| leads[usize::from(*given)] == was_asked(code)) {
+            return;
+        }
+        for asked in [true, false] {
+            let bits = (0..sheets.columns()[column].width() as u16).map(|code| was_asked(&code) == asked);
+            let set = self.add(column as u16, bits.collect(), false);
+            let before = self.add(parent as u16, leads.iter().map(|leads| *leads == asked).collect(), false);
+            if self.bits[set as usize].contains(&true) && self.bits[set as usize] != self.possible[column] {
+                self.same.insert((column as u16, set), (parent as u16, before));
+            }
+        }
     }
 
     fn add(&mut self, column: u16, mut bits: Vec<bool>, overlapping: bool) -> u32 {
@@ -117,27 +150,38 @@ impl Sets {
         self.bits[set as usize][usize::from(code)]
     }
 
-    /// Conditions as a key: one a column, none that everybody meets.
+    /// Conditions as a key: one a column, none that everybody meets, and one for what is the same.
     fn key(&mut self, conditions: &[Condition]) -> Key {
         let mut key: Key = Vec::with_capacity(conditions.len());
-        for (column, set) in conditions {
-            match key.iter_mut().find(|(known, _)| known == column) {
-                None => key.push((*column, *set)),
-                Some((_, known)) if known == set => {}
-                Some((_, known)) => {
-                    let both = self.bits[*known as usize]
-                        .iter()
-                        .zip(&self.bits[*set as usize])
-                        .map(|(a, b)| *a && *b)
-                        .collect();
-                    let overlapping = self.overlapping[*known as usize] || self.overlapping[*set as usize];
-                    *known = self.add(*column, both, overlapping);
-                }
-            }
+        for condition in conditions {
+            self.meet(&mut key, *condition);
+        }
+        while let Some((at, same)) =
+            key.iter().enumerate().find_map(|(at, condition)| Some((at, *self.same.get(condition)?)))
+        {
+            key.remove(at);
+            self.meet(&mut key, same);
         }
         key.retain(|(column, set)| self.bits[*set as usize] != self.possible[usize::from(*column)]);
         key.sort_unstable();
         key
+    }
+
+    /// One more condition that is to be met too.
+    fn meet(&mut self, key: &mut Key, (column, set): Condition) {
+        match key.iter_mut().find(|(known, _)| *known == column) {
+            None => key.push((column, set)),
+            Some((_, known)) if *known == set => {}
+            Some((_, known)) => {
+                let both = self.bits[*known as usize]
+                    .iter()
+                    .zip(&self.bits[set as usize])
+                    .map(|(a, b)| *a && *b)
+                    .collect();
+                let overlapping = self.overlapping[*known as usize] || self.overlapping[set as usize];
+                *known = self.add(column, both, overlapping);
+            }
+        }
     }
 }
 
@@ -492,16 +536,16 @@ impl Walk {
     }
 
     /// The cells of lines whose bases are `few`.
-    fn mark_whole(&mut self, at: usize, few: impl Fn(&Known) -> bool) -> Vec<u32> {
+    fn mark_whole(&mut self, at: usize, few: impl Fn(&Known) -> bool) -> BTreeSet<u32> {
         let layout = &self.layouts[at];
         let base = |row: usize, column: usize| few(&self.cells[layout.at(row, column) as usize]);
         let (answered, all) = (layout.rows.answered(), layout.rows.all());
-        let mut whole = Vec::new();
+        let mut whole = BTreeSet::new();
         match &layout.columns {
             None => {
                 for row in 0..all {
                     if base(all, 0) || (row < answered && base(answered, 0)) {
-                        whole.push(layout.at(row, 0));
+                        whole.insert(layout.at(row, 0));
                     }
                 }
             }
@@ -512,7 +556,7 @@ impl Walk {
                         let in_row = column < side.answered() && base(row, side.answered());
                         let in_column = row < answered && base(answered, column);
                         if everywhere || in_row || in_column {
-                            whole.push(layout.at(row, column));
+                            whole.insert(layout.at(row, column));
                         }
                     }
                 }

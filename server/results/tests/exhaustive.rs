@@ -7,9 +7,11 @@ mod attack;
 
 use attack::{Profile, Say, claims, tally};
 use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use results::{Axis, Filter, Groups, Kind, Life, Published, Refusal, Spec, Wish, publish};
 
 const THRESHOLD: u32 = 3;
+const CASES: u32 = 400;
 const ALWAYS: Life = Life { from: 0, until: None };
 
 /// What a form is: its questions, what can be said to each, and which ways to fill it in there are.
@@ -396,10 +398,14 @@ fn cases(sheets: std::ops::Range<usize>) -> impl Strategy<Value = (Vec<usize>, V
 /// What is published of many campaigns like this: not nothing, or the test would say nothing.
 fn run(form: Form, sheets: std::ops::Range<usize>) {
     let (mut wished, mut published) = (0, 0);
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
-        failure_persistence: None,
-        ..Default::default()
-    });
+    // The same campaigns each time; with CAMPAIGNS so many at random.
+    let random = std::env::var("CAMPAIGNS").ok().map(|many| many.parse().unwrap());
+    let config =
+        ProptestConfig { failure_persistence: None, cases: random.unwrap_or(CASES), ..Default::default() };
+    let mut runner = match random {
+        Some(_) => TestRunner::new(config),
+        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
+    };
     let counts = std::cell::RefCell::new((&mut wished, &mut published));
     let result = runner.run(&cases(sheets), |(filled, order)| {
         let done = attack(&form, &filled, &order)?;

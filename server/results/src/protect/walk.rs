@@ -131,8 +131,7 @@ impl Walk {
         codes.push(lives.to_vec());
         let several: Vec<bool> =
             sheets.columns().iter().map(|column| matches!(column.kind(), Kind::Several { .. })).collect();
-        let asked = asked(sheets, &mut sets);
-        let (lines, lines_of) = lines(&mut sets, &cells, &several, &asked);
+        let (lines, lines_of) = lines(&mut sets, &cells, &several);
         let mut walk = Walk {
             totals: (0..cells.len()).filter(|cell| cells[*cell].fixed).collect(),
             units: units(sheets, &layouts),
@@ -185,9 +184,10 @@ impl Walk {
     pub(super) fn protect(&mut self, threshold: i32) -> Result<(), Change> {
         let mut settled: BTreeSet<Key> = BTreeSet::new();
         let mut groups = self.small_groups(threshold);
+        groups.append(&mut self.small_rests(threshold));
         loop {
             self.widen_cells(threshold)?;
-            if let Some((key, count)) = groups.pop() {
+            if let Some((key, count)) = groups.pop_last() {
                 // Wherever one changes, many others do.
                 if self.count(&key) == count {
                     self.widen(&Target { key, cell: None, count, need: 1 })?;
@@ -232,7 +232,7 @@ impl Walk {
 
     /// The small groups that one may ask for: of columns that stand together in a table, those in one set of each, or
     /// in one set and not in another one inside it.
-    fn small_groups(&mut self, threshold: i32) -> Vec<(Key, i32)> {
+    fn small_groups(&mut self, threshold: i32) -> BTreeSet<(Key, i32)> {
         let together: BTreeSet<Vec<u16>> =
             self.cells.iter().map(|known| known.key.iter().map(|(column, _)| *column).collect()).collect();
         let mut of: BTreeMap<u16, BTreeSet<u32>> = BTreeMap::new();
@@ -255,16 +255,15 @@ impl Walk {
                 }
             }
             sets.extend(more);
-            // Who answered nothing said nothing that could be told.
-            let answered =
-                if usize::from(*column) + 1 < self.codes.len() { usize::from(ANSWERED) } else { 0 };
+        }
+        for (column, sets) in &mut of {
+            let answered = self.first_answer(*column);
             sets.retain(|set| self.sets.bits[*set as usize][answered..].contains(&true));
         }
         let members = self.members();
         let mut found: BTreeSet<(Key, i32)> = BTreeSet::new();
         for columns in together {
-            let mut partial: Vec<(Vec<Condition>, Vec<u64>)> =
-                vec![(Vec::new(), vec![u64::MAX; self.codes[0].len().div_ceil(64)])];
+            let mut partial: Vec<(Vec<Condition>, Vec<u64>)> = vec![(Vec::new(), self.everybody())];
             for column in columns {
                 let mut next = Vec::new();
                 for (conditions, sheets) in &partial {
@@ -285,7 +284,104 @@ impl Walk {
                 }
             }
         }
-        found.into_iter().collect()
+        found
+    }
+
+    /// The small rests of groups that are told: where one group is what another one has in some set of a column, though
+    /// no table crosses the two.
+    fn small_rests(&mut self, threshold: i32) -> BTreeSet<(Key, i32)> {
+        let told = self.told_groups();
+        let members = self.members();
+        let sheets_in = |key: Key| {
+            let sheets = self.in_all(&members, &key);
+            (key, sheets)
+        };
+        let told: Vec<(Key, Vec<u64>)> = told.into_iter().map(sheets_in).collect();
+        let mut of_sheet = vec![Vec::new(); self.codes[0].len()];
+        for (at, (_, sheets)) in told.iter().enumerate() {
+            for (sheet, groups) in of_sheet.iter_mut().enumerate() {
+                if sheets[sheet / 64] >> (sheet % 64) & 1 == 1 {
+                    groups.push(at);
+                }
+            }
+        }
+        let mut rests = BTreeSet::new();
+        for (inner, sheets) in &told {
+            let Some(first) = sheets.iter().position(|word| *word != 0) else { continue };
+            for at in &of_sheet[64 * first + sheets[first].trailing_zeros() as usize] {
+                let (outer, around) = &told[*at];
+                let rest = size(around) - size(sheets);
+                if !(1..threshold).contains(&rest) {
+                    continue;
+                }
+                for (column, set) in inner {
+                    let part = around.iter().zip(&members[*set as usize]).map(|(a, b)| a & b);
+                    if part.eq(sheets.iter().copied()) {
+                        rests.insert((outer.clone(), *column, self.outside(*column, &[*set]), rest));
+                    }
+                }
+            }
+        }
+        rests.retain(|(_, column, rest, _)| rest[self.first_answer(*column)..].contains(&true));
+        rests
+            .into_iter()
+            .map(|(mut outer, column, rest, count)| {
+                outer.push((column, self.sets.add(column, rest, false)));
+                (self.sets.key(&outer), count)
+            })
+            .collect()
+    }
+
+    /// The codes of a column that are in none of its sets.
+    fn outside(&self, column: u16, sets: &[u32]) -> Vec<bool> {
+        let possible = self.sets.possible[usize::from(column)].iter().enumerate();
+        possible
+            .map(|(code, it)| *it && !sets.iter().any(|set| self.sets.bits[*set as usize][code]))
+            .collect()
+    }
+
+    /// What is told, and what one can take away from it.
+    fn told_groups(&mut self) -> Vec<Key> {
+        let told: BTreeSet<Key> =
+            self.cells.iter().filter(|known| known.told).map(|known| known.key.clone()).collect();
+        let mut families: BTreeMap<(Key, u16), Vec<u32>> = BTreeMap::new();
+        for key in &told {
+            for (column, set) in key {
+                let rest: Key = key.iter().copied().filter(|(other, _)| other != column).collect();
+                if told.contains(&rest) {
+                    families.entry((rest, *column)).or_default().push(*set);
+                }
+            }
+        }
+        let mut groups = told;
+        for ((rest, column), sets) in families {
+            for union in sets.iter().map(|set| vec![*set]).chain([sets.clone()]) {
+                let bits = self.outside(column, &union);
+                let conditions: Key =
+                    rest.iter().copied().chain([(column, self.sets.add(column, bits, false))]).collect();
+                groups.insert(self.sets.key(&conditions));
+            }
+        }
+        groups.into_iter().collect()
+    }
+
+    /// The sheets in all these sets.
+    fn in_all(&self, members: &[Vec<u64>], key: &[Condition]) -> Vec<u64> {
+        key.iter().fold(self.everybody(), |sheets, (_, set)| {
+            sheets.iter().zip(&members[*set as usize]).map(|(a, b)| a & b).collect()
+        })
+    }
+
+    fn everybody(&self) -> Vec<u64> {
+        let sheets = self.codes[0].len();
+        (0..sheets.div_ceil(64))
+            .map(|word| if sheets >= 64 * (word + 1) { u64::MAX } else { (1 << (sheets % 64)) - 1 })
+            .collect()
+    }
+
+    /// From this code on something is said: who answered nothing said nothing that could be told.
+    fn first_answer(&self, column: u16) -> usize {
+        if usize::from(column) + 1 < self.codes.len() { usize::from(ANSWERED) } else { 0 }
     }
 
     /// For each set the sheets in it now.
@@ -714,12 +810,7 @@ impl Walk {
 }
 
 /// The lines among cells, and for each cell the lines it is in or is the total of.
-fn lines(
-    sets: &mut Sets,
-    cells: &[Known],
-    several: &[bool],
-    asked: &BTreeMap<u16, (u32, Condition)>,
-) -> (Vec<Line>, Vec<Vec<u32>>) {
+fn lines(sets: &mut Sets, cells: &[Known], several: &[bool]) -> (Vec<Line>, Vec<Vec<u32>>) {
     let ids: BTreeMap<&Key, usize> = cells.iter().enumerate().map(|(id, known)| (&known.key, id)).collect();
     let mut families: BTreeMap<(Key, u16), Vec<(u32, usize)>> = BTreeMap::new();
     for (id, known) in cells.iter().enumerate() {
@@ -731,11 +822,13 @@ fn lines(
     let mut lines = Vec::new();
     let mut lines_of = vec![Vec::new(); cells.len()];
     for ((rest, column), mut family) in families {
-        // Who was asked is who gave the answer for which one is asked.
-        if let Some((set, condition)) = asked.get(&column) {
-            let conditions: Vec<Condition> = rest.iter().copied().chain([*condition]).collect();
+        // Who was asked, or not, stands under what decides it.
+        let same: Vec<_> =
+            sets.same.range((column, 0)..=(column, u32::MAX)).map(|(one, same)| (one.1, *same)).collect();
+        for (set, condition) in same {
+            let conditions: Vec<Condition> = rest.iter().copied().chain([condition]).collect();
             let key = sets.key(&conditions);
-            family.extend(ids.get(&key).filter(|_| key != rest).map(|cell| (*set, *cell)));
+            family.extend(ids.get(&key).filter(|_| key != rest).map(|cell| (set, *cell)));
         }
         let overlaps =
             |set: u32| several.get(usize::from(column)) == Some(&true) && sets.overlapping[set as usize];
@@ -780,34 +873,6 @@ fn lines(
     (lines, lines_of)
 }
 
-/// For each column that is asked by another one: the set of those asked, and what those said there.
-fn asked(sheets: &Sheets, sets: &mut Sets) -> BTreeMap<u16, (u32, Condition)> {
-    let mut asked = BTreeMap::new();
-    for (at, column) in sheets.columns().iter().enumerate() {
-        let Some(parent) = column.parent() else { continue };
-        let given = sheets.columns()[parent].codes();
-        let mut leads = vec![false; sheets.columns()[parent].width()];
-        given
-            .iter()
-            .zip(column.codes())
-            .filter(|(_, code)| **code != NOT_ASKED)
-            .for_each(|(given, _)| leads[usize::from(*given)] = true);
-        if given
-            .iter()
-            .zip(column.codes())
-            .all(|(given, code)| leads[usize::from(*given)] == (*code != NOT_ASKED))
-        {
-            let set = sets.add(
-                at as u16,
-                (0..column.width()).map(|code| code != usize::from(NOT_ASKED)).collect(),
-                false,
-            );
-            asked.insert(at as u16, (set, (parent as u16, sets.add(parent as u16, leads, false))));
-        }
-    }
-    asked
-}
-
 fn units(sheets: &Sheets, layouts: &[Layout]) -> Vec<Unit> {
     let columns = sheets.columns();
     (0..columns.len())
@@ -830,6 +895,10 @@ fn units(sheets: &Sheets, layouts: &[Layout]) -> Vec<Unit> {
             }
         })
         .collect()
+}
+
+fn size(sheets: &[u64]) -> i32 {
+    sheets.iter().map(|word| word.count_ones() as i32).sum()
 }
 
 fn coprime(from: usize, of: usize) -> usize {
