@@ -196,7 +196,7 @@ fn fresh(taken: bool) -> Decided {
 }
 
 /// Refuses a list that is too long.
-fn at_most(list: usize, max: usize) -> Decided {
+pub(crate) fn at_most(list: usize, max: usize) -> Decided {
     if list <= max { Ok(()) } else { Err(Refusal::LimitReached { max: max as u32 }) }
 }
 

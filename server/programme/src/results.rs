@@ -3,25 +3,31 @@
 //! Sheets that were published stay as they were then: what is corrected, added or withdrawn since begins an edition, and
 //! the tables of all editions are protected together (crate `results`).
 
+use crate::decide::at_most;
 use crate::event::Answer;
 use crate::sheet::Sheet;
 use crate::state::{Item, State};
-use ::results::{Axis, Column, Groups, Kind, Life, Misfit, Published, Sheets, Spec, Use, Wish};
+use ::results::{Axis, Column, Groups, Kind, Life, Misfit, Published, Sheets, Spec, Unfit, Use, Wish};
 use protocol::Refusal;
-use protocol::limits::programme::{BOUNDS_MAX, RESULTS_MAX};
+use protocol::limits::programme::{BOUNDS_MAX, RESULTS_MAX, SHEETS_MAX};
 use protocol::programme::ItemId;
 use protocol::programme::noun::Noun;
 use protocol::programme::results::{By, Count, Crossing, Quartiles, Side, Table, Withheld, Working};
 use protocol::programme::value::{Number, Value};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers from one to below it are not told, where the programme does not say another.
 const THRESHOLD: u32 = 5;
 /// A scale of so many steps has a line for each.
 const STEPS_MAX: i64 = 20;
-/// So many lines of a table crossed with so many columns.
+/// Numbers of one table.
 const CELLS_MAX: usize = 20_000;
+/// Numbers of all tables that a campaign ever told: sixty of ten choices by forty communes, and as many again. They are
+/// held together, and whoever waits for the programme waits for that.
+const TOLD_MAX: usize = 50_000;
+/// Sheets of a campaign as they are and as they were when they were told.
+const ROWS_MAX: usize = 2 * SHEETS_MAX;
 
 /// The tables of one publication.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +67,9 @@ struct Known {
 /// A sheet as it counts in some editions: for each column what it says without its words; nothing: it was not asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Row {
-    sheet: ItemId,
+    /// As long as it counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sheet: Option<ItemId>,
     life: Life,
     answers: Vec<Option<Answer<()>>>,
 }
@@ -72,12 +80,14 @@ pub(crate) struct Told {
     edition: u32,
     columns: Vec<Known>,
     rows: Vec<Row>,
-    /// With their publications.
+    /// Each once, with the publication that told it first.
     tables: Vec<(ItemId, Published)>,
 }
 
 impl Told {
-    /// What there is to tell of a campaign now: after what was told before, its sheets as they stand.
+    /// What there is to tell of a campaign now: after what was told before, its sheets as they stand. A sheet stays the
+    /// same for the protection as long as it says the same where something was told: else whatever a new sheet says
+    /// would follow from two tables that have no sheet in common.
     fn now(state: &State, campaign: ItemId) -> Self {
         let mut told = state.told.get(&campaign).map_or_else(Self::default, |told| told.as_ref().clone());
         told.learn(state, campaign);
@@ -87,18 +97,22 @@ impl Told {
             let answers = told.columns.iter().map(|column| column.answer(state, sheet)).collect();
             standing.insert(id, answers);
         }
+        let used: BTreeSet<_> = told.tables.iter().flat_map(|(_, table)| columns_of(&table.spec)).collect();
         let next = told.edition + 1;
         let mut is_same = true;
         for row in &mut told.rows {
             row.answers.resize(width, None);
-            if row.life.until.is_some() {
-                continue;
-            }
-            if standing.get(&row.sheet) == Some(&row.answers) {
-                standing.remove(&row.sheet);
-            } else {
-                row.life.until = Some(next);
-                is_same = false;
+            let Some(sheet) = row.sheet else { continue };
+            match standing.remove(&sheet) {
+                Some(answers) if used.iter().all(|column| answers[*column] == row.answers[*column]) => {
+                    row.answers = answers;
+                }
+                gone => {
+                    standing.extend(gone.map(|answers| (sheet, answers)));
+                    row.life.until = Some(next);
+                    row.sheet = None;
+                    is_same = false;
+                }
             }
         }
         let is_other = !is_same || !standing.is_empty();
@@ -106,7 +120,8 @@ impl Told {
             told.edition = next;
         }
         let life = Life { from: told.edition, until: None };
-        told.rows.extend(standing.into_iter().map(|(sheet, answers)| Row { sheet, life, answers }));
+        let rows = standing.into_iter().map(|(sheet, answers)| Row { sheet: Some(sheet), life, answers });
+        told.rows.extend(rows);
         told
     }
 
@@ -138,33 +153,62 @@ impl Told {
         }
     }
 
-    fn sheets(&self, state: &State) -> Result<Sheets, Refusal> {
-        let mut columns: Vec<Column> = Vec::new();
-        for (at, known) in self.columns.iter().enumerate() {
-            let mut column = Column::new(known.kind());
-            if let Some(parent) = self.asked_by(state, known).filter(|parent| *parent < at) {
-                column = column.asked_by(parent);
+    /// The sheets with these columns alone, and where each of them stands there; with `rules` also the columns that
+    /// decide whether these are asked.
+    fn encode(
+        &self,
+        state: &State,
+        wanted: impl IntoIterator<Item = usize>,
+        rules: bool,
+    ) -> Result<Encoded, Refusal> {
+        // A column that decides about another one comes before it.
+        let mut order: Vec<usize> = Vec::new();
+        let mut asking = BTreeMap::new();
+        for column in wanted {
+            let mut chain = vec![column];
+            while let Some(parent) =
+                chain.last().and_then(|last| self.asked_by(state, *last)).filter(|_| rules)
+                && !chain.contains(&parent)
+            {
+                chain.push(parent);
             }
+            asking.extend(chain.windows(2).map(|pair| (pair[0], pair[1])));
+            let new = chain.into_iter().rev().filter(|column| !order.contains(column)).collect::<Vec<_>>();
+            order.extend(new);
+        }
+        let places: BTreeMap<usize, usize> =
+            order.iter().enumerate().map(|(place, column)| (*column, place)).collect();
+        let mut columns: Vec<Column> = Vec::new();
+        for (place, at) in order.iter().enumerate() {
+            let known = &self.columns[*at];
+            let mut column = Column::new(known.kind());
+            let parent = asking.get(at).and_then(|parent| places.get(parent));
+            if let Some(parent) = parent.filter(|parent| **parent < place) {
+                column = column.asked_by(*parent);
+            }
+            let choices =
+                known.choices.iter().enumerate().map(|(place, number)| (*number, place as u16)).collect();
             for row in &self.rows {
-                known.push(&mut column, row.answers[at].as_ref()).map_err(|misfit| match misfit {
-                    Misfit::Different => Refusal::LimitReached { max: ::results::DIFFERENT_MAX as u32 },
-                    Misfit::Kind | Misfit::Choice | Misfit::Number => Refusal::BadCommand {},
-                })?;
+                known.push(&mut column, row.answers[*at].as_ref(), &choices).map_err(
+                    |misfit| match misfit {
+                        Misfit::Different => Refusal::LimitReached { max: ::results::DIFFERENT_MAX as u32 },
+                        Misfit::Kind | Misfit::Choice | Misfit::Number => Refusal::BadCommand {},
+                    },
+                )?;
             }
             columns.push(column);
         }
         let lives = self.rows.iter().map(|row| row.life).collect();
-        Sheets::new(columns).and_then(|sheets| sheets.living(lives)).map_err(|_| Refusal::BadCommand {})
+        let sheets = Sheets::new(columns).and_then(|sheets| sheets.living(lives));
+        Ok(Encoded { sheets: sheets.map_err(|_| Refusal::BadCommand {})?, places })
     }
 
     /// The column whose answer decides whether this one is asked.
-    fn asked_by(&self, state: &State, known: &Known) -> Option<usize> {
-        let Of::Question(number, _) = &known.of else { return None };
+    fn asked_by(&self, state: &State, column: usize) -> Option<usize> {
+        let Of::Question(number, _) = &self.columns[column].of else { return None };
         let question = state.items.get(state.questions.get(number)?)?;
-        let before = state.items.get(&question.item("only_if")?)?;
-        self.columns
-            .iter()
-            .position(|column| matches!(&column.of, Of::Question(number, _) if *number == before.number))
+        let before = Of::question(state.items.get(&question.item("only_if")?)?);
+        self.columns.iter().position(|column| column.of == before)
     }
 
     /// A table of these columns; also the things that its lines and columns are.
@@ -173,9 +217,6 @@ impl Told {
         let columns = crossing.columns.as_ref().map(|side| self.side(state, campaign, side)).transpose()?;
         let (columns, column_lines) = columns.unzip();
         let column_lines = column_lines.unwrap_or_default();
-        if lines.len().saturating_mul(column_lines.len()) > CELLS_MAX {
-            return Err(Refusal::LimitReached { max: CELLS_MAX as u32 });
-        }
         let spec = Spec { rows, columns, only: Vec::new(), edition: self.edition };
         Ok(Asked { spec, lines, column_lines })
     }
@@ -193,12 +234,9 @@ impl Told {
         };
         let column = self.columns.iter().position(|column| column.of == of).ok_or(Refusal::NotFound {})?;
         let known = &self.columns[column];
-        if side.bounds.len() > BOUNDS_MAX {
-            return Err(Refusal::LimitReached { max: BOUNDS_MAX as u32 });
-        }
         let (groups, lines) = match known.kind() {
             Kind::Single { .. } | Kind::Several { .. } if side.bounds.is_empty() => {
-                let mut lines = known.lines(state);
+                let mut lines = known.lines(state, campaign);
                 lines.sort_by_key(|(_, id)| rank(state, *id));
                 let groups = lines.iter().map(|(place, _)| vec![*place]).collect();
                 (Groups::Merged { groups }, lines.into_iter().map(|(_, id)| id).collect())
@@ -214,11 +252,52 @@ impl Told {
     }
 }
 
+/// Sheets with some of the columns.
+struct Encoded {
+    sheets: Sheets,
+    places: BTreeMap<usize, usize>,
+}
+
+impl Encoded {
+    /// The same table of these columns.
+    fn spec(&self, spec: &Spec) -> Spec {
+        let mut spec = spec.clone();
+        for axis in [Some(&mut spec.rows), spec.columns.as_mut()].into_iter().flatten() {
+            axis.column = self.places.get(&axis.column).copied().unwrap_or(usize::MAX);
+        }
+        spec
+    }
+}
+
+fn columns_of(spec: &Spec) -> impl Iterator<Item = usize> {
+    [Some(&spec.rows), spec.columns.as_ref()].into_iter().flatten().map(|axis| axis.column)
+}
+
 /// What a table counts, and what its lines and columns are.
 struct Asked {
     spec: Spec,
     lines: Vec<ItemId>,
     column_lines: Vec<ItemId>,
+}
+
+impl Asked {
+    /// How many numbers it has.
+    fn cells(&self) -> usize {
+        let width = |axis: &Axis| match &axis.groups {
+            Groups::Choices => 1,
+            Groups::Merged { groups } => groups.len() + 1,
+            Groups::Bands { bounds } => bounds.len() + 2,
+        };
+        width(&self.spec.rows).saturating_mul(self.spec.columns.as_ref().map_or(1, width))
+    }
+
+    /// Refuses what is too large to be looked at.
+    fn fits(self, crossing: &Crossing) -> Result<Self, Refusal> {
+        let sides = [Some(&crossing.rows), crossing.columns.as_ref()].into_iter().flatten();
+        at_most(sides.map(|side| side.bounds.len()).max().unwrap_or_default(), BOUNDS_MAX)?;
+        at_most(self.cells(), CELLS_MAX)?;
+        Ok(self)
+    }
 }
 
 impl Known {
@@ -264,16 +343,20 @@ impl Known {
         }
     }
 
-    fn push(&self, column: &mut Column, answer: Option<&Answer<()>>) -> Result<(), Misfit> {
-        let place =
-            |number: &u32| self.choices.iter().position(|choice| choice == number).map(|place| place as u16);
+    fn push(
+        &self,
+        column: &mut Column,
+        answer: Option<&Answer<()>>,
+        choices: &BTreeMap<u32, u16>,
+    ) -> Result<(), Misfit> {
         match answer {
             None => column.push(::results::Answer::NotAsked),
             Some(Answer::Empty) => column.push(::results::Answer::Empty),
             Some(Answer::Number(number)) => column.push(::results::Answer::Number(number.as_f64())),
             Some(Answer::Text(()) | Answer::Day(_)) => column.push(::results::Answer::Text),
             Some(Answer::Choices(taken)) => {
-                let places = taken.iter().map(place).collect::<Option<Vec<_>>>().ok_or(Misfit::Choice)?;
+                let places = taken.iter().map(|number| choices.get(number).copied());
+                let places = places.collect::<Option<Vec<_>>>().ok_or(Misfit::Choice)?;
                 match (self.kind(), places.as_slice()) {
                     (Kind::Single { .. }, [place]) => column.push(::results::Answer::Choice(*place)),
                     (_, places) => column.push(::results::Answer::Choices(places)),
@@ -283,14 +366,22 @@ impl Known {
     }
 
     /// The choices that stand, by their places.
-    fn lines(&self, state: &State) -> Vec<(u16, ItemId)> {
-        let id = |number: &u32| match self.of {
-            Of::Batch => numbered(state, Noun::Batch, *number),
-            Of::Commune => numbered(state, Noun::Commune, *number),
-            Of::Question(..) => state.choices.get(number).copied(),
+    fn lines(&self, state: &State, campaign: ItemId) -> Vec<(u16, ItemId)> {
+        let of = |noun: Noun, ids: &mut dyn Iterator<Item = ItemId>| {
+            let items = ids.filter_map(|id| Some((state.items.get(&id)?, id)));
+            items.filter(|(item, _)| item.noun == noun).map(|(item, id)| (item.number, id)).collect()
+        };
+        let standing: BTreeMap<u32, ItemId> = match self.of {
+            Of::Batch => of(Noun::Batch, &mut state.children(campaign)),
+            Of::Commune => of(Noun::Commune, &mut state.items.keys().copied()),
+            Of::Question(..) => self
+                .choices
+                .iter()
+                .filter_map(|number| Some((*number, *state.choices.get(number)?)))
+                .collect(),
         };
         let lines = self.choices.iter().enumerate();
-        lines.filter_map(|(place, number)| Some((place as u16, id(number)?))).collect()
+        lines.filter_map(|(place, number)| Some((place as u16, *standing.get(number)?))).collect()
     }
 }
 
@@ -302,14 +393,13 @@ impl Known {
 pub fn working(state: &State, campaign: ItemId, crossing: &Crossing) -> Result<Working, Refusal> {
     state.items.get(&campaign).filter(|item| item.noun == Noun::Campaign).ok_or(Refusal::NotFound {})?;
     let told = Told::now(state, campaign);
-    let sheets = told.sheets(state)?;
-    let asked = told.spec(state, campaign, crossing)?;
-    let table = ::results::count(&sheets, &asked.spec).map_err(|_| Refusal::BadCommand {})?;
-    let column = asked.spec.rows.column;
-    let quartiles = match told.columns[column].kind() {
+    let asked = told.spec(state, campaign, crossing)?.fits(crossing)?;
+    let encoded = told.encode(state, columns_of(&asked.spec), false)?;
+    let spec = encoded.spec(&asked.spec);
+    let table = ::results::count(&encoded.sheets, &spec).map_err(unfit)?;
+    let quartiles = match told.columns[asked.spec.rows.column].kind() {
         Kind::Number if crossing.columns.is_none() => {
-            let given = ::results::quartiles(&sheets, column, &[], told.edition);
-            given.map_err(|_| Refusal::BadCommand {})?
+            ::results::quartiles(&encoded.sheets, spec.rows.column, &[], told.edition).map_err(unfit)?
         }
         _ => None,
     };
@@ -335,33 +425,44 @@ pub(crate) fn made(
 ) -> Result<Option<Tables>, Refusal> {
     let told = Told::now(state, campaign);
     let crossings = wanted.map_or_else(|| each_question(state, campaign), <[Crossing]>::to_vec);
-    if crossings.len() > RESULTS_MAX {
-        return Err(Refusal::LimitReached { max: RESULTS_MAX as u32 });
-    }
-    let threshold = threshold(state);
+    at_most(crossings.len(), RESULTS_MAX)?;
     if crossings.is_empty() || !told.rows.iter().any(|row| row.life.holds(told.edition)) {
         return Ok(None);
     }
-    let sheets = told.sheets(state)?;
-    let asked: Vec<_> =
-        crossings.iter().map(|crossing| told.spec(state, campaign, crossing)).collect::<Result<_, _>>()?;
+    let asked = |crossing| told.spec(state, campaign, crossing)?.fits(crossing);
+    let asked: Vec<_> = crossings.iter().map(asked).collect::<Result<_, Refusal>>()?;
+    let before = told.tables.iter().map(|(_, table)| {
+        table.table.rows.len()
+            + table.table.cells.iter().map(Vec::len).sum::<usize>()
+            + table.table.columns.len()
+    });
+    at_most(before.chain(asked.iter().map(Asked::cells)).sum(), TOLD_MAX)?;
+    at_most(told.rows.len(), ROWS_MAX)?;
+    let specs = told.tables.iter().map(|(_, table)| &table.spec).chain(asked.iter().map(|asked| &asked.spec));
+    let encoded = told.encode(state, specs.flat_map(columns_of), true)?;
     let wishes: Vec<_> = asked
         .iter()
         .enumerate()
-        .map(|(at, asked)| Wish { name: at.to_string(), spec: asked.spec.clone() })
+        .map(|(at, asked)| Wish { name: at.to_string(), spec: encoded.spec(&asked.spec) })
         .collect();
-    let earlier: Vec<_> = told.tables.iter().map(|(_, table)| table.clone()).collect();
-    let tables =
-        ::results::publish(&sheets, threshold, &earlier, &wishes).map_err(|refusal| match refusal {
-            ::results::Refusal::Derivable { table, earlier } => Refusal::TellsSmallCounts {
-                table: table.parse().unwrap_or_default(),
-                earlier: earlier.iter().filter_map(|publication| publication.parse().ok()).collect(),
-            },
-            ::results::Refusal::TooFew { table } => {
-                Refusal::TellsSmallCounts { table: table.parse().unwrap_or_default(), earlier: Vec::new() }
-            }
-            ::results::Refusal::Unfit { .. } | ::results::Refusal::Changed { .. } => Refusal::BadCommand {},
-        })?;
+    let earlier: Vec<_> = told
+        .tables
+        .iter()
+        .map(|(_, table)| Published { spec: encoded.spec(&table.spec), ..table.clone() })
+        .collect();
+    let threshold = threshold(state);
+    let tables = ::results::publish(&encoded.sheets, threshold, &earlier, &wishes);
+    let tables = tables.map_err(|refusal| match refusal {
+        ::results::Refusal::Derivable { table, earlier } => Refusal::TellsSmallCounts {
+            table: table.parse().unwrap_or_default(),
+            earlier: earlier.iter().filter_map(|publication| publication.parse().ok()).collect(),
+        },
+        ::results::Refusal::TooFew { table } => {
+            Refusal::TellsSmallCounts { table: table.parse().unwrap_or_default(), earlier: Vec::new() }
+        }
+        ::results::Refusal::Unfit { unfit: why, .. } => unfit(why),
+        ::results::Refusal::Changed { .. } => Refusal::BadCommand {},
+    })?;
     let tables = crossings.iter().zip(asked).zip(&tables);
     let tables = tables.map(|((crossing, asked), table)| shown(crossing, asked, table)).collect();
     Ok(Some(Tables { edition: told.edition, threshold, tables }))
@@ -374,9 +475,13 @@ impl State {
         for table in &made.tables {
             // It was made of these columns.
             let Ok(asked) = told.spec(self, campaign, &table.crossing) else { continue };
-            let table = counted(table, made.threshold);
-            told.tables
-                .push((publication, Published { name: publication.to_string(), spec: asked.spec, table }));
+            let name = publication.to_string();
+            let published = Published { name, spec: asked.spec, table: counted(table, made.threshold) };
+            let is_known =
+                |(_, told): &(_, Published)| told.spec == published.spec && told.table == published.table;
+            if !told.tables.iter().any(is_known) {
+                told.tables.push((publication, published));
+            }
         }
         self.told.insert(campaign, told.into());
     }
@@ -409,10 +514,6 @@ fn steps(state: &State, question: ItemId) -> Vec<Number> {
     }
 }
 
-fn numbered(state: &State, noun: Noun, number: u32) -> Option<ItemId> {
-    state.items.iter().find(|(_, item)| item.noun == noun && item.number == number).map(|(id, _)| *id)
-}
-
 /// Its place on the form: where it was put, else behind.
 fn rank(state: &State, id: ItemId) -> (i64, u32) {
     let Some(item) = state.items.get(&id) else { return (i64::MAX, u32::MAX) };
@@ -427,6 +528,13 @@ fn threshold(state: &State) -> u32 {
     match state.items.get(&state.own()).and_then(|own| own.value("small_count")) {
         Some(Value::Number(number)) => number.as_f64() as u32,
         _ => THRESHOLD,
+    }
+}
+
+fn unfit(why: Unfit) -> Refusal {
+    match why {
+        Unfit::Large {} => Refusal::LimitReached { max: CELLS_MAX as u32 },
+        Unfit::Column { .. } | Unfit::Groups { .. } => Refusal::BadCommand {},
     }
 }
 

@@ -186,6 +186,51 @@ fn sheets_that_change_begin_an_edition() {
     }
 }
 
+/// What a table does not speak of does not make other sheets of those that it counted: a difference is one of one sheet.
+#[test]
+fn what_changes_elsewhere_hides_no_difference() {
+    let mut story = story();
+    let tables = json!([{ "rows": question("q1") }]);
+    publish(&mut story, "pub1", tables.clone()).unwrap();
+    asked(&mut story, json!({ "do": "set", "item": id("lot2"), "fields": { "place": id("hall") } })).unwrap();
+    asked(&mut story, json!({ "do": "set", "item": id("q5"), "fields": { "kind": "number" } })).unwrap();
+    asked(
+        &mut story,
+        json!({ "do": "add", "as": id("q6"), "noun": "question",
+                "fields": { "campaign": id("camp"), "text": "Encore ?", "kind": "number" } }),
+    )
+    .unwrap();
+    let answers = json!({ id("q6").to_string(): 3 });
+    asked(&mut story, json!({ "do": "correct_sheet", "sheet": id("s1"), "answers": answers })).unwrap();
+    key(&mut story, 50, "lot", json!({ id("q1").to_string(): id("no") }));
+    match publish(&mut story, "pub2", tables.clone()) {
+        Ok(()) => {
+            let last = results(&story.state, "pub2");
+            assert!(last.tables[0].totals.contains(&WITHHELD), "{last:?}");
+        }
+        Err(refusal) => assert!(matches!(refusal, Refusal::TellsSmallCounts { table: 0, .. }), "{refusal:?}"),
+    }
+    for n in 51..61 {
+        key(&mut story, n, "lot", json!({ id("q1").to_string(): id(["yes", "no"][n as usize % 2]) }));
+    }
+    publish(&mut story, "pub3", tables).unwrap();
+    assert_eq!(
+        told(&results(&story.state, "pub3").tables[0].totals),
+        [Some(35), Some(16)],
+        "ten more tell nobody's"
+    );
+}
+
+#[test]
+fn what_is_too_much_to_hold_together_is_refused() {
+    let mut story = story();
+    let tables = vec![json!({ "rows": question("q1") }); 101];
+    assert_eq!(publish(&mut story, "pub1", json!(tables)), Err(Refusal::LimitReached { max: 100 }));
+    let bounds: Vec<_> = (0..41).collect();
+    let tables = json!([{ "rows": { "by": { "question": id("q3") }, "bounds": bounds } }]);
+    assert_eq!(publish(&mut story, "pub1", tables), Err(Refusal::LimitReached { max: 40 }));
+}
+
 #[test]
 fn too_few_sheets_tell_nothing() {
     let mut story = check(&[TERRITORY, CAMPAIGN]);
