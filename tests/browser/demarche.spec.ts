@@ -273,12 +273,17 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
     [office.id('q6')]: 'Un médecin.',
   });
 
-  // A number that was used is said, and the sheet is in hand again.
+  // A number that was used is said; the sheet survives a reload, and is in hand again.
   await stage.getByLabel('Numéro de la feuille').fill('201');
   await press('Enter', commune);
   await sheet();
   const taken = page.getByRole('alert').filter({ hasText: 'La feuille n° 201 est déjà enregistrée' });
-  await taken.getByRole('button', { name: 'Reprendre cette feuille' }).click();
+  await expect(taken).toBeVisible();
+  await page.reload();
+  await expect(stage.getByLabel('Numéro de la feuille')).toHaveValue('202');
+  await expect(taken).toBeVisible();
+  await page.getByRole('button', { name: 'Reprendre cette feuille' }).click();
+  await expect(taken).toHaveCount(0);
   await stage.getByLabel('Numéro de la feuille').fill('204');
   await press('Enter', ready);
   await page.keyboard.press('Enter');

@@ -1,3 +1,5 @@
+import type { ItemId, Refusal } from '../protocol';
+import type { Command, Sheet } from '../protocol/programme';
 import { complete, isAsked, type Answer, type Answers, type Question } from './questions';
 import { readDay, readNumber } from './values';
 
@@ -173,3 +175,52 @@ export class Keying {
 
 /** The sheets of which 5 % are drawn to be keyed a second time: an id is drawn by lot already. */
 export const isDrawn = (id: string): boolean => parseInt(id.slice(0, 8), 16) % 20 === 0;
+
+/** What whoever keys has set for all sheets. */
+export interface Settings {
+  batch: string;
+  numbered: boolean;
+}
+
+/** A sheet in the making, as it survives a reload. */
+export interface Kept {
+  answers: Answers;
+  at: number;
+  typed?: string;
+  number: string;
+  /** The sheet that this is the second keying of. */
+  sheet?: ItemId;
+  /** With what one goes on behind a sheet that was taken up again. */
+  next?: Settings & { number: string };
+}
+
+/** Nothing of the sheet was keyed yet. */
+export const isBlank = ({ at, answers, typed }: Pick<Kept, 'at' | 'answers' | 'typed'>): boolean => at === 0 && !typed && Object.keys(answers).length === 0;
+
+/** Whether a sheet from paper waits for its second keying. */
+export const waits = ({ way, withdrawn, differs }: Sheet): boolean => way === 'paper' && !withdrawn && differs === undefined;
+
+/** The sheet of a second keying: the one that the kept answers are of, and without such answers the next one; `lost`: theirs waits no more. */
+export function pair(kept: Kept | undefined, sheets: readonly Sheet[], next: Sheet | undefined): { sheet: Sheet | undefined; kept?: Kept; lost: boolean } {
+  if (!kept || isBlank(kept)) return { sheet: next, lost: false };
+  const sheet = sheets.find((sheet) => sheet.id === kept.sheet && waits(sheet));
+  return sheet ? { sheet, kept, lost: false } : { sheet: next, lost: true };
+}
+
+/** What sends a sheet. */
+export type SheetCommand = Extract<Command, { do: 'key_sheet' | 'key_again' }>;
+
+/** Whether something that was asked for is a sheet of this campaign, keyed the first time or the second. */
+export function isSheetOf<C extends Command>(order: C, campaign: ItemId, again: boolean, sheets: readonly Sheet[]): order is Extract<C, SheetCommand> {
+  if (again) return order.do === 'key_again' && sheets.some(({ id }) => id === order.sheet);
+  return order.do === 'key_sheet' && order.campaign === campaign;
+}
+
+/** A sheet that was refused, in hand again: at the question that was refused, else at its end. */
+export function takenUp(order: SheetCommand, refusal: Refusal | undefined, questions: readonly Question[]): Kept {
+  const refused = refusal?.code === 'BAD_ANSWER' ? questions.findIndex(({ id }) => id === refusal.question) : -1;
+  const at = refused < 0 ? questions.length : refused;
+  const answers = { ...order.answers } as Answers;
+  if (order.do === 'key_again') return { answers, at, number: '', sheet: order.sheet };
+  return { answers, at, number: order.number === undefined ? '' : String(order.number) };
+}

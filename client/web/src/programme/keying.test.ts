@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isDrawn, Keying } from './keying.svelte';
+import type { Sheet } from '../protocol/programme';
+import { isDrawn, isSheetOf, Keying, pair, takenUp, type Kept } from './keying.svelte';
 import { complete, isAsked, type Question, type QuestionKind } from './questions';
 
 const question = (id: string, kind: QuestionKind, choices: number, more: Partial<Question> = {}): Question => ({
@@ -77,4 +78,35 @@ test('one sheet of twenty is drawn', () => {
   const ids = Array.from({ length: 2_000 }, (_, n) => (n * 2_654_435_761).toString(16).padStart(8, '0').slice(-8));
   expect(ids.filter(isDrawn).length).toBeGreaterThan(60);
   expect(ids.filter(isDrawn).length).toBeLessThan(140);
+});
+
+const sheet = (id: string, more: Partial<Sheet> = {}): Sheet => ({ id, campaign: 'campaign', order: 1, way: 'paper', answers: {}, ...more });
+
+test('answers of a second keying stay with their sheet, and go to no other', () => {
+  const kept: Kept = { answers: { commune: 'commune-1' }, at: 1, number: '', sheet: 'second' };
+  const [first, second] = [sheet('first'), sheet('second')];
+  expect(pair(kept, [first, second], first)).toEqual({ sheet: second, kept, lost: false });
+  for (const gone of [{ differs: [] }, { withdrawn: true }]) {
+    expect(pair(kept, [first, sheet('second', gone)], first), JSON.stringify(gone)).toEqual({ sheet: first, lost: true });
+  }
+  expect(pair(kept, [], undefined)).toEqual({ sheet: undefined, lost: true });
+  expect(pair({ answers: {}, at: 0, number: '' }, [first], first), 'nothing was begun').toEqual({ sheet: first, lost: false });
+});
+
+test('a refused sheet is taken up again with all that was keyed', () => {
+  const answers = { commune: 'commune-1', baby: 'baby-2', home: 3, glad: null, missing: 'Le car.' };
+  const order = { do: 'key_sheet', as: 'a', campaign: 'campaign', batch: 'lot', number: 201, answers } as const;
+  const taken = takenUp(order, { code: 'SHEET_TAKEN', number: 201 }, SHEET);
+  expect(taken).toEqual({ answers, at: 6, number: '201' });
+  const keying = new Keying(SHEET, taken);
+  expect([keying.isReady, keying.whole]).toEqual([true, answers]);
+  const refusal = { code: 'BAD_ANSWER', question: 'home', fault: 'missing' } as const;
+  expect(takenUp({ do: 'key_again', sheet: 's', answers }, refusal, SHEET), 'at what was refused').toEqual({ answers, at: 3, number: '', sheet: 's' });
+});
+
+test('a refused sheet is shown where it was keyed', () => {
+  const first = { do: 'key_sheet', as: 'a', campaign: 'campaign', answers: {} } as const;
+  const second = { do: 'key_again', sheet: 's', answers: {} } as const;
+  expect([isSheetOf(first, 'campaign', false, []), isSheetOf(first, 'other', false, []), isSheetOf(first, 'campaign', true, [])]).toEqual([true, false, false]);
+  expect([isSheetOf(second, 'campaign', true, [sheet('s')]), isSheetOf(second, 'campaign', true, []), isSheetOf(second, 'campaign', false, [sheet('s')])]).toEqual([true, false, false]);
 });
