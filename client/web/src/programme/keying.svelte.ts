@@ -19,6 +19,24 @@ export function keysOf(questions: readonly Question[]): Map<string, string> {
   return keys;
 }
 
+type Key = Pick<KeyboardEvent, 'key' | 'code'>;
+
+/** What a key is for where nothing is typed: a digit is where it stands, whatever else that key writes (on AZERTY, « & »). */
+export function keyOfPlace({ key, code }: Key): string {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  return digit !== undefined && !/^\d$/.test(key) && (key.length === 1 || key === 'Dead') ? digit : key;
+}
+
+/** The same in the field of a sheet's number, a number or a day, where a key writes no digit; nothing where its sign may stand there. */
+export function digitOf(event: Key, question: Question | undefined, typed: string): string | undefined {
+  const digit = keyOfPlace(event);
+  if (event.key.length > 1 || digit === event.key) return undefined;
+  if (!question) return digit;
+  if (question.kind === 'number') return event.key === '-' && typed === '' && (question.min ?? 0) < 0 ? undefined : digit;
+  if (question.kind !== 'date') return undefined;
+  return event.key === '/' || (event.key === '-' && /^\d{4}(-\d\d)?$/.test(typed)) ? undefined : digit;
+}
+
 /** What came of a key. */
 export type Pressed = 'answered' | 'changed' | 'back' | 'save' | 'bad';
 
@@ -38,7 +56,7 @@ export class Keying {
   /** What is being typed of a number, a day or a text. */
   typed: string = $state('');
 
-  constructor(questions: readonly Question[], kept?: { answers: Answers; at: number }) {
+  constructor(questions: readonly Question[], kept?: Pick<Kept, 'answers' | 'at' | 'typed'>) {
     this.questions = questions;
     this.keys = keysOf(questions);
     if (kept) {
@@ -47,6 +65,7 @@ export class Keying {
     }
     this.#skip();
     this.#show();
+    if (kept?.typed && kept.at === this.at && this.question && isTyped(this.question)) this.typed = kept.typed;
   }
 
   get question(): Question | undefined {
@@ -77,8 +96,8 @@ export class Keying {
     if (key === 'Enter' || (key === '0' && question.kind === 'single')) {
       return this.#answer(question, question.kind === 'several' && this.taken(question).length > 0 ? [...this.taken(question)] : null);
     }
-    const place = (this.keys.get(question.id) ?? '').indexOf(key);
-    const choice = key.length === 1 && place >= 0 ? question.choices[place] : undefined;
+    // With Caps Lock on, a letter is that letter still, where no choice has the large one.
+    const choice = this.#choice(question, key) ?? this.#choice(question, key.toLowerCase());
     if (question.kind === 'single') return choice ? this.#answer(question, choice.id) : 'bad';
     if (choice) return this.#toggle(question, choice.id);
     return this.#onward(question, key);
@@ -95,19 +114,25 @@ export class Keying {
     return fits && number > 0 && number * 10 > max ? this.#answer(question, number) : 'changed';
   }
 
+  #choice({ id, choices }: Question, key: string): Question['choices'][number] | undefined {
+    return key.length === 1 ? choices[(this.keys.get(id) ?? '').indexOf(key)] : undefined;
+  }
+
   #read(question: Question): Pressed {
+    const answer = this.#typedOf(question);
+    return answer === undefined ? 'bad' : this.#answer(question, answer);
+  }
+
+  /** What the field says; nothing: it says no answer. */
+  #typedOf(question: Question): Answer | undefined {
     const typed = this.typed.trim();
-    if (typed === '') return this.#answer(question, null);
+    if (typed === '') return null;
     if (question.kind === 'number') {
       const number = readNumber(typed);
       const fits = number !== undefined && number >= (question.min ?? -Infinity) && number <= (question.max ?? Infinity);
-      return fits ? this.#answer(question, number) : 'bad';
+      return fits ? number : undefined;
     }
-    if (question.kind === 'date') {
-      const day = readDay(typed);
-      return day === undefined ? 'bad' : this.#answer(question, day);
-    }
-    return this.#answer(question, typed);
+    return question.kind === 'date' ? readDay(typed) : typed;
   }
 
   /** One key from the least to the most, where both have one digit; 0 stands for ten. */
@@ -148,7 +173,14 @@ export class Keying {
     return 'answered';
   }
 
+  /** What was typed is taken along; what cannot be read stays, and so does the field. */
   #back(): Pressed {
+    const { question } = this;
+    if (question && isTyped(question) && (this.typed.trim() !== '' || this.answers[question.id] !== undefined)) {
+      const answer = this.#typedOf(question);
+      if (answer === undefined) return 'bad';
+      this.answers[question.id] = answer;
+    }
     for (let before = this.at - 1; before >= 0; before--) {
       if (!isAsked(this.questions[before]!, this.whole)) continue;
       this.at = before;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Sheet } from '../protocol/programme';
-import { isDrawn, isSheetOf, Keying, pair, takenUp, type Kept } from './keying.svelte';
+import { digitOf, isDrawn, isSheetOf, Keying, keyOfPlace, pair, takenUp, type Kept } from './keying.svelte';
 import { complete, isAsked, type Question, type QuestionKind } from './questions';
 
 const question = (id: string, kind: QuestionKind, choices: number, more: Partial<Question> = {}): Question => ({
@@ -66,6 +66,42 @@ test('a wrong key does nothing', () => {
   press(keying, ['1', '1', 'a']);
   expect(press(keying, ['9', '9', 'x', 'Enter']), 'nine people; no such degree; nothing').toEqual(['answered', 'bad', 'bad', 'answered']);
   expect(keying.whole).toMatchObject({ care: ['care-1'], home: 9, glad: null });
+});
+
+test('a digit is the key where it stands, whatever the keyboard writes with it', () => {
+  const keys = [['&', 'Digit1'], ['é', 'Digit2'], ['1', 'Digit1'], ['7', 'Digit2'], ['7', 'Numpad7'], ['Dead', 'Digit7'], ['a', 'KeyQ'], ['Home', 'Numpad7'], ['Enter', 'NumpadEnter']];
+  expect(keys.map(([key = '', code = '']) => keyOfPlace({ key, code }))).toEqual(['1', '2', '1', '7', '7', '7', 'a', 'Home', 'Enter']);
+});
+
+test('a field for digits takes them so too, and leaves the signs that may stand there', () => {
+  const number = question('n', 'number', 0);
+  const negative = question('n', 'number', 0, { min: -9 });
+  const day = question('d', 'date', 0);
+  const digit = (key: string, code: string, of: Question | undefined, typed = '') => digitOf({ key, code }, of, typed);
+  expect([digit('&', 'Digit1', undefined), digit("'", 'Digit4', number), digit('-', 'Digit6', number), digit('-', 'Digit6', negative, '1')]).toEqual(['1', '4', '6', '6']);
+  expect([digit('1', 'Digit1', number), digit(',', 'KeyM', number), digit('Enter', 'Enter', number), digit('-', 'Digit6', negative), digit('&', 'Digit1', question('t', 'short_text', 0))]).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  expect([digit('-', 'Digit6', day, '201'), digit('-', 'Digit6', day, '2016'), digit('-', 'Digit6', day, '2016-0'), digit('/', 'Digit9', day, '12')]).toEqual(['6', undefined, '6', undefined]);
+});
+
+test('with Caps Lock on, letters choose still', () => {
+  const keying = new Keying(SHEET);
+  expect(press(keying, ['B', '1', 'A', 'C', '4'])).toEqual(['answered', 'answered', 'changed', 'changed', 'answered']);
+  expect(keying.whole).toMatchObject({ commune: 'commune-11', care: ['care-1', 'care-3'] });
+});
+
+test('what was typed survives a reload and the way back', () => {
+  const at = SHEET.length - 1;
+  const keying = new Keying(SHEET, { answers: { baby: 'baby-2', home: 3 }, at, typed: 'Le c' });
+  expect(keying.typed).toBe('Le c');
+  press(keying, ['a', 'r', 'ArrowUp', 'ArrowUp']);
+  expect([keying.question?.id, keying.typed]).toEqual(['home', '3']);
+  expect(keying.whole).toMatchObject({ home: 3, missing: 'Le car' });
+  keying.type('3 ou');
+  expect(press(keying, ['ArrowUp'])).toEqual(['bad']);
+  expect(keying.typed, 'no number, and not lost').toBe('3 ou');
+  keying.type('');
+  expect(press(keying, ['ArrowUp'])).toEqual(['back']);
+  expect(keying.whole).toMatchObject({ home: null, missing: 'Le car' });
 });
 
 test('a question is asked after an answer, or after any', () => {
