@@ -1,7 +1,6 @@
 import type { ItemId, Refusal } from '../protocol';
 import type { Command, Sheet } from '../protocol/programme';
-import { complete, isAsked, type Answer, type Answers, type Question } from './questions';
-import { readDay, readNumber } from './values';
+import { complete, isAsked, readAnswer, type Answer, type Answers, type Question, type Unread } from './questions';
 
 const DIGITS = '123456789';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -38,7 +37,7 @@ export function digitOf(event: Key, question: Question | undefined, typed: strin
 }
 
 /** What came of a key. */
-export type Pressed = 'answered' | 'changed' | 'back' | 'save' | 'bad';
+export type Pressed = 'answered' | 'changed' | 'back' | 'save' | 'bad' | Unread;
 
 /** Whether an answer is typed as words or signs that end with Enter. */
 export const isTyped = ({ kind }: Question): boolean => kind === 'number' || kind === 'date' || kind === 'short_text' || kind === 'long_text';
@@ -119,20 +118,8 @@ export class Keying {
   }
 
   #read(question: Question): Pressed {
-    const answer = this.#typedOf(question);
-    return answer === undefined ? 'bad' : this.#answer(question, answer);
-  }
-
-  /** What the field says; nothing: it says no answer. */
-  #typedOf(question: Question): Answer | undefined {
-    const typed = this.typed.trim();
-    if (typed === '') return null;
-    if (question.kind === 'number') {
-      const number = readNumber(typed);
-      const fits = number !== undefined && number >= (question.min ?? -Infinity) && number <= (question.max ?? Infinity);
-      return fits ? number : undefined;
-    }
-    return question.kind === 'date' ? readDay(typed) : typed;
+    const read = readAnswer(question, this.typed);
+    return 'unread' in read ? read.unread : this.#answer(question, read.answer);
   }
 
   /** One key from the least to the most, where both have one digit; 0 stands for ten. */
@@ -177,9 +164,9 @@ export class Keying {
   #back(): Pressed {
     const { question } = this;
     if (question && isTyped(question) && (this.typed.trim() !== '' || this.answers[question.id] !== undefined)) {
-      const answer = this.#typedOf(question);
-      if (answer === undefined) return 'bad';
-      this.answers[question.id] = answer;
+      const read = readAnswer(question, this.typed);
+      if ('unread' in read) return read.unread;
+      this.answers[question.id] = read.answer;
     }
     for (let before = this.at - 1; before >= 0; before--) {
       if (!isAsked(this.questions[before]!, this.whole)) continue;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sheet } from '../protocol/programme';
 import { digitOf, isDrawn, isSheetOf, Keying, keyOfPlace, pair, takenUp, type Kept } from './keying.svelte';
-import { complete, isAsked, type Question, type QuestionKind } from './questions';
+import { complete, isAsked, readAnswer, type Question, type QuestionKind } from './questions';
 
 const question = (id: string, kind: QuestionKind, choices: number, more: Partial<Question> = {}): Question => ({
   id,
@@ -97,7 +97,7 @@ test('what was typed survives a reload and the way back', () => {
   expect([keying.question?.id, keying.typed]).toEqual(['home', '3']);
   expect(keying.whole).toMatchObject({ home: 3, missing: 'Le car' });
   keying.type('3 ou');
-  expect(press(keying, ['ArrowUp'])).toEqual(['bad']);
+  expect(press(keying, ['ArrowUp'])).toEqual(['not_a_number']);
   expect(keying.typed, 'no number, and not lost').toBe('3 ou');
   keying.type('');
   expect(press(keying, ['ArrowUp'])).toEqual(['back']);
@@ -108,6 +108,19 @@ test('a question is asked after an answer, or after any', () => {
   const any = question('x', 'short_text', 0, { onlyIf: 'baby' });
   expect([{}, { baby: null }, { baby: 'baby-2' }].map((answers) => isAsked(any, answers))).toEqual([false, false, true]);
   expect(complete(SHEET, { care: ['care-1'] })).toEqual({ commune: null, baby: null, home: null, glad: null, missing: null });
+});
+
+test('what is typed is an answer, or it is said why not', () => {
+  const [people, day, text] = [question('n', 'number', 0, { min: 1, max: 20 }), question('d', 'date', 0), question('t', 'short_text', 0)];
+  expect(['12', ' 1,5 ', '', '12 ans', '21', '0'].map((typed) => readAnswer(people, typed))).toEqual([
+    { answer: 12 },
+    { answer: 1.5 },
+    { answer: null },
+    { unread: 'not_a_number' },
+    { unread: 'out_of_range' },
+    { unread: 'out_of_range' },
+  ]);
+  expect([readAnswer(day, '03/2027'), readAnswer(day, 'en mars'), readAnswer(text, ' Le car ')]).toEqual([{ answer: '2027-03' }, { unread: 'not_a_day' }, { answer: 'Le car' }]);
 });
 
 test('one sheet of twenty is drawn', () => {
