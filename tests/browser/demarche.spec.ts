@@ -255,10 +255,20 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
   await press('9', glad);
   await expect(page.getByText('Cette touche ne répond pas à cette question.')).toBeVisible();
   await press('ArrowUp', home);
+  await page.keyboard.type('2 ou 3');
+  await press('Enter', home);
+  await expect(page.getByText('Il faut un nombre, comme 12 ou 12,5.')).toBeVisible();
+  // A French keyboard writes « é » there.
+  await stage.getByLabel(home).dispatchEvent('keydown', { key: 'é', code: 'Digit2' });
+  await expect(stage.getByLabel(home)).toHaveValue('2');
   await press('Enter', glad);
   await press('Enter', missing);
   await page.keyboard.type('Un médecin.');
-  await press('Enter', ready);
+  // A key that is held is one key: it does not save, nor answer the next sheet.
+  await page.keyboard.down('Enter');
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(stage.getByText(ready, { exact: true })).toBeVisible();
   await officer.look('ready');
   await page.keyboard.press('Enter');
 
@@ -324,11 +334,20 @@ test('a phone answers without an account, and its draft survives', async ({ brow
   await chloe.page.getByLabel('Oui', { exact: true }).check();
   await expect(chloe.page.getByText(/Comment sont-ils gardés/)).toBeVisible();
   await chloe.page.getByLabel('En crèche').check();
-  await chloe.page.getByLabel(/Combien de personnes/).fill('quatre');
-  await expect(chloe.page.getByText('Il faut un nombre, comme 12 ou 12,5.')).toBeVisible();
-  await chloe.page.getByLabel(/Combien de personnes/).fill('4');
+  const home = chloe.page.getByLabel(/Combien de personnes/);
+  const noNumber = chloe.page.getByText('Il faut un nombre, comme 12 ou 12,5.');
+  await home.fill('4 personnes');
+  await expect(noNumber).toBeVisible();
   await chloe.page.getByLabel(/Que manque-t-il/).fill('Un pédiatre.');
   await chloe.page.reload();
+  await expect(home).toHaveValue('4 personnes');
+  await expect(chloe.page.getByText('Des réponses commencées sur cet appareil')).toBeVisible();
+  // What is no number is not sent as nothing: one is led to it.
+  await chloe.button('Envoyer mes réponses').click();
+  await expect(home).toBeFocused();
+  await expect(noNumber).toBeInViewport();
+  await home.fill('4');
+  await expect(noNumber).toHaveCount(0);
   await expect(chloe.page.getByLabel(/Que manque-t-il/)).toHaveValue('Un pédiatre.');
   await expect(chloe.page.getByLabel('En crèche')).toBeChecked();
   await chloe.look('filled');
@@ -345,10 +364,58 @@ test('a phone answers without an account, and its draft survives', async ({ brow
     [office.id('q5')]: null,
     [office.id('q6')]: 'Un pédiatre.',
   });
+  // Whoever has this browser next finds nothing of what was said.
+  const kept = (): Promise<string> => chloe.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, history.state]));
+  expect(await kept()).not.toContain('questionnaire:');
+  expect(await kept()).not.toContain('pédiatre');
+  await chloe.page.reload();
+  await chloe.isAt('Questionnaire aux familles');
+  await expect(chloe.page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(chloe.page.getByLabel(/Que manque-t-il/)).toHaveValue('');
   await page.getByRole('button', { name: 'Fermer aux réponses en ligne' }).click();
   await expect(page.getByText('Fermé : on ne peut pas répondre en ligne.')).toBeVisible();
   await chloe.page.reload();
   await expect(chloe.page.getByText('Ce questionnaire ne prend plus de réponses.')).toBeVisible();
+});
+
+test('two sheets of one family on one phone do not mix, and a wrong number is where one is led', async ({ browser, page, server, phone }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(office.link('officer'));
+  await new Device('officer', page).isAt(/Convention territoriale/);
+  await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${office.id('familles')}`);
+  await page.getByRole('button', { name: 'Ouvrir aux réponses en ligne' }).click();
+  await page.getByRole('radio', { name: 'Une réponse par feuille numérotée' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir', exact: true }).click();
+  await expect(page.getByText('Ouvert : on peut répondre en ligne.')).toBeVisible();
+  const link = (await page.getByRole('region', { name: /on peut répondre en ligne/ }).getByRole('link').getAttribute('href'))!;
+
+  const family = await phone('family');
+  const { page: sheet } = family;
+  const [number, letters, missing] = [sheet.getByLabel('Numéro de la feuille'), sheet.getByLabel('Quatre lettres'), sheet.getByLabel(/Que manque-t-il/)];
+  await sheet.goto(`${link}-117-WXYZ`);
+  await family.isAt('Questionnaire aux familles');
+  await missing.fill('Une piste de vélo.');
+  await sheet.goto(`${link}-118-STUV`);
+  await expect(number).toHaveValue('118');
+  await expect(missing).toHaveValue('');
+  await missing.fill('Un médecin.');
+  await sheet.goto(link);
+  await expect(number).toHaveValue('');
+  await expect(missing).toHaveValue('');
+  // A number that is typed leads to its sheet.
+  await number.fill('117');
+  await number.press('Tab');
+  await expect(missing).toHaveValue('Une piste de vélo.');
+  await family.button('Envoyer mes réponses').click();
+  await expect(letters).toBeFocused();
+  await expect(sheet.getByText('Ces lettres ne vont pas avec ce numéro.')).toBeInViewport();
+  await family.wasRefused();
+  await family.look('wrong-letters');
+  await family.button('Les effacer et commencer une autre feuille').click();
+  await expect(missing).toHaveValue('');
+  await sheet.goto(`${link}-118-STUV`);
+  await expect(missing).toHaveValue('Un médecin.');
 });
 
 test('a file is looked at before it is taken over; its answers are counted, published and undone', async ({ browser, page, server }) => {
