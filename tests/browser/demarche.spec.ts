@@ -311,6 +311,46 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
   await expect(page.getByRole('listitem').filter({ hasText: 'Feuille 64' })).toContainText('écartée');
 });
 
+test('a second keying stays with its sheet, whatever becomes of others meanwhile', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  const [campaign, home, missing] = ['0c000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002', '0c000000-0000-4000-8000-000000000003'];
+  // One of twenty is drawn, by its id: both of these are.
+  const sheets = ['00000000-0000-4000-8000-000000000001', '00000014-0000-4000-8000-000000000002'];
+  await office.order({ do: 'add', as: campaign, noun: 'campaign', fields: { name: 'Une courte' } });
+  await office.order({ do: 'add', as: home, noun: 'question', fields: { campaign, text: 'Combien êtes-vous ?', kind: 'number', order: 1, min: 1, max: 9 } });
+  await office.order({ do: 'add', as: missing, noun: 'question', fields: { campaign, text: 'Que manque-t-il ?', kind: 'short_text', order: 2 } });
+  const answers = { [home]: 3, [missing]: 'Un car.' };
+  for (const [n, as] of sheets.entries()) expect(await office.order({ do: 'key_sheet', as, campaign, number: 7 + n, answers })).toBeUndefined();
+
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const alix = new Device('again', page);
+  await page.goto(office.link('alix'));
+  await alix.isAt(/Convention territoriale/);
+  await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${campaign}/again`);
+  const [first, second] = [page.getByText('Reprenez sur le papier la feuille n° 7.'), page.getByText('Reprenez sur le papier la feuille n° 8.')];
+  const field = page.getByLabel('Que manque-t-il ?');
+  await expect(first).toBeVisible();
+  await page.keyboard.press('4');
+  await expect(field).toBeFocused();
+  await office.order({ do: 'withdraw_sheet', sheet: sheets[0], on: true });
+  await expect(second).toBeVisible();
+  await expect(page.getByRole('main').getByText('La feuille en cours n’attend plus de seconde saisie')).toBeVisible();
+  await expect(page.getByLabel('Combien êtes-vous ?')).toHaveValue('');
+  await alix.look('taken-away');
+  await page.keyboard.press('3');
+  await page.keyboard.type('Un c');
+  await office.order({ do: 'withdraw_sheet', sheet: sheets[0], on: false });
+  await page.reload();
+  await expect(second).toBeVisible();
+  await expect(field).toHaveValue('Un c');
+  await field.fill('Un car.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(first).toBeVisible();
+  const differs = async (): Promise<unknown[]> => (await office.snapshot(`sheets:${campaign}`)).map(({ sheet }) => sheet!['differs']);
+  await expect.poll(differs).toEqual([undefined, []]);
+});
+
 test('a phone answers without an account, and its draft survives', async ({ browser, page, server, phone }) => {
   const office = await Office.open(await browser.newPage(), server);
   await page.setViewportSize({ width: 1366, height: 768 });
