@@ -255,10 +255,20 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
   await press('9', glad);
   await expect(page.getByText('Cette touche ne répond pas à cette question.')).toBeVisible();
   await press('ArrowUp', home);
+  await page.keyboard.type('2 ou 3');
+  await press('Enter', home);
+  await expect(page.getByText('Il faut un nombre, comme 12 ou 12,5.')).toBeVisible();
+  // A French keyboard writes « é » there.
+  await stage.getByLabel(home).dispatchEvent('keydown', { key: 'é', code: 'Digit2' });
+  await expect(stage.getByLabel(home)).toHaveValue('2');
   await press('Enter', glad);
   await press('Enter', missing);
   await page.keyboard.type('Un médecin.');
-  await press('Enter', ready);
+  // A key that is held is one key: it does not save, nor answer the next sheet.
+  await page.keyboard.down('Enter');
+  await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(stage.getByText(ready, { exact: true })).toBeVisible();
   await officer.look('ready');
   await page.keyboard.press('Enter');
 
@@ -273,12 +283,17 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
     [office.id('q6')]: 'Un médecin.',
   });
 
-  // A number that was used is said, and the sheet is in hand again.
+  // A number that was used is said; the sheet survives a reload, and is in hand again.
   await stage.getByLabel('Numéro de la feuille').fill('201');
   await press('Enter', commune);
   await sheet();
   const taken = page.getByRole('alert').filter({ hasText: 'La feuille n° 201 est déjà enregistrée' });
-  await taken.getByRole('button', { name: 'Reprendre cette feuille' }).click();
+  await expect(taken).toBeVisible();
+  await page.reload();
+  await expect(stage.getByLabel('Numéro de la feuille')).toHaveValue('202');
+  await expect(taken).toBeVisible();
+  await page.getByRole('button', { name: 'Reprendre cette feuille' }).click();
+  await expect(taken).toHaveCount(0);
   await stage.getByLabel('Numéro de la feuille').fill('204');
   await press('Enter', ready);
   await page.keyboard.press('Enter');
@@ -294,6 +309,46 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
   await page.getByRole('button', { name: 'Corriger : Feuille 64' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Écarter' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Feuille 64' })).toContainText('écartée');
+});
+
+test('a second keying stays with its sheet, whatever becomes of others meanwhile', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  const [campaign, home, missing] = ['0c000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002', '0c000000-0000-4000-8000-000000000003'];
+  // One of twenty is drawn, by its id: both of these are.
+  const sheets = ['00000000-0000-4000-8000-000000000001', '00000014-0000-4000-8000-000000000002'];
+  await office.order({ do: 'add', as: campaign, noun: 'campaign', fields: { name: 'Une courte' } });
+  await office.order({ do: 'add', as: home, noun: 'question', fields: { campaign, text: 'Combien êtes-vous ?', kind: 'number', order: 1, min: 1, max: 9 } });
+  await office.order({ do: 'add', as: missing, noun: 'question', fields: { campaign, text: 'Que manque-t-il ?', kind: 'short_text', order: 2 } });
+  const answers = { [home]: 3, [missing]: 'Un car.' };
+  for (const [n, as] of sheets.entries()) expect(await office.order({ do: 'key_sheet', as, campaign, number: 7 + n, answers })).toBeUndefined();
+
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const alix = new Device('again', page);
+  await page.goto(office.link('alix'));
+  await alix.isAt(/Convention territoriale/);
+  await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${campaign}/again`);
+  const [first, second] = [page.getByText('Reprenez sur le papier la feuille n° 7.'), page.getByText('Reprenez sur le papier la feuille n° 8.')];
+  const field = page.getByLabel('Que manque-t-il ?');
+  await expect(first).toBeVisible();
+  await page.keyboard.press('4');
+  await expect(field).toBeFocused();
+  await office.order({ do: 'withdraw_sheet', sheet: sheets[0], on: true });
+  await expect(second).toBeVisible();
+  await expect(page.getByRole('main').getByText('La feuille en cours n’attend plus de seconde saisie')).toBeVisible();
+  await expect(page.getByLabel('Combien êtes-vous ?')).toHaveValue('');
+  await alix.look('taken-away');
+  await page.keyboard.press('3');
+  await page.keyboard.type('Un c');
+  await office.order({ do: 'withdraw_sheet', sheet: sheets[0], on: false });
+  await page.reload();
+  await expect(second).toBeVisible();
+  await expect(field).toHaveValue('Un c');
+  await field.fill('Un car.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(first).toBeVisible();
+  const differs = async (): Promise<unknown[]> => (await office.snapshot(`sheets:${campaign}`)).map(({ sheet }) => sheet!['differs']);
+  await expect.poll(differs).toEqual([undefined, []]);
 });
 
 test('a phone answers without an account, and its draft survives', async ({ browser, page, server, phone }) => {
@@ -319,11 +374,20 @@ test('a phone answers without an account, and its draft survives', async ({ brow
   await chloe.page.getByLabel('Oui', { exact: true }).check();
   await expect(chloe.page.getByText(/Comment sont-ils gardés/)).toBeVisible();
   await chloe.page.getByLabel('En crèche').check();
-  await chloe.page.getByLabel(/Combien de personnes/).fill('quatre');
-  await expect(chloe.page.getByText('Il faut un nombre, comme 12 ou 12,5.')).toBeVisible();
-  await chloe.page.getByLabel(/Combien de personnes/).fill('4');
+  const home = chloe.page.getByLabel(/Combien de personnes/);
+  const noNumber = chloe.page.getByText('Il faut un nombre, comme 12 ou 12,5.');
+  await home.fill('4 personnes');
+  await expect(noNumber).toBeVisible();
   await chloe.page.getByLabel(/Que manque-t-il/).fill('Un pédiatre.');
   await chloe.page.reload();
+  await expect(home).toHaveValue('4 personnes');
+  await expect(chloe.page.getByText('Des réponses commencées sur cet appareil')).toBeVisible();
+  // What is no number is not sent as nothing: one is led to it.
+  await chloe.button('Envoyer mes réponses').click();
+  await expect(home).toBeFocused();
+  await expect(noNumber).toBeInViewport();
+  await home.fill('4');
+  await expect(noNumber).toHaveCount(0);
   await expect(chloe.page.getByLabel(/Que manque-t-il/)).toHaveValue('Un pédiatre.');
   await expect(chloe.page.getByLabel('En crèche')).toBeChecked();
   await chloe.look('filled');
@@ -340,10 +404,58 @@ test('a phone answers without an account, and its draft survives', async ({ brow
     [office.id('q5')]: null,
     [office.id('q6')]: 'Un pédiatre.',
   });
+  // Whoever has this browser next finds nothing of what was said.
+  const kept = (): Promise<string> => chloe.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, history.state]));
+  expect(await kept()).not.toContain('questionnaire:');
+  expect(await kept()).not.toContain('pédiatre');
+  await chloe.page.reload();
+  await chloe.isAt('Questionnaire aux familles');
+  await expect(chloe.page.getByRole('radio', { checked: true })).toHaveCount(0);
+  await expect(chloe.page.getByLabel(/Que manque-t-il/)).toHaveValue('');
   await page.getByRole('button', { name: 'Fermer aux réponses en ligne' }).click();
   await expect(page.getByText('Fermé : on ne peut pas répondre en ligne.')).toBeVisible();
   await chloe.page.reload();
   await expect(chloe.page.getByText('Ce questionnaire ne prend plus de réponses.')).toBeVisible();
+});
+
+test('two sheets of one family on one phone do not mix, and a wrong number is where one is led', async ({ browser, page, server, phone }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(office.link('officer'));
+  await new Device('officer', page).isAt(/Convention territoriale/);
+  await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${office.id('familles')}`);
+  await page.getByRole('button', { name: 'Ouvrir aux réponses en ligne' }).click();
+  await page.getByRole('radio', { name: 'Une réponse par feuille numérotée' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir', exact: true }).click();
+  await expect(page.getByText('Ouvert : on peut répondre en ligne.')).toBeVisible();
+  const link = (await page.getByRole('region', { name: /on peut répondre en ligne/ }).getByRole('link').getAttribute('href'))!;
+
+  const family = await phone('family');
+  const { page: sheet } = family;
+  const [number, letters, missing] = [sheet.getByLabel('Numéro de la feuille'), sheet.getByLabel('Quatre lettres'), sheet.getByLabel(/Que manque-t-il/)];
+  await sheet.goto(`${link}-117-WXYZ`);
+  await family.isAt('Questionnaire aux familles');
+  await missing.fill('Une piste de vélo.');
+  await sheet.goto(`${link}-118-STUV`);
+  await expect(number).toHaveValue('118');
+  await expect(missing).toHaveValue('');
+  await missing.fill('Un médecin.');
+  await sheet.goto(link);
+  await expect(number).toHaveValue('');
+  await expect(missing).toHaveValue('');
+  // A number that is typed leads to its sheet.
+  await number.fill('117');
+  await number.press('Tab');
+  await expect(missing).toHaveValue('Une piste de vélo.');
+  await family.button('Envoyer mes réponses').click();
+  await expect(letters).toBeFocused();
+  await expect(sheet.getByText('Ces lettres ne vont pas avec ce numéro.')).toBeInViewport();
+  await family.wasRefused();
+  await family.look('wrong-letters');
+  await family.button('Les effacer et commencer une autre feuille').click();
+  await expect(missing).toHaveValue('');
+  await sheet.goto(`${link}-118-STUV`);
+  await expect(missing).toHaveValue('Un médecin.');
 });
 
 test('a file is looked at before it is taken over; its answers are counted, published and undone', async ({ browser, page, server }) => {

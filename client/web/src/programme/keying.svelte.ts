@@ -1,5 +1,6 @@
-import { complete, isAsked, type Answer, type Answers, type Question } from './questions';
-import { readDay, readNumber } from './values';
+import type { ItemId, Refusal } from '../protocol';
+import type { Command, Sheet } from '../protocol/programme';
+import { complete, isAsked, readAnswer, type Answer, type Answers, type Question, type Unread } from './questions';
 
 const DIGITS = '123456789';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
@@ -17,8 +18,26 @@ export function keysOf(questions: readonly Question[]): Map<string, string> {
   return keys;
 }
 
+type Key = Pick<KeyboardEvent, 'key' | 'code'>;
+
+/** What a key is for where nothing is typed: a digit is where it stands, whatever else that key writes (on AZERTY, « & »). */
+export function keyOfPlace({ key, code }: Key): string {
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
+  return digit !== undefined && !/^\d$/.test(key) && (key.length === 1 || key === 'Dead') ? digit : key;
+}
+
+/** The same in the field of a sheet's number, a number or a day, where a key writes no digit; nothing where its sign may stand there. */
+export function digitOf(event: Key, question: Question | undefined, typed: string): string | undefined {
+  const digit = keyOfPlace(event);
+  if (event.key.length > 1 || digit === event.key) return undefined;
+  if (!question) return digit;
+  if (question.kind === 'number') return event.key === '-' && typed === '' && (question.min ?? 0) < 0 ? undefined : digit;
+  if (question.kind !== 'date') return undefined;
+  return event.key === '/' || (event.key === '-' && /^\d{4}(-\d\d)?$/.test(typed)) ? undefined : digit;
+}
+
 /** What came of a key. */
-export type Pressed = 'answered' | 'changed' | 'back' | 'save' | 'bad';
+export type Pressed = 'answered' | 'changed' | 'back' | 'save' | 'bad' | Unread;
 
 /** Whether an answer is typed as words or signs that end with Enter. */
 export const isTyped = ({ kind }: Question): boolean => kind === 'number' || kind === 'date' || kind === 'short_text' || kind === 'long_text';
@@ -36,7 +55,7 @@ export class Keying {
   /** What is being typed of a number, a day or a text. */
   typed: string = $state('');
 
-  constructor(questions: readonly Question[], kept?: { answers: Answers; at: number }) {
+  constructor(questions: readonly Question[], kept?: Pick<Kept, 'answers' | 'at' | 'typed'>) {
     this.questions = questions;
     this.keys = keysOf(questions);
     if (kept) {
@@ -45,6 +64,7 @@ export class Keying {
     }
     this.#skip();
     this.#show();
+    if (kept?.typed && kept.at === this.at && this.question && isTyped(this.question)) this.typed = kept.typed;
   }
 
   get question(): Question | undefined {
@@ -75,8 +95,8 @@ export class Keying {
     if (key === 'Enter' || (key === '0' && question.kind === 'single')) {
       return this.#answer(question, question.kind === 'several' && this.taken(question).length > 0 ? [...this.taken(question)] : null);
     }
-    const place = (this.keys.get(question.id) ?? '').indexOf(key);
-    const choice = key.length === 1 && place >= 0 ? question.choices[place] : undefined;
+    // With Caps Lock on, a letter is that letter still, where no choice has the large one.
+    const choice = this.#choice(question, key) ?? this.#choice(question, key.toLowerCase());
     if (question.kind === 'single') return choice ? this.#answer(question, choice.id) : 'bad';
     if (choice) return this.#toggle(question, choice.id);
     return this.#onward(question, key);
@@ -93,19 +113,13 @@ export class Keying {
     return fits && number > 0 && number * 10 > max ? this.#answer(question, number) : 'changed';
   }
 
+  #choice({ id, choices }: Question, key: string): Question['choices'][number] | undefined {
+    return key.length === 1 ? choices[(this.keys.get(id) ?? '').indexOf(key)] : undefined;
+  }
+
   #read(question: Question): Pressed {
-    const typed = this.typed.trim();
-    if (typed === '') return this.#answer(question, null);
-    if (question.kind === 'number') {
-      const number = readNumber(typed);
-      const fits = number !== undefined && number >= (question.min ?? -Infinity) && number <= (question.max ?? Infinity);
-      return fits ? this.#answer(question, number) : 'bad';
-    }
-    if (question.kind === 'date') {
-      const day = readDay(typed);
-      return day === undefined ? 'bad' : this.#answer(question, day);
-    }
-    return this.#answer(question, typed);
+    const read = readAnswer(question, this.typed);
+    return 'unread' in read ? read.unread : this.#answer(question, read.answer);
   }
 
   /** One key from the least to the most, where both have one digit; 0 stands for ten. */
@@ -146,7 +160,14 @@ export class Keying {
     return 'answered';
   }
 
+  /** What was typed is taken along; what cannot be read stays, and so does the field. */
   #back(): Pressed {
+    const { question } = this;
+    if (question && isTyped(question) && (this.typed.trim() !== '' || this.answers[question.id] !== undefined)) {
+      const read = readAnswer(question, this.typed);
+      if ('unread' in read) return read.unread;
+      this.answers[question.id] = read.answer;
+    }
     for (let before = this.at - 1; before >= 0; before--) {
       if (!isAsked(this.questions[before]!, this.whole)) continue;
       this.at = before;
@@ -173,3 +194,52 @@ export class Keying {
 
 /** The sheets of which 5 % are drawn to be keyed a second time: an id is drawn by lot already. */
 export const isDrawn = (id: string): boolean => parseInt(id.slice(0, 8), 16) % 20 === 0;
+
+/** What whoever keys has set for all sheets. */
+export interface Settings {
+  batch: string;
+  numbered: boolean;
+}
+
+/** A sheet in the making, as it survives a reload. */
+export interface Kept {
+  answers: Answers;
+  at: number;
+  typed?: string;
+  number: string;
+  /** The sheet that this is the second keying of. */
+  sheet?: ItemId;
+  /** With what one goes on behind a sheet that was taken up again. */
+  next?: Settings & { number: string };
+}
+
+/** Nothing of the sheet was keyed yet. */
+export const isBlank = ({ at, answers, typed }: Pick<Kept, 'at' | 'answers' | 'typed'>): boolean => at === 0 && !typed && Object.keys(answers).length === 0;
+
+/** Whether a sheet from paper waits for its second keying. */
+export const waits = ({ way, withdrawn, differs }: Sheet): boolean => way === 'paper' && !withdrawn && differs === undefined;
+
+/** The sheet of a second keying: the one that the kept answers are of, and without such answers the next one; `lost`: theirs waits no more. */
+export function pair(kept: Kept | undefined, sheets: readonly Sheet[], next: Sheet | undefined): { sheet: Sheet | undefined; kept?: Kept; lost: boolean } {
+  if (!kept || isBlank(kept)) return { sheet: next, lost: false };
+  const sheet = sheets.find((sheet) => sheet.id === kept.sheet && waits(sheet));
+  return sheet ? { sheet, kept, lost: false } : { sheet: next, lost: true };
+}
+
+/** What sends a sheet. */
+export type SheetCommand = Extract<Command, { do: 'key_sheet' | 'key_again' }>;
+
+/** Whether something that was asked for is a sheet of this campaign, keyed the first time or the second. */
+export function isSheetOf<C extends Command>(order: C, campaign: ItemId, again: boolean, sheets: readonly Sheet[]): order is Extract<C, SheetCommand> {
+  if (again) return order.do === 'key_again' && sheets.some(({ id }) => id === order.sheet);
+  return order.do === 'key_sheet' && order.campaign === campaign;
+}
+
+/** A sheet that was refused, in hand again: at the question that was refused, else at its end. */
+export function takenUp(order: SheetCommand, refusal: Refusal | undefined, questions: readonly Question[]): Kept {
+  const refused = refusal?.code === 'BAD_ANSWER' ? questions.findIndex(({ id }) => id === refusal.question) : -1;
+  const at = refused < 0 ? questions.length : refused;
+  const answers = { ...order.answers } as Answers;
+  if (order.do === 'key_again') return { answers, at, number: '', sheet: order.sheet };
+  return { answers, at, number: order.number === undefined ? '' : String(order.number) };
+}

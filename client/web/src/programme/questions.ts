@@ -1,5 +1,6 @@
 import type { ItemId } from '../protocol';
 import type { Item } from '../protocol/programme';
+import { readDay, readNumber } from './values';
 
 export type QuestionKind = 'single' | 'several' | 'number' | 'scale' | 'date' | 'short_text' | 'long_text';
 
@@ -21,6 +22,9 @@ export interface Question {
 /** One choice or several by their ids, a number, a day or a text; null: asked and left empty. */
 export type Answer = string | string[] | number | null;
 export type Answers = Record<ItemId, Answer>;
+
+/** What stands in the fields of numbers and days, whether it is an answer or not. */
+export type Typing = Record<ItemId, string>;
 
 /** The questions of a campaign in their order, each with its choices in theirs. */
 export function questionsOf(questions: readonly Item[], choices: readonly Item[]): Question[] {
@@ -54,4 +58,21 @@ export function complete(questions: readonly Question[], answers: Answers): Answ
   const sent: Answers = {};
   for (const question of questions) if (isAsked(question, sent)) sent[question.id] = answers[question.id] ?? null;
   return sent;
+}
+
+/** Why what stands in a field is no answer. */
+export type Unread = 'not_a_number' | 'out_of_range' | 'not_a_day';
+
+/** What stands in the field of a number, a day or a text says. */
+export function readAnswer({ kind, min = -Infinity, max = Infinity }: Question, text: string): { answer: Answer } | { unread: Unread } {
+  const typed = text.trim();
+  if (typed === '') return { answer: null };
+  if (kind === 'number') {
+    const number = readNumber(typed);
+    if (number === undefined) return { unread: 'not_a_number' };
+    return number < min || number > max ? { unread: 'out_of_range' } : { answer: number };
+  }
+  if (kind !== 'date') return { answer: typed };
+  const day = readDay(typed);
+  return day === undefined ? { unread: 'not_a_day' } : { answer: day };
 }

@@ -13,3 +13,6 @@ export function readLink(fragment: string): Link | undefined {
   const [, code, campaign, sheet = '', letters = ''] = LINK.exec(fragment.replace(/^#\/?/, '')) ?? [];
   return code && campaign ? { code: code.toUpperCase(), campaign: Number(campaign), sheet, letters: letters.toUpperCase() } : undefined;
 }
+
+/** The fragment of the same address. */
+export const writeLink = ({ code, campaign, sheet, letters }: Link): string => `#${[code, campaign, sheet, sheet && letters].filter((part) => part !== '').join('-')}`;

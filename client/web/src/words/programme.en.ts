@@ -373,11 +373,14 @@ export const en: ProgrammeWords = {
     ready: 'The sheet is complete: Enter saves it.',
     saved: (n) => `Sheet saved. ${count(n, 'sheet', 'sheets')} since this page was opened.`,
     question: (n, of) => `Question ${number(n)} of ${number(of)}`,
-    notTaken: 'This sheet was not taken:',
+    notTaken: (paper) => (paper === undefined ? 'A sheet was not taken.' : `Sheet no. ${number(paper)} was not taken.`),
+    finishFirst: 'Save the sheet in hand first, then take this one up.',
+    putAway: 'Give this sheet up',
     bad: 'This key does not answer this question.',
     nothingToCheck: 'No sheet waits to be keyed a second time by you. What you keyed is for somebody else to check.',
     whichSheet: (n, paper) => `Take the paper of sheet ${paper === undefined ? `${number(n)} (in the order of keying)` : `no. ${number(paper)}`}.`,
     stored: 'Second keying saved.',
+    keyedMeanwhile: 'The sheet in hand waits for no second keying any more: somebody else did it, or the sheet was left out. The answers that were begun are dropped.',
   },
 
   cards: {

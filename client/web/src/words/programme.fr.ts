@@ -374,11 +374,14 @@ export const fr = {
     ready: 'La feuille est complète : Entrée enregistre.',
     saved: (n: number) => `Feuille enregistrée. ${count(n, 'feuille', 'feuilles')} depuis que cette page est ouverte.`,
     question: (n: number, of: number) => `Question ${number(n)} sur ${number(of)}`,
-    notTaken: 'Cette feuille n’a pas été prise :',
+    notTaken: (paper: number | undefined) => (paper === undefined ? 'Une feuille n’a pas été prise.' : `La feuille n° ${number(paper)} n’a pas été prise.`),
+    finishFirst: 'Enregistrez d’abord la feuille en cours, puis reprenez celle-ci.',
+    putAway: 'Renoncer à cette feuille',
     bad: 'Cette touche ne répond pas à cette question.',
     nothingToCheck: 'Aucune feuille n’attend de seconde saisie par vous. Ce que vous avez saisi, c’est à quelqu’un d’autre de le contrôler.',
     whichSheet: (n: number, paper: number | undefined) => `Reprenez sur le papier la feuille ${paper === undefined ? `${number(n)} (dans l’ordre de saisie)` : `n° ${number(paper)}`}.`,
     stored: 'Seconde saisie enregistrée.',
+    keyedMeanwhile: 'La feuille en cours n’attend plus de seconde saisie : quelqu’un d’autre l’a faite, ou la feuille est écartée. Les réponses commencées sont laissées.',
   },
 
   cards: {

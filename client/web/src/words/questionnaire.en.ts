@@ -14,6 +14,8 @@ export const en: QuestionnaireWords = {
     min === undefined ? `It takes a number up to ${number(max ?? 0)}.` : max === undefined ? `It takes a number from ${number(min)} on.` : `It takes a number from ${number(min)} to ${number(max)}.`,
   anonymous: 'You answer without an account and without your name. Leave empty what you do not want to say.',
   draft: 'Your answers are kept on this device until they are sent.',
+  restored: 'Answers that were begun on this device are here again.',
+  startOver: 'Erase them and begin another sheet',
   number: 'Number of the sheet',
   letters: 'Four letters of the sheet',
   lettersHint: 'They are printed beside the number.',

@@ -13,6 +13,8 @@ export const fr = {
     min === undefined ? `Il faut un nombre jusqu’à ${number(max ?? 0)}.` : max === undefined ? `Il faut un nombre à partir de ${number(min)}.` : `Il faut un nombre de ${number(min)} à ${number(max)}.`,
   anonymous: 'Vous répondez sans compte et sans donner votre nom. Laissez vide ce que vous ne voulez pas dire.',
   draft: 'Vos réponses sont gardées sur cet appareil jusqu’à l’envoi.',
+  restored: 'Des réponses commencées sur cet appareil sont reprises ici.',
+  startOver: 'Les effacer et commencer une autre feuille',
   number: 'Numéro de la feuille',
   letters: 'Quatre lettres de la feuille',
   lettersHint: 'Elles sont imprimées à côté du numéro.',
