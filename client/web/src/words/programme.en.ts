@@ -264,6 +264,8 @@ export const en: ProgrammeWords = {
     paperNumber: (n) => `no. ${number(n)}`,
     ways: { paper: 'paper', web: 'online', file: 'file' },
     withdraw: 'Leave out',
+    withdrawWhat: 'The sheet counts nowhere any more, and the words written in it are erased for good. It can be taken in again later: its ticks and numbers, not its words.',
+    withdrawNow: 'Leave the sheet out',
     takeBack: 'Take in again',
     withdrawn: 'left out',
     differs: (n) => `${count(n, 'answer differs', 'answers differ')} in the second keying`,

@@ -264,6 +264,8 @@ export const fr = {
     paperNumber: (n: number) => `n° ${number(n)}`,
     ways: { paper: 'papier', web: 'en ligne', file: 'fichier' },
     withdraw: 'Écarter',
+    withdrawWhat: 'La feuille ne compte plus nulle part, et les mots écrits dedans sont effacés pour toujours. On peut la reprendre plus tard : ses cases cochées et ses nombres, pas ses mots.',
+    withdrawNow: 'Écarter la feuille',
     takeBack: 'Reprendre',
     withdrawn: 'écartée',
     differs: (n: number) => `${count(n, 'réponse diffère', 'réponses diffèrent')} à la seconde saisie`,
