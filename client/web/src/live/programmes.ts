@@ -109,8 +109,8 @@ export const api = {
   snapshot: (programme: ProgrammeId, scope: Scope, token: Token): Promise<Answer<Snapshot<ProgrammeLanguage>>> =>
     ask(`${programmes}/${programme}/snapshot/${scope}`, token),
   /** Full counts; `table` is a `Crossing` as JSON. */
-  results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token): Promise<Answer<Working>> =>
-    ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token),
+  results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token, stop: AbortController): Promise<Answer<Working>> =>
+    ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token, undefined, undefined, stop),
   communes: (words: string): Promise<Answer<CommunesFound>> => ask(`/api/communes?search=${at(words)}`),
   questionnaire: (code: string, number: number): Promise<Answer<Questionnaire>> => ask(`${questionnaires}/${at(code)}/${number}`),
   answer: (code: string, number: number, body: AnswerQuestionnaire): Promise<Answer<unknown>> =>

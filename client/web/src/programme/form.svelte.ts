@@ -160,9 +160,12 @@ export class ItemForm {
   }
 
   #draft(field: FieldRow): Draft {
-    const about = 'item' in this.subject ? this.subject.item : `new-${this.noun}-${Object.values(this.subject.preset).join('-')}`;
+    const about = 'item' in this.subject ? this.subject.item : `new-${this.noun}-${among(this.subject.preset)}`;
     return this.#live.draft(`${about}-${field.name}`);
   }
 }
+
+/** Where it is added; the place in line that it will get is another one as soon as others add something. */
+const among = ({ order: _, ...preset }: Readonly<Record<string, unknown>>): string => Object.values(preset).join('-');
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

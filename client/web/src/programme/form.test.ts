@@ -66,3 +66,9 @@ test('an item in the making has what its place gives it', () => {
   member.set(member.fields.find(({ name }) => name === 'name')!, 'Noa');
   expect(member.commands()?.command).toMatchObject({ do: 'add', noun: 'member', fields: { committee: 'i', name: 'Noa' } });
 });
+
+test('a draft of something new is found again when its place in line is another one', () => {
+  const adding = (order: number): ItemForm => new ItemForm(live, { noun: 'question', preset: { campaign: 'c', order } }, 'question');
+  adding(3).set(field(adding(3), 'text'), 'Que manque-t-il ?');
+  expect(adding(4).text(field(adding(4), 'text'))).toBe('Que manque-t-il ?');
+});

@@ -348,6 +348,7 @@ export const en: ProgrammeWords = {
     publish: 'Publish this table',
     publishExplain:
       'Once published, everybody can read this table. Counts that are too small are left out, and others with them, so that nobody can compute them, not even with the tables published before.',
+    publishing: 'Being published…',
     published: 'The table is published.',
   },
 
@@ -447,6 +448,8 @@ export const en: ProgrammeWords = {
     partOf: (name) => `in ${name}`,
     notFound: 'There is no commune of this name. You can add it by hand.',
     already: 'there already',
+    adding: 'being added…',
+    failed: 'The search did not succeed. Check the network, then change a word, or add the commune by hand.',
     population: (n, atLeast) => `${atLeast ? 'more than ' : ''}${n} inhabitants in all`,
     populationOf: (known, all) => `(${number(known)} of ${number(all)} communes have a figure)`,
   },

@@ -349,6 +349,7 @@ export const fr = {
     publish: 'Publier ce tableau',
     publishExplain:
       'Publié, ce tableau pourra être lu par tout le monde. Les effectifs trop petits en sont retirés, et d’autres avec eux, pour que personne ne puisse les recalculer, même avec les tableaux déjà publiés.',
+    publishing: 'Publication en cours…',
     published: 'Le tableau est publié.',
   },
 
@@ -448,6 +449,8 @@ export const fr = {
     partOf: (name: string) => `dans ${name}`,
     notFound: 'Aucune commune de ce nom. Vous pouvez l’ajouter à la main.',
     already: 'déjà là',
+    adding: 'ajout en cours…',
+    failed: 'La recherche n’a pas abouti. Vérifiez le réseau, puis changez un mot, ou ajoutez la commune à la main.',
     population: (n: string, atLeast: boolean) => `${atLeast ? 'plus de ' : ''}${n} habitants au total`,
     populationOf: (known: number, all: number) => `(${number(known)} communes sur ${number(all)} ont un chiffre)`,
   },
