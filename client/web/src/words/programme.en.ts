@@ -2,7 +2,7 @@ import type { Document, Fault, Warning } from '../protocol/programme';
 import { plurals } from './plurals';
 import type { ProgrammeWords } from './programme.fr';
 
-const { count, form, number } = plurals('en');
+const { count, number } = plurals('en');
 
 function faults(fault: Fault): string {
   switch (fault.fault) {
@@ -141,13 +141,11 @@ export const en: ProgrammeWords = {
     atLeast: (n) => `more than ${n}`,
     yes: 'yes',
     no: 'no',
-    missing: 'to be filled in',
     none: '—',
   },
 
   forms: {
     required: (label) => `${label} (needed)`,
-    optional: 'The rest can wait.',
     linesHint: 'One a line',
     dayHint: '2027-03-12, 2027-03 or 2027',
     pointHint: 'Longitude ; latitude',
@@ -168,7 +166,6 @@ export const en: ProgrammeWords = {
     yours: 'You wrote:',
     keepOwn: 'Keep my text',
     takeOther: 'Take the other',
-    chooseFirst: 'Choose one of the two texts first, then save.',
   },
 
   items: {
@@ -177,13 +174,10 @@ export const en: ProgrammeWords = {
     added: (noun, what) => `${noun}: “${what}” is there.`,
     saved: (what) => `“${what}” is saved.`,
     removeAsk: (what) => `Remove “${what}”?`,
-    removeWhat: (n) =>
-      n === 0
-        ? 'Its words are erased, but for those that were published already. This cannot be undone.'
-        : `${form(n, { one: 'What depends on it goes', other: `The ${number(n)} things that depend on it go` })} too. The words are erased, but for those that were published already. This cannot be undone.`,
+    removeWhat: (whole) =>
+      `${whole ? 'All that depends on it goes too. ' : ''}The words are erased, but for those that were published already. This cannot be undone.`,
     removed: (what) => `“${what}” is removed.`,
     gone: 'What you look for is no longer there.',
-    count: (n) => count(n, 'item', 'items'),
     erased: 'Erased',
     search: 'Search',
     notFound: 'None fits.',
@@ -207,7 +201,6 @@ export const en: ProgrammeWords = {
     more: (n) => `Show ${number(n)} more`,
     parts: 'How far each part is',
     identity: 'The programme',
-    question: 'The question',
     due: (day) => `due ${day}`,
     late: 'late',
     noDate: 'without a date',
@@ -294,12 +287,9 @@ export const en: ProgrammeWords = {
     } as Record<string, string>,
     rows: (n) => count(n, 'record', 'records'),
     questions: 'Questions to take over',
-    question: 'Question',
-    kind: 'Kind',
     answered: 'Answers',
     empty: 'Empty',
     notAsked: 'Not asked',
-    take: (what) => `Take over: ${what}`,
     leftOut: 'What tells who somebody is (addresses, e-mails, names) is not ticked: leave it so unless you need it.',
     into: 'Campaign',
     newCampaign: 'A new campaign',
@@ -319,7 +309,7 @@ export const en: ProgrammeWords = {
     imports: 'Files taken over',
     noImports: 'No file was taken over yet.',
     undo: 'Undo this import',
-    undoAsk: (label) => `Undo the import of “${label}”? All that came with it goes, unless something else uses it.`,
+    undoAsk: (label) => `Undo the import of “${label}”? All that came with it goes. If something else depends on it already, nothing is undone.`,
     undone: 'The import is undone.',
   },
 
@@ -411,7 +401,6 @@ export const en: ProgrammeWords = {
     version: (n) => `version ${number(n)}`,
     replaced: 'replaced by a later version',
     published: (what) => `“${what}” is published.`,
-    newsletters: 'Newsletters',
   },
 
   access: {
@@ -498,5 +487,6 @@ export const en: ProgrammeWords = {
     UNKNOWN_COMMAND: 'This page is older than the server. Reload it.',
     BAD_COMMAND: 'The server did not understand this page. Reload it, then try again.',
     LIMIT_REACHED: (max) => `There are ${number(max)} already, and that is the limit.`,
+    IN_USE: 'Something else still depends on it: an item that refers to it, somebody’s link, or sheets that answer it. Change that first, then try again.',
   },
 };

@@ -2,7 +2,7 @@ import type { Noun, ProgrammeCode } from '../protocol';
 import type { Document, Fault, Warning } from '../protocol/programme';
 import { plurals } from './plurals';
 
-const { count, form, number } = plurals('fr');
+const { count, number } = plurals('fr');
 
 function faults(fault: Fault): string {
   switch (fault.fault) {
@@ -141,13 +141,11 @@ export const fr = {
     atLeast: (n: string) => `plus de ${n}`,
     yes: 'oui',
     no: 'non',
-    missing: 'à remplir',
     none: '—',
   },
 
   forms: {
     required: (label: string) => `${label} (nécessaire)`,
-    optional: 'Le reste peut attendre.',
     linesHint: 'Un par ligne',
     dayHint: '12/03/2027, 03/2027 ou 2027',
     pointHint: 'Longitude ; latitude',
@@ -168,7 +166,6 @@ export const fr = {
     yours: 'Vous avez écrit :',
     keepOwn: 'Garder mon texte',
     takeOther: 'Prendre l’autre',
-    chooseFirst: 'Choisissez d’abord l’un des deux textes, puis enregistrez.',
   },
 
   items: {
@@ -177,13 +174,10 @@ export const fr = {
     added: (noun: string, what: string) => `${noun} : « ${what} » est là.`,
     saved: (what: string) => `« ${what} » est enregistré.`,
     removeAsk: (what: string) => `Supprimer « ${what} » ?`,
-    removeWhat: (n: number) =>
-      n === 0
-        ? 'Ses mots sont effacés, sauf ceux qui ont déjà été publiés. Cela ne se reprend pas.'
-        : `${form(n, { one: 'Ce qui en dépend', other: `Les ${number(n)} éléments qui en dépendent` })} ${form(n, { one: 'part', other: 'partent' })} avec. Les mots sont effacés, sauf ceux qui ont déjà été publiés. Cela ne se reprend pas.`,
+    removeWhat: (whole: boolean) =>
+      `${whole ? 'Tout ce qui en dépend part avec. ' : ''}Les mots sont effacés, sauf ceux qui ont déjà été publiés. Cela ne se reprend pas.`,
     removed: (what: string) => `« ${what} » est supprimé.`,
     gone: 'Ce que vous cherchez n’est plus là.',
-    count: (n: number) => count(n, 'élément', 'éléments'),
     erased: 'Effacé',
     search: 'Chercher',
     notFound: 'Aucun ne correspond.',
@@ -207,7 +201,6 @@ export const fr = {
     more: (n: number) => `Voir les ${number(n)} autres`,
     parts: 'Où en est chaque partie',
     identity: 'La démarche',
-    question: 'La question',
     due: (day: string) => `pour le ${day}`,
     late: 'en retard',
     noDate: 'sans date',
@@ -294,12 +287,9 @@ export const fr = {
     } as Record<string, string>,
     rows: (n: number) => count(n, 'enregistrement', 'enregistrements'),
     questions: 'Questions à reprendre',
-    question: 'Question',
-    kind: 'Type',
     answered: 'Réponses',
     empty: 'Vides',
     notAsked: 'Non posées',
-    take: (what: string) => `Reprendre : ${what}`,
     leftOut: 'Ce qui dit qui est quelqu’un (adresses, courriels, noms) n’est pas coché : laissez-le ainsi, sauf nécessité.',
     into: 'Campagne',
     newCampaign: 'Une nouvelle campagne',
@@ -319,7 +309,7 @@ export const fr = {
     imports: 'Fichiers repris',
     noImports: 'Aucun fichier n’a encore été repris.',
     undo: 'Annuler cette reprise',
-    undoAsk: (label: string) => `Annuler la reprise de « ${label} » ? Tout ce qui en vient disparaît, sauf ce qui a été repris ailleurs.`,
+    undoAsk: (label: string) => `Annuler la reprise de « ${label} » ? Tout ce qui en vient disparaît. Si autre chose en dépend déjà, rien n’est annulé.`,
     undone: 'La reprise est annulée.',
   },
 
@@ -412,7 +402,6 @@ export const fr = {
     version: (n: number) => `version ${number(n)}`,
     replaced: 'remplacée par une version plus récente',
     published: (what: string) => `« ${what} » est publié.`,
-    newsletters: 'Lettres d’information',
   },
 
   access: {
@@ -499,6 +488,7 @@ export const fr = {
     UNKNOWN_COMMAND: 'Cette page est plus ancienne que le serveur. Rechargez-la.',
     BAD_COMMAND: 'Le serveur n’a pas compris cette page. Rechargez-la, puis recommencez.',
     LIMIT_REACHED: (max: number) => `Il y en a déjà ${number(max)}, et c’est la limite.`,
+    IN_USE: 'Autre chose en dépend encore : un élément qui y renvoie, un lien d’accès, ou des feuilles qui y répondent. Changez cela d’abord, puis recommencez.',
   } satisfies Record<Exclude<ProgrammeCode, 'BAD_FIELD' | 'BAD_ANSWER'>, unknown> & Record<string, unknown>,
 };
 
