@@ -92,6 +92,27 @@ export class ItemForm {
     return this.fields.some((field) => this.#changed(field));
   }
 
+  /** What is typed and not sent, by field. */
+  get typed(): ReadonlyMap<string, string> {
+    return new Map(this.fields.map((field) => [field.name, this.#draft(field).text] as const).filter(([, text]) => text !== ''));
+  }
+
+  /** It was sent; what was typed since stays. */
+  sent(typed: ReadonlyMap<string, string>): void {
+    for (const field of this.fields) {
+      const draft = this.#draft(field);
+      if (draft.text === typed.get(field.name)) draft.text = '';
+    }
+  }
+
+  /** It was not taken after all: it is typed again, where nothing else is. */
+  giveBack(typed: ReadonlyMap<string, string>): void {
+    for (const field of this.fields) {
+      const draft = this.#draft(field);
+      if (draft.text === '') draft.text = typed.get(field.name) ?? '';
+    }
+  }
+
   /** What was typed is not wanted. */
   discard(): void {
     for (const field of this.fields) this.#draft(field).text = '';

@@ -426,6 +426,7 @@ export const en: ProgrammeWords = {
     revokeWhat: 'Their screens close at once, and the links that were made with theirs too. What was written stays.',
     revoked: (who) => `The access of ${who} is taken back.`,
     needCommittee: 'Choose at least one committee.',
+    unshown: (who) => `The link of ${who} was made, but nobody saw it: take it back, then make another one.`,
     needLabel: 'Write who it is.',
   },
 

@@ -427,6 +427,7 @@ export const fr = {
     revokeWhat: 'Ses écrans se ferment tout de suite, et les liens faits avec le sien aussi. Ce qui a été écrit reste.',
     revoked: (who: string) => `Accès retiré : ${who}.`,
     needCommittee: 'Choisissez au moins une instance.',
+    unshown: (who: string) => `L’accès de ${who} est fait, mais son lien n’a pas été montré : retirez-le, puis faites-en un autre.`,
     needLabel: 'Écrivez qui c’est.',
   },
 
