@@ -43,11 +43,14 @@ const programmes = '/api/programmes';
 const questionnaires = '/api/questionnaires';
 const at = encodeURIComponent;
 
+/** What the server takes of a file at most. */
+const FILE_BYTES_MAX = 32 * 1024 * 1024;
 /** A file has a minute to arrive, and one to be read. */
 const FILE_MS = 130_000;
 
 /** Brings a file: it is read and shown, and nothing of it stands in the programme. */
 async function bring(programme: ProgrammeId, file: Blob, language: string, token: Token): Promise<Answer<Uploaded> | 'too_large'> {
+  if (file.size > FILE_BYTES_MAX) return 'too_large';
   const stop = AbortSignal.timeout?.(FILE_MS);
   try {
     const answer = await fetch(`${programmes}/${programme}/files?language=${at(language)}`, {

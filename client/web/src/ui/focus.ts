@@ -12,7 +12,8 @@ export async function holdingPlace<T>(act: () => Promise<T>): Promise<T> {
   const done = await act();
   await tick();
   const isLost = !document.activeElement || document.activeElement === document.body;
-  if (isLost && heading) take(heading);
+  const near = heading?.isConnected ? heading : headingOf(null);
+  if (isLost && near) take(near);
   return done;
 }
 
