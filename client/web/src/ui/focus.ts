@@ -22,6 +22,11 @@ export function takeFocus(node: HTMLElement): void {
   void tick().then(() => take(node));
 }
 
+/** The same for the first thing in it that can be pressed. */
+export function takeFocusInside(node: HTMLElement): void {
+  void tick().then(() => node.querySelector('button')?.focus({ preventScroll: true }));
+}
+
 function take(node: HTMLElement): void {
   if (node.tabIndex < 0) node.tabIndex = -1;
   node.focus({ preventScroll: true });
