@@ -308,6 +308,8 @@ test('sheets are keyed with one key an answer and two a sheet, and the focus is 
   await expect(page.getByText('La feuille 64 est corrigée.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Corriger : Feuille 64' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Écarter' }).click();
+  await expect(page.getByRole('dialog')).toContainText('sont effacés pour toujours');
+  await page.getByRole('dialog').getByRole('button', { name: 'Écarter la feuille' }).click();
   await expect(page.getByRole('listitem').filter({ hasText: 'Feuille 64' })).toContainText('écartée');
 });
 

@@ -1,6 +1,7 @@
 import { api, type Answer } from '../live/api';
 import { newToken } from '../live/ids';
 import type { CreateForum, Created, ForumId, ListedForum, Token } from '../protocol';
+import { keptList } from '../kept';
 import { stored } from '../stored';
 
 const OWNER = 'bourdon:owner';
@@ -22,21 +23,12 @@ export interface Found {
   role: 'facilitator' | 'co_facilitator';
 }
 
-function keptRooms(): RoomKey[] {
-  try {
-    const rooms: unknown = JSON.parse(stored.read(ROOMS) ?? '[]');
-    return Array.isArray(rooms) ? (rooms as RoomKey[]) : [];
-  } catch {
-    return [];
-  }
-}
-
 /** Which forums this device may facilitate, and with what. */
 class Access {
   /** Speaks for the owner of this server. */
   owner: Token | undefined = $state(stored.read(OWNER));
   /** The forums known here, the last one first. */
-  rooms: RoomKey[] = $state.raw(keptRooms());
+  rooms: RoomKey[] = $state.raw(keptList(ROOMS));
 
   /** Exchanges the owner key for a token of this device, once. */
   async exchange(key: string): Promise<Answer<unknown>> {
@@ -97,8 +89,9 @@ class Access {
 
   /** Remembers a forum; a pass that is known stays. */
   keep(room: RoomKey): void {
-    const before = this.rooms.find(({ code }) => code === room.code);
-    this.rooms = [{ ...before, ...room }, ...this.rooms.filter(({ code }) => code !== room.code)];
+    const kept = keptList(ROOMS, this.rooms);
+    const before = kept.find(({ code }) => code === room.code);
+    this.rooms = [{ ...before, ...room }, ...kept.filter(({ code }) => code !== room.code)];
     stored.write(ROOMS, JSON.stringify(this.rooms));
   }
 }

@@ -33,9 +33,8 @@ let unkept: string | undefined;
 
 const ANSWER_MS = 10_000;
 
-/** Asks one route; gives up after `patience` milliseconds. */
-export async function ask<T>(path: string, token?: Token, body?: unknown, patience = ANSWER_MS): Promise<Answer<T>> {
-  const stop = new AbortController();
+/** Asks one route; gives up after `patience` milliseconds, or when it is stopped. */
+export async function ask<T>(path: string, token?: Token, body?: unknown, patience = ANSWER_MS, stop = new AbortController()): Promise<Answer<T>> {
   const timer = setTimeout(() => stop.abort(), patience);
   try {
     const headers: Record<string, string> = { [DEVICE]: device() };

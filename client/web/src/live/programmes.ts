@@ -43,11 +43,14 @@ const programmes = '/api/programmes';
 const questionnaires = '/api/questionnaires';
 const at = encodeURIComponent;
 
+/** What the server takes of a file at most. */
+const FILE_BYTES_MAX = 32 * 1024 * 1024;
 /** A file has a minute to arrive, and one to be read. */
 const FILE_MS = 130_000;
 
 /** Brings a file: it is read and shown, and nothing of it stands in the programme. */
 async function bring(programme: ProgrammeId, file: Blob, language: string, token: Token): Promise<Answer<Uploaded> | 'too_large'> {
+  if (file.size > FILE_BYTES_MAX) return 'too_large';
   const stop = AbortSignal.timeout?.(FILE_MS);
   try {
     const answer = await fetch(`${programmes}/${programme}/files?language=${at(language)}`, {
@@ -109,8 +112,8 @@ export const api = {
   snapshot: (programme: ProgrammeId, scope: Scope, token: Token): Promise<Answer<Snapshot<ProgrammeLanguage>>> =>
     ask(`${programmes}/${programme}/snapshot/${scope}`, token),
   /** Full counts; `table` is a `Crossing` as JSON. */
-  results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token): Promise<Answer<Working>> =>
-    ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token),
+  results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token, stop: AbortController): Promise<Answer<Working>> =>
+    ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token, undefined, undefined, stop),
   communes: (words: string): Promise<Answer<CommunesFound>> => ask(`/api/communes?search=${at(words)}`),
   questionnaire: (code: string, number: number): Promise<Answer<Questionnaire>> => ask(`${questionnaires}/${at(code)}/${number}`),
   answer: (code: string, number: number, body: AnswerQuestionnaire): Promise<Answer<unknown>> =>

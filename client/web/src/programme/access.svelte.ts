@@ -1,8 +1,10 @@
 import { access as server } from '../facilitator/access.svelte';
 import type { Answer } from '../live/api';
 import { newId, newToken } from '../live/ids';
+import type { ProgrammeLanguage, Snapshot } from '../live/language';
 import type { Token } from '../protocol';
-import type { NewItem, ProgrammeId } from '../protocol/programme';
+import type { NewItem, ProgrammeId, Role } from '../protocol/programme';
+import { keptList } from '../kept';
 import { stored } from '../stored';
 import { api, type Listed } from '../live/programmes';
 
@@ -22,19 +24,13 @@ export interface Entry {
   who: string;
 }
 
-function kept(): ProgrammeKey[] {
-  try {
-    const keys: unknown = JSON.parse(stored.read(KEYS) ?? '[]');
-    return Array.isArray(keys) ? (keys as ProgrammeKey[]) : [];
-  } catch {
-    return [];
-  }
-}
+const roleOf = ({ entities }: Snapshot<ProgrammeLanguage>): Role | undefined =>
+  entities.flatMap((entity) => ('me' in entity ? [entity.me.role] : []))[0];
 
 /** Which programmes this device may work on, and with what. */
 class Access {
   /** The programmes known here, the last one first. */
-  keys: ProgrammeKey[] = $state.raw(kept());
+  keys: ProgrammeKey[] = $state.raw(keptList(KEYS));
 
   get owner(): Token | undefined {
     return server.owner;
@@ -69,17 +65,34 @@ class Access {
     return this.owner ? { token: this.owner, who: 'owner' } : undefined;
   }
 
-  /** Remembers a programme; a pass that is known stays. */
-  keep(key: ProgrammeKey): void {
-    const before = this.keys.find(({ programme }) => programme === key.programme);
-    this.keys = [{ ...before, ...key }, ...this.keys.filter(({ programme }) => programme !== key.programme)];
-    stored.write(KEYS, JSON.stringify(this.keys));
+  /** Takes the pass of a link, unless this device may do more without it. */
+  async enter(programme: ProgrammeId, token: Token): Promise<Answer<unknown>> {
+    const answer = await api.snapshot(programme, 'self', token);
+    if (!('ok' in answer)) return answer;
+    const before = this.find(programme);
+    if (before && before.token !== token && roleOf(answer.ok) === 'member') {
+      const known = await api.snapshot(programme, 'self', before.token);
+      if ('unreachable' in known || ('ok' in known && roleOf(known.ok) !== 'member')) return known;
+    }
+    this.keep({ programme, token });
+    return answer;
+  }
+
+  /** Remembers a programme; what is known of it stays. */
+  keep(key: Partial<ProgrammeKey> & Pick<ProgrammeKey, 'programme'>): void {
+    const kept = keptList(KEYS, this.keys);
+    const before = kept.find(({ programme }) => programme === key.programme);
+    this.#keep([{ name: '', ...before, ...key }, ...kept.filter(({ programme }) => programme !== key.programme)]);
   }
 
   /** Its pass opens nothing any more. */
   forget(programme: ProgrammeId): void {
-    this.keys = this.keys.filter((key) => key.programme !== programme);
-    stored.write(KEYS, JSON.stringify(this.keys));
+    this.#keep(keptList(KEYS, this.keys).filter((key) => key.programme !== programme));
+  }
+
+  #keep(keys: ProgrammeKey[]): void {
+    this.keys = keys;
+    stored.write(KEYS, JSON.stringify(keys));
   }
 }
 

@@ -92,6 +92,27 @@ export class ItemForm {
     return this.fields.some((field) => this.#changed(field));
   }
 
+  /** What is typed and not sent, by field. */
+  get typed(): ReadonlyMap<string, string> {
+    return new Map(this.fields.map((field) => [field.name, this.#draft(field).text] as const).filter(([, text]) => text !== ''));
+  }
+
+  /** It was sent; what was typed since stays. */
+  sent(typed: ReadonlyMap<string, string>): void {
+    for (const field of this.fields) {
+      const draft = this.#draft(field);
+      if (draft.text === typed.get(field.name)) draft.text = '';
+    }
+  }
+
+  /** It was not taken after all: it is typed again, where nothing else is. */
+  giveBack(typed: ReadonlyMap<string, string>): void {
+    for (const field of this.fields) {
+      const draft = this.#draft(field);
+      if (draft.text === '') draft.text = typed.get(field.name) ?? '';
+    }
+  }
+
   /** What was typed is not wanted. */
   discard(): void {
     for (const field of this.fields) this.#draft(field).text = '';
@@ -160,9 +181,12 @@ export class ItemForm {
   }
 
   #draft(field: FieldRow): Draft {
-    const about = 'item' in this.subject ? this.subject.item : `new-${this.noun}-${Object.values(this.subject.preset).join('-')}`;
+    const about = 'item' in this.subject ? this.subject.item : `new-${this.noun}-${among(this.subject.preset)}`;
     return this.#live.draft(`${about}-${field.name}`);
   }
 }
+
+/** Where it is added; the place in line that it will get is another one as soon as others add something. */
+const among = ({ order: _, ...preset }: Readonly<Record<string, unknown>>): string => Object.values(preset).join('-');
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

@@ -66,3 +66,25 @@ test('an item in the making has what its place gives it', () => {
   member.set(member.fields.find(({ name }) => name === 'name')!, 'Noa');
   expect(member.commands()?.command).toMatchObject({ do: 'add', noun: 'member', fields: { committee: 'i', name: 'Noa' } });
 });
+
+test('a draft of something new is found again when its place in line is another one', () => {
+  const adding = (order: number): ItemForm => new ItemForm(live, { noun: 'question', preset: { campaign: 'c', order } }, 'question');
+  adding(3).set(field(adding(3), 'text'), 'Que manque-t-il ?');
+  expect(adding(4).text(field(adding(4), 'text'))).toBe('Que manque-t-il ?');
+});
+
+test('what was sent is no draft any more, and comes back when it was not taken; what was typed since stays', () => {
+  const one = form();
+  one.set(field(one, 'name'), 'Comité');
+  one.set(field(one, 'summary'), 'Il décide.');
+  const { typed } = one;
+  one.sent(typed);
+  expect(one.isTouched).toBe(false);
+  one.set(field(one, 'summary'), 'Il écoute.');
+  one.giveBack(typed);
+  expect(one.text(field(one, 'name'))).toBe('Comité');
+  expect(one.text(field(one, 'summary'))).toBe('Il écoute.');
+  one.sent(typed);
+  expect(one.text(field(one, 'name'))).toBe('COPIL');
+  expect(one.text(field(one, 'summary'))).toBe('Il écoute.');
+});

@@ -17,6 +17,9 @@ export const PAGES = [
 ] as const;
 export type Page = (typeof PAGES)[number];
 
+/** Those that members see. */
+export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'publications'];
+
 /** Where one is; it stands in the fragment, so that back, forward and reload work. */
 export type Where =
   | { at: 'programmes' }

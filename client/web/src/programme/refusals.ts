@@ -36,6 +36,7 @@ export function sentenceOf(refusal: Refusal): string {
     case 'NOT_ALLOWED':
     case 'NOT_FOUND':
     case 'TRY_LATER':
+    case 'IN_USE':
     case 'UNKNOWN_COMMAND':
     case 'BAD_COMMAND':
       return words[refusal.code];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Amount, Item } from '../protocol/programme';
-import { rate, totals } from './totals';
+import { errorsOf, rate, totals } from './totals';
 
 const batch = (fields: Record<string, Amount>): Item => ({ id: '', noun: 'batch', number: 1, fields });
 
@@ -20,4 +20,10 @@ test('no rate is said of what is not known', () => {
   expect(rate(returned, distributed)).toBeUndefined();
   expect(rate(rejected, totals([batch({ distributed: 10 })]).distributed)).toBeUndefined();
   expect(rate(totals([]).returned, totals([]).distributed)).toBeUndefined();
+});
+
+test('errors of keying are a share of all that was compared: also of what the first keying was not asked', () => {
+  const skipped = { answers: { a: 1, b: null }, differs: ['b', 'c'] };
+  expect(errorsOf([skipped, { answers: { a: 1, b: 2, c: 3 }, differs: [] }])).toBe(2 / 6);
+  expect(errorsOf([])).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Amount, Item } from '../protocol/programme';
+import type { Amount, Item, Sheet } from '../protocol/programme';
 
 /** A number of questionnaires, summed over batches. */
 export interface Count {
@@ -33,4 +33,11 @@ export function totals(batches: readonly Item[]): Record<Counted, Count> {
 export function rate(part: Count, whole: Count): { share: number; atLeast: boolean } | undefined {
   if (whole.atLeast === 0 || whole.approximate || whole.missing > 0 || part.missing > 0) return undefined;
   return { share: part.atLeast / whole.atLeast, atLeast: part.approximate };
+}
+
+/** The share of answers that differ in the second keying, of all that either keying has. */
+export function errorsOf(twice: readonly Pick<Sheet, 'answers' | 'differs'>[]): number | undefined {
+  const compared = twice.reduce((sum, { answers, differs = [] }) => sum + new Set([...Object.keys(answers), ...differs]).size, 0);
+  const differing = twice.reduce((sum, { differs = [] }) => sum + differs.length, 0);
+  return compared === 0 ? undefined : differing / compared;
 }

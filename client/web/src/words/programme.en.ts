@@ -2,7 +2,7 @@ import type { Document, Fault, Warning } from '../protocol/programme';
 import { plurals } from './plurals';
 import type { ProgrammeWords } from './programme.fr';
 
-const { count, form, number } = plurals('en');
+const { count, number } = plurals('en');
 
 function faults(fault: Fault): string {
   switch (fault.fault) {
@@ -141,13 +141,11 @@ export const en: ProgrammeWords = {
     atLeast: (n) => `more than ${n}`,
     yes: 'yes',
     no: 'no',
-    missing: 'to be filled in',
     none: '—',
   },
 
   forms: {
     required: (label) => `${label} (needed)`,
-    optional: 'The rest can wait.',
     linesHint: 'One a line',
     dayHint: '2027-03-12, 2027-03 or 2027',
     pointHint: 'Longitude ; latitude',
@@ -168,7 +166,6 @@ export const en: ProgrammeWords = {
     yours: 'You wrote:',
     keepOwn: 'Keep my text',
     takeOther: 'Take the other',
-    chooseFirst: 'Choose one of the two texts first, then save.',
   },
 
   items: {
@@ -177,13 +174,10 @@ export const en: ProgrammeWords = {
     added: (noun, what) => `${noun}: “${what}” is there.`,
     saved: (what) => `“${what}” is saved.`,
     removeAsk: (what) => `Remove “${what}”?`,
-    removeWhat: (n) =>
-      n === 0
-        ? 'Its words are erased, but for those that were published already. This cannot be undone.'
-        : `${form(n, { one: 'What depends on it goes', other: `The ${number(n)} things that depend on it go` })} too. The words are erased, but for those that were published already. This cannot be undone.`,
+    removeWhat: (whole) =>
+      `${whole ? 'All that depends on it goes too. ' : ''}The words are erased, but for those that were published already. This cannot be undone.`,
     removed: (what) => `“${what}” is removed.`,
     gone: 'What you look for is no longer there.',
-    count: (n) => count(n, 'item', 'items'),
     erased: 'Erased',
     search: 'Search',
     notFound: 'None fits.',
@@ -207,7 +201,6 @@ export const en: ProgrammeWords = {
     more: (n) => `Show ${number(n)} more`,
     parts: 'How far each part is',
     identity: 'The programme',
-    question: 'The question',
     due: (day) => `due ${day}`,
     late: 'late',
     noDate: 'without a date',
@@ -264,6 +257,8 @@ export const en: ProgrammeWords = {
     paperNumber: (n) => `no. ${number(n)}`,
     ways: { paper: 'paper', web: 'online', file: 'file' },
     withdraw: 'Leave out',
+    withdrawWhat: 'The sheet counts nowhere any more, and the words written in it are erased for good. It can be taken in again later: its ticks and numbers, not its words.',
+    withdrawNow: 'Leave the sheet out',
     takeBack: 'Take in again',
     withdrawn: 'left out',
     differs: (n) => `${count(n, 'answer differs', 'answers differ')} in the second keying`,
@@ -292,12 +287,9 @@ export const en: ProgrammeWords = {
     } as Record<string, string>,
     rows: (n) => count(n, 'record', 'records'),
     questions: 'Questions to take over',
-    question: 'Question',
-    kind: 'Kind',
     answered: 'Answers',
     empty: 'Empty',
     notAsked: 'Not asked',
-    take: (what) => `Take over: ${what}`,
     leftOut: 'What tells who somebody is (addresses, e-mails, names) is not ticked: leave it so unless you need it.',
     into: 'Campaign',
     newCampaign: 'A new campaign',
@@ -314,10 +306,34 @@ export const en: ProgrammeWords = {
     nothing: 'This file holds nothing that enters a programme.',
     unreachable: 'The server does not answer. What was taken over is there; try again, it goes on where it was.',
     tooLarge: 'This file is too large: 32 MiB at most.',
+    notSent: 'The server does not answer: the file did not arrive. Check the network, then choose it again.',
+    cutOff: 'The file did not arrive whole. Check the network, then choose it again.',
+    busy: 'Another file is being read or taken over. Wait until it is done, then try again.',
+    slow: 'Reading takes too long. Try again a little later, or divide the file.',
+    full: 'Too many files wait to be taken over, or the server’s disk is almost full. Take over those that wait; others go after a day.',
+    noLonger: 'This file does not wait on the server any more: a day has passed, or its import was undone. Choose it again.',
+    otherwise: 'The import of this file was begun in another way, on another screen. Undo it under “Files taken over”, then choose it again.',
+    waiting: 'Files that wait',
+    waitingHelp: 'Read, and not taken over in full yet. A file waits a day at most.',
+    open: 'Look and take over',
+    begun: 'import begun',
+    begunExplain: 'This import was begun. It goes on in the same way, and what is there already is not taken over twice.',
+    goOn: 'Go on with the import',
+    forget: 'Leave this file',
+    forgotten: (label) => `“${label}” does not wait any more.`,
+    batch: 'Batch of these sheets',
+    noBatch: 'No batch',
+    becomes: (question) => `What becomes of “${question}”`,
+    answersTo: (question) => `Answers: ${question}`,
+    newQuestion: 'A new question',
+    same: 'The same for all lines',
+    missing: (fields) => `Still to be filled in: ${fields.join(', ')}. Choose a column, or one value for all lines.`,
+    days: 'Dates like 03/01/2027',
+    dayOrders: { '': 'Do not read them: these lines are left out', day_first: 'day, month, year', month_first: 'month, day, year' },
     imports: 'Files taken over',
     noImports: 'No file was taken over yet.',
     undo: 'Undo this import',
-    undoAsk: (label) => `Undo the import of “${label}”? All that came with it goes, unless something else uses it.`,
+    undoAsk: (label) => `Undo the import of “${label}”? All that came with it goes. If something else depends on it already, nothing is undone.`,
     undone: 'The import is undone.',
   },
 
@@ -346,6 +362,7 @@ export const en: ProgrammeWords = {
     publish: 'Publish this table',
     publishExplain:
       'Once published, everybody can read this table. Counts that are too small are left out, and others with them, so that nobody can compute them, not even with the tables published before.',
+    publishing: 'Being published…',
     published: 'The table is published.',
   },
 
@@ -411,7 +428,6 @@ export const en: ProgrammeWords = {
     version: (n) => `version ${number(n)}`,
     replaced: 'replaced by a later version',
     published: (what) => `“${what}” is published.`,
-    newsletters: 'Newsletters',
   },
 
   access: {
@@ -437,6 +453,7 @@ export const en: ProgrammeWords = {
     revokeWhat: 'Their screens close at once, and the links that were made with theirs too. What was written stays.',
     revoked: (who) => `The access of ${who} is taken back.`,
     needCommittee: 'Choose at least one committee.',
+    unshown: (who) => `The link of ${who} was made, but nobody saw it: take it back, then make another one.`,
     needLabel: 'Write who it is.',
   },
 
@@ -448,6 +465,8 @@ export const en: ProgrammeWords = {
     partOf: (name) => `in ${name}`,
     notFound: 'There is no commune of this name. You can add it by hand.',
     already: 'there already',
+    adding: 'being added…',
+    failed: 'The search did not succeed. Check the network, then change a word, or add the commune by hand.',
     population: (n, atLeast) => `${atLeast ? 'more than ' : ''}${n} inhabitants in all`,
     populationOf: (known, all) => `(${number(known)} of ${number(all)} communes have a figure)`,
   },
@@ -496,5 +515,6 @@ export const en: ProgrammeWords = {
     UNKNOWN_COMMAND: 'This page is older than the server. Reload it.',
     BAD_COMMAND: 'The server did not understand this page. Reload it, then try again.',
     LIMIT_REACHED: (max) => `There are ${number(max)} already, and that is the limit.`,
+    IN_USE: 'Something else still depends on it: an item that refers to it, somebody’s link, or sheets that answer it. Change that first, then try again.',
   },
 };

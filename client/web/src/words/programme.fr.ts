@@ -2,7 +2,7 @@ import type { Noun, ProgrammeCode } from '../protocol';
 import type { Document, Fault, Warning } from '../protocol/programme';
 import { plurals } from './plurals';
 
-const { count, form, number } = plurals('fr');
+const { count, number } = plurals('fr');
 
 function faults(fault: Fault): string {
   switch (fault.fault) {
@@ -141,13 +141,11 @@ export const fr = {
     atLeast: (n: string) => `plus de ${n}`,
     yes: 'oui',
     no: 'non',
-    missing: 'à remplir',
     none: '—',
   },
 
   forms: {
     required: (label: string) => `${label} (nécessaire)`,
-    optional: 'Le reste peut attendre.',
     linesHint: 'Un par ligne',
     dayHint: '12/03/2027, 03/2027 ou 2027',
     pointHint: 'Longitude ; latitude',
@@ -168,7 +166,6 @@ export const fr = {
     yours: 'Vous avez écrit :',
     keepOwn: 'Garder mon texte',
     takeOther: 'Prendre l’autre',
-    chooseFirst: 'Choisissez d’abord l’un des deux textes, puis enregistrez.',
   },
 
   items: {
@@ -177,13 +174,10 @@ export const fr = {
     added: (noun: string, what: string) => `${noun} : « ${what} » est là.`,
     saved: (what: string) => `« ${what} » est enregistré.`,
     removeAsk: (what: string) => `Supprimer « ${what} » ?`,
-    removeWhat: (n: number) =>
-      n === 0
-        ? 'Ses mots sont effacés, sauf ceux qui ont déjà été publiés. Cela ne se reprend pas.'
-        : `${form(n, { one: 'Ce qui en dépend', other: `Les ${number(n)} éléments qui en dépendent` })} ${form(n, { one: 'part', other: 'partent' })} avec. Les mots sont effacés, sauf ceux qui ont déjà été publiés. Cela ne se reprend pas.`,
+    removeWhat: (whole: boolean) =>
+      `${whole ? 'Tout ce qui en dépend part avec. ' : ''}Les mots sont effacés, sauf ceux qui ont déjà été publiés. Cela ne se reprend pas.`,
     removed: (what: string) => `« ${what} » est supprimé.`,
     gone: 'Ce que vous cherchez n’est plus là.',
-    count: (n: number) => count(n, 'élément', 'éléments'),
     erased: 'Effacé',
     search: 'Chercher',
     notFound: 'Aucun ne correspond.',
@@ -207,7 +201,6 @@ export const fr = {
     more: (n: number) => `Voir les ${number(n)} autres`,
     parts: 'Où en est chaque partie',
     identity: 'La démarche',
-    question: 'La question',
     due: (day: string) => `pour le ${day}`,
     late: 'en retard',
     noDate: 'sans date',
@@ -264,6 +257,8 @@ export const fr = {
     paperNumber: (n: number) => `n° ${number(n)}`,
     ways: { paper: 'papier', web: 'en ligne', file: 'fichier' },
     withdraw: 'Écarter',
+    withdrawWhat: 'La feuille ne compte plus nulle part, et les mots écrits dedans sont effacés pour toujours. On peut la reprendre plus tard : ses cases cochées et ses nombres, pas ses mots.',
+    withdrawNow: 'Écarter la feuille',
     takeBack: 'Reprendre',
     withdrawn: 'écartée',
     differs: (n: number) => `${count(n, 'réponse diffère', 'réponses diffèrent')} à la seconde saisie`,
@@ -292,12 +287,9 @@ export const fr = {
     } as Record<string, string>,
     rows: (n: number) => count(n, 'enregistrement', 'enregistrements'),
     questions: 'Questions à reprendre',
-    question: 'Question',
-    kind: 'Type',
     answered: 'Réponses',
     empty: 'Vides',
     notAsked: 'Non posées',
-    take: (what: string) => `Reprendre : ${what}`,
     leftOut: 'Ce qui dit qui est quelqu’un (adresses, courriels, noms) n’est pas coché : laissez-le ainsi, sauf nécessité.',
     into: 'Campagne',
     newCampaign: 'Une nouvelle campagne',
@@ -314,10 +306,34 @@ export const fr = {
     nothing: 'Ce fichier ne contient rien qui entre dans une démarche.',
     unreachable: 'Le serveur ne répond pas. Ce qui est déjà repris y est ; recommencez, la reprise continue où elle en était.',
     tooLarge: 'Ce fichier est trop grand : 32 Mio au plus.',
+    notSent: 'Le serveur ne répond pas : le fichier n’est pas arrivé. Vérifiez le réseau, puis choisissez-le de nouveau.',
+    cutOff: 'Le fichier n’est pas arrivé en entier. Vérifiez le réseau, puis choisissez-le de nouveau.',
+    busy: 'Un autre fichier est en train d’être lu ou repris. Attendez qu’il soit fini, puis recommencez.',
+    slow: 'La lecture prend trop de temps. Recommencez un peu plus tard, ou partagez le fichier en plusieurs.',
+    full: 'Trop de fichiers attendent d’être repris, ou le disque du serveur est presque plein. Reprenez ceux qui attendent ; les autres s’effacent après un jour.',
+    noLonger: 'Ce fichier n’attend plus sur le serveur : un jour a passé, ou sa reprise a été annulée. Choisissez-le de nouveau.',
+    otherwise: 'La reprise de ce fichier a commencé autrement, sur un autre écran. Annulez-la dans « Fichiers repris », puis choisissez-le de nouveau.',
+    waiting: 'Fichiers qui attendent',
+    waitingHelp: 'Lus, et pas encore repris en entier. Un fichier attend un jour au plus.',
+    open: 'Voir et reprendre',
+    begun: 'reprise commencée',
+    begunExplain: 'Cette reprise a commencé. Elle continue de la même façon, et ce qui est déjà repris ne l’est pas deux fois.',
+    goOn: 'Continuer la reprise',
+    forget: 'Laisser ce fichier',
+    forgotten: (label: string) => `« ${label} » n’attend plus.`,
+    batch: 'Lot de ces feuilles',
+    noBatch: 'Aucun lot',
+    becomes: (question: string) => `Ce que devient « ${question} »`,
+    answersTo: (question: string) => `Répond à : ${question}`,
+    newQuestion: 'Une nouvelle question',
+    same: 'Pareil pour toutes les lignes',
+    missing: (fields: readonly string[]) => `À remplir encore : ${fields.join(', ')}. Choisissez une colonne, ou une valeur pour toutes les lignes.`,
+    days: 'Les dates comme 03/01/2027',
+    dayOrders: { '': 'Ne pas les lire : ces lignes sont écartées', day_first: 'jour, mois, année', month_first: 'mois, jour, année' },
     imports: 'Fichiers repris',
     noImports: 'Aucun fichier n’a encore été repris.',
     undo: 'Annuler cette reprise',
-    undoAsk: (label: string) => `Annuler la reprise de « ${label} » ? Tout ce qui en vient disparaît, sauf ce qui a été repris ailleurs.`,
+    undoAsk: (label: string) => `Annuler la reprise de « ${label} » ? Tout ce qui en vient disparaît. Si autre chose en dépend déjà, rien n’est annulé.`,
     undone: 'La reprise est annulée.',
   },
 
@@ -347,6 +363,7 @@ export const fr = {
     publish: 'Publier ce tableau',
     publishExplain:
       'Publié, ce tableau pourra être lu par tout le monde. Les effectifs trop petits en sont retirés, et d’autres avec eux, pour que personne ne puisse les recalculer, même avec les tableaux déjà publiés.',
+    publishing: 'Publication en cours…',
     published: 'Le tableau est publié.',
   },
 
@@ -412,7 +429,6 @@ export const fr = {
     version: (n: number) => `version ${number(n)}`,
     replaced: 'remplacée par une version plus récente',
     published: (what: string) => `« ${what} » est publié.`,
-    newsletters: 'Lettres d’information',
   },
 
   access: {
@@ -438,6 +454,7 @@ export const fr = {
     revokeWhat: 'Ses écrans se ferment tout de suite, et les liens faits avec le sien aussi. Ce qui a été écrit reste.',
     revoked: (who: string) => `Accès retiré : ${who}.`,
     needCommittee: 'Choisissez au moins une instance.',
+    unshown: (who: string) => `L’accès de ${who} est fait, mais son lien n’a pas été montré : retirez-le, puis faites-en un autre.`,
     needLabel: 'Écrivez qui c’est.',
   },
 
@@ -449,6 +466,8 @@ export const fr = {
     partOf: (name: string) => `dans ${name}`,
     notFound: 'Aucune commune de ce nom. Vous pouvez l’ajouter à la main.',
     already: 'déjà là',
+    adding: 'ajout en cours…',
+    failed: 'La recherche n’a pas abouti. Vérifiez le réseau, puis changez un mot, ou ajoutez la commune à la main.',
     population: (n: string, atLeast: boolean) => `${atLeast ? 'plus de ' : ''}${n} habitants au total`,
     populationOf: (known: number, all: number) => `(${number(known)} communes sur ${number(all)} ont un chiffre)`,
   },
@@ -497,6 +516,7 @@ export const fr = {
     UNKNOWN_COMMAND: 'Cette page est plus ancienne que le serveur. Rechargez-la.',
     BAD_COMMAND: 'Le serveur n’a pas compris cette page. Rechargez-la, puis recommencez.',
     LIMIT_REACHED: (max: number) => `Il y en a déjà ${number(max)}, et c’est la limite.`,
+    IN_USE: 'Autre chose en dépend encore : un élément qui y renvoie, un lien d’accès, ou des feuilles qui y répondent. Changez cela d’abord, puis recommencez.',
   } satisfies Record<Exclude<ProgrammeCode, 'BAD_FIELD' | 'BAD_ANSWER'>, unknown> & Record<string, unknown>,
 };
 
