@@ -77,9 +77,9 @@ impl State {
         noun.spec().max.saturating_sub(standing)
     }
 
-    /// So many more sheets may come in.
+    /// So many more sheets may come in; withdrawn ones take their room until they are removed.
     pub fn room_for_sheets(&self) -> usize {
-        SHEETS_MAX.saturating_sub(self.sheets.values().filter(|sheet| !sheet.withdrawn).count())
+        SHEETS_MAX.saturating_sub(self.sheets.len())
     }
 
     fn as_known(&self, item: &Item) -> Known {
