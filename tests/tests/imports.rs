@@ -505,6 +505,28 @@ async fn a_forum_comes_in_once_and_what_is_taken_back_stays_so() {
         assert!(!text.contains("Un bus de nuit") && !text.contains("Un lieu pour les jeunes"), "{text}");
     }
 
+    // What was removed here does not come back; an axis is called as it is by now.
+    programme.order(&server, json!({"do": "remove", "item": ids[1]})).await.expect("removed");
+    let mut facilitator = room.facilitator(&[]).await;
+    let axis = new_id();
+    facilitator.order(json!({"do": "axis", "as": axis, "name": "AXIS-BEFORE"})).await.expect("named");
+    let attach = json!({"do": "attach", "axis": axis, "contribution": ids[2]});
+    facilitator.order(attach).await.expect("attached");
+    for name in ["AXIS-BEFORE", "Moins mais mieux"] {
+        let rename = json!({"do": "rename_axis", "axis": axis, "name": name});
+        facilitator.order(rename).await.expect("renamed");
+        let seen = programme.brought(&server, &archive().await).await;
+        let came = programme.taken(&server, "Forum de mars", &seen).await;
+        assert_eq!((&came["taken"], &came["not_taken"]), (&json!(3), &json!(1)), "{came}");
+        assert!(came["refused"][0]["reason"].as_str().expect("a sentence").contains("retirée"), "{came}");
+        let scopes = programme.export(&server);
+        assert_eq!(said(&scopes), [json!(null), json!("not there"), json!("Moins de papier")]);
+        let contributions = items(&scopes, "contribution");
+        let under = contributions.iter().find(|it| it["id"] == ids[2]).expect("it is there");
+        assert_eq!(under["fields"]["axes"], json!([name]));
+    }
+    assert!(!programme.export(&server).to_string().contains("AXIS-BEFORE"));
+
     // A tampered one is named with its first wrong entry.
     let text = String::from_utf8(second).expect("an archive is text");
     let wrong = text.replace("Moins de papier", "Plus de papier");

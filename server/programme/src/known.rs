@@ -5,7 +5,7 @@ use protocol::limits::programme::SHEETS_MAX;
 use protocol::programme::ItemId;
 use protocol::programme::noun::Noun;
 use protocol::programme::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +69,12 @@ impl State {
     /// Whether an item or a sheet stands.
     pub fn stands(&self, id: ItemId) -> bool {
         self.items.contains_key(&id) || self.sheets.contains_key(&id)
+    }
+
+    /// What came with an import that was not undone, and does not stand any more.
+    pub fn removed_rows(&self) -> BTreeSet<ItemId> {
+        let rows = self.imports.values().flat_map(|import| &import.rows).copied();
+        rows.filter(|row| !self.stands(*row)).collect()
     }
 
     /// So many more of a noun may be added.

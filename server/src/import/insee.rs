@@ -6,7 +6,7 @@ use files::{Content, Language, Reading};
 use protocol::Refusal;
 use protocol::limits::programme::COMMUNES_MAX;
 use protocol::programme::ItemId;
-use protocol::programme::command::{Fields, ImportRows, NewItem};
+use protocol::programme::command::{Fields, NewItem};
 use protocol::programme::field::Fault;
 use protocol::programme::import::{InseeColumn, InseeMapping, RefusedLine};
 use protocol::programme::noun::Noun;
@@ -164,25 +164,23 @@ impl Plan for Insee {
 
     fn part(&self, number: u32) -> Part {
         let of_items = parts_of(self.places());
-        let (mut part, mut items) = (Part::default(), Vec::new());
+        let mut part = Part::new(self.import, number, &self.label);
         if number <= of_items {
-            items.extend(self.items.range(rows_of(number - 1, self.places())).map(|(_, item)| item.clone()));
+            let items = self.items.range(rows_of(number - 1, self.places()));
+            part.rows.items.extend(items.map(|(_, item)| item.clone()));
         } else {
             for place in rows_of(number - 1 - of_items, self.figures()) {
                 match self.figure(place) {
                     Some(Ok(figure)) => {
                         let record = self.communes[place / self.columns.len()].2.unwrap_or_default();
                         part.lines.insert(figure.r#as, self.reading.line(record));
-                        items.push(figure);
+                        part.rows.items.push(figure);
                     }
                     Some(Err(refused)) => part.refused.push(refused),
                     None => {}
                 }
             }
         }
-        let (import, label) = (self.import, self.label.clone());
-        let rows = ImportRows { import, part: number, label, items, campaign: None, sheets: Vec::new() };
-        part.commands.push(rows.into());
         part
     }
 }

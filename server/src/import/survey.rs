@@ -7,7 +7,7 @@ use programme::State;
 use protocol::Refusal;
 use protocol::limits::programme::{ANSWERS_MAX, SHEETS_MAX};
 use protocol::programme::ItemId;
-use protocol::programme::command::{Answers, Fields, ImportRows, NewItem, NewSheet};
+use protocol::programme::command::{Answers, Fields, NewItem, NewSheet};
 use protocol::programme::import::{RefusedLine, SurveyMapping};
 use protocol::programme::noun::Noun;
 use protocol::programme::value::Number;
@@ -217,10 +217,10 @@ impl Plan for Survey {
 
     fn part(&self, number: u32) -> Part {
         let of_items = parts_of(self.items.len());
-        let mut part = Part::default();
-        let (mut items, mut sheets) = (Vec::new(), Vec::new());
+        let mut part = Part::new(self.import, number, &self.label);
+        part.rows.campaign = Some(self.campaign);
         if number <= of_items {
-            items = self.items[rows_of(number - 1, self.items.len())].to_vec();
+            part.rows.items = self.items[rows_of(number - 1, self.items.len())].to_vec();
         } else {
             for record in rows_of(number - 1 - of_items, self.reading.rows()) {
                 let line = self.reading.line(record);
@@ -228,14 +228,17 @@ impl Plan for Survey {
                     Ok(answers) => {
                         let id = derived(self.import, "sheet", record);
                         part.lines.insert(id, line);
-                        sheets.push(NewSheet { r#as: id, batch: self.batch, number: None, answers });
+                        part.rows.sheets.push(NewSheet {
+                            r#as: id,
+                            batch: self.batch,
+                            number: None,
+                            answers,
+                        });
                     }
                     Err(reason) => part.refused.push(RefusedLine { line, reason }),
                 }
             }
         }
-        let (import, label, campaign) = (self.import, self.label.clone(), Some(self.campaign));
-        part.commands.push(ImportRows { import, part: number, label, items, campaign, sheets }.into());
         part
     }
 }

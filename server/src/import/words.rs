@@ -104,6 +104,14 @@ pub(super) fn not_taken(language: Language) -> String {
     .to_owned()
 }
 
+pub(super) fn was_removed(language: Language) -> String {
+    match language {
+        Language::French => "Cette contribution a été retirée de la démarche.",
+        Language::English => "This contribution was removed from the programme.",
+    }
+    .to_owned()
+}
+
 /// Why the rules did not take a row.
 pub(super) fn refused(language: Language, refusal: &Refusal) -> String {
     let code = match refusal {

@@ -57,7 +57,7 @@ answers: Record<string, unknown>, };
 
 /**
  * Brings contributions of a forum in, or what they say by now: new ones are added, those that were taken back lose
- * their words, and words that were erased here stay erased.
+ * their words, earlier topics and axes are erased, and words that were erased here stay erased.
  */
 export type BringInCommand = { forum: ItemId, contributions: Array<Brought>, };
 
