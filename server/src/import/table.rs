@@ -49,7 +49,7 @@ pub(super) fn plan(
     }
     let new = (0..reading.rows()).filter(|record| !state.stands(derived(import, "row", *record))).count();
     room(new, state.room_for(*noun), noun.spec().max)?;
-    let names = Names::of(state, columns.iter().map(|(field, _)| *field));
+    let names = Names::of(state, import, columns.iter().map(|(field, _)| *field));
     let (label, noun, fixed, days) = (cut(label, Form::Title), *noun, fixed.clone(), *days);
     Ok(Table { reading, import, label, language, noun, columns, fixed, names, days })
 }
