@@ -21,6 +21,7 @@ use protocol::limits::programme::ROWS_MAX;
 use protocol::programme::command::{BringIn, ImportRows};
 use protocol::programme::import::{ImportFile, Mapping, RefusedLine};
 use protocol::programme::{Command, ItemId};
+use protocol::text::{Form, normalise};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -124,6 +125,8 @@ pub(crate) fn plan(
     state: &State,
     language: Language,
 ) -> Result<Box<dyn Plan>, Refusal> {
+    // What nobody can read is refused before anything is kept of it.
+    normalise(&value::cut(&asked.label, Form::Title), Form::Title)?;
     let terms = Terms { import, label: &asked.label, language, state };
     Ok(match (source, &asked.mapping) {
         (Source::Archive(read), Mapping::Archive {}) => Box::new(forum::plan(read.archive, &terms)?),

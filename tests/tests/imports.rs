@@ -195,8 +195,9 @@ async fn a_survey_comes_in_as_its_preview_says() {
     programme.order(&server, json!({"do": "undo_import", "import": seen["file"]})).await.expect("undone");
     let undone = programme.export(&server);
     assert!(items(&undone, "campaign").is_empty() && self::sheets(&undone).is_empty(), "{undone}");
-    let again = programme.taken(&server, "Familles 2024.csv", &seen).await;
-    assert_eq!((&again, programme.export(&server)), (&taken, undone), "what was undone does not come back");
+    let again = programme.import(&server, &seen["file"], "Familles 2024.csv", &seen["mapping"]).await;
+    assert_eq!(lines(&again), [json!({"stopped": {"code": "NOT_FOUND"}})]);
+    assert_eq!(programme.export(&server), undone, "what was undone does not come back");
 }
 
 #[tokio::test]
@@ -242,6 +243,29 @@ async fn a_second_file_answers_the_questions_of_the_first() {
     let refused = programme.import(&server, &third["file"], "Encore", &none).await;
     assert_eq!(refused.refused().as_deref(), Some("BAD_FILE"));
     assert_eq!(programme.export(&server), after);
+}
+
+#[tokio::test]
+async fn what_was_refused_at_first_can_be_asked_otherwise() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let seen = programme.brought(&server, INSEE.as_bytes()).await;
+    let empty = programme.import(&server, &seen["file"], " ", &seen["mapping"]).await;
+    assert_eq!((empty.status, empty.refused().as_deref()), (422, Some("EMPTY")));
+    let mut wrong = seen["mapping"].clone();
+    wrong["insee"]["geography"] = json!(9);
+    let refused = programme.import(&server, &seen["file"], "Comparateur", &wrong).await;
+    assert!(lines(&refused).last().is_some_and(|last| last["stopped"].is_object()), "{refused:?}");
+    let taken = programme.taken(&server, "Comparateur", &seen).await;
+    assert_eq!((&taken["taken"], &taken["not_taken"]), (&json!(11), &json!(0)), "{taken}");
+    // A batch is one of the campaign that takes the sheets.
+    let other = programme.brought(&server, kobo(8).as_bytes()).await;
+    let mut mapping = other["mapping"].clone();
+    mapping["survey"]["batch"] = json!(new_id());
+    let refused = programme.import(&server, &other["file"], "Enquête", &mapping).await;
+    assert_eq!((refused.status, refused.refused().as_deref()), (404, Some("NOT_FOUND")));
+    let taken = programme.taken(&server, "Enquête", &other).await;
+    assert_eq!(taken["taken"], 8);
 }
 
 /// INSEE's comparator as it is published, for an invented territory.

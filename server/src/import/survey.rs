@@ -66,6 +66,10 @@ pub(super) fn plan(
             items.push(item(campaign, Noun::Campaign, [("name", name)]));
         }
     }
+    if let Some(batch) = mapping.batch {
+        let its = state.known(batch).filter(|known| known.noun == Noun::Batch);
+        its.filter(|known| known.item("campaign") == Some(campaign)).ok_or(Refusal::NotFound {})?;
+    }
     let (mut asked, mut seen) = (Vec::with_capacity(mapping.questions.len()), BTreeSet::new());
     for question in &mapping.questions {
         let from = question.from as usize;
