@@ -1,6 +1,7 @@
 //! Takes files over into a programme. What a file and its mapping come to is cut into parts by these two alone: an import
 //! that stopped goes on with the same parts, and a part that was done is done.
 
+mod choices;
 mod forum;
 mod insee;
 mod propose;

@@ -22,6 +22,15 @@ impl Programme {
         answer.json()
     }
 
+    /// Brings a file whose questions another one holds.
+    async fn brought_with(&self, server: &Server, structure: &Value, file: &[u8]) -> Value {
+        let structure = structure.as_str().expect("a file has an id");
+        let line = format!("POST /api/programmes/{}/files?structure={structure}", self.id);
+        let answer = send(server.address, &line, &[bearer(&self.officer)], file).await;
+        assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+        answer.json()
+    }
+
     fn import_line(&self, file: &Value) -> String {
         let file = file.as_str().expect("a file has an id");
         format!("POST /api/programmes/{}/files/{file}/import", self.id)
@@ -243,6 +252,86 @@ async fn a_second_file_answers_the_questions_of_the_first() {
     let refused = programme.import(&server, &third["file"], "Encore", &none).await;
     assert_eq!(refused.refused().as_deref(), Some("BAD_FILE"));
     assert_eq!(programme.export(&server), after);
+}
+
+#[tokio::test]
+async fn what_is_on_no_list_goes_with_its_sheet() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut rows = 0;
+    let file: String = limesurvey(24).replace("\"Pas bien\"", "\"Autre : chez Mme PRIVATE\"");
+    let file = file.lines().fold(String::new(), |mut file, line| {
+        rows += usize::from(line.contains("PRIVATE"));
+        file += &line.replace("PRIVATE", &format!("PRIVATE-{rows}"));
+        file + "\r\n"
+    });
+    let seen = programme.brought(&server, file.as_bytes()).await;
+    let taken = programme.taken(&server, "Familles", &seen).await;
+    assert_eq!((&taken["taken"], rows), (&json!(24), 6));
+    let scopes = programme.export(&server);
+    let questions = items(&scopes, "question");
+    let asked = |label: &str| {
+        let found = questions.iter().find(|it| it["fields"]["text"] == label);
+        found.unwrap_or_else(|| panic!("{label}: {questions:?}")).clone()
+    };
+    let (closed, words) = (asked("Accueil ?"), asked("Accueil ? : autre, précisez"));
+    assert_eq!((&words["fields"]["kind"], &words["fields"]["only_if"]), (&json!("long_text"), &closed["id"]));
+    let choices = items(&scopes, "choice").into_iter().filter(|it| it["fields"]["question"] == closed["id"]);
+    let mut named: Vec<_> =
+        choices.map(|it| it["fields"]["name"].as_str().expect("a name").to_owned()).collect();
+    named.sort();
+    assert_eq!(named, ["Autre", "Bien", "Très bien"]);
+    let (closed, words) = (closed["id"].as_str().expect("an id"), words["id"].as_str().expect("an id"));
+    let said: Vec<_> = sheets(&scopes).into_iter().filter(|it| it["answers"].get(words).is_some()).collect();
+    assert_eq!(said.len(), rows);
+    for sheet in said {
+        assert_eq!(names(&scopes, &sheet["answers"][closed]), ["Autre"]);
+        assert!(sheet["answers"][words].to_string().contains("PRIVATE"), "{sheet}");
+        programme.order(&server, json!({"do": "erase", "item": sheet["id"]})).await.expect("erased");
+    }
+    assert!(!programme.export(&server).to_string().contains("PRIVATE"));
+}
+
+const FORM: &str = "survey,,,\n,type,name,label\n,select_one accueil,Accueil,Accueil ?\n\
+    ,select_multiple moyens,Moyens,Moyens ?\n,integer,Temps,Temps ?\nchoices,,,\n,list_name,name,label\n\
+    ,accueil,bien,Bien\n,accueil,pas_bien,Pas bien\n,moyens,pied,À pied\n,moyens,velo,Vélo\n";
+
+#[tokio::test]
+async fn two_files_of_one_form_answer_the_same_questions() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let form = programme.brought(&server, FORM.as_bytes()).await["file"].clone();
+    let file = |said: &str| kobo(24).replacen(";bien;", &format!(";{said};"), 2);
+    let first = programme.brought_with(&server, &form, file("Un car de PRIVATE-1").as_bytes()).await;
+    assert_eq!(programme.taken(&server, "Mars", &first).await["taken"], 24);
+    let scopes = programme.export(&server);
+    let questions = items(&scopes, "question");
+    let asked = |label: &str| {
+        let found = questions.iter().find(|it| it["fields"]["text"] == label);
+        found.unwrap_or_else(|| panic!("{label}: {questions:?}"))["id"].clone()
+    };
+    let (closed, words) = (asked("Accueil ?"), asked("Accueil ? : autre, précisez"));
+    // The second one says what is on no list, and something that may be a choice or not.
+    let more = file("Autre : PRIVATE-2").replacen(";pas_bien;", ";moyen;", 1);
+    let second = programme.brought_with(&server, &form, more.as_bytes()).await;
+    let labels: Vec<_> = second["preview"]["questions"].as_array().expect("questions").iter().collect();
+    let from = labels.iter().position(|it| it["label"] == "Accueil ?").expect("a question of the file");
+    let campaign = items(&scopes, "campaign")[0]["id"].clone();
+    let to = json!([{"from": from, "to": closed}]);
+    let mapping = json!({"survey": {"campaign": campaign, "questions": to}});
+    let came = imported(&programme.import(&server, &second["file"], "Avril", &mapping).await);
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(23), &json!(1)), "{came}");
+    assert!(came["refused"][0]["reason"].as_str().expect("a sentence").contains("moyen"), "{came}");
+    let after = programme.export(&server);
+    assert_eq!(items(&after, "question").len(), questions.len());
+    let (closed, words) = (closed.as_str().expect("an id"), words.as_str().expect("an id"));
+    let said: Vec<_> = sheets(&after).into_iter().filter(|it| it["answers"].get(words).is_some()).collect();
+    assert_eq!(said.len(), 4);
+    for sheet in said {
+        assert_eq!(names(&after, &sheet["answers"][closed]), ["Autre"]);
+        programme.order(&server, json!({"do": "erase", "item": sheet["id"]})).await.expect("erased");
+    }
+    assert!(!programme.export(&server).to_string().contains("PRIVATE"));
 }
 
 #[tokio::test]

@@ -35,6 +35,11 @@ impl Known {
         }
     }
 
+    /// The items to which a field refers.
+    pub fn items(&self, field: &str) -> &[ItemId] {
+        self.fields.get(field).and_then(Option::as_ref).map_or(&[], Value::items)
+    }
+
     /// The year that a field says.
     pub fn year(&self, field: &str) -> Option<i16> {
         match self.fields.get(field)? {

@@ -50,6 +50,22 @@ pub(super) fn not_offered(language: Language, question: &str, text: &str) -> Str
     }
 }
 
+/// The choice of whatever is on no list.
+pub(super) fn other(language: Language) -> &'static str {
+    match language {
+        Language::French => "Autre",
+        Language::English => "Other",
+    }
+}
+
+/// Asks for the words beside a question.
+pub(super) fn which_other(language: Language, question: &str) -> String {
+    match language {
+        Language::French => format!("{question} : autre, précisez"),
+        Language::English => format!("{question}: other, please say"),
+    }
+}
+
 pub(super) fn missing(language: Language, label: Label) -> String {
     let label = of(language, label);
     match language {
