@@ -162,11 +162,17 @@ pub fn read(plan: &str, random: &mut impl FnMut(&mut [u8])) -> Result<Vec<Step>,
         }
         let subject = match &head.r#in {
             None => present,
-            named => subjects.iter().position(|subject| subject.name == *named).ok_or_else(|| LineError {
-                line,
-                field: Some("in".to_owned()),
-                reason: "no line before creates this".to_owned(),
-            })?,
+            named => {
+                let mut called = subjects.iter().enumerate().filter(|(_, subject)| subject.name == *named);
+                let wrong = |reason: &str| {
+                    Err(LineError { line, field: Some("in".to_owned()), reason: reason.to_owned() })
+                };
+                match (called.next(), called.next()) {
+                    (Some((subject, _)), None) => subject,
+                    (None, _) => return wrong("no line before creates this"),
+                    (Some(_), Some(_)) => return wrong("a forum and a programme are called so"),
+                }
+            }
         };
         let read = match &mut subjects[subject].names {
             Names::Forum(names) => Line::Forum(names.read(index, line, text, random)?),
@@ -236,5 +242,12 @@ mod tests {
     fn what_no_line_creates_is_named() {
         let error = steps(r#"{"who":"p","do":"leave","in":"x"}"#).unwrap_err();
         assert_eq!(error.to_string(), "line 1, in: no line before creates this");
+    }
+
+    #[test]
+    fn a_name_of_two_subjects_says_nothing() {
+        let of_both = PLAN.replace(r#""as":"f""#, r#""as":"d""#).replace(r#","in":"f""#, "");
+        let error = steps(&of_both).unwrap_err();
+        assert_eq!(error.to_string(), "line 8, in: a forum and a programme are called so");
     }
 }

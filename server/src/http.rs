@@ -85,6 +85,9 @@ pub(crate) struct App {
     importing: Shares<ItemId>,
     /// One is held in memory at a time.
     reading: Arc<Semaphore>,
+    /// One search for a commune runs at a time, and one table of results is counted.
+    searching: Arc<Semaphore>,
+    counting: Arc<Semaphore>,
 }
 
 impl App {
@@ -114,6 +117,8 @@ impl App {
             bringing: Shares::new(1),
             importing: Shares::new(1),
             reading: Arc::new(Semaphore::new(1)),
+            searching: Arc::new(Semaphore::new(1)),
+            counting: Arc::new(Semaphore::new(1)),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Takes files over into a programme. What a file and its mapping come to is cut into parts by these two alone: an import
 //! that stopped goes on with the same parts, and a part that was done is done.
 
+mod choices;
 mod forum;
 mod insee;
 mod propose;
@@ -18,9 +19,10 @@ use files::{Content, Language, Preview, Reading};
 use programme::State;
 use protocol::Refusal;
 use protocol::limits::programme::ROWS_MAX;
-use protocol::programme::Command;
-use protocol::programme::ItemId;
+use protocol::programme::command::{BringIn, ImportRows};
 use protocol::programme::import::{ImportFile, Mapping, RefusedLine};
+use protocol::programme::{Command, ItemId};
+use protocol::text::{Form, normalise};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -41,15 +43,44 @@ pub(crate) trait Plan: Send + Sync {
     fn part(&self, part: u32) -> Part;
 }
 
-/// What one part does.
-#[derive(Default)]
+/// What one part does: one command of each word at most, so that import, part and word tell its commands apart.
 pub(crate) struct Part {
-    /// One after the other.
-    pub(crate) commands: Vec<Command>,
+    /// What contributions that are there say by now.
+    brought: Option<BringIn>,
+    /// What is new.
+    rows: ImportRows,
     /// Of what is taken, the line of the file in which it stands.
-    pub(crate) lines: BTreeMap<ItemId, u32>,
+    lines: BTreeMap<ItemId, u32>,
     /// Lines that are not taken.
-    pub(crate) refused: Vec<RefusedLine>,
+    refused: Vec<RefusedLine>,
+}
+
+impl Part {
+    fn new(import: ItemId, part: u32, label: &str) -> Self {
+        let label = label.to_owned();
+        let rows = ImportRows { import, part, label, items: Vec::new(), campaign: None, sheets: Vec::new() };
+        Self { brought: None, rows, lines: BTreeMap::new(), refused: Vec::new() }
+    }
+
+    fn bring_in(&self) -> Option<Command> {
+        let brought = self.brought.clone().filter(|brought| !brought.contributions.is_empty());
+        brought.map(Command::from)
+    }
+
+    fn import_rows(&self) -> Option<Command> {
+        Some(self.rows.clone().into())
+    }
+
+    /// Takes a row out; nothing: it is not in it.
+    fn leave_out(&mut self, row: ItemId) -> Option<u32> {
+        let line = self.lines.remove(&row)?;
+        self.rows.items.retain(|item| item.r#as != row);
+        self.rows.sheets.retain(|sheet| sheet.r#as != row);
+        if let Some(brought) = &mut self.brought {
+            brought.contributions.retain(|brought| brought.r#as != row);
+        }
+        Some(line)
+    }
 }
 
 /// What all plans need.
@@ -95,6 +126,8 @@ pub(crate) fn plan(
     state: &State,
     language: Language,
 ) -> Result<Box<dyn Plan>, Refusal> {
+    // What nobody can read is refused before anything is kept of it.
+    normalise(&value::cut(&asked.label, Form::Title), Form::Title)?;
     let terms = Terms { import, label: &asked.label, language, state };
     Ok(match (source, &asked.mapping) {
         (Source::Archive(read), Mapping::Archive {}) => Box::new(forum::plan(read.archive, &terms)?),

@@ -9,6 +9,7 @@ use protocol::limits::programme::FILES_MAX;
 use protocol::programme::import::{ImportFile, Imported};
 use protocol::programme::{ItemId, ProgrammeId};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -87,15 +88,13 @@ impl Uploads {
         }
     }
 
+    /// What cannot be taken away holds nothing else back.
     fn sweep(&self, now: SystemTime) -> io::Result<()> {
+        let mut swept = Ok(());
         for entry in self.entries()? {
-            let entry = entry?;
-            let age = now.duration_since(entry.metadata()?.modified()?).unwrap_or_default();
-            if age > AGE_MAX {
-                fs::remove_file(entry.path())?;
-            }
+            swept = swept.and(entry.and_then(|entry| remove_old(&entry.path(), now)));
         }
-        Ok(())
+        swept
     }
 
     fn entries(&self) -> io::Result<impl Iterator<Item = io::Result<fs::DirEntry>>> {
@@ -106,12 +105,35 @@ impl Uploads {
         }
     }
 
-    /// Whether one more may be brought into this programme.
-    pub(crate) fn has_room(&self, programme: ProgrammeId) -> io::Result<bool> {
-        let names = self.entries()?.collect::<io::Result<Vec<_>>>()?;
-        let ids = names.iter().filter_map(|entry| entry.file_name().to_str()?.parse::<ItemId>().ok());
-        let waiting = ids.filter(|id| self.find(programme, *id).is_some()).count();
-        Ok(waiting < FILES_MAX)
+    /// Makes room for one more file of this programme: of too many that wait, the oldest go of which nothing is taken over,
+    /// but for the structure that comes with the new one, and those of files whose import goes on. Whether there is room
+    /// then.
+    pub(crate) fn make_room(
+        &self,
+        programme: ProgrammeId,
+        structure: Option<ItemId>,
+        goes_on: impl Fn(ItemId) -> bool,
+    ) -> io::Result<bool> {
+        let mut waiting = 0_usize;
+        let (mut idle, mut needed) = (BTreeMap::new(), BTreeSet::from_iter(structure));
+        for entry in self.entries()? {
+            let entry = entry?;
+            let id = entry.file_name().to_str().and_then(|name| name.parse::<ItemId>().ok());
+            let Some((id, kept)) = id.and_then(|id| Some((id, self.find(programme, id)?))) else { continue };
+            waiting += 1;
+            if goes_on(id) {
+                needed.extend(kept.structure);
+            } else if let Some(modified) = unless_gone(entry.metadata().and_then(|it| it.modified()))? {
+                idle.insert((modified, id), id);
+            }
+        }
+        idle.retain(|_, id| !needed.contains(id));
+        let over = (waiting + 1).saturating_sub(FILES_MAX);
+        for id in idle.values().take(over) {
+            unless_gone(fs::remove_file(self.path(*id)))?;
+            unless_gone(fs::remove_file(self.beside(*id)))?;
+        }
+        Ok(idle.len() >= over)
     }
 
     /// Writes a body to the disk as it comes in.
@@ -151,10 +173,7 @@ impl Uploads {
 
     /// Takes a file away that is taken over; what is kept of it stays.
     pub(crate) fn remove(&self, file: ItemId) -> io::Result<()> {
-        match fs::remove_file(self.path(file)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        unless_gone(fs::remove_file(self.path(file))).map(drop)
     }
 
     fn path(&self, file: ItemId) -> PathBuf {
@@ -172,6 +191,22 @@ impl Drop for Upload {
             // What cannot be taken away now goes after a day.
             let _ = fs::remove_file(&self.path);
         }
+    }
+}
+
+fn remove_old(path: &Path, now: SystemTime) -> io::Result<()> {
+    let Some(modified) = unless_gone(fs::metadata(path).and_then(|it| it.modified()))? else { return Ok(()) };
+    if now.duration_since(modified).unwrap_or_default() > AGE_MAX {
+        unless_gone(fs::remove_file(path))?;
+    }
+    Ok(())
+}
+
+/// Nothing where somebody took it away meanwhile.
+fn unless_gone<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        done => done.map(Some),
     }
 }
 
@@ -208,6 +243,7 @@ fn write(folder: &Path, path: &Path, mut pieces: mpsc::Receiver<Bytes>) -> io::R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use protocol::programme::import::Mapping;
 
     #[test]
     fn what_waited_for_a_day_goes() {
@@ -226,6 +262,57 @@ mod tests {
         assert!(uploads.find(ProgrammeId(file.0), file).is_none(), "it is no other programme's");
         uploads.sweep(before + Duration::from_secs(120)).unwrap();
         assert!(uploads.find(programme, file).is_none() && uploads.bytes(file).is_err());
+        fs::remove_dir_all(&data).unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_taken_away_holds_nothing_else_back() {
+        let data = std::env::temp_dir().join(new_id().to_string());
+        let uploads = Uploads::new(&data);
+        // No folder is a file.
+        fs::create_dir_all(uploads.folder.join("m")).unwrap();
+        for name in ["a", "z"] {
+            fs::write(uploads.folder.join(name), b"a,b").unwrap();
+        }
+        assert!(uploads.sweep(SystemTime::now() + 2 * AGE_MAX).is_err());
+        let left: Vec<_> = uploads.entries().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["m"]);
+        fs::remove_dir_all(&data).unwrap();
+    }
+
+    #[test]
+    fn the_oldest_of_which_nothing_is_taken_over_makes_room() {
+        let data = std::env::temp_dir().join(new_id().to_string());
+        let uploads = Uploads::new(&data);
+        fs::create_dir_all(&uploads.folder).unwrap();
+        let programme = ProgrammeId(new_id().0);
+        let asked = ImportFile { label: "A".to_owned(), mapping: Mapping::Archive {} };
+        let bring = |age: u64, structure: Option<ItemId>| {
+            let file = new_id();
+            let kept = Kept { programme, structure, asked: Some(asked.clone()), imported: None };
+            fs::write(uploads.path(file), b"a,b").unwrap();
+            let opened = OpenOptions::new().write(true).open(uploads.path(file)).unwrap();
+            opened.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
+            uploads.note(file, &kept).unwrap();
+            file
+        };
+        let (structure, another) = (bring(80, None), bring(70, None));
+        let begun = bring(60, Some(structure));
+        let (oldest, newer) = (bring(50, None), bring(40, None));
+        let mut others: BTreeSet<_> = (5..FILES_MAX).map(|_| bring(30, None)).collect();
+        others.insert(begun);
+        let make_room = |others: &BTreeSet<ItemId>| {
+            uploads.make_room(programme, Some(another), |file| others.contains(&file)).unwrap()
+        };
+        assert!(make_room(&others));
+        assert!(uploads.find(programme, oldest).is_none() && uploads.bytes(oldest).is_err());
+        for file in [begun, newer, structure, another] {
+            assert!(uploads.find(programme, file).is_some() && uploads.bytes(file).is_ok());
+        }
+        others.insert(bring(30, None));
+        assert!(make_room(&others), "the newer one goes");
+        others.insert(bring(20, None));
+        assert!(!make_room(&others), "what goes on stays, and its structure");
         fs::remove_dir_all(&data).unwrap();
     }
 }

@@ -22,6 +22,15 @@ impl Programme {
         answer.json()
     }
 
+    /// Brings a file whose questions another one holds.
+    async fn brought_with(&self, server: &Server, structure: &Value, file: &[u8]) -> Value {
+        let structure = structure.as_str().expect("a file has an id");
+        let line = format!("POST /api/programmes/{}/files?structure={structure}", self.id);
+        let answer = send(server.address, &line, &[bearer(&self.officer)], file).await;
+        assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
+        answer.json()
+    }
+
     fn import_line(&self, file: &Value) -> String {
         let file = file.as_str().expect("a file has an id");
         format!("POST /api/programmes/{}/files/{file}/import", self.id)
@@ -195,8 +204,9 @@ async fn a_survey_comes_in_as_its_preview_says() {
     programme.order(&server, json!({"do": "undo_import", "import": seen["file"]})).await.expect("undone");
     let undone = programme.export(&server);
     assert!(items(&undone, "campaign").is_empty() && self::sheets(&undone).is_empty(), "{undone}");
-    let again = programme.taken(&server, "Familles 2024.csv", &seen).await;
-    assert_eq!((&again, programme.export(&server)), (&taken, undone), "what was undone does not come back");
+    let again = programme.import(&server, &seen["file"], "Familles 2024.csv", &seen["mapping"]).await;
+    assert_eq!(lines(&again), [json!({"stopped": {"code": "NOT_FOUND"}})]);
+    assert_eq!(programme.export(&server), undone, "what was undone does not come back");
 }
 
 #[tokio::test]
@@ -242,6 +252,109 @@ async fn a_second_file_answers_the_questions_of_the_first() {
     let refused = programme.import(&server, &third["file"], "Encore", &none).await;
     assert_eq!(refused.refused().as_deref(), Some("BAD_FILE"));
     assert_eq!(programme.export(&server), after);
+}
+
+#[tokio::test]
+async fn what_is_on_no_list_goes_with_its_sheet() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut rows = 0;
+    let file: String = limesurvey(24).replace("\"Pas bien\"", "\"Autre : chez Mme PRIVATE\"");
+    let file = file.lines().fold(String::new(), |mut file, line| {
+        rows += usize::from(line.contains("PRIVATE"));
+        file += &line.replace("PRIVATE", &format!("PRIVATE-{rows}"));
+        file + "\r\n"
+    });
+    let seen = programme.brought(&server, file.as_bytes()).await;
+    let taken = programme.taken(&server, "Familles", &seen).await;
+    assert_eq!((&taken["taken"], rows), (&json!(24), 6));
+    let scopes = programme.export(&server);
+    let questions = items(&scopes, "question");
+    let asked = |label: &str| {
+        let found = questions.iter().find(|it| it["fields"]["text"] == label);
+        found.unwrap_or_else(|| panic!("{label}: {questions:?}")).clone()
+    };
+    let (closed, words) = (asked("Accueil ?"), asked("Accueil ? : autre, précisez"));
+    assert_eq!((&words["fields"]["kind"], &words["fields"]["only_if"]), (&json!("long_text"), &closed["id"]));
+    let choices = items(&scopes, "choice").into_iter().filter(|it| it["fields"]["question"] == closed["id"]);
+    let mut named: Vec<_> =
+        choices.map(|it| it["fields"]["name"].as_str().expect("a name").to_owned()).collect();
+    named.sort();
+    assert_eq!(named, ["Autre", "Bien", "Très bien"]);
+    let (closed, words) = (closed["id"].as_str().expect("an id"), words["id"].as_str().expect("an id"));
+    let said: Vec<_> = sheets(&scopes).into_iter().filter(|it| it["answers"].get(words).is_some()).collect();
+    assert_eq!(said.len(), rows);
+    for sheet in said {
+        assert_eq!(names(&scopes, &sheet["answers"][closed]), ["Autre"]);
+        assert!(sheet["answers"][words].to_string().contains("PRIVATE"), "{sheet}");
+        programme.order(&server, json!({"do": "erase", "item": sheet["id"]})).await.expect("erased");
+    }
+    assert!(!programme.export(&server).to_string().contains("PRIVATE"));
+}
+
+const FORM: &str = "survey,,,\n,type,name,label\n,select_one accueil,Accueil,Accueil ?\n\
+    ,select_multiple moyens,Moyens,Moyens ?\n,integer,Temps,Temps ?\nchoices,,,\n,list_name,name,label\n\
+    ,accueil,bien,Bien\n,accueil,pas_bien,Pas bien\n,moyens,pied,À pied\n,moyens,velo,Vélo\n";
+
+#[tokio::test]
+async fn two_files_of_one_form_answer_the_same_questions() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let form = programme.brought(&server, FORM.as_bytes()).await["file"].clone();
+    let file = |said: &str| kobo(24).replacen(";bien;", &format!(";{said};"), 2);
+    let first = programme.brought_with(&server, &form, file("Un car de PRIVATE-1").as_bytes()).await;
+    assert_eq!(programme.taken(&server, "Mars", &first).await["taken"], 24);
+    let scopes = programme.export(&server);
+    let questions = items(&scopes, "question");
+    let asked = |label: &str| {
+        let found = questions.iter().find(|it| it["fields"]["text"] == label);
+        found.unwrap_or_else(|| panic!("{label}: {questions:?}"))["id"].clone()
+    };
+    let (closed, words) = (asked("Accueil ?"), asked("Accueil ? : autre, précisez"));
+    // The second one says what is on no list, and something that may be a choice or not.
+    let more = file("Autre : PRIVATE-2").replacen(";pas_bien;", ";moyen;", 1);
+    let second = programme.brought_with(&server, &form, more.as_bytes()).await;
+    let labels: Vec<_> = second["preview"]["questions"].as_array().expect("questions").iter().collect();
+    let from = labels.iter().position(|it| it["label"] == "Accueil ?").expect("a question of the file");
+    let campaign = items(&scopes, "campaign")[0]["id"].clone();
+    let to = json!([{"from": from, "to": closed}]);
+    let mapping = json!({"survey": {"campaign": campaign, "questions": to}});
+    let came = imported(&programme.import(&server, &second["file"], "Avril", &mapping).await);
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(23), &json!(1)), "{came}");
+    assert!(came["refused"][0]["reason"].as_str().expect("a sentence").contains("moyen"), "{came}");
+    let after = programme.export(&server);
+    assert_eq!(items(&after, "question").len(), questions.len());
+    let (closed, words) = (closed.as_str().expect("an id"), words.as_str().expect("an id"));
+    let said: Vec<_> = sheets(&after).into_iter().filter(|it| it["answers"].get(words).is_some()).collect();
+    assert_eq!(said.len(), 4);
+    for sheet in said {
+        assert_eq!(names(&after, &sheet["answers"][closed]), ["Autre"]);
+        programme.order(&server, json!({"do": "erase", "item": sheet["id"]})).await.expect("erased");
+    }
+    assert!(!programme.export(&server).to_string().contains("PRIVATE"));
+}
+
+#[tokio::test]
+async fn what_was_refused_at_first_can_be_asked_otherwise() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let seen = programme.brought(&server, INSEE.as_bytes()).await;
+    let empty = programme.import(&server, &seen["file"], " ", &seen["mapping"]).await;
+    assert_eq!((empty.status, empty.refused().as_deref()), (422, Some("EMPTY")));
+    let mut wrong = seen["mapping"].clone();
+    wrong["insee"]["geography"] = json!(9);
+    let refused = programme.import(&server, &seen["file"], "Comparateur", &wrong).await;
+    assert!(lines(&refused).last().is_some_and(|last| last["stopped"].is_object()), "{refused:?}");
+    let taken = programme.taken(&server, "Comparateur", &seen).await;
+    assert_eq!((&taken["taken"], &taken["not_taken"]), (&json!(11), &json!(0)), "{taken}");
+    // A batch is one of the campaign that takes the sheets.
+    let other = programme.brought(&server, kobo(8).as_bytes()).await;
+    let mut mapping = other["mapping"].clone();
+    mapping["survey"]["batch"] = json!(new_id());
+    let refused = programme.import(&server, &other["file"], "Enquête", &mapping).await;
+    assert_eq!((refused.status, refused.refused().as_deref()), (404, Some("NOT_FOUND")));
+    let taken = programme.taken(&server, "Enquête", &other).await;
+    assert_eq!(taken["taken"], 8);
 }
 
 /// INSEE's comparator as it is published, for an invented territory.
@@ -504,6 +617,28 @@ async fn a_forum_comes_in_once_and_what_is_taken_back_stays_so() {
         let text = scopes.to_string();
         assert!(!text.contains("Un bus de nuit") && !text.contains("Un lieu pour les jeunes"), "{text}");
     }
+
+    // What was removed here does not come back; an axis is called as it is by now.
+    programme.order(&server, json!({"do": "remove", "item": ids[1]})).await.expect("removed");
+    let mut facilitator = room.facilitator(&[]).await;
+    let axis = new_id();
+    facilitator.order(json!({"do": "axis", "as": axis, "name": "AXIS-BEFORE"})).await.expect("named");
+    let attach = json!({"do": "attach", "axis": axis, "contribution": ids[2]});
+    facilitator.order(attach).await.expect("attached");
+    for name in ["AXIS-BEFORE", "Moins mais mieux"] {
+        let rename = json!({"do": "rename_axis", "axis": axis, "name": name});
+        facilitator.order(rename).await.expect("renamed");
+        let seen = programme.brought(&server, &archive().await).await;
+        let came = programme.taken(&server, "Forum de mars", &seen).await;
+        assert_eq!((&came["taken"], &came["not_taken"]), (&json!(3), &json!(1)), "{came}");
+        assert!(came["refused"][0]["reason"].as_str().expect("a sentence").contains("retirée"), "{came}");
+        let scopes = programme.export(&server);
+        assert_eq!(said(&scopes), [json!(null), json!("not there"), json!("Moins de papier")]);
+        let contributions = items(&scopes, "contribution");
+        let under = contributions.iter().find(|it| it["id"] == ids[2]).expect("it is there");
+        assert_eq!(under["fields"]["axes"], json!([name]));
+    }
+    assert!(!programme.export(&server).to_string().contains("AXIS-BEFORE"));
 
     // A tampered one is named with its first wrong entry.
     let text = String::from_utf8(second).expect("an archive is text");

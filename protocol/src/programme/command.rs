@@ -176,7 +176,7 @@ commands! {
     /// refers to it.
     "undo_import" Act UndoImport { import: ItemId } => ["import_undone"];
     /// Brings contributions of a forum in, or what they say by now: new ones are added, those that were taken back lose
-    /// their words, and words that were erased here stay erased.
+    /// their words, earlier topics and axes are erased, and words that were erased here stay erased.
     "bring_in" Word BringIn { forum: ItemId, contributions: Vec<Brought> } => ["item_added", "item_set", "words_erased"];
 
     /// Marks words as evidence for the axes; `on` false takes that back.

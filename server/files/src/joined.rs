@@ -99,7 +99,7 @@ fn everything(pieces: &BTreeMap<&str, Piece>, separator: &'static str) -> Joined
 
 fn yes(choices: Vec<String>, separator: &'static str, undecided: Vec<String>) -> Joined {
     let known = choices.iter().enumerate().map(|(index, choice)| (choice.clone(), index)).collect();
-    Joined::Yes { choices, pieces: Pieces::new(separator, known), undecided }
+    Joined::Yes { choices, pieces: Pieces::of_answers(separator, known), undecided }
 }
 
 /// The parts of a cell. One that begins with a blank, or leaves a bracket open, goes on.

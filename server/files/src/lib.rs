@@ -11,6 +11,7 @@ mod kinds;
 pub mod limits;
 mod map;
 mod ods;
+mod other;
 mod preview;
 mod question;
 mod reading;
@@ -23,6 +24,7 @@ mod xlsx;
 mod xml;
 
 pub use map::{Map, draw};
+pub use other::Other;
 pub use preview::{Choices, Counted, Line, Preview, count};
 pub use question::{Answer, Kind, Question};
 pub use reading::{Content, Reading, Tool};

@@ -49,6 +49,13 @@ pub struct Question {
     pub(crate) blanks: Blanks,
 }
 
+impl Question {
+    /// Whether its choices are what was answered, and nobody's list.
+    pub fn lists_answers(&self) -> bool {
+        matches!(&self.reads, Reads::Joined { pieces, .. } if pieces.of_answers)
+    }
+}
+
 /// Where a question's answers stand.
 #[derive(Clone, Debug)]
 pub(crate) enum Reads {
@@ -81,6 +88,8 @@ pub(crate) struct Pieces {
     known: BTreeMap<String, usize>,
     /// Separators in one choice at most.
     inside: usize,
+    /// What is known are the answers, and no list.
+    of_answers: bool,
 }
 
 /// Separators in a choice that are looked for in a longer cell; a cell that is one choice may hold any number.
@@ -119,7 +128,11 @@ pub(crate) const TAKEN: &[&str] = &[
 impl Pieces {
     pub(crate) fn new(separator: &'static str, known: BTreeMap<String, usize>) -> Self {
         let inside = known.keys().map(|choice| choice.matches(separator).count()).max().unwrap_or(0);
-        Self { separator, known, inside: inside.min(INSIDE) }
+        Self { separator, known, inside: inside.min(INSIDE), of_answers: false }
+    }
+
+    pub(crate) fn of_answers(separator: &'static str, known: BTreeMap<String, usize>) -> Self {
+        Self { of_answers: true, ..Self::new(separator, known) }
     }
 
     /// The choices of a cell. A choice may hold the separator: the longest that is on the list counts, and what is

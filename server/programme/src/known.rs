@@ -5,7 +5,7 @@ use protocol::limits::programme::SHEETS_MAX;
 use protocol::programme::ItemId;
 use protocol::programme::noun::Noun;
 use protocol::programme::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,11 @@ impl Known {
             Some(Value::Item(item)) => Some(*item),
             _ => None,
         }
+    }
+
+    /// The items to which a field refers.
+    pub fn items(&self, field: &str) -> &[ItemId] {
+        self.fields.get(field).and_then(Option::as_ref).map_or(&[], Value::items)
     }
 
     /// The year that a field says.
@@ -71,15 +76,21 @@ impl State {
         self.items.contains_key(&id) || self.sheets.contains_key(&id)
     }
 
+    /// What came with an import that was not undone, and does not stand any more.
+    pub fn removed_rows(&self) -> BTreeSet<ItemId> {
+        let rows = self.imports.values().flat_map(|import| &import.rows).copied();
+        rows.filter(|row| !self.stands(*row)).collect()
+    }
+
     /// So many more of a noun may be added.
     pub fn room_for(&self, noun: Noun) -> usize {
         let standing = self.made.get(&noun).map_or(0, |made| made.standing as usize);
         noun.spec().max.saturating_sub(standing)
     }
 
-    /// So many more sheets may come in.
+    /// So many more sheets may come in; withdrawn ones take their room until they are removed.
     pub fn room_for_sheets(&self) -> usize {
-        SHEETS_MAX.saturating_sub(self.sheets.values().filter(|sheet| !sheet.withdrawn).count())
+        SHEETS_MAX.saturating_sub(self.sheets.len())
     }
 
     fn as_known(&self, item: &Item) -> Known {

@@ -5,13 +5,20 @@ use crate::view::published;
 use protocol::http::Questionnaire;
 use protocol::programme::{ItemId, Noun};
 
-/// The campaign of this number, and what it asks while it is open; nothing: it was never opened.
-pub fn questionnaire(state: &State, number: u32) -> Option<(ItemId, Questionnaire)> {
+/// The campaign of this number, and whether its sheets have numbers and letters; nothing: it was never opened.
+pub fn opened(state: &State, number: u32) -> Option<(ItemId, bool)> {
     let is_it = |id: &ItemId| {
         state.items.get(id).is_some_and(|item| item.noun == Noun::Campaign && item.number == number)
     };
     let (id, campaign) = state.open.iter().find(|(id, _)| is_it(id))?;
-    let shown = if campaign.open { state.tree(*id) } else { vec![*id] };
+    Some((*id, campaign.secret.is_some()))
+}
+
+/// The campaign of this number, and what it asks while it is open; nothing: it was never opened.
+pub fn questionnaire(state: &State, number: u32) -> Option<(ItemId, Questionnaire)> {
+    let (id, numbered) = opened(state, number)?;
+    let open = state.open.get(&id)?.open;
+    let shown = if open { state.tree(id) } else { vec![id] };
     let asked = |id: ItemId| {
         let item = state.items.get(&id)?;
         let is_asked = matches!(item.noun, Noun::Campaign | Noun::Question | Noun::Choice);
@@ -22,9 +29,9 @@ pub fn questionnaire(state: &State, number: u32) -> Option<(ItemId, Questionnair
     let questionnaire = Questionnaire {
         programme: name,
         language: state.language.clone(),
-        open: campaign.open,
-        numbered: campaign.secret.is_some(),
+        open,
+        numbered,
         items: shown.into_iter().filter_map(asked).collect(),
     };
-    Some((*id, questionnaire))
+    Some((id, questionnaire))
 }

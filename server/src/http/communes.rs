@@ -1,12 +1,13 @@
 //! The official list of communes, searched.
 
-use super::HttpRefusal;
+use super::{App, HttpRefusal};
 use crate::behind::behind;
 use axum::Json;
-use axum::extract::Query;
+use axum::extract::{Query, State};
 use communes::{VINTAGE, communes};
 use protocol::Refusal;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Communes that one search finds.
 const FOUND_MAX: usize = 12;
@@ -37,14 +38,20 @@ struct OneFound {
 
 /// By name, official code or postcode.
 pub(super) async fn search(
+    State(app): State<Arc<App>>,
     Query(Looked { search }): Query<Looked>,
 ) -> Result<Json<CommunesFound>, HttpRefusal> {
     let over = search.chars().count().saturating_sub(WORDS_MAX);
     if over > 0 {
         return Err(Refusal::TooLong { by: over as u32 }.into());
     }
-    let found = behind(move || communes().search(&search, FOUND_MAX)).await;
-    let found = found.ok_or_else(HttpRefusal::unknown)?;
+    let one = app.searching.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
+    let search = behind(move || {
+        let found = communes().search(&search, FOUND_MAX);
+        drop(one);
+        found
+    });
+    let found = search.await.ok_or_else(HttpRefusal::unknown)?;
     let one = |found: communes::Found<'static>| OneFound {
         code: &found.commune.code,
         name: &found.commune.name,

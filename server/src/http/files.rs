@@ -69,7 +69,11 @@ pub(super) async fn bring(
     }
     let (state, _) = live.copy().await?;
     let (uploads, id) = (app.uploads.clone(), state.id());
-    let has_room = on_disk(move || uploads.has_room(id)).await?;
+    let (has_room, state) = on_disk(move || {
+        let goes_on = |file| state.parts_done(file).is_some_and(|(_, undone)| !undone);
+        Ok((uploads.make_room(id, structure, goes_on)?, state))
+    })
+    .await?;
     if !has_room || app.space.is_low() {
         return Err(Refusal::LimitReached { max: FILES_MAX as u32 }.into());
     }
@@ -105,12 +109,16 @@ pub(super) async fn import(
     let (state, _) = live.copy().await?;
     let (uploads, id) = (app.uploads.clone(), state.id());
     let kept = on_disk(move || Ok(uploads.find(id, file))).await?.ok_or_else(HttpRefusal::not_found)?;
-    if kept.asked.as_ref().is_some_and(|before| *before != asked) {
-        // It was begun in another way: that one goes on, or is undone.
+    let begun = state.parts_done(file);
+    let is_undone = begun.is_some_and(|(_, undone)| undone);
+    if !is_undone && begun.is_some() && kept.asked.as_ref().is_some_and(|before| *before != asked) {
+        // Parts of it are done in another way: that one goes on, or is undone.
         return Err(Refusal::BadCommand {}.into());
     }
     let (progress, lines) = unbounded_channel();
-    if let Some(imported) = kept.imported {
+    if is_undone {
+        let _ = progress.send(Progress::Stopped(Refusal::NotFound {}));
+    } else if let Some(imported) = kept.imported {
         let _ = progress.send(Progress::Imported(imported));
     } else {
         let language = of(language);
@@ -152,12 +160,12 @@ async fn begin(
     Ok(())
 }
 
-/// All is in the programme: the file goes, and it is kept that it was taken over.
+/// All is in the programme: the file goes, and it is kept that it was taken over. The structure of its questions may be
+/// that of other files too: it goes after a day.
 async fn finish(uploads: Uploads, file: ItemId, kept: Kept, imported: Imported) -> Result<(), HttpRefusal> {
     on_disk(move || {
-        let structure = kept.structure;
         uploads.note(file, &Kept { imported: Some(imported), ..kept })?;
-        structure.into_iter().chain([file]).try_for_each(|file| uploads.remove(file))
+        uploads.remove(file)
     })
     .await
 }
@@ -188,11 +196,19 @@ fn read(
     let structure = match structure {
         Some(file) => {
             uploads.find(programme, file).ok_or_else(HttpRefusal::not_found)?;
-            Some(uploads.bytes(file)?)
+            Some(bytes(uploads, file)?)
         }
         None => None,
     };
-    Ok(import::read(&uploads.bytes(file)?, structure.as_deref(), language)?)
+    Ok(import::read(&bytes(uploads, file)?, structure.as_deref(), language)?)
+}
+
+/// The bytes of a file that is still there.
+fn bytes(uploads: &Uploads, file: ItemId) -> Result<Vec<u8>, HttpRefusal> {
+    uploads.bytes(file).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => HttpRefusal::not_found(),
+        _ => error.into(),
+    })
 }
 
 async fn on_disk<T: Send + 'static>(

@@ -42,6 +42,8 @@ pub(super) struct Guesses {
     joins: Buckets<ForumId>,
     /// Sheets that come in without an account.
     sheets: Buckets<ItemId>,
+    /// Questionnaires that are opened without an account, by address.
+    questionnaires: Buckets<IpAddr>,
     /// Screens that open, and what they load, by token.
     hellos: Buckets<SecretHash>,
     snapshots: Buckets<SecretHash>,
@@ -100,6 +102,7 @@ impl Guesses {
             lanes: Mutex::default(),
             joins: Buckets::new(JOIN_RATE),
             sheets: Buckets::new(JOIN_RATE),
+            questionnaires: Buckets::new(SNAPSHOT_RATE),
             hellos: Buckets::new(HELLO_RATE),
             snapshots: Buckets::new(SNAPSHOT_RATE),
         }
@@ -190,6 +193,14 @@ impl Guesses {
         Ok(())
     }
 
+    /// Waits for the turn of somebody who opens a questionnaire; whoever would wait too long is told when to come.
+    pub(super) async fn questionnaire(&self, visitor: Visitor) -> Result<(), HttpRefusal> {
+        let reserve = |bucket: &mut Bucket| bucket.reserve(TURN_WAIT_MAX);
+        let wait = self.questionnaires.with(origin(visitor.ip), reserve).map_err(slow_down)?;
+        sleep(wait).await;
+        Ok(())
+    }
+
     /// Waits for the turn of a screen that opens; whoever would wait too long is told when to come.
     pub(super) async fn hello(&self, token: &SecretHash) -> Result<(), HttpRefusal> {
         let wait = self.hellos.with(*token, |bucket| bucket.reserve(TURN_WAIT_MAX));
@@ -264,6 +275,18 @@ mod tests {
             answers.into_iter().filter(|it| matches!(it, Err(HttpRefusal(_, Refusal::SlowDown { .. }))));
         assert!(slow.count() > CODE_MISSES_PER_MINUTE_AND_ADDRESS as usize / 2);
         assert!(guesses.code(other, || Some(())).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_opens_questionnaires_without_end_is_told_to_wait() {
+        let guesses = Guesses::new();
+        let (one, other) = (visitor("192.0.2.7", None), visitor("192.0.2.8", None));
+        let opened = (0..3 * SNAPSHOT_RATE.1).map(|_| guesses.questionnaire(one));
+        let answers = futures_util::future::join_all(opened).await;
+        let slow =
+            answers.into_iter().filter(|it| matches!(it, Err(HttpRefusal(_, Refusal::SlowDown { .. }))));
+        assert!(slow.count() > SNAPSHOT_RATE.1 as usize);
+        assert!(guesses.questionnaire(other).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

@@ -94,8 +94,15 @@ pub(super) async fn results(
 ) -> Result<Json<Working>, HttpRefusal> {
     let (live, _) = officers(&app, &peer, &programme, &token).await?;
     let crossing = serde_json::from_str(&table).map_err(|_| Refusal::BadCommand {})?;
+    let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
+    let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, _) = live.copy().await?;
-    let counted = spawn_blocking(move || ::programme::working(&state, campaign, &crossing));
+    // Whoever asked may go: the next one is counted after this one all the same.
+    let counted = spawn_blocking(move || {
+        let counted = ::programme::working(&state, campaign, &crossing);
+        drop(one);
+        counted
+    });
     Ok(Json(counted.await.map_err(|_| HttpRefusal::unknown())??))
 }
 

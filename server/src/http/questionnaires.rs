@@ -9,7 +9,6 @@ use axum::http::StatusCode;
 use programme::{Caller, Order};
 use protocol::Refusal;
 use protocol::http::{AnswerQuestionnaire, Questionnaire};
-use protocol::programme::ItemId;
 use protocol::programme::command::Respond;
 use std::sync::Arc;
 
@@ -19,7 +18,9 @@ pub(super) async fn ask(
     visitor: Visitor,
     Path((code, number)): Path<(String, u32)>,
 ) -> Result<Json<Questionnaire>, HttpRefusal> {
-    let (.., questionnaire) = find(&app, visitor, &code, number).await?;
+    app.guesses.questionnaire(visitor).await?;
+    let live = find(&app, visitor, &code).await?;
+    let (_, questionnaire) = live.questionnaire(number).await?.ok_or_else(HttpRefusal::not_found)?;
     Ok(Json(questionnaire))
 }
 
@@ -30,14 +31,15 @@ pub(super) async fn answer(
     Path((code, number)): Path<(String, u32)>,
     JsonBody(body): JsonBody<AnswerQuestionnaire>,
 ) -> Result<StatusCode, HttpRefusal> {
-    let (live, campaign, Questionnaire { numbered, .. }) = find(&app, visitor, &code, number).await?;
+    let live = find(&app, visitor, &code).await?;
+    let (campaign, is_numbered) = live.opened(number).await?.ok_or_else(HttpRefusal::not_found)?;
     let AnswerQuestionnaire { id, r#as, number, letters, answers } = body;
     app.guesses.answer(campaign).await?;
     let order = Order::new(id, Respond { r#as, campaign, number, letters, answers });
     let order = live.order(Caller::Public, order);
     let is_found =
         |answer: &Result<_, NotDone>| !matches!(answer, Err(NotDone::Refused(Refusal::WrongLetters {})));
-    if numbered {
+    if is_numbered {
         app.guesses.secret(Tried::Sheets(campaign), visitor, order, is_found).await??;
     } else {
         order.await?;
@@ -45,14 +47,7 @@ pub(super) async fn answer(
     Ok(StatusCode::CREATED)
 }
 
-async fn find(
-    app: &App,
-    visitor: Visitor,
-    code: &str,
-    number: u32,
-) -> Result<(Live<programme::State>, ItemId, Questionnaire), HttpRefusal> {
+async fn find(app: &App, visitor: Visitor, code: &str) -> Result<Live<programme::State>, HttpRefusal> {
     let id = app.guesses.code(visitor, || app.programmes.id_of(code)).await?;
-    let live = app.programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)?;
-    let found = live.questionnaire(number).await?.ok_or_else(HttpRefusal::not_found)?;
-    Ok((live, found.0, found.1))
+    app.programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)
 }

@@ -2,22 +2,23 @@
 //! brought in twice it is one.
 
 use super::value::cut;
-use super::{Part, Plan, Terms, parts_of, room, rows_of};
+use super::{Part, Plan, Terms, parts_of, room, rows_of, words};
 use archive::{Archive, Contribution};
-use programme::Known;
+use files::Language;
 use protocol::Refusal;
-use protocol::programme::command::{BringIn, Brought, Erase, Fields, ImportRows, NewItem};
+use protocol::programme::ItemId;
+use protocol::programme::command::{BringIn, Brought, Fields, NewItem};
+use protocol::programme::import::RefusedLine;
 use protocol::programme::noun::Noun;
-use protocol::programme::value::Value as Said;
-use protocol::programme::{Command, ItemId};
 use protocol::text::Form;
 use protocol::{AxisId, GroupId};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 struct Forum {
     import: ItemId,
     label: String,
+    language: Language,
     forum: ItemId,
     /// Nothing: it was brought in before.
     new: Option<NewItem>,
@@ -29,11 +30,13 @@ struct Forum {
 enum What {
     Comes(NewItem),
     /// It is there already.
-    Says(Brought, Vec<Erase>),
+    Says(Brought),
+    /// It was there, and somebody removed it.
+    WasRemoved,
 }
 
 pub(super) fn plan(archive: Archive, terms: &Terms<'_>) -> Result<impl Plan + use<>, Refusal> {
-    let &Terms { import, label, state, .. } = terms;
+    let &Terms { import, label, language, state } = terms;
     let forum = ItemId(archive.origin.forum.0);
     let new = match state.known(forum) {
         Some(known) if known.noun == Noun::Forum => None,
@@ -43,6 +46,9 @@ pub(super) fn plan(archive: Archive, terms: &Terms<'_>) -> Result<impl Plan + us
     };
     room(usize::from(new.is_some()), state.room_for(Noun::Forum), Noun::Forum.spec().max)?;
     let places = Places::of(&archive);
+    // What was removed with its forum comes back with it.
+    let was_there = state.known(forum).is_some_and(|known| known.import != Some(import));
+    let removed = if was_there { state.removed_rows() } else { BTreeSet::new() };
     let entries = archive.contributions.len() as u32;
     // They come last in the file, before its end.
     let first = lines_before(&archive);
@@ -51,11 +57,12 @@ pub(super) fn plan(archive: Archive, terms: &Terms<'_>) -> Result<impl Plan + us
         let id = ItemId(contribution.id.0);
         let fields = places.fields(contribution);
         let what = match state.known(id) {
+            None if removed.contains(&id) => What::WasRemoved,
             None => comes(id, forum, fields),
             // A part of this import that was done: it is not done again.
             Some(known) if known.import == Some(import) => comes(id, forum, fields),
             Some(known) if known.noun == Noun::Contribution && known.item("forum") == Some(forum) => {
-                says(id, &known, fields)
+                What::Says(Brought { r#as: id, fields })
             }
             Some(_) => return Err(Refusal::BadCommand {}),
         };
@@ -64,7 +71,7 @@ pub(super) fn plan(archive: Archive, terms: &Terms<'_>) -> Result<impl Plan + us
     let new_ones = |what: &What| matches!(what, What::Comes(item) if !state.stands(item.r#as));
     let count = contributions.iter().filter(|(_, what)| new_ones(what)).count();
     room(count, state.room_for(Noun::Contribution), Noun::Contribution.spec().max)?;
-    Ok(Forum { import, label: cut(label, Form::Title), forum, new, contributions })
+    Ok(Forum { import, label: cut(label, Form::Title), language, forum, new, contributions })
 }
 
 fn of_forum(archive: &Archive) -> Fields {
@@ -100,25 +107,6 @@ fn comes(id: ItemId, forum: ItemId, mut fields: Fields) -> What {
     fields.insert("forum".to_owned(), json!(forum));
     fields.retain(|_, value| !value.is_null());
     What::Comes(NewItem { r#as: id, noun: Noun::Contribution, fields })
-}
-
-/// What was erased here stays erased; of what the forum worded anew or took back beside the text nothing stays.
-fn says(id: ItemId, known: &Known, mut fields: Fields) -> What {
-    let mut erased = Vec::new();
-    for name in ["topic", "axes"] {
-        match known.fields.get(name) {
-            Some(None) => drop(fields.remove(name)),
-            Some(Some(said)) if !is_said(said, fields.get(name)) => {
-                erased.push(Erase { item: id, fields: Some(vec![name.to_owned()]) });
-            }
-            _ => {}
-        }
-    }
-    What::Says(Brought { r#as: id, fields }, erased)
-}
-
-fn is_said(said: &Said<String>, fresh: Option<&serde_json::Value>) -> bool {
-    fresh.is_some_and(|fresh| said.to_json() == *fresh)
 }
 
 /// What stands elsewhere in the archive, by what contributions name.
@@ -170,32 +158,29 @@ impl Plan for Forum {
     }
 
     fn part(&self, number: u32) -> Part {
-        let mut part = Part::default();
-        let (mut items, mut brought) = (Vec::new(), Vec::new());
+        let mut part = Part::new(self.import, number, &self.label);
         if number == 1 {
-            items.extend(self.new.clone());
-        } else {
-            for (line, what) in &self.contributions[rows_of(number - 2, self.contributions.len())] {
-                match what {
-                    What::Comes(item) => {
-                        part.lines.insert(item.r#as, *line);
-                        items.push(item.clone());
-                    }
-                    What::Says(says, erased) => {
-                        part.lines.insert(says.r#as, *line);
-                        brought.push(says.clone());
-                        part.commands.extend(erased.iter().cloned().map(Command::from));
-                    }
+            part.rows.items.extend(self.new.clone());
+            return part;
+        }
+        let mut contributions = Vec::new();
+        for (line, what) in &self.contributions[rows_of(number - 2, self.contributions.len())] {
+            match what {
+                What::Comes(item) => {
+                    part.lines.insert(item.r#as, *line);
+                    part.rows.items.push(item.clone());
+                }
+                What::Says(says) => {
+                    part.lines.insert(says.r#as, *line);
+                    contributions.push(says.clone());
+                }
+                What::WasRemoved => {
+                    let reason = words::was_removed(self.language);
+                    part.refused.push(RefusedLine { line: *line, reason });
                 }
             }
         }
-        let (import, label) = (self.import, self.label.clone());
-        let rows = ImportRows { import, part: number, label, items, campaign: None, sheets: Vec::new() };
-        if !brought.is_empty() {
-            part.commands.push(BringIn { forum: self.forum, contributions: brought }.into());
-        }
-        // Last, so that what came before it is done when the part is.
-        part.commands.push(rows.into());
+        part.brought = Some(BringIn { forum: self.forum, contributions });
         part
     }
 }

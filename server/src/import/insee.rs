@@ -3,10 +3,11 @@
 use super::value::{cut, number};
 use super::{Part, Plan, Terms, bad_file, derived, parts_of, room, rows_of, words};
 use files::{Content, Language, Reading};
+use programme::{Known, State};
 use protocol::Refusal;
 use protocol::limits::programme::COMMUNES_MAX;
 use protocol::programme::ItemId;
-use protocol::programme::command::{Fields, ImportRows, NewItem};
+use protocol::programme::command::{Fields, NewItem};
 use protocol::programme::field::Fault;
 use protocol::programme::import::{InseeColumn, InseeMapping, RefusedLine};
 use protocol::programme::noun::Noun;
@@ -49,17 +50,13 @@ pub(super) fn plan(
         (0..reading.rows()).rev().map(|record| (reading.cell(record, CODE).trim(), record)).collect();
     let name = headings.iter().position(|heading| NAMES.contains(&heading.trim()));
     let mut items = BTreeMap::new();
+    let known_communes = communes_by_code(state, import, mapping.geography);
     let mut communes = Vec::with_capacity(mapping.communes.len());
+    let mut seen = BTreeSet::new();
     for code in &mapping.communes {
         let record = records.get(code.as_str()).copied();
-        // A code can name another place in another year.
-        let known = state.known_of(Noun::Commune).filter(|(_, known)| known.text("code") == Some(code));
-        let known = known.max_by_key(|(_, known)| {
-            let year = known.year("vintage");
-            (year == mapping.geography, year.is_none())
-        });
-        let id = known.map_or_else(|| derived(import, code, 0), |(id, _)| id);
-        if communes.iter().any(|(_, other, _)| *other == id) {
+        let id = known_communes.get(code).copied().unwrap_or_else(|| derived(import, code, 0));
+        if !seen.insert(id) {
             return Err(Refusal::BadField { field: "communes".to_owned(), fault: Fault::Twice {} });
         }
         if !state.stands(id) && record.is_some() {
@@ -73,15 +70,15 @@ pub(super) fn plan(
         }
         communes.push((code.clone(), id, record));
     }
+    let known_indicators = indicators_by_code(state, import);
     let (mut columns, mut standing) = (Vec::with_capacity(mapping.columns.len()), BTreeSet::new());
     for column in &mapping.columns {
         let from = column.from as usize;
         let heading = headings.get(from).filter(|_| from != CODE);
         let heading = heading.ok_or_else(|| bad_file(words::no_such_column(language, column.from)))?;
         let code = cut(heading, Form::Name);
-        let known = state.known_of(Noun::Indicator).find(|(_, known)| known.text("code") == Some(&code));
-        let id = known.map_or_else(|| derived(import, "indicator", from), |(id, _)| id);
-        if columns.iter().any(|(_, other)| *other == id) {
+        let id = known_indicators.get(&code).copied().unwrap_or_else(|| derived(import, "indicator", from));
+        if !seen.insert(id) {
             return Err(Refusal::BadField { field: "columns".to_owned(), fault: Fault::Twice {} });
         }
         if !state.stands(id) {
@@ -104,6 +101,37 @@ pub(super) fn plan(
     room(figures.saturating_sub(done), state.room_for(Noun::Figure), Noun::Figure.spec().max)?;
     let (label, geography) = (cut(label, Form::Title), mapping.geography);
     Ok(Insee { reading, import, label, language, geography, communes, columns, items, standing })
+}
+
+/// The communes that the programme has of itself, by their codes. A code can name another place in another year.
+fn communes_by_code(state: &State, import: ItemId, geography: Option<i16>) -> BTreeMap<String, ItemId> {
+    let mut best = BTreeMap::new();
+    for (id, known) in others_of(state, import, Noun::Commune) {
+        let Some(code) = known.text("code") else { continue };
+        let year = known.year("vintage");
+        let fits = (year == geography, year.is_none());
+        let (fitted, of_code) = best.entry(code.to_owned()).or_insert((fits, id));
+        if fits >= *fitted {
+            (*fitted, *of_code) = (fits, id);
+        }
+    }
+    best.into_iter().map(|(code, (_, id))| (code, id)).collect()
+}
+
+/// Its indicators, by their codes.
+fn indicators_by_code(state: &State, import: ItemId) -> BTreeMap<String, ItemId> {
+    let mut by_code = BTreeMap::new();
+    for (id, known) in others_of(state, import, Noun::Indicator) {
+        if let Some(code) = known.text("code") {
+            by_code.entry(code.to_owned()).or_insert(id);
+        }
+    }
+    by_code
+}
+
+/// What this import brought has its derived id, also when it goes on.
+fn others_of(state: &State, import: ItemId, noun: Noun) -> impl Iterator<Item = (ItemId, Known)> {
+    state.known_of(noun).filter(move |(_, known)| known.import != Some(import))
 }
 
 impl Insee {
@@ -164,25 +192,23 @@ impl Plan for Insee {
 
     fn part(&self, number: u32) -> Part {
         let of_items = parts_of(self.places());
-        let (mut part, mut items) = (Part::default(), Vec::new());
+        let mut part = Part::new(self.import, number, &self.label);
         if number <= of_items {
-            items.extend(self.items.range(rows_of(number - 1, self.places())).map(|(_, item)| item.clone()));
+            let items = self.items.range(rows_of(number - 1, self.places()));
+            part.rows.items.extend(items.map(|(_, item)| item.clone()));
         } else {
             for place in rows_of(number - 1 - of_items, self.figures()) {
                 match self.figure(place) {
                     Some(Ok(figure)) => {
                         let record = self.communes[place / self.columns.len()].2.unwrap_or_default();
                         part.lines.insert(figure.r#as, self.reading.line(record));
-                        items.push(figure);
+                        part.rows.items.push(figure);
                     }
                     Some(Err(refused)) => part.refused.push(refused),
                     None => {}
                 }
             }
         }
-        let (import, label) = (self.import, self.label.clone());
-        let rows = ImportRows { import, part: number, label, items, campaign: None, sheets: Vec::new() };
-        part.commands.push(rows.into());
         part
     }
 }

@@ -49,13 +49,9 @@ pub(crate) async fn carry_on(run: &Run, plan: Arc<dyn Plan>) -> Result<Imported,
         if number <= done {
             run.was_done(&mut part);
         } else {
-            for at in 0..part.commands.len() {
-                if let Some(pace) = &mut pace {
-                    while let Err(wait) = pace.take_one() {
-                        sleep(wait).await;
-                    }
-                }
-                run.give(&mut part, number, at).await?;
+            // Rows last: what comes before them is done when the part is.
+            for step in [Part::bring_in, Part::import_rows] {
+                run.give(&mut part, step, &mut pace).await?;
             }
         }
         imported.taken += part.lines.len() as u32;
@@ -71,23 +67,31 @@ pub(crate) async fn carry_on(run: &Run, plan: Arc<dyn Plan>) -> Result<Imported,
 
 impl Run {
     /// Gives one command of a part, without the rows that the rules do not take.
-    async fn give(&self, part: &mut Part, number: u32, at: usize) -> Result<(), Refusal> {
-        loop {
-            let command = part.commands[at].clone();
-            let id = CommandId(derived(self.import, command.word(), (number as usize) << 16 | at).0);
+    async fn give(
+        &self,
+        part: &mut Part,
+        step: fn(&Part) -> Option<Command>,
+        pace: &mut Option<Bucket>,
+    ) -> Result<(), Refusal> {
+        while let Some(command) = step(part) {
+            if let Some(pace) = pace {
+                while let Err(wait) = pace.take_one() {
+                    sleep(wait).await;
+                }
+            }
+            let id = CommandId(derived(self.import, command.word(), part.rows.part as usize).0);
             match self.live.order(self.caller, Order::new(id, command)).await {
-                Ok(_) => return Ok(()),
+                Ok(_) => break,
                 Err(NotDone::Unknown) => return Err(Refusal::TryLater {}),
                 Err(NotDone::Refused(Refusal::OneRefused { of: Which::Id(row), refusal })) => {
-                    let row = ItemId(row);
-                    let Some(line) = part.lines.remove(&row) else { return Err(*refusal) };
-                    leave_out(&mut part.commands[at], row);
+                    let Some(line) = part.leave_out(ItemId(row)) else { return Err(*refusal) };
                     let reason = words::refused(self.language, &refusal);
                     part.refused.push(RefusedLine { line, reason });
                 }
                 Err(NotDone::Refused(refusal)) => return Err(refusal),
             }
         }
+        Ok(())
     }
 
     /// Of a part that was done before, what stands was taken.
@@ -97,16 +101,5 @@ impl Run {
             let line = part.lines.remove(&row).unwrap_or_default();
             part.refused.push(RefusedLine { line, reason: words::not_taken(self.language) });
         }
-    }
-}
-
-fn leave_out(command: &mut Command, row: ItemId) {
-    match command {
-        Command::ImportRows(rows) => {
-            rows.items.retain(|item| item.r#as != row);
-            rows.sheets.retain(|sheet| sheet.r#as != row);
-        }
-        Command::BringIn(bring) => bring.contributions.retain(|brought| brought.r#as != row),
-        _ => {}
     }
 }

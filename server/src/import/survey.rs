@@ -1,13 +1,14 @@
 //! A survey: each record is an answer sheet, of a campaign that is there or of one made of the file's own questions.
 
-use super::value::{cut, day, number, plain};
+use super::choices::{Choices, Unlisted, Words, words_of};
+use super::value::{cut, day, number};
 use super::{Part, Plan, Terms, bad_file, derived, parts_of, room, rows_of, words};
 use files::{Answer, Kind, Language, Question, Reading};
 use programme::State;
 use protocol::Refusal;
 use protocol::limits::programme::{ANSWERS_MAX, SHEETS_MAX};
 use protocol::programme::ItemId;
-use protocol::programme::command::{Answers, Fields, ImportRows, NewItem, NewSheet};
+use protocol::programme::command::{Answers, Fields, NewItem, NewSheet};
 use protocol::programme::import::{RefusedLine, SurveyMapping};
 use protocol::programme::noun::Noun;
 use protocol::programme::value::Number;
@@ -37,7 +38,7 @@ struct Asked {
 
 /// What answers become.
 enum Takes {
-    Choices { by_place: Vec<Option<ItemId>>, by_text: BTreeMap<String, ItemId>, several: bool },
+    Choices(Choices),
     Number,
     Day,
     Text(Form),
@@ -66,6 +67,12 @@ pub(super) fn plan(
             items.push(item(campaign, Noun::Campaign, [("name", name)]));
         }
     }
+    if let Some(batch) = mapping.batch {
+        let its = state.known(batch).filter(|known| known.noun == Noun::Batch);
+        its.filter(|known| known.item("campaign") == Some(campaign)).ok_or(Refusal::NotFound {})?;
+    }
+    let answered = mapping.questions.iter().filter_map(|question| question.to).collect();
+    let words = mapping.campaign.map(|campaign| words_of(state, campaign, &answered)).unwrap_or_default();
     let (mut asked, mut seen) = (Vec::with_capacity(mapping.questions.len()), BTreeSet::new());
     for question in &mapping.questions {
         let from = question.from as usize;
@@ -76,10 +83,14 @@ pub(super) fn plan(
             return Err(Refusal::BadCommand {});
         }
         let takes = match question.to {
-            Some(to) => known(state, campaign, to, of_file).ok_or(Refusal::NotFound {})?,
-            None => made(&reading, of_file, import, campaign, from, &mut items),
+            Some(to) => known(state, campaign, to, of_file, &words).ok_or(Refusal::NotFound {})?,
+            None => made(&reading, of_file, &New { import, campaign, from, language }, &mut items),
         };
         asked.push(Asked { from, id, takes });
+    }
+    let answers = asked.len() + asked.iter().filter(|asked| asked.takes.unlisted().is_some()).count();
+    if answers > ANSWERS_MAX {
+        return Err(Refusal::LimitReached { max: ANSWERS_MAX as u32 });
     }
     let of =
         |noun| items.iter().filter(|item: &&NewItem| item.noun == noun && !state.stands(item.r#as)).count();
@@ -98,25 +109,20 @@ fn item<const N: usize>(id: ItemId, noun: Noun, fields: [(&str, Value); N]) -> N
 }
 
 /// What a question of a campaign takes.
-fn known(state: &State, campaign: ItemId, id: ItemId, of_file: &Question) -> Option<Takes> {
+fn known(
+    state: &State,
+    campaign: ItemId,
+    id: ItemId,
+    of_file: &Question,
+    words: &BTreeMap<ItemId, Words>,
+) -> Option<Takes> {
     let question = state.known(id)?;
     if question.noun != Noun::Question || question.item("campaign") != Some(campaign) {
         return None;
     }
-    let choices = || {
-        let mut by_text = BTreeMap::new();
-        for (choice, known) in state.known_under(id) {
-            for name in ["name", "code"].iter().filter_map(|field| known.text(field)) {
-                by_text.entry(plain(name)).or_insert(choice);
-            }
-        }
-        by_text
-    };
     Some(match question.text("kind")? {
         kind @ ("single" | "several") => {
-            let by_text = choices();
-            let by_place = of_file.choices.iter().map(|label| by_text.get(&plain(label)).copied()).collect();
-            Takes::Choices { by_place, by_text, several: kind == "several" }
+            Takes::Choices(Choices::known(state, id, kind == "several", of_file, words))
         }
         "number" | "scale" => Takes::Number,
         "date" => Takes::Day,
@@ -125,15 +131,17 @@ fn known(state: &State, campaign: ItemId, id: ItemId, of_file: &Question) -> Opt
     })
 }
 
-/// Makes a question as the file has it, with its choices.
-fn made(
-    reading: &Reading,
-    of_file: &Question,
+/// Where a question is made.
+struct New {
     import: ItemId,
     campaign: ItemId,
     from: usize,
-    items: &mut Vec<NewItem>,
-) -> Takes {
+    language: Language,
+}
+
+/// Makes a question as the file has it, with its choices.
+fn made(reading: &Reading, of_file: &Question, new: &New, items: &mut Vec<NewItem>) -> Takes {
+    let &New { import, campaign, from, language } = new;
     let id = derived(import, "question", from);
     let texts = texts(reading, of_file);
     let all = |fits: &dyn Fn(&str) -> bool| texts.iter().all(|text| fits(text));
@@ -142,16 +150,15 @@ fn made(
     let scale = numbers.filter(|numbers| is_scale && !numbers.is_empty());
     let fits = |form: Form| all(&|text| text.chars().count() <= form.characters_max());
     let text = if fits(Form::Question) { ("short_text", Form::Question) } else { ("long_text", Form::Text) };
+    let mut labels = Vec::new();
     let (kind, takes) = match of_file.kind {
         Kind::Scale if scale.is_some() => ("scale", Takes::Number),
         Kind::Single | Kind::Several | Kind::Scale => {
-            let several = of_file.kind == Kind::Several;
-            let place = |place| derived(id, "choice", place);
-            let known = of_file.choices.len();
-            let by_place = (0..known).map(|at| Some(place(at))).collect();
-            let by_text =
-                texts.iter().enumerate().map(|(at, text)| ((*text).to_owned(), place(known + at))).collect();
-            (if several { "several" } else { "single" }, Takes::Choices { by_place, by_text, several })
+            let words = Words { question: derived(import, "words", from), form: Form::Text };
+            let choices;
+            (choices, labels) = Choices::made(of_file, &texts, id, words, language);
+            let kind = if of_file.kind == Kind::Several { "several" } else { "single" };
+            (kind, Takes::Choices(choices))
         }
         Kind::Number if all(&|text| number(text).is_some()) => ("number", Takes::Number),
         Kind::Date if all(&|text| day(text, None).is_some()) => ("date", Takes::Day),
@@ -160,31 +167,35 @@ fn made(
             (text.0, Takes::Text(text.1))
         }
     };
+    let text = or_place(&cut(&of_file.label, Form::Question), from);
     let question = item(
         id,
         Noun::Question,
-        [
-            ("campaign", json!(campaign)),
-            ("text", json!(or_place(&cut(&of_file.label, Form::Question), from))),
-            ("kind", json!(kind)),
-            ("order", json!(from)),
-        ],
+        [("campaign", json!(campaign)), ("text", json!(text)), ("kind", json!(kind)), ("order", json!(from))],
     );
     items.push(question);
-    if let Takes::Choices { .. } = &takes {
-        let labels = of_file.choices.iter().map(String::as_str).chain(texts.iter().copied());
-        let mut names: BTreeMap<String, u32> = BTreeMap::new();
-        for (place, label) in labels.enumerate() {
-            let mut name = or_place(&cut(label, Form::Title), place);
-            let same = names.entry(name.clone()).or_default();
-            *same += 1;
-            if *same > 1 {
-                // Two choices of one name stay two.
-                name = format!("{} ({same})", cut(&name, Form::Name));
-            }
-            let fields = [("question", json!(id)), ("name", json!(name)), ("order", json!(place))];
-            items.push(item(derived(id, "choice", place), Noun::Choice, fields));
+    let mut names: BTreeMap<String, u32> = BTreeMap::new();
+    for (place, label) in labels.iter().enumerate() {
+        let mut name = or_place(&cut(label, Form::Title), place);
+        let same = names.entry(name.clone()).or_default();
+        *same += 1;
+        if *same > 1 {
+            // Two choices of one name stay two.
+            name = format!("{} ({same})", cut(&name, Form::Name));
         }
+        let fields = [("question", json!(id)), ("name", json!(name)), ("order", json!(place))];
+        items.push(item(derived(id, "choice", place), Noun::Choice, fields));
+    }
+    if let Some(Unlisted { choice, words, .. }) = takes.unlisted() {
+        let fields = [
+            ("campaign", json!(campaign)),
+            ("text", json!(cut(&words::which_other(language, &cut(&text, Form::Title)), Form::Question))),
+            ("kind", json!("long_text")),
+            ("only_if", json!(id)),
+            ("only_if_choices", json!([choice])),
+            ("order", json!(from as f64 + 0.5)),
+        ];
+        items.push(item(words.question, Noun::Question, fields));
     }
     takes
 }
@@ -210,6 +221,12 @@ fn texts<'a>(reading: &'a Reading, question: &Question) -> BTreeSet<&'a str> {
     texts
 }
 
+impl Takes {
+    fn unlisted(&self) -> Option<Unlisted> {
+        if let Self::Choices(choices) = self { choices.unlisted } else { None }
+    }
+}
+
 impl Plan for Survey {
     fn parts(&self) -> u32 {
         parts_of(self.items.len()) + parts_of(self.reading.rows())
@@ -217,10 +234,10 @@ impl Plan for Survey {
 
     fn part(&self, number: u32) -> Part {
         let of_items = parts_of(self.items.len());
-        let mut part = Part::default();
-        let (mut items, mut sheets) = (Vec::new(), Vec::new());
+        let mut part = Part::new(self.import, number, &self.label);
+        part.rows.campaign = Some(self.campaign);
         if number <= of_items {
-            items = self.items[rows_of(number - 1, self.items.len())].to_vec();
+            part.rows.items = self.items[rows_of(number - 1, self.items.len())].to_vec();
         } else {
             for record in rows_of(number - 1 - of_items, self.reading.rows()) {
                 let line = self.reading.line(record);
@@ -228,56 +245,50 @@ impl Plan for Survey {
                     Ok(answers) => {
                         let id = derived(self.import, "sheet", record);
                         part.lines.insert(id, line);
-                        sheets.push(NewSheet { r#as: id, batch: self.batch, number: None, answers });
+                        part.rows.sheets.push(NewSheet {
+                            r#as: id,
+                            batch: self.batch,
+                            number: None,
+                            answers,
+                        });
                     }
                     Err(reason) => part.refused.push(RefusedLine { line, reason }),
                 }
             }
         }
-        let (import, label, campaign) = (self.import, self.label.clone(), Some(self.campaign));
-        part.commands.push(ImportRows { import, part: number, label, items, campaign, sheets }.into());
         part
     }
 }
 
 impl Survey {
     fn answers(&self, record: usize) -> Result<Answers, String> {
-        let answer = |asked: &Asked| {
+        let mut answers = Answers::new();
+        for asked in &self.asked {
             let question = &self.reading.questions()[asked.from];
             let answer = self.reading.answer(record, question);
             if answer == Answer::NotAsked {
-                return None;
+                continue;
             }
-            Some(self.value(asked, question, &answer).map(|value| (asked.id.to_string(), value)))
-        };
-        self.asked.iter().filter_map(answer).collect()
+            answers.insert(asked.id.to_string(), self.value(asked, question, &answer)?);
+            let Takes::Choices(choices) = &asked.takes else { continue };
+            if let Some((words, text)) = choices.written(question, &answer) {
+                let value = self.text(question, &text, words.form)?;
+                answers.insert(words.question.to_string(), value);
+            }
+        }
+        Ok(answers)
+    }
+
+    fn text(&self, question: &Question, text: &str, form: Form) -> Result<Value, String> {
+        match normalise_optional(Some(text), form) {
+            Ok(text) => Ok(json!(text)),
+            Err(Refusal::TooLong { by }) => Err(words::too_long(self.language, &question.label, by)),
+            Err(_) => Err(words::not_offered(self.language, &question.label, text)),
+        }
     }
 
     fn value(&self, asked: &Asked, question: &Question, answer: &Answer<'_>) -> Result<Value, String> {
         let none = |text: &str| words::not_offered(self.language, &question.label, text);
-        if let Takes::Choices { by_place, by_text, several } = &asked.takes {
-            let of_text = |text: &str| {
-                by_text.get(text).or_else(|| by_text.get(&plain(text))).copied().ok_or_else(|| none(text))
-            };
-            let taken: Vec<ItemId> = match answer {
-                Answer::NotAsked | Answer::Empty => return Ok(Value::Null),
-                Answer::Text(text) => vec![of_text(text)?],
-                Answer::Choices(places, others) => {
-                    let of_place = |place: &usize| {
-                        let label = question.choices.get(*place).map_or("", String::as_str);
-                        by_place.get(*place).copied().flatten().ok_or_else(|| none(label))
-                    };
-                    let places = places.iter().map(of_place);
-                    places.chain(others.iter().map(|text| of_text(text))).collect::<Result<_, _>>()?
-                }
-            };
-            if taken.len() > 1 && !several {
-                return Err(none(&said(question, answer)));
-            }
-            // What is chosen twice, as its label and as its code, is chosen.
-            let taken: BTreeSet<ItemId> = taken.into_iter().collect();
-            return Ok(json!(taken));
-        }
         if *answer == Answer::Empty {
             return Ok(Value::Null);
         }
@@ -285,12 +296,10 @@ impl Survey {
         match &asked.takes {
             Takes::Number => number(&text).map(|number| json!(number)).ok_or_else(|| none(&text)),
             Takes::Day => day(&text, None).map(|day| json!(day)).ok_or_else(|| none(&text)),
-            Takes::Text(form) => match normalise_optional(Some(&text), *form) {
-                Ok(text) => Ok(json!(text)),
-                Err(Refusal::TooLong { by }) => Err(words::too_long(self.language, &question.label, by)),
-                Err(_) => Err(none(&text)),
-            },
-            Takes::Choices { .. } => Ok(Value::Null),
+            Takes::Text(form) => self.text(question, &text, *form),
+            Takes::Choices(choices) => {
+                choices.taken(question, answer).map(|taken| json!(taken)).map_err(|text| none(&text))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::{Part, Plan, Terms, bad_file, derived, parts_of, room, rows_of, words
 use files::{Content, Language, Reading};
 use protocol::Refusal;
 use protocol::programme::ItemId;
-use protocol::programme::command::{Fields, ImportRows, NewItem};
+use protocol::programme::command::{Fields, NewItem};
 use protocol::programme::field::{Fault, Field};
 use protocol::programme::import::{DayOrder, RefusedLine, TableMapping};
 use protocol::programme::noun::Noun;
@@ -49,7 +49,7 @@ pub(super) fn plan(
     }
     let new = (0..reading.rows()).filter(|record| !state.stands(derived(import, "row", *record))).count();
     room(new, state.room_for(*noun), noun.spec().max)?;
-    let names = Names::of(state, columns.iter().map(|(field, _)| *field));
+    let names = Names::of(state, import, columns.iter().map(|(field, _)| *field));
     let (label, noun, fixed, days) = (cut(label, Form::Title), *noun, fixed.clone(), *days);
     Ok(Table { reading, import, label, language, noun, columns, fixed, names, days })
 }
@@ -60,21 +60,18 @@ impl Plan for Table {
     }
 
     fn part(&self, number: u32) -> Part {
-        let (mut part, mut items) = (Part::default(), Vec::new());
+        let mut part = Part::new(self.import, number, &self.label);
         for record in rows_of(number - 1, self.reading.rows()) {
             let line = self.reading.line(record);
             match self.fields(record) {
                 Ok(fields) => {
                     let id = derived(self.import, "row", record);
                     part.lines.insert(id, line);
-                    items.push(NewItem { r#as: id, noun: self.noun, fields });
+                    part.rows.items.push(NewItem { r#as: id, noun: self.noun, fields });
                 }
                 Err(reason) => part.refused.push(RefusedLine { line, reason }),
             }
         }
-        let (import, label) = (self.import, self.label.clone());
-        let rows = ImportRows { import, part: number, label, items, campaign: None, sheets: Vec::new() };
-        part.commands.push(rows.into());
         part
     }
 }

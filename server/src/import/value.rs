@@ -78,10 +78,11 @@ fn plain_line(text: &str) -> String {
 pub(super) struct Names(BTreeMap<Noun, BTreeMap<String, Option<ItemId>>>);
 
 impl Names {
-    /// Those of the nouns to which these fields refer.
-    pub(super) fn of<'a>(state: &State, fields: impl Iterator<Item = &'a Field>) -> Self {
+    /// Those of the nouns to which these fields refer, without what this import brought: its plan is the same when it
+    /// goes on.
+    pub(super) fn of<'a>(state: &State, import: ItemId, fields: impl Iterator<Item = &'a Field>) -> Self {
         let nouns = fields.filter_map(|field| field.kind.noun());
-        Self(nouns.map(|noun| (noun, names(state, noun))).collect())
+        Self(nouns.map(|noun| (noun, names(state, import, noun))).collect())
     }
 
     fn find(&self, noun: Noun, text: &str) -> Option<ItemId> {
@@ -90,9 +91,9 @@ impl Names {
     }
 }
 
-fn names(state: &State, noun: Noun) -> BTreeMap<String, Option<ItemId>> {
+fn names(state: &State, import: ItemId, noun: Noun) -> BTreeMap<String, Option<ItemId>> {
     let mut names = BTreeMap::new();
-    for (id, known) in state.known_of(noun) {
+    for (id, known) in state.known_of(noun).filter(|(_, known)| known.import != Some(import)) {
         let called = ["name", "text", "code"].iter().filter_map(|field| known.text(field));
         let called: std::collections::BTreeSet<_> = called.map(plain).collect();
         for name in called {

@@ -50,6 +50,22 @@ pub(super) fn not_offered(language: Language, question: &str, text: &str) -> Str
     }
 }
 
+/// The choice of whatever is on no list.
+pub(super) fn other(language: Language) -> &'static str {
+    match language {
+        Language::French => "Autre",
+        Language::English => "Other",
+    }
+}
+
+/// Asks for the words beside a question.
+pub(super) fn which_other(language: Language, question: &str) -> String {
+    match language {
+        Language::French => format!("{question} : autre, précisez"),
+        Language::English => format!("{question}: other, please say"),
+    }
+}
+
 pub(super) fn missing(language: Language, label: Label) -> String {
     let label = of(language, label);
     match language {
@@ -100,6 +116,14 @@ pub(super) fn not_taken(language: Language) -> String {
     match language {
         Language::French => "Cette ligne n’a pas été reprise, ou a été retirée depuis.",
         Language::English => "This line was not taken, or was removed since.",
+    }
+    .to_owned()
+}
+
+pub(super) fn was_removed(language: Language) -> String {
+    match language {
+        Language::French => "Cette contribution a été retirée de la démarche.",
+        Language::English => "This contribution was removed from the programme.",
     }
     .to_owned()
 }

@@ -29,6 +29,14 @@ impl Live<State> {
         self.read(|state, _| programme::summary(state)).await
     }
 
+    /// The campaign of this number, and whether its sheets have numbers; nothing: it was never opened.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn opened(&self, number: u32) -> Result<Option<(ItemId, bool)>, NotDone> {
+        self.read(move |state, _| programme::opened(state, number)).await
+    }
+
     /// What the campaign of this number asks whoever has its link; nothing: it was never opened.
     ///
     /// # Errors

@@ -116,10 +116,11 @@ pub(super) const BATCH: Spec = Spec {
         field("name", NAME, "Nom du lot", "Name of the batch"),
         field("distributed", about(SHEETS), "Distribués", "Distributed"),
         field("distributed_on", Kind::Day, "Distribués le", "Distributed on"),
-        field("returned", about(SHEETS), "Revenus", "Returned"),
+        // Of few sheets, how many came back tells who answered.
+        field("returned", about(SHEETS), "Revenus", "Returned").unpublished(),
         field("returned_on", Kind::Day, "Revenus le", "Returned on"),
-        field("processed", about(SHEETS), "Traités", "Processed"),
-        field("rejected", about(SHEETS), "Écartés", "Rejected"),
-        field("reason", LINES, "Pourquoi écartés", "Why rejected"),
+        field("processed", about(SHEETS), "Traités", "Processed").unpublished(),
+        field("rejected", about(SHEETS), "Écartés", "Rejected").unpublished(),
+        field("reason", LINES, "Pourquoi écartés", "Why rejected").unpublished(),
     ],
 };

@@ -2,7 +2,8 @@
 
 use super::{Decided, Draft, at_most, bad_field, one_refused};
 use crate::card;
-use crate::event::{CardMarked, WordsErased};
+use crate::event::{CardMarked, Stored, WordsErased};
+use crate::state::Item;
 use protocol::Refusal;
 use protocol::entity::Gone;
 use protocol::limits::programme::ROWS_MAX;
@@ -10,8 +11,9 @@ use protocol::programme::ItemId;
 use protocol::programme::command::{BringIn, Brought, Fields, Mark};
 use protocol::programme::field::Fault;
 use protocol::programme::noun::Noun;
+use protocol::programme::value::Value;
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Draft<'_> {
     pub(super) fn bring_in(&mut self, BringIn { forum, contributions }: &BringIn) -> Decided {
@@ -55,7 +57,29 @@ impl Draft<'_> {
         // What was erased here stays erased.
         let stays = |name: &String| present.value(name).is_none_or(|value| self.state.lost(value).is_none());
         let fields = fields.clone().into_iter().filter(|(name, _)| stays(name)).collect();
-        self.set(*id, &fields, None)
+        let mut set = self.fields(*id, present.noun, Some(present), &fields, None)?;
+        self.erase_beside(*id, present, &mut set);
+        self.set_fields(*id, present, set)
+    }
+
+    /// Erases what topic and axes said and do not say any more: the forum may have taken it back. A topic that is gone
+    /// there stays gone.
+    fn erase_beside(&mut self, id: ItemId, present: &Item, set: &mut BTreeMap<String, Option<Stored>>) {
+        let mut erased = Vec::new();
+        for name in ["topic", "axes"] {
+            let (Some(value), Some(held)) = (set.get(name), present.fields.get(name)) else { continue };
+            let stays = value.as_ref().map_or(&[][..], Value::texts);
+            let leaves = held.texts().filter(|text| !stays.contains(text));
+            if self.erase_texts(leaves) {
+                erased.push(name.to_owned());
+            }
+        }
+        if set.get("topic").is_some_and(Option::is_none) {
+            set.remove("topic");
+        }
+        if !erased.is_empty() {
+            self.happened(WordsErased { item: id, fields: Some(erased), why: Gone::TakenBack });
+        }
     }
 
     pub(super) fn mark(&mut self, &Mark { card, on }: &Mark) -> Decided {

@@ -90,7 +90,7 @@ impl Draft<'_> {
     }
 
     /// What changes of these fields; nothing: it is emptied.
-    fn fields(
+    pub(super) fn fields(
         &mut self,
         id: ItemId,
         noun: Noun,

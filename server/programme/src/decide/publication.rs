@@ -70,7 +70,12 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
             unless_empty(all(&[Noun::Figure]), all(&around))
         }
         // Lines of tables are communes too.
-        Document::Results => unless_empty(tree(of), all(&[Noun::Commune])),
+        Document::Results => {
+            let asked = [Noun::Campaign, Noun::Question, Noun::Choice, Noun::Place, Noun::Batch];
+            let is_asked = |item: &ItemId| state.noun(*item).is_some_and(|noun| asked.contains(&noun));
+            let heart = tree(of).into_iter().filter(is_asked).collect();
+            unless_empty(heart, all(&[Noun::Commune]))
+        }
         Document::Interviews => {
             let used = |item: &ItemId| {
                 state.items.get(item).is_some_and(|item| {

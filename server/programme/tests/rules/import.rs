@@ -115,3 +115,22 @@ fn a_forum_that_is_brought_in_twice_is_one() {
     ]);
     assert!(!story.all_words().contains("SECRET") && !story.all_words().contains("Un car"));
 }
+
+#[test]
+fn of_topics_and_axes_stands_what_the_forum_says_by_now_and_nothing_else() {
+    let story = check(&[
+        TERRITORY,
+        r##"
+        officer add {"as":"#forum","noun":"forum","fields":{"name":"Habitants"}}
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un bus","topic":"SECRET sujet","axes":["SECRET axe","Se déplacer"]}},{"as":"#k2","fields":{"text":"Un car","topic":"SECRET sujet"}}]}
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un bus","topic":"Transports","axes":["Se déplacer","Vivre ici"]}},{"as":"#k2","fields":{"text":"Un car","topic":null}}]} => words_erased item_set words_erased
+        see forum:forum item:k1 => {"fields":{"topic":"Transports","axes":["Se déplacer","Vivre ici"]},"gone":null}
+        see forum:forum item:k2 => {"fields":{"text":"Un car"},"gone":{"topic":"taken_back"}}
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un bus","topic":"Transports","axes":["Se déplacer","Vivre ici"]}},{"as":"#k2","fields":{"text":"Un car","topic":"SECRET sujet"}}]} => nothing
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un bus","axes":null}}]} => words_erased item_set
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un bus","axes":["Se déplacer"]}}]} => item_set
+        see forum:forum item:k1 => {"fields":{"topic":"Transports","axes":["Se déplacer"]},"gone":null}
+    "##,
+    ]);
+    assert!(!story.all_words().contains("SECRET") && !story.all_words().contains("Vivre ici"));
+}

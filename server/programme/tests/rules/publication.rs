@@ -70,3 +70,16 @@ fn minutes_are_published_once_they_are_validated() {
     "##,
     ]);
 }
+
+#[test]
+fn results_say_of_a_batch_where_it_was_handed_out_and_nothing_of_its_sheets() {
+    check(&[
+        TERRITORY,
+        CAMPAIGN,
+        r##"
+        officer set {"item":"#lot","fields":{"distributed":40,"returned":3,"processed":2,"rejected":1,"reason":"Signé par Ada"}}
+        officer publish {"as":"#pub1","document":"results","of":"#camp"} => published
+        see publication:pub1 item:lot => {"fields":{"distributed":40,"returned":null,"processed":null,"rejected":null,"reason":null}}
+    "##,
+    ]);
+}
