@@ -18,6 +18,7 @@ pub mod qr;
 mod questionnaires;
 mod receipts;
 mod regroupings;
+mod sheets;
 mod snapshots;
 mod socket;
 mod suggestions;
@@ -164,6 +165,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/snapshots", post(snapshots::snapshots::<programme::State>))
         .route("/programmes/{programme}/export", get(programmes::export))
         .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
+        .route("/programmes/{programme}/campaigns/{campaign}/sheets", get(sheets::print))
         .route("/communes", get(communes::search))
         .route("/questionnaires/{code}/{number}", get(questionnaires::ask).post(questionnaires::answer))
         .route("/programmes/{programme}/files", post(files::bring).layer(DefaultBodyLimit::disable()))

@@ -399,6 +399,55 @@ async fn an_open_campaign_is_answered_without_an_account() {
 }
 
 #[tokio::test]
+async fn questionnaires_are_printed_with_the_letters_that_the_form_asks_for() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let (campaign, question, batch) = (new_id(), new_id(), new_id());
+    for (noun, id, fields) in [
+        ("campaign", &campaign, json!({"name": "Aux familles"})),
+        (
+            "question",
+            &question,
+            json!({"campaign": campaign, "text": "Depuis quand ?", "kind": "short_text"}),
+        ),
+        ("batch", &batch, json!({"campaign": campaign, "name": "École du bourg"})),
+    ] {
+        let add = json!({"do": "add", "as": id, "noun": noun, "fields": fields});
+        officer.order(add).await.expect("it is added");
+    }
+    let path = format!("/api/programmes/{}/campaigns/{campaign}/sheets", programme.id);
+    let print = |query: String, token: String| {
+        let line = format!("GET {path}?{query}");
+        async move { request(server.address, &line, &[bearer(&token)], None).await }
+    };
+    let mine = |query: &str| print(query.to_owned(), programme.officer.clone());
+    assert_eq!(print(String::new(), new_token()).await.refused().as_deref(), Some("NOT_ALLOWED"));
+    for (query, refusal) in [
+        ("count=0", "BAD_COMMAND"),
+        ("from=0", "BAD_COMMAND"),
+        ("from=1000000&count=2", "BAD_COMMAND"),
+        ("count=501", "LIMIT_REACHED"),
+    ] {
+        assert_eq!(mine(query).await.refused().as_deref(), Some(refusal), "{query}");
+    }
+    assert_eq!(mine(&format!("batch={question}")).await.status, 404, "a question is no batch");
+
+    let text = |answer: Answer| String::from_utf8(answer.body).expect("UTF-8");
+    let before = text(mine("").await);
+    assert!(before.contains("Depuis quand ?") && !before.contains("<svg"), "it was never opened: {before}");
+    let open = json!({"do": "open_campaign", "campaign": campaign, "secret": new_token()});
+    officer.order(open).await.expect("it opens");
+    let page = text(mine(&format!("from=7&count=3&batch={batch}")).await);
+    assert_eq!(page.matches("<svg").count(), 3, "{page}");
+    assert!(page.contains("École du bourg"));
+    let letters = page.split("<b>8\u{a0}").nth(1).and_then(|rest| rest.get(..4)).expect("letters").to_owned();
+    let body = json!({"id": new_id(), "as": new_id(), "number": 8, "letters": letters, "answers": {question: "Toujours"}});
+    let line = format!("POST /api/questionnaires/{}/1", programme.code);
+    assert_eq!(request(server.address, &line, &[], Some(&body)).await.status, 201);
+}
+
+#[tokio::test]
 async fn letters_of_numbered_sheets_are_not_tried_without_end() {
     let server = Server::start();
     let programme = Programme::make(&server).await;

@@ -19,6 +19,7 @@ mod package;
 mod pages;
 mod qr;
 mod readme;
+mod sheets;
 mod table;
 mod weight;
 mod words;
@@ -31,6 +32,7 @@ use crate::pages::Pages;
 use ::forum::export::Export;
 use jiff::Timestamp;
 
+pub use sheets::{Sheets, sheets};
 pub use words::Language;
 
 /// A file that is made of a forum.

@@ -1,6 +1,7 @@
 //! An address as a picture that phones read from paper.
 
 use crate::model::Picture;
+use maud::{Markup, html};
 use png::{BitDepth, ColorType, Encoder};
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -10,6 +11,20 @@ const MARGIN: i32 = 4;
 const POINTS: i32 = 8;
 /// On paper, in millimetres.
 const SIZE: u32 = 35;
+
+/// The code of an address as a drawing, which is there before a page is printed.
+pub(crate) fn drawing(address: &str, name: &str) -> Option<Markup> {
+    let code = QrCode::encode_text(address, QrCodeEcc::Medium).ok()?;
+    let modules = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
+    let dark = modules.filter(|(x, y)| code.get_module(*x, *y));
+    let dark: String = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN)).collect();
+    let side = code.size() + 2 * MARGIN;
+    Some(html! {
+        svg role="img" aria-label=(name) viewBox={ "0 0 " (side) " " (side) } shape-rendering="crispEdges" {
+            path d=(dark) {}
+        }
+    })
+}
 
 /// The code of an address; nothing for one that is too long for a code.
 pub(crate) fn picture(address: &str, name: String) -> Option<Picture> {

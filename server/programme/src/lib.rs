@@ -31,7 +31,7 @@ pub use entry::{Caller, Commit, Entry, Holder};
 pub use event::Event;
 pub use known::Known;
 pub use permissions::may_see;
-pub use questionnaire::{opened, questionnaire};
+pub use questionnaire::{OnPaper, batch_name, on_paper, opened, questionnaire};
 pub use results::working;
 pub use sheet::letters;
 pub use state::{RULES, State};

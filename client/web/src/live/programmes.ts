@@ -1,4 +1,4 @@
-import { ask, type Answer } from './api';
+import { ask, take, type Answer, type Taken } from './api';
 import type { Snapshot, ProgrammeLanguage } from './language';
 import type { CommandId, ItemId, PassId, Position, Refusal, Token } from '../protocol';
 import type {
@@ -114,6 +114,9 @@ export const api = {
   /** Full counts; `table` is a `Crossing` as JSON. */
   results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token, stop: AbortController): Promise<Answer<Working>> =>
     ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token, undefined, undefined, stop),
+  /** Questionnaires for the printer, of these numbers. */
+  sheets: (programme: ProgrammeId, campaign: ItemId, from: number, count: number, batch: ItemId | undefined, token: Token): Promise<Answer<Taken>> =>
+    take(`${programmes}/${programme}/campaigns/${campaign}/sheets?from=${from}&count=${count}${batch ? `&batch=${batch}` : ''}`, token),
   communes: (words: string): Promise<Answer<CommunesFound>> => ask(`/api/communes?search=${at(words)}`),
   questionnaire: (code: string, number: number): Promise<Answer<Questionnaire>> => ask(`${questionnaires}/${at(code)}/${number}`),
   answer: (code: string, number: number, body: AnswerQuestionnaire): Promise<Answer<unknown>> =>

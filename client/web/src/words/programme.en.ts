@@ -217,6 +217,20 @@ export const en: ProgrammeWords = {
     },
   },
 
+  print: {
+    open: 'Print questionnaires',
+    now: 'Print',
+    from: 'First number',
+    count: 'How many',
+    noBatch: 'No batch',
+    between: (most) => `A number from 1 to ${number(most)}.`,
+    numbered: 'Each questionnaire has its number, its four letters and a QR code: it is filled in with a pen or by phone, once.',
+    free: 'Each questionnaire has its number and the QR code of the open link: it is filled in with a pen or by phone.',
+    notOpened: 'The questions are not open to answers online yet: questionnaires will have neither letters nor a QR code. For those, open the campaign first.',
+    sides: 'If a questionnaire takes an odd number of pages, print on one side only: otherwise two questionnaires share a leaf.',
+    unreachable: 'The server does not answer: nothing is printed.',
+  },
+
   campaign: {
     open: 'Open to answers online',
     openNow: 'Open',

@@ -217,6 +217,20 @@ export const fr = {
     },
   },
 
+  print: {
+    open: 'Imprimer des questionnaires',
+    now: 'Imprimer',
+    from: 'Premier numéro',
+    count: 'Combien',
+    noBatch: 'Sans lot',
+    between: (most: number) => `Un nombre de 1 à ${number(most)}.`,
+    numbered: 'Chaque questionnaire porte son numéro, ses quatre lettres et un code QR : il se remplit au stylo ou par téléphone, une seule fois.',
+    free: 'Chaque questionnaire porte son numéro et le code QR du lien ouvert : il se remplit au stylo ou par téléphone.',
+    notOpened: 'Les questions ne sont pas encore ouvertes aux réponses en ligne : les questionnaires n’auront ni lettres ni code QR. Pour qu’ils en aient, ouvrez d’abord la campagne.',
+    sides: 'Si un questionnaire tient sur un nombre impair de pages, imprimez sur une seule face : sinon deux questionnaires partagent une feuille.',
+    unreachable: 'Le serveur ne répond pas : rien n’est imprimé.',
+  },
+
   campaign: {
     open: 'Ouvrir aux réponses en ligne',
     openNow: 'Ouvrir',
