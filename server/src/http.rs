@@ -164,6 +164,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/snapshots", post(snapshots::snapshots::<programme::State>))
         .route("/programmes/{programme}/export", get(programmes::export))
         .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
+        .route("/programmes/{programme}/documents/{document}", get(programmes::document))
         .route("/communes", get(communes::search))
         .route("/questionnaires/{code}/{number}", get(questionnaires::ask).post(questionnaires::answer))
         .route("/programmes/{programme}/files", post(files::bring).layer(DefaultBodyLimit::disable()))

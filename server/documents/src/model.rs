@@ -1,6 +1,7 @@
 //! What a document is, whatever file it becomes.
 
 use jiff::Timestamp;
+use protocol::programme::value::Number;
 
 /// Headings, paragraphs, tables, in the order of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,8 +127,10 @@ pub struct Sheet {
 pub enum Value {
     /// Words, never a formula.
     Text(String),
-    /// A number.
+    /// A number of things.
     Number(u32),
+    /// A number that may have decimals.
+    Decimal(Number),
     /// Nothing.
     Empty,
 }
@@ -188,7 +191,7 @@ impl Sheet {
                 let width = usize::from(*letters).saturating_sub(2).max(1);
                 text.split('\n').map(|line| line.chars().count().div_ceil(width).max(1)).sum::<usize>()
             }
-            Value::Number(_) | Value::Empty => 1,
+            Value::Number(_) | Value::Decimal(_) | Value::Empty => 1,
         });
         u32::try_from(lines.max().unwrap_or(1)).unwrap_or(u32::MAX)
     }

@@ -2,6 +2,7 @@
 
 use crate::model::{Block, Document, Heading, Look, Picture, Run, Sheet, Table, Value};
 use crate::package::zip;
+use crate::words::Language;
 use crate::xml::Xml;
 use jiff::Timestamp;
 
@@ -491,13 +492,15 @@ fn value(xml: &mut Xml, style: &str, value: &Value) {
                 }
             });
         }
-        Value::Number(number) => {
-            let number = number.to_string();
-            let cell = [style, ("office:value-type", "float"), ("office:value", &*number)];
-            xml.within("table:table-cell", &cell, |xml| xml.element("text:p", &[], &number));
-        }
+        Value::Number(number) => float(xml, style, &number.to_string()),
+        Value::Decimal(number) => float(xml, style, &Language::English.digits(*number)),
         Value::Empty => xml.empty("table:table-cell", &[style]),
     }
+}
+
+fn float(xml: &mut Xml, style: (&str, &str), number: &str) {
+    let cell = [style, ("office:value-type", "float"), ("office:value", number)];
+    xml.within("table:table-cell", &cell, |xml| xml.element("text:p", &[], number));
 }
 
 fn meta(title: &str, language: &str, at: Timestamp) -> Vec<u8> {

@@ -1,4 +1,5 @@
 import { api, type Answer, type DocumentName, type Page, type Taken } from '../live/api';
+import { save } from '../ui/save';
 import { say } from '../ui/status.svelte';
 import { facilitator as t } from '../words/facilitator';
 import { sentence } from '../words/refusals';
@@ -58,14 +59,6 @@ const asking =
   (page: Page, address?: string) =>
   ({ live, token }: InHand): Promise<Answer<Taken>> =>
     api.page(live.forum!.id, token, page, language.current, address);
-
-function save({ name, content }: Taken): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
-}
 
 const FRAME = 'on-paper';
 

@@ -68,7 +68,7 @@ export interface Taken {
 }
 
 /** Asks for a file: it takes as long as it takes. */
-async function take(path: string, token: Token): Promise<Answer<Taken>> {
+export async function take(path: string, token: Token): Promise<Answer<Taken>> {
   try {
     const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` }, cache: 'no-store' });
     if (!answer.ok) {

@@ -1,4 +1,4 @@
-import { ask, type Answer } from './api';
+import { ask, take, type Answer, type Taken } from './api';
 import type { Snapshot, ProgrammeLanguage } from './language';
 import type { CommandId, ItemId, PassId, Position, Refusal, Token } from '../protocol';
 import type {
@@ -38,6 +38,11 @@ export interface CommunesFound {
   /** `part`: what it was found by, where that is a commune of earlier that is a part of it today. */
   communes: { code: string; name: string; postcodes: string[]; part?: string }[];
 }
+
+/** A document of a programme, as its address calls it. */
+export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'lettre';
+/** As what it can be had. */
+export type PaperFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'xlsx' | 'ods' | 'csv' | 'ics';
 
 const programmes = '/api/programmes';
 const questionnaires = '/api/questionnaires';
@@ -114,6 +119,9 @@ export const api = {
   /** Full counts; `table` is a `Crossing` as JSON. */
   results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token, stop: AbortController): Promise<Answer<Working>> =>
     ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token, undefined, undefined, stop),
+  /** A document, in the language of this page. */
+  document: (programme: ProgrammeId, name: Paper, format: PaperFormat, language: string, token: Token): Promise<Answer<Taken>> =>
+    take(`${programmes}/${programme}/documents/${name}?format=${format}&language=${at(language)}`, token),
   communes: (words: string): Promise<Answer<CommunesFound>> => ask(`/api/communes?search=${at(words)}`),
   questionnaire: (code: string, number: number): Promise<Answer<Questionnaire>> => ask(`${questionnaires}/${at(code)}/${number}`),
   answer: (code: string, number: number, body: AnswerQuestionnaire): Promise<Answer<unknown>> =>
