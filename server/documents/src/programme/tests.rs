@@ -98,7 +98,7 @@ fn said(document: &Document) -> String {
                 said.push(Vec::from_iter(table.columns.iter().map(|one| one.name.as_str())).join(" | "));
                 said.extend(table.rows.iter().map(|row| row.join(" | ")));
             }
-            Block::Picture(_) => {}
+            Block::Picture(_) | Block::Figure(_) => {}
         }
     }
     said.join("\n")
@@ -483,4 +483,19 @@ fn another_reader_finds_each_day_of_the_calendar() {
     assert!(uids.iter().all(|uid| uid.ends_with("@bourdon")));
     assert!(written.contains("STATUS:CANCELLED"));
     assert_holds(&paper(&dossier, Paper::Calendar), &["Comité de pilotage (annulée)", "Un jour | — | — | "]);
+}
+
+#[test]
+fn a_figure_is_drawn_where_it_can_be_and_named_where_it_cannot() {
+    use crate::TextFormat;
+    use crate::model::Figure;
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><title>Un trait</title><path d="M0 0h2"/></svg>"##;
+    let mut document = Paper::Calendar.document(&nothing(), Language::French);
+    let figure = Figure { name: "Un trait".to_owned(), svg: svg.to_owned(), size: (120, 60) };
+    document.blocks.push(Block::Figure(figure));
+    let [html, docx, odt] = TextFormat::ALL.map(|format| letters(&format.write(&document)));
+    assert_holds(&html, &[svg]);
+    let file = format!("Pictures/figure{}.svg", document.blocks.len() - 1);
+    assert_holds(&odt, &[svg, &format!("xlink:href=\"{file}\""), &format!("manifest:full-path=\"{file}\"")]);
+    assert_holds(&docx, &["Graphique, dans les versions ODT, HTML et PDF\u{a0}: Un trait."]);
 }
