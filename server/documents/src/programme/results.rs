@@ -199,8 +199,8 @@ impl<'d> Binder<'d> {
         }
         if is_several(released, &table.crossing.rows) {
             let sentence = self.say_in(
-                "Plusieurs réponses étaient possibles\u{a0}: les parts dépassent 100\u{a0}% ensemble.",
-                "Several answers were possible: shares are more than 100% together.",
+                "Plusieurs réponses étaient possibles\u{a0}: les parts peuvent dépasser 100\u{a0}% ensemble.",
+                "Several answers were possible: shares may be more than 100% together.",
             );
             self.say(Look::Note, sentence);
         }
@@ -330,7 +330,9 @@ fn rate(language: Language, part: Option<Amount>, base: Option<Amount>) -> Optio
         Amount::Not(_) => return None,
     };
     let (number, base) = (whole(number)?, whole(base).filter(|base| *base > 0)?);
-    let percent = language.percent(number, base);
+    // More than so much: what is rounded up could be more than there is.
+    let percent =
+        if more.is_empty() { language.percent(number, base) } else { language.percent_below(number, base) };
     let (number, base) = (language.number(number as usize), language.number(base as usize));
     Some(match language {
         Language::French => format!("{more}{percent} ({more}{number} sur {base} distribués)"),

@@ -335,7 +335,7 @@ fn campaign() -> Dossier {
 {"who":"officer","do":"add","as":"no","noun":"choice","fields":{"question":"q1","name":"Non","order":2}}
 {"who":"officer","do":"add","as":"q2","noun":"question","fields":{"campaign":"camp","text":"Content ?","kind":"scale","min":1,"max":3,"order":2}}
 {"who":"officer","do":"add","as":"school","noun":"place","fields":{"campaign":"camp","name":"École","kind":"school"}}
-{"who":"officer","do":"add","as":"lot1","noun":"batch","fields":{"campaign":"camp","place":"school","name":"Lot 1","distributed":4000,"returned":{"at_least":1000},"processed":750,"rejected":250,"reason":"Vides"}}
+{"who":"officer","do":"add","as":"lot1","noun":"batch","fields":{"campaign":"camp","place":"school","name":"Lot 1","distributed":4000,"returned":{"at_least":1030},"processed":750,"rejected":250,"reason":"Vides"}}
 {"who":"officer","do":"add","as":"lot2","noun":"batch","fields":{"campaign":"camp","name":"Lot 2","distributed":500,"returned":0,"processed":0,"rejected":0}}
 "##
     .trim()
@@ -366,9 +366,9 @@ fn results_are_those_that_were_published_with_their_bases_and_what_they_cannot_s
         &[
             "Ces réponses viennent de personnes qui ont choisi de répondre",
             "Publié\u{a0}: version 1, le 1er\u{a0}février\u{a0}2027 (Première lecture)",
-            "Lot 1 · École | 4\u{202f}000 | plus de\u{a0}1\u{202f}000 | 750 | 250 | Vides",
-            "Ensemble | 4\u{202f}500 | plus de\u{a0}1\u{202f}000 | 750 | 250 | ",
-            "Retour\u{a0}: plus de\u{a0}22\u{a0}% (plus de\u{a0}1\u{202f}000 sur 4\u{202f}500 distribués)",
+            "Lot 1 · École | 4\u{202f}000 | plus de\u{a0}1\u{202f}030 | 750 | 250 | Vides",
+            "Ensemble | 4\u{202f}500 | plus de\u{a0}1\u{202f}030 | 750 | 250 | ",
+            "Retour\u{a0}: plus de\u{a0}22\u{a0}% (plus de\u{a0}1\u{202f}030 sur 4\u{202f}500 distribués)",
             "Traités\u{a0}: 17\u{a0}% (750 sur 4\u{202f}500 distribués)",
             "Beaucoup de soirées.",
             "# Un bus ?\nRéponses effectives\u{a0}: 40 sur 40 questionnaires",
