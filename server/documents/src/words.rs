@@ -96,12 +96,6 @@ impl Language {
         format!("{}{}", self.number(percent as usize), self.say("\u{a0}%", "%"))
     }
 
-    /// The same, rounded down.
-    pub(crate) fn percent_below(self, part: u32, base: u32) -> String {
-        let percent = u64::from(part) * 100 / u64::from(base.max(1));
-        format!("{}{}", self.number(percent as usize), self.say("\u{a0}%", "%"))
-    }
-
     /// A number, what is known of it, or why there is none: a secret is not a gap, and neither is 0.
     pub(crate) fn amount(self, amount: Option<Amount>, decimals: u8) -> String {
         match amount {

@@ -19,10 +19,10 @@ impl<'d> Binder<'d> {
     pub(super) fn results(&mut self) {
         self.chapter("De quoi s’agit-il\u{a0}?", "What is this?");
         self.tell(
-            "Ce document rassemble ce qui a été publié des questionnaires\u{a0}: ce qui a été distribué, ce qui est revenu, et \
-             les réponses. Une part s’entend toujours des réponses effectives, dont le nombre est à côté.",
-            "This document gathers what was published of the questionnaires: what was handed out, what came back, and the \
-             answers. A share is always one of the effective answers, whose number stands beside it.",
+            "Ce document rassemble ce qui a été publié des questionnaires\u{a0}: ce qui a été distribué, et les réponses. \
+             Une part s’entend toujours des réponses effectives, dont le nombre est à côté.",
+            "This document gathers what was published of the questionnaires: what was handed out, and the answers. A share is \
+             always one of the effective answers, whose number stands beside it.",
         );
         self.self_selected();
         let dossier = self.dossier;
@@ -107,7 +107,7 @@ impl<'d> Binder<'d> {
         }
     }
 
-    /// What was handed out and came back.
+    /// What was handed out. How much of it came back stays in the office: of few sheets it tells who answered.
     pub(super) fn batches(&mut self, released: &Released) {
         let mut batches = Vec::from_iter(released.pieces.values().filter(|it| it.noun == Noun::Batch));
         batches.sort_by_key(|batch| batch.number);
@@ -119,45 +119,19 @@ impl<'d> Binder<'d> {
             return;
         }
         let language = self.language;
-        let counts = ["distributed", "returned", "processed", "rejected"];
         let mut rows = Vec::from_iter(batches.iter().map(|batch| {
-            let amounts = counts.map(|field| language.amount(batch.amount(field), 0));
-            let reason = batch.text("reason").unwrap_or_default().to_owned();
-            std::iter::once(line(released, batch)).chain(amounts).chain([reason]).collect()
+            let day = batch.day("distributed_on").map_or_else(|| "—".to_owned(), |day| language.day(day));
+            vec![line(released, batch), language.amount(batch.amount("distributed"), 0), day]
         }));
-        let totals = counts.map(|field| total(&batches, field));
         let all = self.say_in("Ensemble", "All").to_owned();
-        let sums = totals.map(|total| language.amount(total, 0));
-        rows.push(std::iter::once(all).chain(sums).chain([String::new()]).collect());
+        rows.push(vec![all, language.amount(total(&batches, "distributed"), 0), String::new()]);
         let label = |field| Noun::Batch.field(field).map_or("", |field| language.label(field.label));
-        let [distributed, returned, processed, rejected] = counts.map(label);
         let columns = [
-            (self.say_in("Lot", "Batch"), 24, false),
-            (distributed, 13, true),
-            (returned, 13, true),
-            (processed, 12, true),
-            (rejected, 12, true),
-            (label("reason"), 26, false),
+            (self.say_in("Lot", "Batch"), 50, false),
+            (label("distributed"), 20, true),
+            (label("distributed_on"), 30, false),
         ];
-        let caption =
-            self.say_in("Ce qui a été distribué, ce qui est revenu", "What was handed out, what came back");
-        self.table(caption.to_owned(), &columns, rows);
-        let rates =
-            [(self.say_in("Retour", "Return"), totals[1]), (self.say_in("Traités", "Processed"), totals[2])];
-        for (name, part) in rates {
-            if let Some(rate) = rate(language, part, totals[0]) {
-                self.say(Look::Plain, language.labelled(name, &rate));
-            }
-        }
-        if totals.iter().any(Option::is_none) {
-            self.say(
-                Look::Note,
-                self.language.say(
-                    "«\u{a0}—\u{a0}»\u{a0}: un lot au moins n’a pas de chiffre\u{a0}; il n’y a donc ni somme ni taux.",
-                    "“—”: one batch at least has no figure, so that there is neither sum nor rate.",
-                ),
-            );
-        }
+        self.table(self.say_in("Ce qui a été distribué", "What was handed out").to_owned(), &columns, rows);
     }
 
     fn result(&mut self, released: &Released, table: &Table) {
@@ -318,26 +292,6 @@ fn total(batches: &[&Piece], field: &str) -> Option<Amount> {
     }
     let sum = Number::from_millionths(sum);
     Some(if is_exact { Amount::Exact(sum) } else { Amount::AtLeast { at_least: sum } })
-}
-
-/// « plus de 22 % (plus de 1 020 sur 4 500) »; nothing where a share would be made up.
-fn rate(language: Language, part: Option<Amount>, base: Option<Amount>) -> Option<String> {
-    let whole = |number: Number| u32::try_from(number.millionths() / 1_000_000).ok();
-    let Amount::Exact(base) = base? else { return None };
-    let (number, more) = match part? {
-        Amount::Exact(number) => (number, ""),
-        Amount::AtLeast { at_least } => (at_least, language.say("plus de\u{a0}", "more than\u{a0}")),
-        Amount::Not(_) => return None,
-    };
-    let (number, base) = (whole(number)?, whole(base).filter(|base| *base > 0)?);
-    // More than so much: what is rounded up could be more than there is.
-    let percent =
-        if more.is_empty() { language.percent(number, base) } else { language.percent_below(number, base) };
-    let (number, base) = (language.number(number as usize), language.number(base as usize));
-    Some(match language {
-        Language::French => format!("{more}{percent} ({more}{number} sur {base} distribués)"),
-        Language::English => format!("{more}{percent} ({more}{number} of {base} handed out)"),
-    })
 }
 
 /// What a side of a table is about.

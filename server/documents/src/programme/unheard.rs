@@ -5,7 +5,6 @@ use crate::model::Look;
 use crate::writing::Writing;
 use protocol::programme::Noun;
 use protocol::programme::field::Kind;
-use protocol::programme::value::{Amount, Number};
 use std::collections::BTreeSet;
 
 /// Publics whose absence from all forums is said.
@@ -31,13 +30,6 @@ impl Binder<'_> {
                     "Audiences of whose answers nothing is published",
                 ),
                 self.silent_audiences(),
-            ),
-            (
-                self.say_in(
-                    "Lieux d’où aucun questionnaire n’est revenu",
-                    "Places from which no sheet came back",
-                ),
-                self.silent_places(),
             ),
             (
                 self.say_in(
@@ -87,20 +79,6 @@ impl Binder<'_> {
         let silent = self.dossier.all(Noun::Campaign).filter(|campaign| !is_released(campaign.id));
         let called = silent.filter_map(|it| it.text("audience").or_else(|| it.text("name")));
         called.map(str::to_owned).collect()
-    }
-
-    fn silent_places(&self) -> Vec<String> {
-        let mut silent = Vec::new();
-        for released in self.dossier.latest() {
-            for batch in released.pieces.values().filter(|it| it.noun == Noun::Batch) {
-                let nothing = batch.amount("returned") == Some(Amount::Exact(Number::from(0)));
-                let place = batch.item("place").and_then(|id| released.pieces.get(&id)?.text("name"));
-                if nothing {
-                    silent.extend(place.or_else(|| batch.text("name")).map(str::to_owned));
-                }
-            }
-        }
-        silent
     }
 
     fn silent_fields(&self) -> Vec<String> {
