@@ -4,21 +4,21 @@ use crate::log::{Log, LogError, LogReader};
 use crate::loopback;
 use anyhow::{Context, bail};
 use axum::http::StatusCode;
-use documents::{File, Names};
+use documents::{File, Language, Names, ProgrammeFile};
+use programme::dossier::Dossier;
 use protocol::SubjectKind;
 use protocol::secret::read_code;
 use std::path::Path;
-
-/// Why nothing else than JSON is written of a programme.
-const NO_DOCUMENT: &str = "of a programme there is JSON alone";
 
 /// What is written.
 #[derive(Clone, Copy, Debug)]
 pub enum What {
     /// Everything with names, as JSON.
     Everything,
-    /// A document.
+    /// A document of a forum.
     File(File, Names),
+    /// A document of a programme; in no language: in its own.
+    Paper(ProgrammeFile, Option<Language>),
     /// What is brought in elsewhere.
     Archive,
 }
@@ -37,19 +37,27 @@ pub async fn export(data: &Path, forum: &str, what: What) -> anyhow::Result<Vec<
     match LogReader::open(data) {
         Ok(log) => from_log(&log.complete()?, forum, what),
         Err(error @ LogError::InUse(_)) => {
-            let path = match what {
-                What::Everything => format!("/api/forums/{forum}/export?names=true"),
-                What::Archive => format!("/api/forums/{forum}/archive"),
+            let (of_forum, of_programme) =
+                (format!("/api/forums/{forum}/export"), format!("/api/programmes/{forum}/export"));
+            // Where it is asked for, and where it would be if it were of the other kind.
+            let (path, other) = match what {
+                What::Everything => (format!("{of_forum}?names=true"), of_programme),
+                What::Archive => (format!("/api/forums/{forum}/archive"), of_programme),
                 What::File(file, names) => {
                     let names = names == Names::OfThoseWhoAgreed;
-                    format!("/api/forums/{forum}/documents/{}?names={names}", file.path())
+                    (format!("/api/forums/{forum}/documents/{}?names={names}", file.path()), of_programme)
+                }
+                What::Paper(file, language) => {
+                    let (name, format) = file.words();
+                    let language = language.map_or_else(String::new, |it| format!("&language={}", it.tag()));
+                    (format!("/api/programmes/{forum}/documents/{name}?format={format}{language}"), of_forum)
                 }
             };
             let mut answer = loopback::get(data, &path).await.context(error)?;
             if answer.0 == StatusCode::NOT_FOUND {
-                answer = match (loopback::get(data, &format!("/api/programmes/{forum}/export")).await?, what)
-                {
-                    ((StatusCode::OK, _), What::File(..) | What::Archive) => bail!(NO_DOCUMENT),
+                answer = match (loopback::get(data, &other).await?, what) {
+                    ((StatusCode::OK, _), What::File(..) | What::Archive) => bail!(of_programmes()),
+                    ((StatusCode::OK, _), What::Paper(..)) => bail!(of_forums()),
                     (answer, _) => answer,
                 };
             }
@@ -69,9 +77,17 @@ fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>>
     let row = rows.iter().find(|row| Some(row.id) == id || row.code == code);
     let row = row.with_context(|| format!("there is no forum {forum}"))?;
     if row.kind == SubjectKind::Programme {
-        let What::Everything = what else { bail!(NO_DOCUMENT) };
         let stored = log.read::<programme::State>(row.id)?;
-        return Ok(serde_json::to_vec(&programme::export::export(&stored.state(), stored.seq()))?);
+        let (state, seq) = (stored.state(), stored.seq());
+        return match what {
+            What::Everything => Ok(serde_json::to_vec(&programme::export::export(&state, seq))?),
+            What::Paper(file, language) => {
+                let dossier = Dossier::new(&state);
+                let language = language.unwrap_or_else(|| Language::of(&dossier.language));
+                Ok(file.write(&dossier, language))
+            }
+            What::File(..) | What::Archive => bail!(of_programmes()),
+        };
     }
     let stored = log.read::<forum::State>(row.id)?;
     let (state, seq) = (stored.state(), stored.seq());
@@ -79,5 +95,18 @@ fn from_log(log: &LogReader, forum: &str, what: What) -> anyhow::Result<Vec<u8>>
         What::Everything => serde_json::to_vec(&forum::export(&state, seq))?,
         What::File(file, names) => file.write(&forum::export(&state, seq), names, None),
         What::Archive => forum::archive(&state, &stored.epoch, seq).to_bytes(),
+        What::Paper(..) => bail!(of_forums()),
     })
+}
+
+/// What there is of forums, in a sentence.
+pub fn of_forums() -> String {
+    let files = Vec::from_iter(File::all().map(File::path));
+    format!("of a forum there is JSON, and {}", files.join(", "))
+}
+
+/// What there is of programmes, in a sentence.
+pub fn of_programmes() -> String {
+    let files = Vec::from_iter(ProgrammeFile::all().map(ProgrammeFile::path));
+    format!("of a programme there is JSON, and {}", files.join(", "))
 }

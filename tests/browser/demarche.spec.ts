@@ -113,6 +113,20 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   await page.getByRole('button', { name: 'Publier', exact: true }).click();
   await expect(page.getByText('Une habitante de plus')).toBeVisible();
   await officer.look('publications');
+
+  await go('Documents');
+  await expect(page.getByText(/4.indicateurs, 0.validé/)).toBeVisible();
+  await expect(page.getByText(/1.campagne publiée sur 1/)).toBeVisible();
+  for (const [button, file] of [
+    [/DOCX.*Diagnostic partagé/, /_demarche-[A-Z0-9]+_diagnostic\.docx$/],
+    [/ICS.*Calendrier/, /_demarche-[A-Z0-9]+_calendrier\.ics$/],
+  ] as const) {
+    const taken = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    expect((await taken).suggestedFilename()).toMatch(file);
+    await expect(page.getByText(/^Téléchargé/)).toBeVisible();
+  }
+  await officer.look('documents');
   await go('Accès');
   await officer.look('access');
 

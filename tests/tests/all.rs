@@ -17,6 +17,7 @@ mod lists;
 mod local;
 mod moved_on;
 mod mutated;
+mod papers;
 mod permissions;
 mod programmes;
 mod promises;

@@ -92,7 +92,7 @@ impl Day {
 }
 
 /// A part of a ZIP.
-fn part(bytes: &[u8], name: &str) -> Vec<u8> {
+pub(crate) fn part(bytes: &[u8], name: &str) -> Vec<u8> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a ZIP");
     let mut part = Vec::new();
     zip.by_name(name).expect("the part is there").read_to_end(&mut part).expect("it can be read");
@@ -100,7 +100,7 @@ fn part(bytes: &[u8], name: &str) -> Vec<u8> {
 }
 
 /// What somebody reads of an XML file: letters, blanks and breaks; and how often each element comes.
-fn read_xml(bytes: &[u8]) -> (String, Vec<String>) {
+pub(crate) fn read_xml(bytes: &[u8]) -> (String, Vec<String>) {
     let mut reader = quick_xml::Reader::from_reader(bytes);
     let (mut text, mut elements) = (String::new(), Vec::new());
     loop {
@@ -133,7 +133,7 @@ fn read_xml(bytes: &[u8]) -> (String, Vec<String>) {
     }
 }
 
-fn cells<R: Reader<Cursor<Vec<u8>>>>(bytes: Vec<u8>) -> Vec<Vec<Data>>
+pub(crate) fn cells<R: Reader<Cursor<Vec<u8>>>>(bytes: Vec<u8>) -> Vec<Vec<Data>>
 where
     R::Error: std::fmt::Debug,
 {
@@ -143,7 +143,7 @@ where
 }
 
 /// How many elements have this name.
-fn count(elements: &[String], name: &str) -> usize {
+pub(crate) fn count(elements: &[String], name: &str) -> usize {
     elements.iter().filter(|element| element.split(' ').next() == Some(name)).count()
 }
 

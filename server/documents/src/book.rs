@@ -4,6 +4,7 @@ use crate::Names;
 use crate::forum::agreed;
 use crate::model::Look;
 use crate::pages::Pages;
+use crate::writing::Writing;
 use forum::export::Contribution;
 use protocol::command::{About, Kind};
 

@@ -1,12 +1,14 @@
 //! Comma-separated values as French spreadsheets open them: UTF-8 with its mark, semicolons, one line a row.
 
 use crate::model::{Sheet, Value};
+use crate::words::Language;
 
 /// With these a spreadsheet takes the cell for a formula.
 const FORMULA: [char; 4] = ['=', '+', '-', '@'];
 
 /// The sheet as a `.csv` file.
 pub(crate) fn csv(sheet: &Sheet) -> Vec<u8> {
+    let language = Language::of(&sheet.language);
     let mut out = String::from('\u{feff}');
     let names = sheet.columns.iter().map(|(name, _)| quoted(name));
     line(&mut out, names);
@@ -16,6 +18,7 @@ pub(crate) fn csv(sheet: &Sheet) -> Vec<u8> {
             row.iter().map(|value| match value {
                 Value::Text(text) => quoted(text),
                 Value::Number(number) => number.to_string(),
+                Value::Decimal(number) => language.digits(*number),
                 Value::Empty => String::new(),
             }),
         );

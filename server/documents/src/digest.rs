@@ -2,6 +2,7 @@
 
 use crate::model::Look;
 use crate::pages::Pages;
+use crate::writing::Writing;
 use protocol::command::About;
 
 /// Quotes of an axis.

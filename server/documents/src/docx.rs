@@ -2,6 +2,7 @@
 
 use crate::model::{Block, Document, Heading, Look, Picture, Run, Table};
 use crate::package::zip;
+use crate::words::Language;
 use crate::xml::Xml;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -200,6 +201,16 @@ fn write(xml: &mut Xml, document: &Document, n: usize, block: &Block) {
         }
         Block::Table(table) => write_table(xml, table),
         Block::Picture(one) => paragraph(xml, "Normal", |xml| picture(xml, document.number(one), one)),
+        // What opens this format does not always draw SVG: the numbers stand in the table, and where the drawing is is said.
+        Block::Figure(one) => {
+            let language = Language::of(&document.language);
+            let place = language.say(
+                "Graphique, dans les versions ODT, HTML et PDF",
+                "Chart, in the versions ODT, HTML and PDF",
+            );
+            let words = format!("{}.", language.labelled(place, &one.name));
+            paragraph(xml, "Note", |xml| run(xml, &Run::plain(words)));
+        }
     }
 }
 

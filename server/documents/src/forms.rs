@@ -2,6 +2,7 @@
 
 use crate::model::Look;
 use crate::pages::Pages;
+use crate::writing::Writing;
 use forum::export::Axis;
 use std::collections::BTreeSet;
 

@@ -66,6 +66,8 @@ fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
         }
         Block::Table(table) => write_table(table),
         Block::Picture(one) => html! { p { (picture(one)) } },
+        // It says itself, in a title of its own, what is to be seen.
+        Block::Figure(one) => html! { p.drawing { (PreEscaped(&one.svg)) } },
     }
 }
 

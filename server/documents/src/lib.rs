@@ -1,6 +1,7 @@
-//! What a forum leaves to offices: its book and the table of its contributions, in the formats that town halls open.
+//! What forums and programmes leave to offices, in the formats that town halls open: the book of a forum and the table of
+//! its contributions; of a programme ([`ProgrammeFile`]) its diagnosis and all that it gives away.
 //!
-//! Pure: no I/O, no clock. The same export gives the same bytes. A document is built once ([`model`]), and each format
+//! Pure: no I/O, no clock. The same export, the same dossier gives the same bytes. A document is built once ([`model`]), and each format
 //! writes it: a new document needs no new writer, a new format no new document.
 
 mod book;
@@ -17,12 +18,14 @@ mod odf;
 mod outcomes;
 mod package;
 mod pages;
+mod programme;
 mod qr;
 mod readme;
 mod sheets;
 mod table;
 mod weight;
 mod words;
+mod writing;
 mod xlsx;
 mod xml;
 
@@ -33,6 +36,7 @@ use ::forum::export::Export;
 use jiff::Timestamp;
 
 pub use sheets::{Sheets, sheets};
+pub use crate::programme::{Paper, ProgrammeFile};
 pub use words::Language;
 
 /// A file that is made of a forum.
@@ -111,16 +115,8 @@ impl File {
     /// For the header `Content-Type`.
     pub fn content_type(self) -> &'static str {
         match self {
-            Self::Text(_, TextFormat::Html) => "text/html; charset=utf-8",
-            Self::Text(_, TextFormat::Docx) => {
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-            }
-            Self::Text(_, TextFormat::Odt) => "application/vnd.oasis.opendocument.text",
-            Self::Table(TableFormat::Xlsx) => {
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            }
-            Self::Table(TableFormat::Ods) => "application/vnd.oasis.opendocument.spreadsheet",
-            Self::Table(TableFormat::Csv) => "text/csv; charset=utf-8",
+            Self::Text(_, format) => format.content_type(),
+            Self::Table(format) => format.content_type(),
             Self::Everything => "application/zip",
         }
     }
@@ -151,7 +147,7 @@ impl Text {
 
     fn formats(self) -> &'static [TextFormat] {
         match self {
-            Self::Book | Self::Digest => &[TextFormat::Html, TextFormat::Docx, TextFormat::Odt],
+            Self::Book | Self::Digest => &TextFormat::ALL,
             Self::Forms => &[TextFormat::Docx, TextFormat::Odt],
         }
     }
@@ -188,6 +184,16 @@ impl Text {
 }
 
 impl TextFormat {
+    const ALL: [Self; 3] = [Self::Html, Self::Docx, Self::Odt];
+
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+        }
+    }
+
     fn path(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -207,6 +213,14 @@ impl TextFormat {
 
 impl TableFormat {
     const ALL: [Self; 3] = [Self::Xlsx, Self::Ods, Self::Csv];
+
+    fn content_type(self) -> &'static str {
+        match self {
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
 
     fn path(self) -> &'static str {
         match self {

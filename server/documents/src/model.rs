@@ -1,6 +1,7 @@
 //! What a document is, whatever file it becomes.
 
 use jiff::Timestamp;
+use protocol::programme::value::Number;
 
 /// Headings, paragraphs, tables, in the order of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,19 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Picture(Picture),
+    /// A drawing.
+    Figure(Figure),
+}
+
+/// A drawing of numbers that stand in a table beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// What is to be seen, in words.
+    pub name: String,
+    /// The SVG element with its namespace: it refers to nothing outside, and its ids are in no other figure of the document.
+    pub svg: String,
+    /// Width and height on paper, in millimetres.
+    pub size: (u32, u32),
 }
 
 /// A picture on a line of its own, or beside others.
@@ -126,8 +140,10 @@ pub struct Sheet {
 pub enum Value {
     /// Words, never a formula.
     Text(String),
-    /// A number.
+    /// A number of things.
     Number(u32),
+    /// A number that may have decimals.
+    Decimal(Number),
     /// Nothing.
     Empty,
 }
@@ -156,7 +172,11 @@ impl Document {
     pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
         self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
             Block::Heading(Heading { level: level @ 1..=2, text, .. }) => Some((n, *level, text.as_str())),
-            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) | Block::Picture(_) => None,
+            Block::Heading(_)
+            | Block::Paragraph(..)
+            | Block::Table(_)
+            | Block::Picture(_)
+            | Block::Figure(_) => None,
         })
     }
 
@@ -169,9 +189,17 @@ impl Document {
     pub(crate) fn pictures(&self) -> impl Iterator<Item = (usize, &Picture)> {
         let inside = self.blocks.iter().filter_map(|block| match block {
             Block::Picture(picture) => Some(picture),
-            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
+            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) | Block::Figure(_) => None,
         });
         self.logos.iter().chain(inside).zip(1..).map(|(picture, n)| (n, picture))
+    }
+
+    /// All drawings by the numbers of their blocks, which name their files in a package.
+    pub(crate) fn figures(&self) -> impl Iterator<Item = (usize, &Figure)> {
+        self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
+            Block::Figure(figure) => Some((n, figure)),
+            _ => None,
+        })
     }
 
     /// The number of this picture.
@@ -188,7 +216,7 @@ impl Sheet {
                 let width = usize::from(*letters).saturating_sub(2).max(1);
                 text.split('\n').map(|line| line.chars().count().div_ceil(width).max(1)).sum::<usize>()
             }
-            Value::Number(_) | Value::Empty => 1,
+            Value::Number(_) | Value::Decimal(_) | Value::Empty => 1,
         });
         u32::try_from(lines.max().unwrap_or(1)).unwrap_or(u32::MAX)
     }

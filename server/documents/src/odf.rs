@@ -2,6 +2,7 @@
 
 use crate::model::{Block, Document, Heading, Look, Picture, Run, Sheet, Table, Value};
 use crate::package::zip;
+use crate::words::Language;
 use crate::xml::Xml;
 use jiff::Timestamp;
 
@@ -90,7 +91,7 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
         &content.bytes(),
         &text_styles(document),
         &meta(&document.title, &document.language, document.at),
-        &Vec::from_iter(document.pictures()),
+        &all_drawn(document),
     )
 }
 
@@ -147,6 +148,11 @@ fn text(xml: &mut Xml, document: &Document) {
             Block::Picture(one) => {
                 xml.within("text:p", &[("text:style-name", "Standard")], |xml| {
                     picture(xml, document.number(one), one);
+                });
+            }
+            Block::Figure(one) => {
+                xml.within("text:p", &[("text:style-name", "Standard")], |xml| {
+                    frame(xml, &format!("figure{n}"), &figure_file(n), one.size, &one.name);
                 });
             }
         }
@@ -491,13 +497,15 @@ fn value(xml: &mut Xml, style: &str, value: &Value) {
                 }
             });
         }
-        Value::Number(number) => {
-            let number = number.to_string();
-            let cell = [style, ("office:value-type", "float"), ("office:value", &*number)];
-            xml.within("table:table-cell", &cell, |xml| xml.element("text:p", &[], &number));
-        }
+        Value::Number(number) => float(xml, style, &number.to_string()),
+        Value::Decimal(number) => float(xml, style, &Language::English.digits(*number)),
         Value::Empty => xml.empty("table:table-cell", &[style]),
     }
+}
+
+fn float(xml: &mut Xml, style: (&str, &str), number: &str) {
+    let cell = [style, ("office:value-type", "float"), ("office:value", number)];
+    xml.within("table:table-cell", &cell, |xml| xml.element("text:p", &[], number));
 }
 
 fn meta(title: &str, language: &str, at: Timestamp) -> Vec<u8> {
@@ -520,9 +528,8 @@ fn package(
     content: &[u8],
     styles: &[u8],
     meta: &[u8],
-    pictures: &[(usize, &Picture)],
+    drawn: &[Drawn<'_>],
 ) -> Vec<u8> {
-    let pictures = Vec::from_iter(pictures.iter().map(|(n, one)| (picture_file(*n), *one)));
     let mut manifest = Xml::new();
     let names = [
         ("xmlns:manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"),
@@ -534,8 +541,8 @@ fn package(
         {
             xml.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
         }
-        for (path, _) in &pictures {
-            let entry = [("manifest:full-path", &**path), ("manifest:media-type", "image/png")];
+        for Drawn { path, kind, .. } in drawn {
+            let entry = [("manifest:full-path", &**path), ("manifest:media-type", kind)];
             xml.empty("manifest:file-entry", &entry);
         }
     });
@@ -547,8 +554,33 @@ fn package(
         ("styles.xml", styles),
         ("meta.xml", meta),
     ];
-    let pictures = pictures.iter().map(|(path, one)| (&**path, &one.png[..]));
-    zip(at, &["mimetype"], &Vec::from_iter(parts.into_iter().chain(pictures)))
+    let drawn = drawn.iter().map(|one| (&*one.path, one.bytes));
+    zip(at, &["mimetype"], &Vec::from_iter(parts.into_iter().chain(drawn)))
+}
+
+/// A file of a package that is to be seen.
+struct Drawn<'d> {
+    path: String,
+    kind: &'static str,
+    bytes: &'d [u8],
+}
+
+fn all_drawn(document: &Document) -> Vec<Drawn<'_>> {
+    let pictures = document.pictures().map(|(n, one)| Drawn {
+        path: picture_file(n),
+        kind: "image/png",
+        bytes: &one.png,
+    });
+    let figures = document.figures().map(|(n, one)| Drawn {
+        path: figure_file(n),
+        kind: "image/svg+xml",
+        bytes: one.svg.as_bytes(),
+    });
+    pictures.chain(figures).collect()
+}
+
+fn figure_file(n: usize) -> String {
+    format!("Pictures/figure{n}.svg")
 }
 
 fn picture_file(n: usize) -> String {
@@ -557,22 +589,25 @@ fn picture_file(n: usize) -> String {
 
 /// In the line, like a letter.
 fn picture(xml: &mut Xml, n: usize, picture: &Picture) {
-    let (name, file) = (format!("picture{n}"), picture_file(n));
-    let (width, height) = (format!("{}mm", picture.size.0), format!("{}mm", picture.size.1));
+    frame(xml, &format!("picture{n}"), &picture_file(n), picture.size, &picture.name);
+}
+
+fn frame(xml: &mut Xml, name: &str, file: &str, size: (u32, u32), words: &str) {
+    let (width, height) = (format!("{}mm", size.0), format!("{}mm", size.1));
     let frame = [
-        ("draw:name", &*name),
+        ("draw:name", name),
         ("text:anchor-type", "as-char"),
         ("svg:width", &*width),
         ("svg:height", &*height),
     ];
     xml.within("draw:frame", &frame, |xml| {
         let image = [
-            ("xlink:href", &*file),
+            ("xlink:href", file),
             ("xlink:type", "simple"),
             ("xlink:show", "embed"),
             ("xlink:actuate", "onLoad"),
         ];
         xml.empty("draw:image", &image);
-        xml.element("svg:title", &[], &picture.name);
+        xml.element("svg:title", &[], words);
     });
 }

@@ -1,8 +1,10 @@
 //! Pages in the making: what several documents of a forum say in the same way.
 
 use crate::forum::{Forum, few};
-use crate::model::{Block, Column, Heading, Look, Run, Table};
+use crate::model::{Block, Look, Run};
 use crate::qr;
+use crate::words::Language;
+use crate::writing::Writing;
 use forum::export::Contribution;
 use protocol::command::{About, Kind};
 use protocol::entity::{Coverage, Outcome};
@@ -16,36 +18,19 @@ pub(crate) struct Pages<'f, 'a> {
     pub(crate) blocks: Vec<Block>,
 }
 
+impl Writing for Pages<'_, '_> {
+    fn language(&self) -> Language {
+        self.forum.language
+    }
+
+    fn blocks(&mut self) -> &mut Vec<Block> {
+        &mut self.blocks
+    }
+}
+
 impl<'f, 'a> Pages<'f, 'a> {
     pub(crate) fn new(forum: &'f Forum<'a>, address: Option<&'f str>) -> Self {
         Self { forum, address, blocks: Vec::new() }
-    }
-
-    pub(crate) fn heading(&mut self, level: u8, text: impl Into<String>) {
-        self.blocks.push(Block::Heading(Heading { level, text: text.into(), is_on_new_page: false }));
-    }
-
-    /// A heading at the top of a page.
-    pub(crate) fn page(&mut self, level: u8, text: impl Into<String>) {
-        self.blocks.push(Block::Heading(Heading { level, text: text.into(), is_on_new_page: true }));
-    }
-
-    pub(crate) fn chapter(&mut self, french: &'static str, english: &'static str) {
-        self.heading(1, self.forum.language.say(french, english));
-    }
-
-    pub(crate) fn say(&mut self, look: Look, text: impl Into<String>) {
-        self.blocks.push(Block::Paragraph(look, vec![Run::plain(text)]));
-    }
-
-    pub(crate) fn table(&mut self, caption: String, columns: &[(&str, u8, bool)], rows: Vec<Vec<String>>) {
-        let column = |&(name, percent, is_number): &(&str, u8, bool)| Column {
-            name: name.to_owned(),
-            percent,
-            is_number,
-        };
-        let columns = Vec::from_iter(columns.iter().map(column));
-        self.blocks.push(Block::Table(Table { caption, columns, rows }));
     }
 
     /// Words of a person with their number, and in brackets what else is to be known.

@@ -3,6 +3,9 @@
 use jiff::civil::{Date, Time};
 use protocol::command::Kind;
 use protocol::entity::{Gone, Withheld};
+use protocol::programme::field::{Field, Kind as Takes, Label};
+use protocol::programme::value::{Amount, Day, NoNumber, Number};
+use protocol::time::TimeOfDay;
 use serde::Deserialize;
 
 /// A language that documents and pages on paper are written in.
@@ -19,8 +22,8 @@ pub enum Language {
 use Language::{English, French};
 
 impl Language {
-    /// That of a document: French, unless the forum speaks English.
-    pub(crate) fn of(tag: &str) -> Self {
+    /// That of a document: French, unless people speak English.
+    pub fn of(tag: &str) -> Self {
         if tag.split('-').next() == Some("en") { English } else { French }
     }
 
@@ -60,8 +63,93 @@ impl Language {
         out
     }
 
+    /// All digits, for programs: « 1234,5 », "1234.5".
+    pub(crate) fn digits(self, number: Number) -> String {
+        let millionths = number.millionths();
+        let (whole, rest) = (millionths.unsigned_abs() / 1_000_000, millionths.unsigned_abs() % 1_000_000);
+        let sign = if millionths < 0 { "-" } else { "" };
+        if rest == 0 {
+            return format!("{sign}{whole}");
+        }
+        let rest = format!("{rest:06}");
+        format!("{sign}{whole}{}{}", self.say(",", "."), rest.trim_end_matches('0'))
+    }
+
+    /// Rounded to so many decimals, for people: « 1 234,5 », "1,234.5".
+    pub(crate) fn decimal(self, number: Number, decimals: u8) -> String {
+        let step = 10_u64.pow(u32::from(Number::DECIMALS.saturating_sub(decimals)));
+        let steps = (number.millionths().unsigned_abs() + step / 2) / step;
+        let one = 10_u64.pow(u32::from(decimals.min(Number::DECIMALS)));
+        let sign = if number.millionths() < 0 && steps > 0 { "\u{2212}" } else { "" };
+        let whole = self.number((steps / one) as usize);
+        if decimals == 0 {
+            return format!("{sign}{whole}");
+        }
+        let width = usize::from(decimals.min(Number::DECIMALS));
+        format!("{sign}{whole}{}{:0width$}", self.say(",", "."), steps % one)
+    }
+
+    /// « 16 % », "16%".
+    pub(crate) fn percent(self, part: u32, base: u32) -> String {
+        let base = u64::from(base.max(1));
+        let percent = (u64::from(part) * 200 + base) / (2 * base);
+        format!("{}{}", self.number(percent as usize), self.say("\u{a0}%", "%"))
+    }
+
+    /// A number, what is known of it, or why there is none: a secret is not a gap, and neither is 0.
+    pub(crate) fn amount(self, amount: Option<Amount>, decimals: u8) -> String {
+        match amount {
+            Some(Amount::Exact(number)) => self.decimal(number, decimals),
+            Some(Amount::AtLeast { at_least }) => {
+                format!("{}\u{a0}{}", self.say("plus de", "more than"), self.decimal(at_least, decimals))
+            }
+            Some(Amount::Not(NoNumber::Withheld)) => self.say("secret", "withheld").to_owned(),
+            Some(Amount::Not(NoNumber::NotCosted)) => self.say("non chiffré", "not costed").to_owned(),
+            None => "—".to_owned(),
+        }
+    }
+
+    /// As much of a day as is known: « 12 mars 2027 », « mars 2027 », « 2027 ».
+    pub(crate) fn day(self, day: Day) -> String {
+        let (written, first) = (String::from(day), day.first());
+        match written.matches('-').count() {
+            0 => written,
+            1 => format!("{}\u{a0}{}", self.month(first), first.year()),
+            _ => self.date(first),
+        }
+    }
+
+    /// « 14 h 30 », "14:30".
+    pub(crate) fn time_of_day(self, time: TimeOfDay) -> String {
+        let minutes = i8::try_from(time.minutes() / 60).ok().zip(i8::try_from(time.minutes() % 60).ok());
+        let time = minutes.and_then(|(hour, minute)| Time::new(hour, minute, 0, 0).ok());
+        time.map_or_else(String::new, |time| self.time(time))
+    }
+
+    /// A word of the table of nouns.
+    pub(crate) fn label(self, label: Label) -> &'static str {
+        self.say(label.fr, label.en)
+    }
+
+    /// One of the answers of a field that is a choice.
+    pub(crate) fn choice(self, field: Option<&Field>, word: &str) -> &'static str {
+        let answers = match field.map(|field| field.kind) {
+            Some(Takes::Choice(answers) | Takes::Choices(answers)) => answers,
+            _ => &[],
+        };
+        answers.iter().find(|answer| answer.word == word).map_or("", |answer| self.label(answer.label))
+    }
+
     /// « 1er mars 2027 », "1 March 2027".
     pub fn date(self, date: Date) -> String {
+        let day = match (self, date.day()) {
+            (French, 1) => "1er".to_owned(),
+            (_, day) => day.to_string(),
+        };
+        format!("{day}\u{a0}{}\u{a0}{}", self.month(date), date.year())
+    }
+
+    fn month(self, date: Date) -> &'static str {
         let months = match self {
             French => [
                 "janvier",
@@ -92,12 +180,7 @@ impl Language {
                 "December",
             ],
         };
-        let day = match (self, date.day()) {
-            (French, 1) => "1er".to_owned(),
-            (_, day) => day.to_string(),
-        };
-        let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month)).unwrap_or(&"");
-        format!("{day}\u{a0}{month}\u{a0}{}", date.year())
+        usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month)).unwrap_or(&"")
     }
 
     /// « 14 h 30 », "14:30".

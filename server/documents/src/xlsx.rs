@@ -46,6 +46,9 @@ pub(crate) fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
                     page.write_string_with_format(n, column, text, &wrapped)?
                 }
                 Value::Number(number) => page.write_number_with_format(n, column, *number, &wrapped)?,
+                Value::Decimal(number) => {
+                    page.write_number_with_format(n, column, number.as_f64(), &wrapped)?
+                }
                 Value::Empty => page.write_blank(n, column, &wrapped)?,
             };
         }

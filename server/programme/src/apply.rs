@@ -33,6 +33,7 @@ impl State {
         }
         let words = entry.texts.iter().filter_map(|(id, text)| Some((*id, text.words()?.to_owned())));
         self.texts.extend(words);
+        self.last = at;
         let by = entry.caller.pass();
         if let Some(pass) = by.and_then(|by| self.passes.get_mut(&by)) {
             pass.typed.extend(entry.texts.keys());

@@ -20,3 +20,13 @@ pub(crate) fn is_public(item: &Item, field: &str) -> bool {
             _ => true,
         }
 }
+
+/// Whether it was read again by those who may say that it leaves: an interview that was checked, minutes that were
+/// validated. Of other items nothing is asked.
+pub(crate) fn is_read_again(item: &Item) -> bool {
+    match item.noun {
+        Noun::Interview => matches!(item.choice("state"), Some("checked" | "used")),
+        Noun::Meeting => item.choice("minutes_state") == Some("validated"),
+        _ => true,
+    }
+}

@@ -22,7 +22,7 @@ use subject::SecretHash;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same log gives is
 /// another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 3;
+pub const RULES: u32 = 4;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -37,6 +37,8 @@ pub struct State {
     pub(crate) id: ProgrammeId,
     pub(crate) code: String,
     pub(crate) language: String,
+    /// When the last commit was made.
+    pub(crate) last: Timestamp,
     pub(crate) items: BTreeMap<ItemId, Arc<Item>>,
     /// So many of each noun were ever added, and so many stand.
     pub(crate) made: BTreeMap<Noun, Made>,
@@ -217,6 +219,7 @@ impl Default for State {
             id: ProgrammeId(uuid::Uuid::nil()),
             code: String::new(),
             language: String::new(),
+            last: Timestamp::UNIX_EPOCH,
             items: BTreeMap::new(),
             made: BTreeMap::new(),
             children: BTreeMap::new(),

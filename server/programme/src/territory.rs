@@ -84,11 +84,14 @@ pub fn territory(state: &State, indicator: ItemId, vintage: i16) -> Option<Compu
 }
 
 /// What is said of a commune in a vintage.
-struct Figure {
-    geography: Option<i16>,
-    amount: Option<Amount>,
-    /// Another one of the same geography says something else.
-    twice: bool,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// The year of whose communes it speaks.
+    pub geography: Option<i16>,
+    /// Nothing: nobody filled it in.
+    pub amount: Option<Amount>,
+    /// Another figure of the same geography says something else.
+    pub twice: bool,
 }
 
 /// What is known of a commune.
@@ -99,24 +102,24 @@ enum Told {
     Nothing,
 }
 
-fn told(figure: Option<&Figure>) -> Told {
+fn told(figure: Option<&Local>) -> Told {
     match figure {
-        Some(Figure { twice: true, .. }) => Told::Twice,
-        Some(Figure { amount: Some(Amount::Exact(number)), .. }) => Told::Exactly(*number),
-        Some(Figure { amount: Some(_), .. }) => Told::Withheld,
-        Some(Figure { amount: None, .. }) | None => Told::Nothing,
+        Some(Local { twice: true, .. }) => Told::Twice,
+        Some(Local { amount: Some(Amount::Exact(number)), .. }) => Told::Exactly(*number),
+        Some(Local { amount: Some(_), .. }) => Told::Withheld,
+        Some(Local { amount: None, .. }) | None => Told::Nothing,
     }
 }
 
 /// The figures of communes in a vintage: of several of a commune those of the latest geography.
-fn figures(state: &State, indicator: ItemId, vintage: i16) -> BTreeMap<ItemId, Figure> {
-    let mut figures: BTreeMap<ItemId, Figure> = BTreeMap::new();
+pub(crate) fn figures(state: &State, indicator: ItemId, vintage: i16) -> BTreeMap<ItemId, Local> {
+    let mut figures: BTreeMap<ItemId, Local> = BTreeMap::new();
     for item in state.children(indicator).filter_map(|id| state.items.get(&id)) {
         let Some(commune) = item.item("commune") else { continue };
         if item.value("vintage") != Some(&Stored::Year(vintage)) {
             continue;
         }
-        let figure = Figure { geography: geography(item), amount: amount(item), twice: false };
+        let figure = Local { geography: geography(item), amount: amount(item), twice: false };
         match figures.get_mut(&commune) {
             Some(present) if present.geography > figure.geography => {}
             Some(present) if present.geography == figure.geography => {

@@ -3,8 +3,8 @@
 use super::DataFolder;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use documents::{File, Names};
-use server::export::What;
+use documents::{File, Language, Names, ProgrammeFile};
+use server::export::{What, of_programmes};
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -12,12 +12,13 @@ use std::process::ExitCode;
 
 #[derive(Args)]
 pub(super) struct Export {
-    /// The forum's id or code.
+    /// The id or code of a forum or programme.
     forum: String,
     #[command(flatten)]
     folder: DataFolder,
-    /// What: the book of reports, a digest of a few pages, the table of contributions, or action forms to fill. Left
-    /// out, the book or the table, whichever the format is for.
+    /// What: of a forum the book of reports, a digest of a few pages, the table of contributions, or action forms to
+    /// fill; left out, the book or the table, whichever the format is for. Of a programme its
+    /// diagnosis, the results annex, the synthesis of interviews, committees and minutes, the calendar, or the newsletter.
     #[arg(long, value_enum)]
     document: Option<Document>,
     /// As what: `json` is everything with names and authors; the others are without. `zip` holds all of them.
@@ -26,6 +27,9 @@ pub(super) struct Export {
     /// Name in the book those who agreed to it.
     #[arg(long)]
     with_names: bool,
+    /// In which language a document of a programme is written; left out, in the programme's own.
+    #[arg(long, value_enum)]
+    language: Option<Tongue>,
     /// The file to write; one that is there is replaced once the new one is complete.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -37,6 +41,32 @@ enum Document {
     Synthese,
     Tableau,
     Fiches,
+    Diagnostic,
+    Resultats,
+    Entretiens,
+    Comites,
+    Calendrier,
+    Lettre,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Tongue {
+    Fr,
+    En,
+}
+
+impl Document {
+    fn is_of_programme(self) -> bool {
+        match self {
+            Self::Livre | Self::Synthese | Self::Tableau | Self::Fiches => false,
+            Self::Diagnostic
+            | Self::Resultats
+            | Self::Entretiens
+            | Self::Comites
+            | Self::Calendrier
+            | Self::Lettre => true,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -50,12 +80,17 @@ enum Format {
     Ods,
     Csv,
     Zip,
+    Ics,
 }
 
 impl Export {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let names = if self.with_names { Names::OfThoseWhoAgreed } else { Names::None };
-        let what = what(self.document, self.format, names)?;
+        let what = match (self.document, self.language) {
+            (Some(paper), language) if paper.is_of_programme() => self.paper(paper, language)?,
+            (_, Some(_)) => bail!("a forum's documents are in its own language"),
+            (document, None) => what(document, self.format, names)?,
+        };
         let is_binary =
             matches!(self.format, Format::Docx | Format::Odt | Format::Xlsx | Format::Ods | Format::Zip);
         if self.out.is_none() && is_binary && io::stdout().is_terminal() {
@@ -75,6 +110,23 @@ impl Export {
             }
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Export {
+    fn paper(&self, paper: Document, language: Option<Tongue>) -> anyhow::Result<What> {
+        let (name, format) = (name_of(paper), name_of(self.format));
+        let language = language.map(|language| match language {
+            Tongue::Fr => Language::French,
+            Tongue::En => Language::English,
+        });
+        match ProgrammeFile::of(&name, &format) {
+            Some(_) if self.with_names => {
+                bail!("in a programme's documents each person agrees alone to be named")
+            }
+            Some(file) => Ok(What::Paper(file, language)),
+            None => bail!("there is no {name}.{format}; {}", of_programmes()),
+        }
     }
 }
 

@@ -7,13 +7,16 @@ use super::{App, HttpRefusal, JsonBody};
 use crate::behind::behind;
 use crate::live::Live;
 use crate::log::LogError;
+use crate::pdf::Browser;
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use axum::response::IntoResponse;
 use axum::{Extension, Json};
+use documents::{Language, ProgrammeFile};
 use programme::Caller;
+use programme::dossier::Dossier;
 use protocol::Refusal;
 use protocol::http::{DamagedProgramme, ListedProgramme, MakeProgramme, ProgrammeMade};
 use protocol::programme::ItemId;
@@ -75,6 +78,53 @@ pub(super) async fn export(
     });
     let json = written.await.flatten().ok_or_else(HttpRefusal::unknown)?;
     Ok(([(CONTENT_TYPE, "application/json")], Body::new(AnswerBody::whole(json.into(), share))))
+}
+
+/// As what a document is wanted, and in which language; left out: in that of the programme.
+#[derive(Deserialize)]
+pub(super) struct AskedDocument {
+    format: String,
+    language: Option<Language>,
+}
+
+/// A document of a programme, like `diagnostic`, for its officers and the owner; `pdf` where a browser is found.
+pub(super) async fn document(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path((programme, name)): Path<(String, String)>,
+    Query(AskedDocument { format, language }): Query<AskedDocument>,
+    Bearer(token): Bearer,
+) -> Result<impl IntoResponse, HttpRefusal> {
+    let (live, _) = officers(&app, &peer, &programme, &token).await?;
+    let is_pdf = format == "pdf";
+    let made = if is_pdf { "html" } else { &format };
+    let wanted = ProgrammeFile::of(&name, made).ok_or_else(HttpRefusal::not_found)?;
+    let browser = if is_pdf { Some(Browser::find().ok_or(Refusal::NoBrowser {})?) } else { None };
+    let content_type = if is_pdf { "application/pdf" } else { wanted.content_type() };
+    let share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
+    let one = app.export.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
+    let (state, _) = live.copy().await?;
+    let written = behind(move || {
+        let dossier = Dossier::new(&state);
+        drop(state);
+        let language = language.unwrap_or_else(|| Language::of(&dossier.language));
+        let written = wanted.write(&dossier, language);
+        let written = match browser {
+            None => Ok(written),
+            Some(browser) => browser.print(&written).map_err(|error| {
+                tracing::error!(%error, "the browser made no PDF");
+                Refusal::NoBrowser {}
+            }),
+        };
+        drop(one);
+        written.map(|written| (wanted.name(&dossier), written))
+    });
+    let (name, written) = written.await.ok_or_else(HttpRefusal::unknown)??;
+    let name = if is_pdf { name.replace(".html", ".pdf") } else { name };
+    let name = HeaderValue::try_from(format!("attachment; filename=\"{name}\""));
+    let name = name.map_err(|_| HttpRefusal::unknown())?;
+    let headers = [(CONTENT_TYPE, HeaderValue::from_static(content_type)), (CONTENT_DISPOSITION, name)];
+    Ok((headers, Body::new(AnswerBody::whole(written.into(), share))))
 }
 
 /// What a table of results counts.

@@ -1,5 +1,6 @@
 import { api, type Answer, type DocumentName, type Page, type Taken } from '../live/api';
 import { print } from '../ui/print';
+import { save } from '../ui/save';
 import { say } from '../ui/status.svelte';
 import { facilitator as t } from '../words/facilitator';
 import { sentence } from '../words/refusals';
@@ -59,11 +60,3 @@ const asking =
   (page: Page, address?: string) =>
   ({ live, token }: InHand): Promise<Answer<Taken>> =>
     api.page(live.forum!.id, token, page, language.current, address);
-
-function save({ name, content }: Taken): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
-}

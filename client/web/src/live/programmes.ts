@@ -39,6 +39,11 @@ export interface CommunesFound {
   communes: { code: string; name: string; postcodes: string[]; part?: string }[];
 }
 
+/** A document of a programme, as its address calls it. */
+export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'lettre';
+/** As what it can be had. */
+export type PaperFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'xlsx' | 'ods' | 'csv' | 'ics';
+
 const programmes = '/api/programmes';
 const questionnaires = '/api/questionnaires';
 const at = encodeURIComponent;
@@ -117,6 +122,9 @@ export const api = {
   /** Questionnaires for the printer, of these numbers. */
   sheets: (programme: ProgrammeId, campaign: ItemId, from: number, count: number, batch: ItemId | undefined, token: Token): Promise<Answer<Taken>> =>
     take(`${programmes}/${programme}/campaigns/${campaign}/sheets?from=${from}&count=${count}${batch ? `&batch=${batch}` : ''}`, token),
+  /** A document, in the language of this page. */
+  document: (programme: ProgrammeId, name: Paper, format: PaperFormat, language: string, token: Token): Promise<Answer<Taken>> =>
+    take(`${programmes}/${programme}/documents/${name}?format=${format}&language=${at(language)}`, token),
   communes: (words: string): Promise<Answer<CommunesFound>> => ask(`/api/communes?search=${at(words)}`),
   questionnaire: (code: string, number: number): Promise<Answer<Questionnaire>> => ask(`${questionnaires}/${at(code)}/${number}`),
   answer: (code: string, number: number, body: AnswerQuestionnaire): Promise<Answer<unknown>> =>

@@ -12,6 +12,7 @@ export const PAGES = [
   'forums',
   'cards',
   'files',
+  'documents',
   'publications',
   'access',
 ] as const;

@@ -98,6 +98,7 @@ export const en: ProgrammeWords = {
     forums: 'Forums',
     cards: 'What was said',
     files: 'Files',
+    documents: 'Documents',
     publications: 'Publications',
     access: 'Access',
   },
@@ -428,6 +429,40 @@ export const en: ProgrammeWords = {
     notFound: 'No words fit.',
     source: 'Source',
     all: 'All sources',
+  },
+
+  papers: {
+    title: 'Documents',
+    explain: 'They are made at any moment of what stands in the programme then, in the language of this page. Only what may leave is in them: no unpublished result, no working count, no name without consent.',
+    names: {
+      diagnostic: 'Shared diagnosis',
+      resultats: 'Results of the questionnaires',
+      entretiens: 'Synthesis of the interviews',
+      comites: 'Committees and minutes',
+      calendrier: 'Calendar',
+      lettre: 'Newsletter',
+    },
+    what: {
+      diagnostic: 'For everybody to read: figures by theme, their sources, their limits, and who was not heard.',
+      resultats: 'What was published of each campaign, with rates and their bases.',
+      entretiens: 'Field by field: the key points of interviews that were checked, and the words that carry an axis.',
+      comites: 'Who sits in them, which meetings, and validated minutes.',
+      calendrier: 'Phases, meetings and forums; also for everybody’s own calendar (.ics).',
+      lettre: 'A draft to go on with: what you did not write comes from the programme.',
+    },
+    states: {
+      diagnostic: (all, validated) => `${count(all, 'indicator', 'indicators')}, ${number(validated)} validated`,
+      resultats: (published, all) => `${count(published, 'campaign published', 'campaigns published')} of ${number(all)}`,
+      entretiens: (checked, all) => `${count(checked, 'interview checked', 'interviews checked')} of ${number(all)}`,
+      comites: (n) => count(n, 'committee', 'committees'),
+      calendrier: (n) => count(n, 'phase', 'phases'),
+      lettre: (name) => name,
+    },
+    noLetter: 'no newsletter begun',
+    formats: { docx: 'DOCX', odt: 'ODT', pdf: 'PDF', html: 'HTML', xlsx: 'XLSX', ods: 'ODS', csv: 'CSV', ics: 'ICS' },
+    making: (what) => `The document is being made: ${what}`,
+    downloaded: (name) => `Downloaded: ${name}`,
+    unreachable: 'The server does not answer. The document can be asked for again once it is there.',
   },
 
   publications: {

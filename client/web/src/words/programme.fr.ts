@@ -98,6 +98,7 @@ export const fr = {
     forums: 'Forums',
     cards: 'Paroles',
     files: 'Fichiers',
+    documents: 'Documents',
     publications: 'Publications',
     access: 'Accès',
   },
@@ -429,6 +430,40 @@ export const fr = {
     notFound: 'Aucune parole ne correspond.',
     source: 'Source',
     all: 'Toutes les sources',
+  },
+
+  papers: {
+    title: 'Documents',
+    explain: 'Ils se font à tout moment de ce qui est dans la démarche à cet instant, dans la langue de cette page. N’y est que ce qui peut sortir : ni résultat non publié, ni compte de travail, ni nom sans accord.',
+    names: {
+      diagnostic: 'Diagnostic partagé',
+      resultats: 'Résultats des questionnaires',
+      entretiens: 'Synthèse des entretiens',
+      comites: 'Composition des instances et relevés',
+      calendrier: 'Calendrier',
+      lettre: 'Lettre d’information',
+    },
+    what: {
+      diagnostic: 'À lire par tout le monde : les chiffres par thème, leurs sources, leurs limites, et qui n’a pas été entendu.',
+      resultats: 'Ce qui a été publié de chaque campagne, avec les taux et leurs bases.',
+      entretiens: 'Champ par champ : les points clés des entretiens relus, et les paroles qui appuient un axe.',
+      comites: 'Qui siège, quelles réunions, et les relevés validés.',
+      calendrier: 'Phases, réunions et forums ; aussi pour l’agenda de chacun (.ics).',
+      lettre: 'Un brouillon à reprendre : ce que vous n’avez pas écrit vient de la démarche.',
+    },
+    states: {
+      diagnostic: (all: number, validated: number) => `${count(all, 'indicateur', 'indicateurs')}, ${count(validated, 'validé', 'validés')}`,
+      resultats: (published: number, all: number) => `${count(published, 'campagne publiée', 'campagnes publiées')} sur ${number(all)}`,
+      entretiens: (checked: number, all: number) => `${count(checked, 'entretien relu', 'entretiens relus')} sur ${number(all)}`,
+      comites: (n: number) => count(n, 'instance', 'instances'),
+      calendrier: (n: number) => count(n, 'phase', 'phases'),
+      lettre: (name: string) => name,
+    },
+    noLetter: 'aucune lettre commencée',
+    formats: { docx: 'DOCX', odt: 'ODT', pdf: 'PDF', html: 'HTML', xlsx: 'XLSX', ods: 'ODS', csv: 'CSV', ics: 'ICS' },
+    making: (what: string) => `Le document se prépare : ${what}`,
+    downloaded: (name: string) => `Téléchargé : ${name}`,
+    unreachable: 'Le serveur ne répond pas. Le document pourra être demandé de nouveau quand il sera là.',
   },
 
   publications: {

@@ -1,6 +1,7 @@
 //! What is published: which items a document takes with it.
 
 use super::{Decided, Draft, fresh, room};
+use crate::consent::is_read_again;
 use crate::event::Published;
 use crate::results;
 use crate::state::State;
@@ -78,9 +79,7 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
         }
         Document::Interviews => {
             let used = |item: &ItemId| {
-                state.items.get(item).is_some_and(|item| {
-                    item.item("field") == of && matches!(item.choice("state"), Some("checked" | "used"))
-                })
+                state.items.get(item).is_some_and(|item| item.item("field") == of && is_read_again(item))
             };
             let interviews = all(&[Noun::Interview]).into_iter().filter(used);
             let heart = interviews.flat_map(|interview| state.tree(interview)).collect();
@@ -88,9 +87,7 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
         }
         Document::Minutes => {
             let validated = |item: &ItemId| {
-                state.items.get(item).is_some_and(|item| {
-                    item.noun == Noun::Meeting && item.choice("minutes_state") == Some("validated")
-                })
+                state.items.get(item).is_some_and(|item| item.noun == Noun::Meeting && is_read_again(item))
             };
             let meetings = of.into_iter().flat_map(|of| state.children(of)).filter(validated);
             let heart = meetings.flat_map(|meeting| state.tree(meeting)).collect();

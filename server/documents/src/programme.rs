@@ -1,0 +1,301 @@
+//! Documents of a programme: each is made of its dossier, so that nothing is in it that stays in the office.
+
+mod calendar;
+mod cells;
+mod committees;
+mod diagnosis;
+mod interviews;
+mod newsletter;
+mod results;
+#[cfg(test)]
+mod tests;
+mod unheard;
+
+use crate::model::{Block, Document, Look, Sheet, Value};
+use crate::words::Language;
+use crate::writing::Writing;
+use crate::{TableFormat, TextFormat};
+use ::programme::dossier::{Dossier, Piece};
+use protocol::programme::ItemId;
+
+/// A file that is made of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgrammeFile {
+    /// A paper, to read.
+    Text(Paper, TextFormat),
+    /// The tables of a paper, for spreadsheets.
+    Table(Paper, TableFormat),
+    /// The calendar, for the calendars that people keep.
+    Ics,
+}
+
+/// A document of a programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// What is known of the territory, for everybody.
+    Diagnosis,
+    /// What was published of the questionnaires.
+    Results,
+    /// What people of each field said.
+    Interviews,
+    /// Who sits in the committees, and what they decided.
+    Committees,
+    /// Phases, meetings and forums.
+    Calendar,
+    /// A newsletter to go on with.
+    Newsletter,
+}
+
+impl ProgrammeFile {
+    /// All there are.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Paper::ALL.into_iter().flat_map(|paper| {
+            let texts = TextFormat::ALL.into_iter().map(move |format| Self::Text(paper, format));
+            let tables = TableFormat::ALL.into_iter().filter(move |_| paper.has_table());
+            let ics = (paper == Paper::Calendar).then_some(Self::Ics);
+            texts.chain(tables.map(move |format| Self::Table(paper, format))).chain(ics)
+        })
+    }
+
+    /// The one of this name and format; nothing: there is none.
+    pub fn of(name: &str, format: &str) -> Option<Self> {
+        Self::all().find(|file| file.words() == (name, format))
+    }
+
+    /// Its name and its format, as [`Self::of`] takes them.
+    pub fn words(self) -> (&'static str, &'static str) {
+        (self.paper().path(), self.format())
+    }
+
+    /// What it is called: `diagnostic.docx`.
+    pub fn path(self) -> String {
+        format!("{}.{}", self.paper().path(), self.format())
+    }
+
+    /// For the header `Content-Type`.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Text(_, format) => format.content_type(),
+            Self::Table(_, format) => format.content_type(),
+            Self::Ics => "text/calendar; charset=utf-8",
+        }
+    }
+
+    /// What the whole file is called where it is taken away: `2027-03-12_demarche-ABCDEF_diagnostic.docx`.
+    pub fn name(self, dossier: &Dossier) -> String {
+        format!("{}_demarche-{}_{}", dossier.at.strftime("%Y-%m-%d"), dossier.code, self.path())
+    }
+
+    /// The bytes of the file; its dates are that of the programme's last commit.
+    pub fn write(self, dossier: &Dossier, language: Language) -> Vec<u8> {
+        match self {
+            Self::Text(paper, format) => format.write(&paper.document(dossier, language)),
+            Self::Table(paper, format) => {
+                paper.sheet(dossier, language).map_or_else(Vec::new, |sheet| format.write(&sheet))
+            }
+            Self::Ics => calendar::ics(dossier, language),
+        }
+    }
+
+    fn paper(self) -> Paper {
+        match self {
+            Self::Text(paper, _) | Self::Table(paper, _) => paper,
+            Self::Ics => Paper::Calendar,
+        }
+    }
+
+    fn format(self) -> &'static str {
+        match self {
+            Self::Text(_, format) => format.path(),
+            Self::Table(_, format) => format.path(),
+            Self::Ics => "ics",
+        }
+    }
+}
+
+impl Paper {
+    const ALL: [Self; 6] = [
+        Self::Diagnosis,
+        Self::Results,
+        Self::Interviews,
+        Self::Committees,
+        Self::Calendar,
+        Self::Newsletter,
+    ];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Diagnosis => "diagnostic",
+            Self::Results => "resultats",
+            Self::Interviews => "entretiens",
+            Self::Committees => "comites",
+            Self::Calendar => "calendrier",
+            Self::Newsletter => "lettre",
+        }
+    }
+
+    fn has_table(self) -> bool {
+        match self {
+            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
+            Self::Interviews | Self::Newsletter => false,
+        }
+    }
+
+    fn document(self, dossier: &Dossier, language: Language) -> Document {
+        let mut binder = Binder { dossier, language, blocks: Vec::new() };
+        match self {
+            Self::Diagnosis => binder.diagnosis(),
+            Self::Results => binder.results(),
+            Self::Interviews => binder.interviews(),
+            Self::Committees => binder.committees(),
+            Self::Calendar => binder.calendar(),
+            Self::Newsletter => binder.newsletter(),
+        }
+        let what = match self {
+            Self::Diagnosis => language.say("Diagnostic partagé", "Shared diagnosis").to_owned(),
+            Self::Results => {
+                language.say("Résultats des questionnaires", "Results of the questionnaires").to_owned()
+            }
+            Self::Interviews => {
+                language.say("Synthèse des entretiens", "Synthesis of the interviews").to_owned()
+            }
+            Self::Committees => {
+                language.say("Composition des instances et relevés", "Committees and minutes").to_owned()
+            }
+            Self::Calendar => language.say("Calendrier", "Calendar").to_owned(),
+            Self::Newsletter => binder.letter_title(),
+        };
+        let day = language.date(jiff::tz::TimeZone::UTC.to_datetime(dossier.at).date());
+        // The cover would be half of what has two pages.
+        let is_long = !matches!(self, Self::Calendar | Self::Newsletter);
+        Document {
+            title: format!("{what} — {}", binder.called()),
+            subtitle: format!("{} {day}", language.say("État au", "As of")),
+            language: language.tag().to_owned(),
+            spoken: dossier.language.clone(),
+            contents: is_long.then(|| language.say("Sommaire", "Contents").to_owned()),
+            at: dossier.at,
+            logos: Vec::new(),
+            blocks: binder.blocks,
+        }
+    }
+
+    /// Nothing: it has no table.
+    fn sheet(self, dossier: &Dossier, language: Language) -> Option<Sheet> {
+        match self {
+            Self::Diagnosis => Some(diagnosis::sheet(dossier, language)),
+            Self::Results => Some(results::sheet(dossier, language)),
+            Self::Committees => Some(committees::sheet(dossier, language)),
+            Self::Calendar => Some(calendar::sheet(dossier, language)),
+            Self::Interviews | Self::Newsletter => None,
+        }
+    }
+}
+
+/// A sheet of a programme.
+fn sheet(
+    dossier: &Dossier,
+    language: Language,
+    name: &str,
+    columns: Vec<(String, u8)>,
+    rows: Vec<Vec<Value>>,
+) -> Sheet {
+    let called = Binder { dossier, language, blocks: Vec::new() }.called();
+    Sheet {
+        title: format!("{name} — {called}"),
+        name: name.to_owned(),
+        language: language.tag().to_owned(),
+        at: dossier.at,
+        columns,
+        rows,
+    }
+}
+
+/// A document of a programme in the making.
+struct Binder<'d> {
+    dossier: &'d Dossier,
+    language: Language,
+    blocks: Vec<Block>,
+}
+
+impl Writing for Binder<'_> {
+    fn language(&self) -> Language {
+        self.language
+    }
+
+    fn blocks(&mut self) -> &mut Vec<Block> {
+        &mut self.blocks
+    }
+}
+
+impl<'d> Binder<'d> {
+    fn say_in(&self, french: &'static str, english: &'static str) -> &'static str {
+        self.language.say(french, english)
+    }
+
+    /// A sentence of ours.
+    fn tell(&mut self, french: &'static str, english: &'static str) {
+        let sentence = self.say_in(french, english);
+        self.say(Look::Plain, sentence);
+    }
+
+    /// Words of the office, paragraph by paragraph; whether there were any.
+    fn words(&mut self, piece: Option<&Piece>, field: &str) -> bool {
+        let Some(text) = piece.and_then(|piece| piece.text(field)) else { return false };
+        for paragraph in text.split('\n').map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+            self.say(Look::Plain, paragraph);
+        }
+        true
+    }
+
+    /// « Label : words », where there are words.
+    fn fact(&mut self, french: &'static str, english: &'static str, words: Option<String>) {
+        let Some(words) = words.filter(|words| !words.is_empty()) else { return };
+        let text = self.language.labelled(self.say_in(french, english), &words);
+        self.say(Look::Plain, text);
+    }
+
+    /// What the programme is called: its name, or its territory.
+    fn called(&self) -> &'d str {
+        let own = self.dossier.own();
+        own.and_then(|own| own.text("name").or_else(|| own.text("territory"))).unwrap_or_default()
+    }
+
+    /// What a thing is called; nothing where it stays in the office or is gone.
+    fn named(&self, id: Option<ItemId>) -> Option<&'d str> {
+        self.dossier.piece(id?)?.text("name")
+    }
+
+    /// A field that is a choice, as it is shown.
+    fn chosen(&self, piece: &Piece, field: &str) -> Option<&'static str> {
+        piece.choice(field).map(|word| self.language.choice(piece.noun.field(field), word))
+    }
+
+    /// Whom to ask.
+    fn contact(&mut self) {
+        let own = self.dossier.own();
+        let of = |field| own.and_then(|own| own.text(field));
+        let known = ["contact_name", "contact_phone", "contact_email", "contact_address"];
+        let known = Vec::from_iter(known.into_iter().filter_map(of));
+        if known.is_empty() {
+            self.tell(
+                "Aucun contact n’est encore indiqué dans la démarche.",
+                "No contact is given in the programme yet.",
+            );
+        }
+        for line in known {
+            self.say(Look::Plain, line);
+        }
+    }
+
+    /// What has to be known of answers to a questionnaire, wherever they are shown.
+    fn self_selected(&mut self) {
+        let sentence = self.say_in(
+            "Ces réponses viennent de personnes qui ont choisi de répondre, là où le questionnaire a été distribué. Elles \
+             ne parlent ni pour tout le territoire ni pour celles et ceux qui n’ont rien reçu.",
+            "These answers come from people who chose to answer, where the questionnaire was handed out. They speak \
+             neither for the whole territory nor for those who received nothing.",
+        );
+        self.say(Look::Note, sentence);
+    }
+}

@@ -1,0 +1,220 @@
+//! The newsletter as a draft to go on with, in the order of the one that started this project. Where the office wrote
+//! nothing, what is known stands in its place; what is not known is said to be missing.
+
+use super::Binder;
+use crate::model::Look;
+use crate::words::Language;
+use crate::writing::Writing;
+use programme::dossier::Piece;
+use protocol::programme::Noun;
+use protocol::programme::value::Number;
+
+impl<'d> Binder<'d> {
+    /// The newsletter to go on with: the last one, by its number.
+    pub(super) fn letter(&self) -> Option<&'d Piece> {
+        self.dossier
+            .all(Noun::Newsletter)
+            .max_by_key(|it| (it.number("number").map(Number::millionths), it.number))
+    }
+
+    /// What it is called, with its number: the first where there is none yet.
+    pub(super) fn letter_title(&self) -> String {
+        let letter = self.letter();
+        let number = letter
+            .and_then(|it| it.number("number"))
+            .map_or_else(|| "1".to_owned(), |it| self.language.digits(it));
+        match letter.and_then(|it| it.text("name")) {
+            Some(name) => name.to_owned(),
+            None => match self.language {
+                Language::French => format!("Lettre d’information n°\u{a0}{number}"),
+                Language::English => format!("Newsletter no. {number}"),
+            },
+        }
+    }
+
+    pub(super) fn newsletter(&mut self) {
+        let letter = self.letter();
+        if letter.and_then(|it| it.choice("state")) != Some("sent") {
+            let sentence = self.say_in(
+                "Brouillon à reprendre\u{a0}: ce que le bureau n’a pas écrit vient de ce que contient la démarche.",
+                "A draft to go on with: what the office did not write comes from what the programme holds.",
+            );
+            self.say(Look::Note, sentence);
+        }
+        self.section(letter, "what", "De quoi s’agit-il\u{a0}?", "What is it?", Self::what);
+        self.section(letter, "how", "Comment ça se passe\u{a0}?", "How does it go?", Self::how);
+        self.section(letter, "committees", "Les instances", "The committees", Self::who_decides);
+        self.section(letter, "phases", "Les phases", "The phases", Self::time_line);
+        self.section(letter, "figures", "Quelques chiffres", "Some figures", Self::some_figures);
+        self.section(letter, "forums", "Les forums", "The forums", Self::forums);
+        self.section(letter, "axes", "Les axes", "The axes", Self::axes);
+        self.section(letter, "next", "Et après\u{a0}?", "What comes next?", Self::next);
+        self.section(letter, "more", "Plus d’infos\u{a0}?", "More?", Self::contact);
+    }
+
+    /// What the office wrote, else what is known.
+    fn section(
+        &mut self,
+        letter: Option<&Piece>,
+        field: &str,
+        french: &'static str,
+        english: &'static str,
+        known: fn(&mut Self),
+    ) {
+        self.chapter(french, english);
+        if !self.words(letter, field) {
+            known(self);
+        }
+    }
+
+    fn what(&mut self) {
+        let own = self.dossier.own();
+        let of = |field: &str| own.and_then(|own| own.text(field)).map(str::to_owned);
+        if !self.words(own, "summary") && of("lead").is_none() && of("question").is_none() {
+            self.tell(
+                "La présentation de la démarche n’est pas encore écrite.",
+                "The introduction of the programme is not written yet.",
+            );
+        }
+        self.fact("Collectivité porteuse", "Lead authority", of("lead"));
+        self.fact("Partenaires", "Partners", own.map(|own| own.lines("partners").join(", ")));
+        self.fact("La question posée", "The question", of("question"));
+    }
+
+    fn how(&mut self) {
+        let phases = Vec::from_iter(self.dossier.all(Noun::Phase).filter_map(|phase| phase.text("name")));
+        let committees = Vec::from_iter(self.dossier.all(Noun::Committee).filter_map(|it| it.text("name")));
+        if phases.is_empty() && committees.is_empty() {
+            self.tell(
+                "Rien n’est encore écrit de la manière de faire.",
+                "Nothing is written of how it goes yet.",
+            );
+        }
+        self.fact("Étapes", "Steps", Some(phases.join(", ")));
+        self.fact("Qui décide", "Who decides", Some(committees.join(", ")));
+    }
+
+    fn who_decides(&mut self) {
+        let dossier = self.dossier;
+        if dossier.all(Noun::Committee).next().is_none() {
+            self.tell("Aucune instance n’est encore inscrite.", "No committee is listed yet.");
+        }
+        for committee in dossier.all(Noun::Committee) {
+            self.heading(2, committee.text("name").unwrap_or("—"));
+            self.words(Some(committee), "summary");
+            let members = dossier.of(Noun::Member, "committee", committee.id);
+            let mut bodies = Vec::new();
+            for body in members.filter_map(|it| it.text("body").or_else(|| self.chosen(it, "college"))) {
+                if !bodies.contains(&body) {
+                    bodies.push(body);
+                }
+            }
+            match bodies.is_empty() {
+                true => self.tell("Personne n’y siège encore.", "Nobody sits in it yet."),
+                false => self.fact("Y siègent", "Who sits in it", Some(bodies.join(", "))),
+            }
+        }
+    }
+
+    fn time_line(&mut self) {
+        let phases = Vec::from_iter(self.dossier.all(Noun::Phase));
+        if phases.is_empty() {
+            self.tell("Aucune phase n’est encore inscrite.", "No phase is listed yet.");
+        } else {
+            self.phases(&phases);
+        }
+    }
+
+    fn some_figures(&mut self) {
+        let dossier = self.dossier;
+        let mut figures = Vec::new();
+        let count = |number: usize, french, english| {
+            (number > 0).then(|| self.language.count(number, french, english))
+        };
+        figures.extend(count(
+            dossier.all(Noun::Commune).count(),
+            ["commune", "communes"],
+            ["commune", "communes"],
+        ));
+        figures.extend(count(
+            dossier.all(Noun::Interview).count(),
+            ["entretien relu", "entretiens relus"],
+            ["interview checked", "interviews checked"],
+        ));
+        if !figures.is_empty() {
+            self.say(Look::Plain, format!("{}.", figures.join(", ")));
+        }
+        let released = Vec::from_iter(dossier.latest());
+        if released.is_empty() {
+            self.tell(
+                "Rien n’est encore publié des questionnaires.",
+                "Nothing is published of the questionnaires yet.",
+            );
+            return;
+        }
+        for it in released {
+            self.heading(2, it.pieces.get(&it.campaign).and_then(|it| it.text("name")).unwrap_or("—"));
+            self.batches(it);
+        }
+        self.self_selected();
+    }
+
+    fn forums(&mut self) {
+        let dossier = self.dossier;
+        if dossier.all(Noun::Forum).next().is_none() {
+            self.tell("Aucun forum n’est inscrit.", "No forum is listed.");
+        }
+        for forum in dossier.all(Noun::Forum) {
+            self.heading(2, forum.text("name").unwrap_or("—"));
+            let people = forum.number("people").map(|people| {
+                let people = usize::try_from(people.millionths() / 1_000_000).unwrap_or_default();
+                self.language.count(people, ["personne", "personnes"], ["person", "people"])
+            });
+            let facts = [
+                forum.day("day").map(|day| self.language.day(day)),
+                forum.text("place").map(str::to_owned),
+                self.chosen(forum, "public").map(str::to_owned),
+                people,
+            ];
+            let facts = Vec::from_iter(facts.into_iter().flatten());
+            if !facts.is_empty() {
+                self.say(Look::Lead, facts.join(" · "));
+            }
+            self.fact("La question", "The question", forum.text("question").map(str::to_owned));
+            self.words(Some(forum), "summary");
+        }
+    }
+
+    /// Only what forums named: what the committee retains is written by the office.
+    fn axes(&mut self) {
+        let dossier = self.dossier;
+        let named = Vec::from_iter(
+            dossier.all(Noun::Forum).filter_map(|forum| Some((forum, dossier.axes.get(&forum.id)?))),
+        );
+        self.tell(
+            "Les axes stratégiques ne sont pas encore écrits.",
+            "The strategic axes are not written yet.",
+        );
+        for (forum, axes) in named {
+            let label = match self.language {
+                Language::French => "Axes issus de",
+                Language::English => "Axes that came of",
+            };
+            self.heading(2, format!("{label}\u{a0}: {}", forum.text("name").unwrap_or("—")));
+            for axis in axes {
+                self.say(Look::Said, axis.as_str());
+            }
+        }
+    }
+
+    fn next(&mut self) {
+        let to_come = self.dossier.all(Noun::Phase).filter(|phase| !phase.is("done"));
+        let to_come = Vec::from_iter(to_come);
+        if to_come.is_empty() {
+            self.tell("La suite n’est pas encore écrite.", "What comes next is not written yet.");
+        } else {
+            self.tell("Les phases qui ne sont pas terminées\u{a0}:", "The phases that are not done:");
+            self.phases(&to_come);
+        }
+    }
+}

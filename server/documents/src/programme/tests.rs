@@ -1,0 +1,497 @@
+//! Documents of programmes that were played from plans.
+
+use super::{Paper, ProgrammeFile};
+use crate::model::{Block, Document};
+use crate::words::Language;
+use jiff::{SignedDuration, Timestamp};
+use programme::dossier::Dossier;
+use programme::{Caller, Founding, State, create, decide};
+use protocol::PassId;
+use protocol::programme::Command;
+use protocol::programme::plan::{self, Who};
+use protocol::secret::Token;
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+const LANGUAGES: [Language; 2] = [Language::French, Language::English];
+/// Stands wherever something stays in the office.
+const PRIVATE: &str = "PRIVATE";
+/// Sheets that were handed out of a campaign of which nothing is published.
+const UNPUBLISHED: [&str; 2] = ["48\u{202f}151", "48151"];
+
+fn played(text: &str) -> Dossier {
+    let mut next = 0_u64;
+    let mut random = |bytes: &mut [u8]| {
+        next += 1;
+        bytes.fill(0);
+        bytes[..8].copy_from_slice(&next.to_be_bytes());
+    };
+    let pass = PassId(uuid::Uuid::from_u128(1));
+    let founding =
+        Founding { code: "ABCDEF".to_owned(), pass, token: subject::hash_token(&Token::new([1; 32])) };
+    let mut now: Timestamp = "2027-02-01T08:00:00Z".parse().unwrap();
+    let mut state = State::default();
+    for (step, seq) in plan::read(text, &mut random).unwrap().iter().zip(1..) {
+        let order = step.order().unwrap_or_else(|_| panic!("line {}: {:?}", step.line, step.fault()));
+        let caller = match step.who {
+            Who::Officer => Caller::Officer(pass),
+            Who::Public => Caller::Public,
+            Who::Pass(pass) => match state.role(&Caller::Officer(pass)) {
+                Some(_) => Caller::Officer(pass),
+                None => Caller::Member(pass),
+            },
+        };
+        now += SignedDuration::from_mins(1);
+        let decided = match &order.command {
+            Command::CreateProgramme(_) => create(&order, &founding, now),
+            _ => decide(&state, &caller, &order, now),
+        };
+        match (decided, &step.refused) {
+            (Ok(entry), None) => state.apply(&entry, seq, now),
+            (Err(refusal), Some(code)) => assert_eq!(refusal.code(), *code, "line {}", step.line),
+            (decided, refused) => panic!("line {}: {decided:?}, expected {refused:?}", step.line),
+        }
+    }
+    Dossier::new(&state)
+}
+
+/// The invented territory.
+fn territory() -> Dossier {
+    played(include_str!("../../../../tests/plans/demarche.jsonl"))
+}
+
+/// A programme with nothing in it.
+fn nothing() -> Dossier {
+    played(r#"{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Rien"}}"#)
+}
+
+/// All that a file says, whatever it is packed in.
+fn letters(bytes: &[u8]) -> String {
+    let Ok(mut zip) = zip::ZipArchive::new(Cursor::new(bytes)) else {
+        return String::from_utf8(bytes.to_vec()).unwrap();
+    };
+    let mut all = String::new();
+    for n in 0..zip.len() {
+        let mut part = zip.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        all += &String::from_utf8_lossy(&bytes);
+    }
+    all
+}
+
+fn everything(dossier: &Dossier) -> impl Iterator<Item = (String, Vec<u8>)> {
+    ProgrammeFile::all().flat_map(move |file| {
+        LANGUAGES
+            .map(|language| (format!("{} {}", file.path(), language.tag()), file.write(dossier, language)))
+    })
+}
+
+fn said(document: &Document) -> String {
+    let mut said = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Heading(heading) => said.push(format!("# {}", heading.text)),
+            Block::Paragraph(_, runs) => said.push(runs.iter().map(|run| run.text.as_str()).collect()),
+            Block::Table(table) => {
+                said.push(table.caption.clone());
+                said.push(Vec::from_iter(table.columns.iter().map(|one| one.name.as_str())).join(" | "));
+                said.extend(table.rows.iter().map(|row| row.join(" | ")));
+            }
+            Block::Picture(_) | Block::Figure(_) => {}
+        }
+    }
+    said.join("\n")
+}
+
+fn paper(dossier: &Dossier, paper: Paper) -> String {
+    said(&paper.document(dossier, Language::French))
+}
+
+#[track_caller]
+fn assert_holds(text: &str, lines: &[&str]) {
+    for line in lines {
+        assert!(text.contains(line), "{line:?} is not in\n{text}");
+    }
+}
+
+#[test]
+fn the_same_dossier_gives_the_same_bytes() {
+    let (first, second) = (territory(), territory());
+    for ((name, one), (_, other)) in everything(&first).zip(everything(&second)) {
+        assert!(!one.is_empty(), "{name} is empty");
+        assert!(one == other, "{name} is another one");
+    }
+}
+
+#[test]
+fn each_pair_of_name_and_format_stands_once() {
+    let paths = Vec::from_iter(ProgrammeFile::all().map(ProgrammeFile::path));
+    assert_eq!(BTreeSet::from_iter(&paths).len(), paths.len());
+    for file in ProgrammeFile::all() {
+        let (name, format) = file.words();
+        assert_eq!(ProgrammeFile::of(name, format), Some(file));
+    }
+    assert_eq!(ProgrammeFile::of("diagnostic", "json"), None);
+    assert_eq!(ProgrammeFile::of("livre", "docx"), None);
+}
+
+#[test]
+fn an_empty_programme_says_what_is_missing() {
+    let dossier = nothing();
+    for file in ProgrammeFile::all() {
+        for language in LANGUAGES {
+            assert!(!file.write(&dossier, language).is_empty(), "{}", file.path());
+        }
+    }
+    assert_holds(
+        &paper(&dossier, Paper::Diagnosis),
+        &[
+            "Aucune commune n’est encore inscrite.",
+            "Aucun indicateur n’est encore renseigné",
+            "La démarche ne décrit pas encore sa méthode.",
+            "Collèges qui ne siègent dans aucune instance\u{a0}: Habitants et habitantes, Jeunes",
+            "Publics sans forum\u{a0}: Professionnels et professionnelles, Habitants et habitantes, Jeunes.",
+            "Aucun contact n’est encore indiqué",
+        ],
+    );
+}
+
+#[test]
+fn the_diagnosis_tells_a_secret_a_gap_and_zero_apart_and_never_a_mean_of_rates() {
+    let plan = r##"
+{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Vallée"}}
+{"who":"officer","do":"add","as":"a","noun":"commune","fields":{"name":"Abzac","code":"99001","vintage":2027,"population":1000}}
+{"who":"officer","do":"add","as":"b","noun":"commune","fields":{"name":"Bessé","code":"99002","vintage":2027}}
+{"who":"officer","do":"add","as":"c","noun":"commune","fields":{"name":"Couhé","code":"99003","vintage":2018,"now_in":"b"}}
+{"who":"officer","do":"add","as":"d","noun":"commune","fields":{"name":"Dienné","code":"99004","vintage":2027}}
+{"who":"officer","do":"add","as":"t","noun":"theme","fields":{"name":"Mobilité","order":1}}
+{"who":"officer","do":"add","as":"u","noun":"theme","fields":{"name":"Santé","order":2}}
+{"who":"officer","do":"add","as":"n","noun":"indicator","fields":{"name":"Ménages","theme":"t","kind":"count","total":"sum","source":"Insee","unit":"ménages"}}
+{"who":"officer","do":"add","as":"r","noun":"indicator","fields":{"name":"Part sans voiture","theme":"t","kind":"rate","total":"weighted_mean","weight":"n","source":"Insee","unit":"%","decimals":1,"comment":"Beaucoup de foyers."}}
+{"who":"officer","do":"add_all","items":[{"as":"n1","noun":"figure","fields":{"indicator":"n","commune":"a","vintage":2014,"geography":2027,"value":900}},{"as":"n2","noun":"figure","fields":{"indicator":"n","commune":"b","vintage":2014,"geography":2027,"value":100}},{"as":"n3","noun":"figure","fields":{"indicator":"n","commune":"d","vintage":2014,"geography":2027,"value":0}}]}
+{"who":"officer","do":"add_all","items":[{"as":"m1","noun":"figure","fields":{"indicator":"n","commune":"a","vintage":2020,"geography":2027,"value":1900}},{"as":"m2","noun":"figure","fields":{"indicator":"n","commune":"b","vintage":2020,"geography":2027,"value":100}},{"as":"m3","noun":"figure","fields":{"indicator":"n","commune":"d","vintage":2020,"geography":2027,"value":0}}]}
+{"who":"officer","do":"add_all","items":[{"as":"r1","noun":"figure","fields":{"indicator":"r","commune":"a","vintage":2020,"geography":2027,"value":10}},{"as":"r2","noun":"figure","fields":{"indicator":"r","commune":"b","vintage":2020,"geography":2027,"value":30.25}},{"as":"r3","noun":"figure","fields":{"indicator":"r","commune":"d","vintage":2020,"geography":2027,"value":"withheld"}},{"as":"r4","noun":"figure","fields":{"indicator":"r","area":"departement","area_name":"Vienne","vintage":2020,"value":12.5}}]}
+"##;
+    let dossier = played(plan.trim());
+    let text = paper(&dossier, Paper::Diagnosis);
+    assert_holds(
+        &text,
+        &[
+            "# Mobilité",
+            "Couhé (aujourd’hui Bessé) | 99003 | —",
+            "Les communes sont celles de plusieurs géographies, dont les limites diffèrent\u{a0}: 2018, 2027.",
+            "unité\u{a0}: ménages · source\u{a0}: Insee",
+            "Où | 2014 | 2020",
+            "Territoire (somme des communes) | 1\u{202f}000 | 2\u{202f}000",
+            "Dienné | 0 | 0",
+            "De 2014 à 2020, sur tout le territoire\u{a0}: +100,0\u{a0}%.",
+            // (10 × 1900 + 30,25 × 100) ÷ 2000; the mean of the two rates would be 20,1.
+            "Territoire (moyenne pondérée) | 11,0\u{a0}*",
+            "Vienne (le département) | 12,5",
+            "Bessé | 30,3",
+            "Dienné | secret",
+            "* 2020\u{a0}: calculé sur 2\u{a0}communes, sans 1\u{a0}commune sous secret statistique ou sans nombre exact.",
+            "Beaucoup de foyers.",
+            "# Thèmes dont aucun chiffre ne parle\nSanté.",
+            "Insee | Ménages (2014, 2020)\u{a0}; Part sans voiture (2020)",
+            "Indicateurs validés\u{a0}: 0 sur 2.",
+        ],
+    );
+    assert!(!text.contains("Couhé (aujourd’hui Bessé) | —"), "it is counted with Bessé");
+    let csv = letters(&ProgrammeFile::of("diagnostic", "csv").unwrap().write(&dossier, Language::French));
+    assert_holds(
+        &csv,
+        &[
+            "\"Mobilité\";\"Part sans voiture\";\"%\";\"Insee\";\"Bessé\";\"99002\";2020;2027;30,25;\r\n",
+            "\"Dienné\";\"99004\";2020;2027;;\"secret statistique\"\r\n",
+            "\"Territoire (calculé)\";;2020;;11,0125;\"calculé sur une partie des communes\"\r\n",
+        ],
+    );
+}
+
+#[test]
+fn numbers_are_written_as_people_of_the_language_write_them() {
+    use protocol::programme::value::Number;
+    let number = |millionths| Number::from_millionths(millionths);
+    let (french, english) = (Language::French, Language::English);
+    assert_eq!(french.decimal(number(1_234_500_000), 1), "1\u{202f}234,5");
+    assert_eq!(english.decimal(number(1_234_500_000), 1), "1,234.5");
+    assert_eq!(french.decimal(number(-50_000), 1), "\u{2212}0,1");
+    assert_eq!(french.decimal(number(-40_000), 1), "0,0");
+    assert_eq!(french.decimal(number(999_999), 2), "1,00");
+    assert_eq!(french.decimal(number(1_000_001), 6), "1,000001");
+    assert_eq!(french.digits(number(-1_050_000)), "-1,05");
+    assert_eq!(english.digits(number(12_000_000)), "12");
+    assert_eq!(french.percent(1, 8), "13\u{a0}%");
+    assert_eq!(english.percent(0, 0), "0%");
+    let day = |text: &str| french.day(text.to_owned().try_into().unwrap());
+    assert_eq!(
+        [day("2027"), day("2027-03"), day("2027-03-01")],
+        ["2027", "mars\u{a0}2027", "1er\u{a0}mars\u{a0}2027"]
+    );
+}
+
+/// Every private place says PRIVATE: what was not published, not read again, not agreed to.
+fn with_secrets() -> Dossier {
+    played(
+        r##"
+{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Vallée","contact_name":"Camille"}}
+{"who":"officer","do":"add_officer","as":"alix","label":"PRIVATE pass"}
+{"who":"officer","do":"add","as":"copil","noun":"committee","fields":{"name":"Comité de pilotage","role":"steering"}}
+{"who":"officer","do":"add_member","as":"noa","label":"PRIVATE member","committees":["copil"]}
+{"who":"officer","do":"add","as":"m1","noun":"member","fields":{"committee":"copil","name":"PRIVATE name","substitute":"PRIVATE substitute","body":"Caf","college":"partner","named":false}}
+{"who":"officer","do":"add","as":"m2","noun":"member","fields":{"committee":"copil","name":"PRIVATE unasked","college":"association"}}
+{"who":"officer","do":"add","as":"m3","noun":"member","fields":{"committee":"copil","name":"Lu Petit","body":"Mairie","college":"local_councillor","named":true}}
+{"who":"officer","do":"add","as":"r1","noun":"meeting","fields":{"committee":"copil","day":"2027-02-16","state":"held","agenda":"PRIVATE agenda","minutes":"PRIVATE minutes","minutes_state":"checked","present":["m3"]}}
+{"who":"officer","do":"add","as":"d1","noun":"decision","fields":{"meeting":"r1","text":"PRIVATE decision"}}
+{"who":"officer","do":"add","as":"r2","noun":"meeting","fields":{"committee":"copil","day":"2027-03-16","time":"18:00","place":"Mairie, salle 2","state":"held","agenda":"Le calendrier","minutes":"Tout est dit.","minutes_state":"validated","present":["m1","m3"]}}
+{"who":"officer","do":"add","as":"d2","noun":"decision","fields":{"meeting":"r2","text":"On commence.","who":"m1"}}
+{"who":"officer","do":"add","as":"camp","noun":"campaign","fields":{"name":"Jeunes","audience":"Les jeunes","summary":"PRIVATE summary","thanks":"PRIVATE thanks","comment":"PRIVATE comment"}}
+{"who":"officer","do":"add","as":"q1","noun":"question","fields":{"campaign":"camp","text":"PRIVATE question","kind":"single"}}
+{"who":"officer","do":"add","as":"a1","noun":"choice","fields":{"question":"q1","name":"PRIVATE choice"}}
+{"who":"officer","do":"add","as":"q2","noun":"question","fields":{"campaign":"camp","text":"PRIVATE words","kind":"long_text"}}
+{"who":"officer","do":"add","as":"place","noun":"place","fields":{"campaign":"camp","name":"PRIVATE place"}}
+{"who":"officer","do":"add","as":"lot","noun":"batch","fields":{"campaign":"camp","place":"place","name":"PRIVATE batch","distributed":48151,"returned":48151,"processed":48151,"rejected":0,"reason":"PRIVATE reason"}}
+{"who":"officer","do":"key_sheet","as":"s1","campaign":"camp","batch":"lot","answers":{"q1":"a1","q2":"PRIVATE answer"}}
+{"who":"officer","do":"add","as":"f1","noun":"interview_field","fields":{"name":"Santé","guide":"PRIVATE guide"}}
+{"who":"officer","do":"add","as":"f2","noun":"interview_field","fields":{"name":"Mobilité","guide":"PRIVATE guide"}}
+{"who":"officer","do":"add","as":"e1","noun":"interview","fields":{"field":"f1","person":"PRIVATE person","role":"PRIVATE role","structure":"PRIVATE structure","day":"2027-03-01","interviewer":"PRIVATE interviewer","notes":"PRIVATE notes","key_points":"Les soins sont loin.","consent":"nothing","state":"checked"}}
+{"who":"officer","do":"add","as":"v1","noun":"verbatim","fields":{"interview":"e1","text":"Je roule une heure."}}
+{"who":"officer","do":"add","as":"v2","noun":"verbatim","fields":{"interview":"e1","text":"PRIVATE verbatim that nobody marked"}}
+{"who":"officer","do":"add","as":"e2","noun":"interview","fields":{"field":"f1","person":"PRIVATE person","role":"Infirmière","structure":"Cabinet","interviewer":"PRIVATE interviewer","key_points":"Il faut du monde.","consent":"role_only","state":"used"}}
+{"who":"officer","do":"add","as":"e3","noun":"interview","fields":{"field":"f2","person":"PRIVATE person","role":"PRIVATE role","key_points":"PRIVATE points","consent":"named","state":"held"}}
+{"who":"officer","do":"add","as":"v3","noun":"verbatim","fields":{"interview":"e3","text":"PRIVATE verbatim of an interview that is not checked"}}
+{"who":"officer","do":"mark","card":{"verbatim":"v1"}}
+{"who":"officer","do":"mark","card":{"verbatim":"v3"}}
+{"who":"officer","do":"add","as":"forum","noun":"forum","fields":{"name":"Forum","public":"residents","day":"2027-05"}}
+{"who":"officer","do":"bring_in","forum":"forum","contributions":[{"as":"k1","fields":{"text":"PRIVATE contribution","topic":"PRIVATE topic","axes":["Aller partout"]}}]}
+{"who":"officer","do":"mark","card":{"contribution":"k1"}}
+"##
+        .trim(),
+    )
+}
+
+#[test]
+fn what_stays_in_the_office_is_in_no_document_of_any_format() {
+    let dossier = with_secrets();
+    for (name, bytes) in everything(&dossier) {
+        let letters = letters(&bytes);
+        assert!(letters.len() > 60, "{name} was read");
+        assert!(!letters.contains(PRIVATE), "{name}");
+        for number in UNPUBLISHED {
+            assert!(!letters.contains(number), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_may_leave_is_there() {
+    let dossier = with_secrets();
+    assert_holds(
+        &paper(&dossier, Paper::Interviews),
+        &[
+            "# Santé\n2\u{a0}entretiens relus",
+            "# Une personne rencontrée\nLes soins sont loin.",
+            "# Infirmière, Cabinet\nIl faut du monde.",
+            "«\u{a0}Je roule une heure.\u{a0}» (Une personne rencontrée)",
+            "# Mobilité\nAucun entretien de ce champ n’est encore relu.",
+        ],
+    );
+    assert_holds(
+        &paper(&dossier, Paper::Committees),
+        &[
+            "(nom non publié) | Caf | Partenaires (Caf, MSA…) | — | —",
+            "Lu Petit | Mairie | ",
+            "Ce groupe n’a pas d’habitante ni d’habitant.",
+            "16\u{a0}février\u{a0}2027 | — | Tenue | non validé",
+            "# Relevé de la réunion\u{a0}: 16\u{a0}mars\u{a0}2027, 18\u{a0}h",
+            "Présences\u{a0}: Caf, Lu Petit",
+            "Tout est dit.",
+            "On commence. | Caf | — | ",
+        ],
+    );
+    assert_holds(
+        &paper(&dossier, Paper::Results),
+        &["# Jeunes\nPublic\u{a0}: Les jeunes\nRien n’est encore publié de cette campagne."],
+    );
+    assert_holds(
+        &paper(&dossier, Paper::Diagnosis),
+        &[
+            "Publics dont aucune réponse à un questionnaire n’est publiée\u{a0}: Les jeunes.",
+            "Champs dont aucun entretien n’est encore relu\u{a0}: Mobilité.",
+            "Publics sans forum\u{a0}: Professionnels et professionnelles, Jeunes.",
+        ],
+    );
+}
+
+/// Sheets of which five of each answer were keyed, but of one only two.
+fn campaign() -> Dossier {
+    let mut plan = r##"
+{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Vallée"}}
+{"who":"officer","do":"add","as":"camp","noun":"campaign","fields":{"name":"Familles","audience":"Les familles","comment":"Beaucoup de soirées."}}
+{"who":"officer","do":"add","as":"q1","noun":"question","fields":{"campaign":"camp","text":"Un bus ?","kind":"single","order":1}}
+{"who":"officer","do":"add","as":"yes","noun":"choice","fields":{"question":"q1","name":"Oui","order":1}}
+{"who":"officer","do":"add","as":"no","noun":"choice","fields":{"question":"q1","name":"Non","order":2}}
+{"who":"officer","do":"add","as":"q2","noun":"question","fields":{"campaign":"camp","text":"Content ?","kind":"scale","min":1,"max":3,"order":2}}
+{"who":"officer","do":"add","as":"school","noun":"place","fields":{"campaign":"camp","name":"École","kind":"school"}}
+{"who":"officer","do":"add","as":"lot1","noun":"batch","fields":{"campaign":"camp","place":"school","name":"Lot 1","distributed":4000,"returned":{"at_least":1030},"processed":750,"rejected":250,"reason":"Vides"}}
+{"who":"officer","do":"add","as":"lot2","noun":"batch","fields":{"campaign":"camp","name":"Lot 2","distributed":500,"returned":0,"processed":0,"rejected":0}}
+"##
+    .trim()
+    .to_owned();
+    for n in 0..40 {
+        let answer = if n < 30 { "yes" } else { "no" };
+        let scale = n % 3 + 1;
+        plan += &format!(
+            "\n{{\"who\":\"officer\",\"do\":\"key_sheet\",\"as\":\"s{n}\",\"campaign\":\"camp\",\"batch\":\"lot1\",\
+             \"answers\":{{\"q1\":\"{answer}\",\"q2\":{scale}}}}}"
+        );
+    }
+    plan += r##"
+{"who":"officer","do":"publish","as":"pub1","document":"results","of":"camp","note":"Première lecture"}
+{"who":"officer","do":"set","item":"lot2","fields":{"distributed":48151}}
+{"who":"officer","do":"set","item":"camp","fields":{"comment":"PRIVATE"}}
+"##
+    .trim_end();
+    played(&plan)
+}
+
+#[test]
+fn results_are_those_that_were_published_with_their_bases_and_what_they_cannot_say() {
+    let dossier = campaign();
+    let text = paper(&dossier, Paper::Results);
+    assert_holds(
+        &text,
+        &[
+            "Ces réponses viennent de personnes qui ont choisi de répondre",
+            "Publié\u{a0}: version 1, le 1er\u{a0}février\u{a0}2027 (Première lecture)",
+            "Lot 1 · École | 4\u{202f}000 | —",
+            "Ensemble | 4\u{202f}500 | ",
+            "Beaucoup de soirées.",
+            "# Un bus ?\nRéponses effectives\u{a0}: 40 sur 40 questionnaires",
+            "Oui | 30 | 75\u{a0}%",
+            "Non | 10 | 25\u{a0}%",
+            "\n1 | 14 | 35\u{a0}%\n2 | 13 | 33\u{a0}%\n3 | 13 | 33\u{a0}%",
+        ],
+    );
+    for (name, bytes) in everything(&dossier) {
+        let letters = letters(&bytes);
+        assert!(!letters.contains(PRIVATE) && !UNPUBLISHED.iter().any(|it| letters.contains(it)), "{name}");
+        // How many came back.
+        assert!(!letters.contains("1\u{202f}030") && !letters.contains("Vides"), "{name}");
+    }
+    let csv = letters(&ProgrammeFile::of("resultats", "csv").unwrap().write(&dossier, Language::French));
+    assert_holds(&csv, &["\"Un bus ?\";;\"Oui\";;30;40;75;\r\n", "\"2\";;13;40;32,5;\r\n"]);
+    assert_holds(
+        &paper(&dossier, Paper::Diagnosis),
+        &["Familles (résultats publiés, version 1)", "les foyers sans enfant y manquent"],
+    );
+}
+
+#[test]
+fn the_newsletter_keeps_the_order_of_the_first_one_and_invents_no_axis() {
+    let order = [
+        "# De quoi s’agit-il\u{a0}?",
+        "# Comment ça se passe\u{a0}?",
+        "# Les instances",
+        "# Les phases",
+        "# Quelques chiffres",
+        "# Les forums",
+        "# Les axes",
+        "# Et après\u{a0}?",
+        "# Plus d’infos\u{a0}?",
+    ];
+    for dossier in [nothing(), with_secrets(), territory()] {
+        let text = paper(&dossier, Paper::Newsletter);
+        let places = Vec::from_iter(order.iter().map(|heading| text.find(&format!("{heading}\n"))));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?} in\n{text}");
+    }
+    assert_holds(
+        &paper(&nothing(), Paper::Newsletter),
+        &["# Les axes\nLes axes stratégiques ne sont pas encore écrits.\n# Et après"],
+    );
+    assert_holds(&paper(&with_secrets(), Paper::Newsletter), &["Axes issus de\u{a0}: Forum\nAller partout"]);
+    let letter = Paper::Newsletter.document(&territory(), Language::French);
+    assert!(letter.title.starts_with("Lettre d’information n° 1"), "{}", letter.title);
+    assert_holds(&said(&letter), &["Une convention entre la communauté de communes, la Caf et la MSA."]);
+}
+
+#[test]
+fn another_reader_finds_each_day_of_the_calendar() {
+    use calcard::icalendar::{ICalendar, ICalendarProperty, ICalendarValue};
+    let long = "Une phase où l’on écoute, où l’on compte ; où l’on écrit : éèêë, ça suffit.\nEt l’on recommence, tant qu’il le faut, jusqu’à ce que chacune et chacun ait été entendu.";
+    let plan = format!(
+        r##"
+{{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{{"name":"Vallée, encore"}}}}
+{{"who":"officer","do":"add","as":"f1","noun":"phase","fields":{{"name":"Diagnostic","start":"2027-02","end":"2027-07","summary":{}}}}}
+{{"who":"officer","do":"add","as":"f2","noun":"phase","fields":{{"name":"Un jour"}}}}
+{{"who":"officer","do":"add","as":"c","noun":"committee","fields":{{"name":"Comité de pilotage","role":"steering"}}}}
+{{"who":"officer","do":"add","as":"r","noun":"meeting","fields":{{"committee":"c","day":"2027-02-28","time":"18:30","place":"Mairie; salle 2","state":"cancelled"}}}}
+{{"who":"officer","do":"add","as":"o","noun":"forum","fields":{{"name":"Forum","day":"2028"}}}}
+"##,
+        serde_json::to_string(long).unwrap()
+    );
+    let dossier = played(plan.trim());
+    let file = ProgrammeFile::of("calendrier", "ics").unwrap();
+    let written = String::from_utf8(file.write(&dossier, Language::French)).unwrap();
+    assert!(written.split("\r\n").all(|line| line.len() <= 75), "{written}");
+    assert!(!written.replace("\r\n", "").contains('\n'), "{written}");
+    let read = ICalendar::parse(&written).unwrap();
+    let text = |event: &calcard::icalendar::ICalendarComponent, name: &ICalendarProperty| {
+        let entry = event.property(name)?;
+        match entry.values.first()? {
+            ICalendarValue::Text(text) => Some(text.clone()),
+            ICalendarValue::PartialDateTime(day) => {
+                assert_eq!(day.hour, None, "a whole day");
+                Some(format!("{}-{}-{}", day.year?, day.month?, day.day?))
+            }
+            other => Some(format!("{other:?}")),
+        }
+    };
+    let events = read
+        .components
+        .iter()
+        .filter(|it| it.component_type == calcard::icalendar::ICalendarComponentType::VEvent);
+    let events = Vec::from_iter(events.map(|event| {
+        let of = |name| text(event, &name).unwrap_or_default();
+        (
+            of(ICalendarProperty::Summary),
+            of(ICalendarProperty::Dtstart),
+            of(ICalendarProperty::Dtend),
+            of(ICalendarProperty::Description),
+            of(ICalendarProperty::Location),
+        )
+    }));
+    let event = |summary: &str, start: &str, end: &str, description: &str, location: &str| {
+        (summary.to_owned(), start.to_owned(), end.to_owned(), description.to_owned(), location.to_owned())
+    };
+    assert_eq!(
+        events,
+        [
+            event("Diagnostic", "2027-2-1", "2027-8-1", long, ""),
+            event("Comité de pilotage, 18\u{a0}h\u{a0}30", "2027-2-28", "2027-3-1", "", "Mairie; salle 2"),
+            event("Forum", "2028-1-1", "2029-1-1", "", ""),
+        ]
+    );
+    let uids = Vec::from_iter(written.lines().filter(|line| line.starts_with("UID:")));
+    assert_eq!(uids.len(), 3);
+    assert!(uids.iter().all(|uid| uid.ends_with("@bourdon")));
+    assert!(written.contains("STATUS:CANCELLED"));
+    assert_holds(&paper(&dossier, Paper::Calendar), &["Comité de pilotage (annulée)", "Un jour | — | — | "]);
+}
+
+#[test]
+fn a_figure_is_drawn_where_it_can_be_and_named_where_it_cannot() {
+    use crate::TextFormat;
+    use crate::model::Figure;
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><title>Un trait</title><path d="M0 0h2"/></svg>"##;
+    let mut document = Paper::Calendar.document(&nothing(), Language::French);
+    let figure = Figure { name: "Un trait".to_owned(), svg: svg.to_owned(), size: (120, 60) };
+    document.blocks.push(Block::Figure(figure));
+    let [html, docx, odt] = TextFormat::ALL.map(|format| letters(&format.write(&document)));
+    assert_holds(&html, &[svg]);
+    let file = format!("Pictures/figure{}.svg", document.blocks.len() - 1);
+    assert_holds(&odt, &[svg, &format!("xlink:href=\"{file}\""), &format!("manifest:full-path=\"{file}\"")]);
+    assert_holds(&docx, &["Graphique, dans les versions ODT, HTML et PDF\u{a0}: Un trait."]);
+}
