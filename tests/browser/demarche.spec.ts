@@ -200,6 +200,38 @@ test('two people who edit the same field see both texts, and drafts survive', as
   await expect(page.getByRole('row', { name: /2025/ })).toContainText('secret statistique');
 });
 
+test('questionnaires are printed from the page of their campaign', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('print', page);
+  await page.goto(office.link('officer'));
+  await officer.isAt(/Convention territoriale/);
+  await page.goto(`${server.url}/demarche#/${office.programme}/campaigns/${office.id('familles')}`);
+  const open = page.getByRole('button', { name: 'Imprimer des questionnaires' });
+  await open.click();
+  const form = page.getByRole('dialog');
+  await expect(form.getByText('ouvrez d’abord la campagne')).toBeVisible();
+  await form.getByRole('button', { name: 'Annuler' }).click();
+  expect(await office.order({ do: 'open_campaign', campaign: office.id('familles'), secret: 'ab'.repeat(32) })).toBeUndefined();
+
+  await open.click();
+  await expect(form.getByText('ses quatre lettres et un code QR')).toBeVisible();
+  await form.getByLabel('Premier numéro').fill('201');
+  await form.getByLabel('Combien').fill('501');
+  await form.getByLabel('Lot').selectOption({ label: 'Lot 1' });
+  await form.getByRole('button', { name: 'Imprimer', exact: true }).click();
+  await expect(form.getByText(/Un nombre de 1 à 500/)).toBeVisible();
+  await officer.look('print');
+  await form.getByLabel('Combien').fill('2');
+  await form.getByRole('button', { name: 'Imprimer', exact: true }).click();
+  await expect(form).toHaveCount(0);
+  const paper = page.frameLocator('#on-paper');
+  await expect(paper.locator('table')).toHaveCount(2);
+  await expect(paper.locator('svg')).toHaveCount(2);
+  await expect(paper.getByText(/^202\s[A-Z0-9]{4}$/).first()).toBeAttached();
+  await expect(paper.getByText('Dans quelle commune habitez-vous ?').first()).toBeAttached();
+});
+
 test('sheets are keyed with one key an answer and two a sheet, and the focus is never lost', async ({ browser, page, server }) => {
   const office = await Office.open(await browser.newPage(), server);
   await page.setViewportSize({ width: 1366, height: 768 });

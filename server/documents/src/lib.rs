@@ -35,8 +35,8 @@ use crate::pages::Pages;
 use ::forum::export::Export;
 use jiff::Timestamp;
 
-pub use sheets::{Sheets, sheets};
 pub use crate::programme::{Paper, ProgrammeFile};
+pub use sheets::{Sheets, sheets};
 pub use words::Language;
 
 /// A file that is made of a forum.

@@ -4,6 +4,7 @@ mod calendar;
 mod cells;
 mod committees;
 mod diagnosis;
+mod drawing;
 mod interviews;
 mod newsletter;
 mod results;

@@ -175,6 +175,9 @@ impl<'d> Binder<'d> {
         let mut columns = vec![(self.say_in("Où", "Where"), rest, false)];
         columns.extend(years.iter().map(|year| (year.as_str(), width, true)));
         self.table(indicator.text("name").unwrap_or("—").to_owned(), &columns, rows);
+        if let Some(last) = shown.last() {
+            self.bars(indicator, last);
+        }
         if shown.len() < series.vintages.len() {
             let sentence = self.say_in(
                 "Les millésimes plus anciens sont dans le tableau à part.",
@@ -234,7 +237,7 @@ impl<'d> Binder<'d> {
     }
 
     /// What an area is called, and its place among the areas: from the territory to the country.
-    fn area(&self, figure: &Piece) -> (usize, String) {
+    pub(super) fn area(&self, figure: &Piece) -> (usize, String) {
         let word = figure.choice("area").unwrap_or_default();
         let order = ["territory", "departement", "region", "country", "other"];
         let label = self.chosen(figure, "area").unwrap_or("—");
@@ -459,7 +462,7 @@ fn is_whole(computed: &Computed) -> bool {
 }
 
 /// Decimals of an indicator: as many as it says, else as its figures have.
-fn decimals(dossier: &Dossier, indicator: &Piece, vintages: &[Vintage]) -> u8 {
+pub(super) fn decimals(dossier: &Dossier, indicator: &Piece, vintages: &[Vintage]) -> u8 {
     if let Some(decimals) = indicator.number("decimals") {
         return u8::try_from(decimals.millionths() / 1_000_000).unwrap_or_default().min(Number::DECIMALS);
     }

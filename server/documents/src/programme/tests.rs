@@ -495,3 +495,24 @@ fn a_figure_is_drawn_where_it_can_be_and_named_where_it_cannot() {
     assert_holds(&odt, &[svg, &format!("xlink:href=\"{file}\""), &format!("manifest:full-path=\"{file}\"")]);
     assert_holds(&docx, &["Graphique, dans les versions ODT, HTML et PDF\u{a0}: Un trait."]);
 }
+
+#[test]
+fn each_indicator_with_communes_to_compare_has_a_chart_of_its_last_vintage() {
+    let dossier = territory();
+    let document = Paper::Diagnosis.document(&dossier, Language::French);
+    let compared = dossier
+        .series
+        .iter()
+        .filter(|series| series.vintages.last().is_some_and(|vintage| vintage.communes.len() > 1));
+    let figures = Vec::from_iter(document.figures().map(|(_, figure)| figure));
+    assert_eq!(figures.len(), compared.count());
+    assert!(figures.len() > 3);
+    let ids: Vec<_> =
+        figures.iter().map(|it| it.svg.split_once("id=\"").unwrap().1.split_once('"').unwrap().0).collect();
+    assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), figures.len());
+    for figure in figures {
+        assert!(figure.size.0 <= 160 && (20..=230).contains(&figure.size.1), "{:?}", figure.size);
+    }
+    let [html, ..] = crate::TextFormat::ALL.map(|format| letters(&format.write(&document)));
+    assert_eq!(html.matches("<svg").count(), ids.len());
+}
