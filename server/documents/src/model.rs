@@ -163,7 +163,7 @@ impl Run {
 impl Table {
     /// It is moved to the next page rather than broken.
     pub(crate) fn is_short(&self) -> bool {
-        self.rows.len() <= 8
+        self.rows.len() <= 16
     }
 }
 
