@@ -292,13 +292,15 @@ impl Walk {
     fn small_rests(&mut self, threshold: i32) -> BTreeSet<(Key, i32)> {
         let told = self.told_groups();
         let members = self.members();
-        let sheets_in = |key: Key| {
+        let sized = |key: Key| {
             let sheets = self.in_all(&members, &key);
-            (key, sheets)
+            (size(&sheets), key, sheets)
         };
-        let told: Vec<(Key, Vec<u64>)> = told.into_iter().map(sheets_in).collect();
+        // The small ones first, so that those hardly larger than one stand together.
+        let mut told: Vec<(i32, Key, Vec<u64>)> = told.into_iter().map(sized).collect();
+        told.sort_unstable();
         let mut of_sheet = vec![Vec::new(); self.codes[0].len()];
-        for (at, (_, sheets)) in told.iter().enumerate() {
+        for (at, (_, _, sheets)) in told.iter().enumerate() {
             for (sheet, groups) in of_sheet.iter_mut().enumerate() {
                 if sheets[sheet / 64] >> (sheet % 64) & 1 == 1 {
                     groups.push(at);
@@ -306,18 +308,17 @@ impl Walk {
             }
         }
         let mut rests = BTreeSet::new();
-        for (inner, sheets) in &told {
+        for (many, inner, sheets) in &told {
             let Some(first) = sheets.iter().position(|word| *word != 0) else { continue };
-            for at in &of_sheet[64 * first + sheets[first].trailing_zeros() as usize] {
-                let (outer, around) = &told[*at];
-                let rest = size(around) - size(sheets);
-                if !(1..threshold).contains(&rest) {
-                    continue;
-                }
+            let around_it: &[usize] = &of_sheet[64 * first + sheets[first].trailing_zeros() as usize];
+            let larger = around_it.partition_point(|at| told[*at].0 <= *many);
+            let too_large = around_it.partition_point(|at| told[*at].0 < many + threshold);
+            for at in &around_it[larger..too_large] {
+                let (of, outer, around) = &told[*at];
                 for (column, set) in inner {
                     let part = around.iter().zip(&members[*set as usize]).map(|(a, b)| a & b);
                     if part.eq(sheets.iter().copied()) {
-                        rests.insert((outer.clone(), *column, self.outside(*column, &[*set]), rest));
+                        rests.insert((outer.clone(), *column, self.outside(*column, &[*set]), of - many));
                     }
                 }
             }
