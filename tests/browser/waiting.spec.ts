@@ -515,13 +515,18 @@ test('two consoles press « Suivant » at almost the same moment: the forum goes
   // The news of the first press is on its way to the second console for as long as it likes to be.
   let isHeld = false;
   const held: (() => void)[] = [];
+  const followed: string[] = [];
   await second.page.routeWebSocket('**/socket', (screen) => {
     screen.connectToServer().onMessage((text) => {
       if (isHeld) held.push(() => screen.send(text));
       else screen.send(text);
+      const { scope } = JSON.parse(String(text)).followed ?? {};
+      if (scope) followed.push(scope);
     });
   });
   await second.page.reload();
+  // It shows what it kept before it hears the server: only what comes after its welcome is held.
+  await expect.poll(() => followed).toEqual(expect.arrayContaining(['forum', 'facilitation']));
   await expect(second.button('Suivant : commencer les groupes')).toBeVisible();
   isHeld = true;
   await first.button('Suivant : commencer les groupes').click();

@@ -8,6 +8,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 
 /// A running server with a data folder of its own. It is killed when dropped.
 pub struct Server {
@@ -24,6 +25,8 @@ pub struct Server {
     arguments: Vec<String>,
     process: Child,
     log: Arc<Mutex<String>>,
+    /// Fills the log until the process ends.
+    keeper: Option<JoinHandle<()>>,
 }
 
 impl Server {
@@ -64,8 +67,9 @@ impl Server {
         let here = if ip.is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { ip };
         let address = free_address(here);
         let listen = SocketAddr::new(ip, address.port());
-        let (process, key) = spawn(data.path(), listen, prelude, &arguments, &log);
-        Self { data, address, key, prelude: prelude.to_owned(), listen, arguments, process, log }
+        let (process, keeper, key) = spawn(data.path(), listen, prelude, &arguments, &log);
+        let (prelude, keeper) = (prelude.to_owned(), Some(keeper));
+        Self { data, address, key, prelude, listen, arguments, process, log, keeper }
     }
 
     /// Bytes that the process holds in memory (Linux).
@@ -128,16 +132,21 @@ impl Server {
         })
     }
 
-    /// Waits for the end of the process.
+    /// Waits for the end of the process, and of what it wrote to stderr.
     pub fn ended(&mut self) -> ExitStatus {
-        self.process.wait().expect("a process ends")
+        let status = self.process.wait().expect("a process ends");
+        if let Some(kept) = self.keeper.take() {
+            kept.join().expect("whoever keeps the log does not panic");
+        }
+        status
     }
 
     /// Starts it again after its end: same data, same port.
     pub fn start_again(&mut self) {
-        let (process, key) = spawn(self.data.path(), self.listen, &self.prelude, &self.arguments, &self.log);
+        let (process, keeper, key) =
+            spawn(self.data.path(), self.listen, &self.prelude, &self.arguments, &self.log);
         assert_eq!(key, self.key, "the owner key stays");
-        self.process = process;
+        (self.process, self.keeper) = (process, Some(keeper));
     }
 
     /// Whether the process still runs.
@@ -188,7 +197,7 @@ fn spawn(
     prelude: &str,
     arguments: &[String],
     log: &Arc<Mutex<String>>,
-) -> (Child, String) {
+) -> (Child, JoinHandle<()>, String) {
     let mut process = Command::new("sh")
         .args(["-c", &format!("{prelude}\nexec \"$0\" \"$@\"")])
         .arg(bourdon())
@@ -203,7 +212,7 @@ fn spawn(
         .expect("bourdon starts");
     let (stdout, stderr) = (process.stdout.take(), process.stderr.take());
     let kept = Arc::clone(log);
-    std::thread::spawn(move || keep(stderr.expect("stderr is piped"), &kept));
+    let keeper = std::thread::spawn(move || keep(stderr.expect("stderr is piped"), &kept));
     let mut line = String::new();
     BufReader::new(stdout.expect("stdout is piped")).read_line(&mut line).expect("bourdon says where it is");
     let said: Value = serde_json::from_str(&line).unwrap_or_else(|_| {
@@ -212,7 +221,7 @@ fn spawn(
         panic!("bourdon said {line:?} and on stderr: {}", log.lock().expect("no panic").clone())
     });
     let key = said["key"].as_str().expect("the line has the owner key").to_owned();
-    (process, key)
+    (process, keeper, key)
 }
 
 fn keep(mut from: impl Read, log: &Mutex<String>) {
