@@ -448,6 +448,34 @@ async fn questionnaires_are_printed_with_the_letters_that_the_form_asks_for() {
 }
 
 #[tokio::test]
+async fn of_a_long_questionnaire_fewer_are_printed_at_once() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let campaign = new_id();
+    let add = json!({"do": "add", "as": campaign, "noun": "campaign", "fields": {"name": "Aux familles"}});
+    officer.order(add).await.expect("it is added");
+    for number in 0..200 {
+        let fields = json!({"campaign": campaign, "text": format!("Question {number} ?"), "kind": "long_text",
+                            "hint": "Dites-le. ".repeat(45)});
+        let add = json!({"do": "add", "as": new_id(), "noun": "question", "fields": fields});
+        officer.order(add).await.expect("it is added");
+    }
+    let print = async |count: u64| {
+        let line = format!("GET /api/programmes/{}/campaigns/{campaign}/sheets?count={count}", programme.id);
+        request(server.address, &line, &[bearer(&programme.officer)], None).await
+    };
+    let refused = print(500).await.json();
+    assert_eq!(refused["refused"]["code"], "LIMIT_REACHED", "{refused}");
+    let most = refused["refused"]["max"].as_u64().expect("it says how many");
+    assert!((1..500).contains(&most), "{most}");
+    let whole = print(most).await;
+    assert_eq!(whole.status, 200);
+    assert!(whole.body.len() <= 32 << 20, "{} bytes", whole.body.len());
+    assert_eq!(print(most + 1).await.refused().as_deref(), Some("LIMIT_REACHED"));
+}
+
+#[tokio::test]
 async fn letters_of_numbered_sheets_are_not_tried_without_end() {
     let server = Server::start();
     let programme = Programme::make(&server).await;

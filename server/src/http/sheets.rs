@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 /// Questionnaires in one print: a box of paper, and some megabytes.
 const SHEETS_MAX: u32 = 500;
+/// Bytes of one print: a long questionnaire is printed in fewer copies at a time.
+const PRINT_MAX: usize = 32 << 20;
 
 /// Which ones.
 #[derive(Deserialize)]
@@ -64,18 +66,22 @@ pub(super) async fn print(
         let OnPaper { number, was_opened, asked } = on_paper(&state, campaign)?;
         let batch = batch.map(|batch| batch_name(&state, campaign, batch).ok_or(())).transpose().ok()?;
         let form = format!("{address}/questionnaire#{code}-{number}");
-        let sheets = Sheets {
-            questionnaire: &asked,
-            numbers: from..=last,
-            batch: batch.as_deref(),
-            form: was_opened.then_some(&form),
-            letters: &|number| letters(&state, campaign, number),
+        let page = |last| {
+            documents::sheets(&Sheets {
+                questionnaire: &asked,
+                numbers: from..=last,
+                batch: batch.as_deref(),
+                form: was_opened.then_some(&form),
+                letters: &|number| letters(&state, campaign, number),
+            })
         };
-        let page = documents::sheets(&sheets);
+        let fitting = (PRINT_MAX / page(from).len().max(1)).max(1) as u32;
+        let page = if count > fitting { Err(Refusal::LimitReached { max: fitting }) } else { Ok(page(last)) };
         drop(one);
         Some((format!("{code}-{number}_{from}-{last}.html"), page))
     });
     let (name, page) = written.await.flatten().ok_or_else(HttpRefusal::not_found)?;
+    let page = page?;
     let headers = [
         (CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
         (CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
