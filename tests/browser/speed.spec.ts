@@ -76,7 +76,7 @@ interface Cost {
   /** The longest task of the page's own thread, milliseconds, and what of it the processor worked. */
   longest: number;
   worked: number;
-  /** From the press to the last change of the page, or the end of the last long task. */
+  /** From the press to the last change of what is seen, or the end of the last long task. */
   settled: number;
   /** Elements of the page afterwards, and its height. */
   elements: number;
@@ -103,7 +103,11 @@ async function cost(browser: Browser, page: Page, press: () => Promise<void>): P
     for (const what of ['click', 'input']) {
       addEventListener(what, ({ timeStamp }) => (seen.pressed ||= timeStamp), { capture: true, once: true });
     }
-    new MutationObserver(() => (seen.last = performance.now())).observe(document, {
+    // What is fetched ahead stands in the head, and a status is for who listens.
+    const isSeen = ({ target }: MutationRecord): boolean => !(target instanceof Element ? target : target.parentElement)?.closest('.unseen');
+    new MutationObserver((changes) => {
+      if (changes.some(isSeen)) seen.last = performance.now();
+    }).observe(document.body, {
       childList: true,
       subtree: true,
       characterData: true,

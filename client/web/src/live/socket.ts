@@ -16,10 +16,15 @@ export class Socket {
   #ears: Ears;
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What came since the page was last free. */
+  #came: string[] = [];
+  /** Wakes a page as soon as it is free, hidden or not. */
+  #free = new MessageChannel();
 
   constructor(url: string, ears: Ears) {
     this.#url = url;
     this.#ears = ears;
+    this.#free.port1.onmessage = () => this.#hear();
     // All are needed: a frozen page gets `resume`, one of the back-forward cache `pageshow`, a locked phone's
     // `visibilitychange`.
     document.addEventListener('visibilitychange', this.#wake);
@@ -50,6 +55,7 @@ export class Socket {
     window.removeEventListener('offline', this.#cut);
     window.removeEventListener('pointerdown', this.#touched);
     this.#drop();
+    this.#free.port1.close();
   }
 
   #wake = (): void => {
@@ -96,9 +102,17 @@ export class Socket {
       this.#ears.opened();
     };
     socket.onmessage = (event) => {
-      if (typeof event.data === 'string') this.#ears.heard(event.data);
+      if (typeof event.data === 'string' && this.#came.push(event.data) === 1) this.#free.port2.postMessage(0);
     };
-    socket.onclose = (event) => this.#lose(event.code);
+    socket.onclose = (event) => {
+      this.#hear();
+      this.#lose(event.code);
+    };
+  }
+
+  /** One commit may come in a message for each group: heard one by one, the page would be worked out anew for each. */
+  #hear(): void {
+    for (const text of this.#came.splice(0)) this.#ears.heard(text);
   }
 
   #lose(code: number): void {
@@ -109,6 +123,7 @@ export class Socket {
 
   #drop(): void {
     clearTimeout(this.#timer);
+    this.#came.length = 0;
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;
