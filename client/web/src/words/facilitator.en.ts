@@ -106,7 +106,7 @@ export const en = {
   },
 
   date: (date: string) =>
-    new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
+    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
 
   wayIn: {
     title: 'Facilitate a forum',

@@ -110,6 +110,7 @@ export const en = {
   news: {
     empty: 'The records of the groups will come here.',
     part: (n: number, of: number) => `part ${n} of ${of}`,
+    number: (n: number) => `no. ${n}`,
     about: (n: number) => `about no. ${n}`,
     corrected: 'corrected',
   },

@@ -109,6 +109,7 @@ export const fr = {
   news: {
     empty: 'Les comptes rendus des groupes viendront ici.',
     part: (n: number, of: number) => `suite ${n} sur ${of}`,
+    number: (n: number) => `n° ${n}`,
     about: (n: number) => `sur la n° ${n}`,
     corrected: 'rectifié',
   },
