@@ -14,6 +14,7 @@ mod patient;
 mod places;
 mod programmes;
 pub mod proxy;
+mod published;
 pub mod qr;
 mod questionnaires;
 mod receipts;
@@ -55,6 +56,7 @@ use protocol::http::{DEVICE, HttpRefused};
 use protocol::limits::{ANSWERS_MAX, BODY_BYTES_MAX};
 use protocol::programme::ItemId;
 use serde::de::DeserializeOwned;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -89,6 +91,9 @@ pub(crate) struct App {
     /// One search for a commune runs at a time, and one table of results is counted.
     searching: Arc<Semaphore>,
     counting: Arc<Semaphore>,
+    /// Published documents on their way, by address; one is made at a time.
+    reading_published: Shares<IpAddr>,
+    publishing: Arc<Semaphore>,
 }
 
 impl App {
@@ -120,6 +125,8 @@ impl App {
             reading: Arc::new(Semaphore::new(1)),
             searching: Arc::new(Semaphore::new(1)),
             counting: Arc::new(Semaphore::new(1)),
+            reading_published: Shares::new(published::DOCUMENTS_OF_ADDRESS_MAX),
+            publishing: Arc::new(Semaphore::new(1)),
         })
     }
 }
@@ -176,6 +183,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(|| async { HttpRefusal::not_found() });
     Router::new()
         .route("/socket", get(socket::upgrade))
+        .route("/demarche/{code}", get(published::programme))
+        .route("/demarche/{code}/{document}", get(published::document))
         .nest("/api", api)
         .fallback_service(get(pages::at))
         .layer(from_fn_with_state(app.clone(), guard))
@@ -205,7 +214,7 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     }
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if !is_part_of_page(headers, is_asset) {
-        headers.insert(CONTENT_SECURITY_POLICY, policy);
+        headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
         headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     }
     response

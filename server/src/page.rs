@@ -1,8 +1,11 @@
-//! Pages for the walls of the hall: they need nothing from elsewhere, so that they can be printed anywhere.
+//! Pages that need nothing from elsewhere and no script, so that they can be printed anywhere: for the walls of the hall,
+//! and what was published of a programme.
 
+mod programme;
 mod sheet;
 mod wall;
 
+pub use programme::{nowhere, programme};
 pub use sheet::{WayIn, sheet};
 pub use wall::wall;
 

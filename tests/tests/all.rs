@@ -21,6 +21,7 @@ mod papers;
 mod permissions;
 mod programmes;
 mod promises;
+mod published;
 mod receipts;
 mod regroupings;
 mod shares;

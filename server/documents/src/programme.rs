@@ -7,6 +7,8 @@ mod diagnosis;
 mod drawing;
 mod interviews;
 mod newsletter;
+mod presentation;
+mod published;
 mod results;
 #[cfg(test)]
 mod tests;
@@ -16,8 +18,9 @@ use crate::model::{Block, Document, Look, Sheet, Value};
 use crate::words::Language;
 use crate::writing::Writing;
 use crate::{TableFormat, TextFormat};
-use ::programme::dossier::{Dossier, Piece};
+use ::programme::dossier::{Dossier, Piece, Version};
 use protocol::programme::ItemId;
+use protocol::programme::entity::Document as Published;
 
 /// A file that is made of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub enum Paper {
     Calendar,
     /// A newsletter to go on with.
     Newsletter,
+    /// The programme on one page, as it is published; at any moment the newsletter says it.
+    Presentation,
 }
 
 impl ProgrammeFile {
@@ -104,14 +109,6 @@ impl ProgrammeFile {
             Self::Ics => Paper::Calendar,
         }
     }
-
-    fn format(self) -> &'static str {
-        match self {
-            Self::Text(_, format) => format.path(),
-            Self::Table(_, format) => format.path(),
-            Self::Ics => "ics",
-        }
-    }
 }
 
 impl Paper {
@@ -132,13 +129,14 @@ impl Paper {
             Self::Committees => "comites",
             Self::Calendar => "calendrier",
             Self::Newsletter => "lettre",
+            Self::Presentation => "presentation",
         }
     }
 
     fn has_table(self) -> bool {
         match self {
             Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
-            Self::Interviews | Self::Newsletter => false,
+            Self::Interviews | Self::Newsletter | Self::Presentation => false,
         }
     }
 
@@ -151,6 +149,7 @@ impl Paper {
             Self::Committees => binder.committees(),
             Self::Calendar => binder.calendar(),
             Self::Newsletter => binder.newsletter(),
+            Self::Presentation => binder.presentation(),
         }
         let what = match self {
             Self::Diagnosis => language.say("Diagnostic partagé", "Shared diagnosis").to_owned(),
@@ -160,18 +159,21 @@ impl Paper {
             Self::Interviews => {
                 language.say("Synthèse des entretiens", "Synthesis of the interviews").to_owned()
             }
+            Self::Committees if binder.is_of(Published::Composition) => {
+                language.say("Composition des instances", "Committees").to_owned()
+            }
             Self::Committees => {
                 language.say("Composition des instances et relevés", "Committees and minutes").to_owned()
             }
             Self::Calendar => language.say("Calendrier", "Calendar").to_owned(),
             Self::Newsletter => binder.letter_title(),
+            Self::Presentation => language.say("Présentation", "Introduction").to_owned(),
         };
-        let day = language.date(jiff::tz::TimeZone::UTC.to_datetime(dossier.at).date());
         // The cover would be half of what has two pages.
-        let is_long = !matches!(self, Self::Calendar | Self::Newsletter);
+        let is_long = !matches!(self, Self::Calendar | Self::Newsletter | Self::Presentation);
         Document {
             title: format!("{what} — {}", binder.called()),
-            subtitle: format!("{} {day}", language.say("État au", "As of")),
+            subtitle: binder.state(),
             language: language.tag().to_owned(),
             spoken: dossier.language.clone(),
             contents: is_long.then(|| language.say("Sommaire", "Contents").to_owned()),
@@ -188,7 +190,7 @@ impl Paper {
             Self::Results => Some(results::sheet(dossier, language)),
             Self::Committees => Some(committees::sheet(dossier, language)),
             Self::Calendar => Some(calendar::sheet(dossier, language)),
-            Self::Interviews | Self::Newsletter => None,
+            Self::Interviews | Self::Newsletter | Self::Presentation => None,
         }
     }
 }
@@ -232,6 +234,27 @@ impl Writing for Binder<'_> {
 impl<'d> Binder<'d> {
     fn say_in(&self, french: &'static str, english: &'static str) -> &'static str {
         self.language.say(french, english)
+    }
+
+    /// Whether it is a version of this document that was published.
+    fn is_of(&self, document: Published) -> bool {
+        self.dossier.version.is_some_and(|version| version.document == document)
+    }
+
+    /// Of which day it is, and which version.
+    fn state(&self) -> String {
+        let language = self.language;
+        let day = language.date(jiff::tz::TimeZone::UTC.to_datetime(self.dossier.at).date());
+        let Some(Version { number, is_replaced, .. }) = self.dossier.version else {
+            return format!("{} {day}", language.say("État au", "As of"));
+        };
+        let version = match language {
+            Language::French => format!("Version {number}, publiée le {day}"),
+            Language::English => format!("Version {number}, published on {day}"),
+        };
+        let replaced =
+            language.say(", remplacée par une version plus récente", ", replaced by a later version");
+        if is_replaced { version + replaced } else { version }
     }
 
     /// A sentence of ours.

@@ -110,7 +110,7 @@ impl Language {
     }
 
     /// As much of a day as is known: « 12 mars 2027 », « mars 2027 », « 2027 ».
-    pub(crate) fn day(self, day: Day) -> String {
+    pub fn day(self, day: Day) -> String {
         let (written, first) = (String::from(day), day.first());
         match written.matches('-').count() {
             0 => written,

@@ -5,8 +5,10 @@
 //! published. Sheets, working counts, guides, notes, passes and files that were brought in never leave.
 
 mod piece;
+mod published;
 
 pub use piece::Piece;
+pub use published::{Edited, Edition, Excerpt, Published, published};
 
 use crate::consent::is_read_again;
 use crate::results::Tables;
@@ -33,8 +35,10 @@ pub struct Dossier {
     pub code: String,
     /// BCP 47: what most of its words are in.
     pub language: String,
-    /// When its last commit was made.
+    /// When its last commit was made; of a version, when it was published.
     pub at: Timestamp,
+    /// Which version of which document it is; nothing: the whole programme as it stands.
+    pub version: Option<Version>,
     /// The figures of each indicator, in the order of the indicators.
     pub series: Vec<Series>,
     /// What was published of campaigns: the campaigns by their numbers, the versions from the first.
@@ -43,6 +47,17 @@ pub struct Dossier {
     pub axes: BTreeMap<ItemId, Vec<String>>,
     pieces: BTreeMap<ItemId, Piece>,
     order: BTreeMap<Noun, Vec<ItemId>>,
+}
+
+/// Of what a dossier is the contents, where it was taken out of what was published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Which document.
+    pub document: Document,
+    /// From 1.
+    pub number: u32,
+    /// A later version stands.
+    pub is_replaced: bool,
 }
 
 /// The figures of an indicator.
@@ -103,7 +118,18 @@ impl Dossier {
         let series = indicators.map(|id| series(state, *id)).collect();
         let (released, axes) = (released(state), axes(state));
         let (programme, code, language) = (state.id, state.code.clone(), state.language.clone());
-        Self { programme, code, language, at: state.last, series, released, axes, pieces, order }
+        Self {
+            programme,
+            code,
+            language,
+            at: state.last,
+            version: None,
+            series,
+            released,
+            axes,
+            pieces,
+            order,
+        }
     }
 
     /// The programme itself.

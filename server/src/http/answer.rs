@@ -4,7 +4,6 @@ use crate::live::Encoded;
 use crate::shares::Share;
 use axum::body::{Bytes, HttpBody};
 use flate2::bufread::GzDecoder;
-use forum::SecretHash;
 use hyper::body::{Frame, SizeHint};
 use std::io::{self, Cursor, Read};
 use std::pin::Pin;
@@ -13,12 +12,12 @@ use std::task::{Context, Poll};
 /// Bytes handed to a connection at once.
 const PIECE_BYTES: usize = 16 * 1024;
 
-/// An answer on its way; it counts for the token that asked until all of it was handed over.
+/// An answer on its way; it counts for the token or the address that asked until all of it was handed over.
 #[derive(Debug)]
-pub(super) struct AnswerBody {
+pub(super) struct AnswerBody<K: Ord> {
     source: Source,
     left: u64,
-    _share: Share<SecretHash>,
+    _share: Share<K>,
 }
 
 #[derive(Debug)]
@@ -28,14 +27,14 @@ enum Source {
     Packed(Box<GzDecoder<Cursor<Bytes>>>),
 }
 
-impl AnswerBody {
+impl<K: Ord> AnswerBody<K> {
     /// These bytes.
-    pub(super) fn whole(bytes: Bytes, share: Share<SecretHash>) -> Self {
+    pub(super) fn whole(bytes: Bytes, share: Share<K>) -> Self {
         Self { left: bytes.len() as u64, source: Source::Bytes(bytes), _share: share }
     }
 
     /// A snapshot as JSON, which is packed in memory.
-    pub(super) fn unpacked(snapshot: &Encoded, share: Share<SecretHash>) -> Self {
+    pub(super) fn unpacked(snapshot: &Encoded, share: Share<K>) -> Self {
         let source = Source::Packed(Box::new(GzDecoder::new(Cursor::new(snapshot.gzip.clone()))));
         Self { left: snapshot.plain_bytes as u64, source, _share: share }
     }
@@ -52,7 +51,7 @@ impl AnswerBody {
     }
 }
 
-impl HttpBody for AnswerBody {
+impl<K: Ord + Unpin> HttpBody for AnswerBody<K> {
     type Data = Bytes;
     type Error = io::Error;
 

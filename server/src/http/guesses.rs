@@ -42,8 +42,8 @@ pub(super) struct Guesses {
     joins: Buckets<ForumId>,
     /// Sheets that come in without an account.
     sheets: Buckets<ItemId>,
-    /// Questionnaires that are opened without an account, by address.
-    questionnaires: Buckets<IpAddr>,
+    /// What is read without an account, questionnaires and what was published, by address.
+    readers: Buckets<IpAddr>,
     /// Screens that open, and what they load, by token.
     hellos: Buckets<SecretHash>,
     snapshots: Buckets<SecretHash>,
@@ -102,7 +102,7 @@ impl Guesses {
             lanes: Mutex::default(),
             joins: Buckets::new(JOIN_RATE),
             sheets: Buckets::new(JOIN_RATE),
-            questionnaires: Buckets::new(SNAPSHOT_RATE),
+            readers: Buckets::new(SNAPSHOT_RATE),
             hellos: Buckets::new(HELLO_RATE),
             snapshots: Buckets::new(SNAPSHOT_RATE),
         }
@@ -193,10 +193,10 @@ impl Guesses {
         Ok(())
     }
 
-    /// Waits for the turn of somebody who opens a questionnaire; whoever would wait too long is told when to come.
-    pub(super) async fn questionnaire(&self, visitor: Visitor) -> Result<(), HttpRefusal> {
+    /// Waits for the turn of somebody who reads without an account; whoever would wait too long is told when to come.
+    pub(super) async fn reader(&self, visitor: Visitor) -> Result<(), HttpRefusal> {
         let reserve = |bucket: &mut Bucket| bucket.reserve(TURN_WAIT_MAX);
-        let wait = self.questionnaires.with(origin(visitor.ip), reserve).map_err(slow_down)?;
+        let wait = self.readers.with(origin(visitor.ip), reserve).map_err(slow_down)?;
         sleep(wait).await;
         Ok(())
     }
@@ -278,15 +278,15 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn whoever_opens_questionnaires_without_end_is_told_to_wait() {
+    async fn whoever_reads_without_an_account_and_without_end_is_told_to_wait() {
         let guesses = Guesses::new();
         let (one, other) = (visitor("192.0.2.7", None), visitor("192.0.2.8", None));
-        let opened = (0..3 * SNAPSHOT_RATE.1).map(|_| guesses.questionnaire(one));
+        let opened = (0..3 * SNAPSHOT_RATE.1).map(|_| guesses.reader(one));
         let answers = futures_util::future::join_all(opened).await;
         let slow =
             answers.into_iter().filter(|it| matches!(it, Err(HttpRefusal(_, Refusal::SlowDown { .. }))));
         assert!(slow.count() > SNAPSHOT_RATE.1 as usize);
-        assert!(guesses.questionnaire(other).await.is_ok());
+        assert!(guesses.reader(other).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]

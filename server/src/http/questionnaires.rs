@@ -18,7 +18,7 @@ pub(super) async fn ask(
     visitor: Visitor,
     Path((code, number)): Path<(String, u32)>,
 ) -> Result<Json<Questionnaire>, HttpRefusal> {
-    app.guesses.questionnaire(visitor).await?;
+    app.guesses.reader(visitor).await?;
     let live = find(&app, visitor, &code).await?;
     let (_, questionnaire) = live.questionnaire(number).await?.ok_or_else(HttpRefusal::not_found)?;
     Ok(Json(questionnaire))

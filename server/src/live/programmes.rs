@@ -1,6 +1,7 @@
 //! What is asked of a programme alone.
 
 use super::{Live, NotDone, Served};
+use programme::dossier::{Excerpt, Published};
 use programme::{Caller, Entry, State};
 use protocol::http::{ProgrammeMade, Questionnaire};
 use protocol::programme::ItemId;
@@ -43,6 +44,22 @@ impl Live<State> {
     /// [`NotDone::Unknown`].
     pub async fn questionnaire(&self, number: u32) -> Result<Option<(ItemId, Questionnaire)>, NotDone> {
         self.read(move |state, _| programme::questionnaire(state, number)).await
+    }
+
+    /// What everybody may read of it.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn published(&self) -> Result<Published, NotDone> {
+        self.read(|state, _| programme::dossier::published(state)).await
+    }
+
+    /// A version that was published; nothing: there is none with this id.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn excerpt(&self, publication: ItemId) -> Result<Option<Excerpt>, NotDone> {
+        self.read(move |state, _| Excerpt::new(state, publication)).await
     }
 
     /// What the creation of this programme was answered, for whoever holds its first token.

@@ -474,6 +474,7 @@ export const en: ProgrammeWords = {
     note: 'What is new in this version',
     ask: 'Publish',
     none: 'Nothing is published yet.',
+    page: 'The page that everybody may read',
     version: (n) => `version ${number(n)}`,
     replaced: 'replaced by a later version',
     published: (what) => `“${what}” is published.`,

@@ -475,6 +475,7 @@ export const fr = {
     note: 'Ce qui est nouveau dans cette version',
     ask: 'Publier',
     none: 'Rien n’est encore publié.',
+    page: 'La page que tout le monde peut lire',
     version: (n: number) => `version ${number(n)}`,
     replaced: 'remplacée par une version plus récente',
     published: (what: string) => `« ${what} » est publié.`,

@@ -7,17 +7,25 @@ use crate::words::Language;
 use crate::writing::Writing;
 use programme::dossier::{Dossier, Piece};
 use protocol::programme::Noun;
-use protocol::programme::entity::Warning;
+use protocol::programme::entity::{Document, Warning};
 
 impl<'d> Binder<'d> {
     pub(super) fn committees(&mut self) {
         self.chapter("De quoi s’agit-il\u{a0}?", "What is this?");
-        self.tell(
-            "Ce document dit qui siège dans chaque instance de la démarche, quand elle se réunit et ce qu’elle a décidé. \
-             Un nom n’est imprimé que si la personne l’a accepté. Seuls les relevés validés sont repris.",
-            "This document says who sits in each committee of the programme, when it meets and what it decided. A name is \
-             printed only if its person agreed. Only validated minutes stand here.",
-        );
+        if self.is_of(Document::Composition) {
+            self.tell(
+                "Ce document dit qui siège dans chaque instance de la démarche. Un nom n’est imprimé que si la personne l’a \
+                 accepté.",
+                "This document says who sits in each committee of the programme. A name is printed only if its person agreed.",
+            );
+        } else {
+            self.tell(
+                "Ce document dit qui siège dans chaque instance de la démarche, quand elle se réunit et ce qu’elle a \
+                 décidé. Un nom n’est imprimé que si la personne l’a accepté. Seuls les relevés validés sont repris.",
+                "This document says who sits in each committee of the programme, when it meets and what it decided. A name \
+                 is printed only if its person agreed. Only validated minutes stand here.",
+            );
+        }
         let dossier = self.dossier;
         if dossier.all(Noun::Committee).next().is_none() {
             self.tell("Aucune instance n’est encore inscrite.", "No committee is listed yet.");
@@ -63,6 +71,9 @@ impl<'d> Binder<'d> {
         let mut meetings = Vec::from_iter(dossier.of(Noun::Meeting, "committee", committee.id));
         meetings.sort_by_key(|meeting| (meeting.day("day").map(String::from), meeting.time("time")));
         if meetings.is_empty() {
+            if self.is_of(Document::Composition) {
+                return;
+            }
             self.tell("Aucune réunion n’est inscrite.", "No meeting is listed.");
             return;
         }

@@ -22,10 +22,15 @@ impl<'d> Binder<'d> {
         self.how_to_read();
         self.communes();
         self.themes();
-        self.gathered();
+        let is_whole = self.dossier.version.is_none();
+        if is_whole {
+            self.gathered();
+        }
         self.sources();
         self.method();
-        self.unheard();
+        if is_whole {
+            self.unheard();
+        }
         self.chapter("Pour en savoir plus", "To know more");
         self.contact();
     }
@@ -34,10 +39,21 @@ impl<'d> Binder<'d> {
         self.chapter("De quoi s’agit-il\u{a0}?", "What is this?");
         self.tell(
             "Ce document rassemble ce que l’on sait du territoire avant de décider\u{a0}: des chiffres, thème par thème, et \
-             d’où ils viennent. Il dit aussi ce que l’on ne sait pas, et qui n’a pas été entendu.",
+             d’où ils viennent.",
             "This document gathers what is known of the territory before anything is decided: figures, theme by theme, \
-             and where they come from. It also says what is not known, and who was not heard.",
+             and where they come from.",
         );
+        if self.dossier.version.is_none() {
+            self.tell(
+                "Il dit aussi ce que l’on ne sait pas, et qui n’a pas été entendu.",
+                "It also says what is not known, and who was not heard.",
+            );
+        } else {
+            self.tell(
+                "Cette version publiée ne dit pas qui n’a pas été entendu.",
+                "This published version does not say who was not heard.",
+            );
+        }
         let own = self.dossier.own();
         self.words(own, "summary");
         let of = |field: &str| own.and_then(|own| own.text(field)).map(str::to_owned);

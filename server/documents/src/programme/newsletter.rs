@@ -34,7 +34,8 @@ impl<'d> Binder<'d> {
 
     pub(super) fn newsletter(&mut self) {
         let letter = self.letter();
-        if letter.and_then(|it| it.choice("state")) != Some("sent") {
+        let is_whole = self.dossier.version.is_none();
+        if is_whole && letter.and_then(|it| it.choice("state")) != Some("sent") {
             let sentence = self.say_in(
                 "Brouillon à reprendre\u{a0}: ce que le bureau n’a pas écrit vient de ce que contient la démarche.",
                 "A draft to go on with: what the office did not write comes from what the programme holds.",
@@ -52,7 +53,7 @@ impl<'d> Binder<'d> {
         self.section(letter, "more", "Plus d’infos\u{a0}?", "More?", Self::contact);
     }
 
-    /// What the office wrote, else what is known.
+    /// What the office wrote, else what is known; of a letter that was published nothing but what was written.
     fn section(
         &mut self,
         letter: Option<&Piece>,
@@ -61,6 +62,9 @@ impl<'d> Binder<'d> {
         english: &'static str,
         known: fn(&mut Self),
     ) {
+        if self.dossier.version.is_some() && letter.is_none_or(|it| it.text(field).is_none()) {
+            return;
+        }
         self.chapter(french, english);
         if !self.words(letter, field) {
             known(self);

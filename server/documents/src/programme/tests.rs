@@ -20,6 +20,10 @@ const PRIVATE: &str = "PRIVATE";
 const UNPUBLISHED: [&str; 2] = ["48\u{202f}151", "48151"];
 
 fn played(text: &str) -> Dossier {
+    Dossier::new(&state(text))
+}
+
+fn state(text: &str) -> State {
     let mut next = 0_u64;
     let mut random = |bytes: &mut [u8]| {
         next += 1;
@@ -52,7 +56,7 @@ fn played(text: &str) -> Dossier {
             (decided, refused) => panic!("line {}: {decided:?}, expected {refused:?}", step.line),
         }
     }
-    Dossier::new(&state)
+    state
 }
 
 /// The invented territory.
@@ -233,9 +237,7 @@ fn numbers_are_written_as_people_of_the_language_write_them() {
 }
 
 /// Every private place says PRIVATE: what was not published, not read again, not agreed to.
-fn with_secrets() -> Dossier {
-    played(
-        r##"
+const SECRETS: &str = r##"
 {"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Vallée","contact_name":"Camille"}}
 {"who":"officer","do":"add_officer","as":"alix","label":"PRIVATE pass"}
 {"who":"officer","do":"add","as":"copil","noun":"committee","fields":{"name":"Comité de pilotage","role":"steering"}}
@@ -267,9 +269,10 @@ fn with_secrets() -> Dossier {
 {"who":"officer","do":"add","as":"forum","noun":"forum","fields":{"name":"Forum","public":"residents","day":"2027-05"}}
 {"who":"officer","do":"bring_in","forum":"forum","contributions":[{"as":"k1","fields":{"text":"PRIVATE contribution","topic":"PRIVATE topic","axes":["Aller partout"]}}]}
 {"who":"officer","do":"mark","card":{"contribution":"k1"}}
-"##
-        .trim(),
-    )
+"##;
+
+fn with_secrets() -> Dossier {
+    played(SECRETS.trim())
 }
 
 #[test]
@@ -515,4 +518,51 @@ fn each_indicator_with_communes_to_compare_has_a_chart_of_its_last_vintage() {
     }
     let [html, ..] = crate::TextFormat::ALL.map(|format| letters(&format.write(&document)));
     assert_eq!(html.matches("<svg").count(), ids.len());
+}
+
+#[test]
+fn a_version_holds_what_its_document_shows_says_nothing_false_of_the_rest_and_keeps_what_stays_in_the_office()
+{
+    let plan = SECRETS.trim().to_owned()
+        + r##"
+{"who":"officer","do":"add","as":"a","noun":"commune","fields":{"name":"Abzac","code":"99001","vintage":2027}}
+{"who":"officer","do":"add","as":"i1","noun":"indicator","fields":{"name":"Population","source":"Insee"}}
+{"who":"officer","do":"add","as":"g1","noun":"figure","fields":{"indicator":"i1","area":"territory","vintage":2020,"value":12}}
+{"who":"officer","do":"add","as":"l1","noun":"newsletter","fields":{"name":"Lettre 1","what":"Un projet."}}
+{"who":"officer","do":"publish","as":"x1","document":"presentation"}
+{"who":"officer","do":"publish","as":"x2","document":"composition"}
+{"who":"officer","do":"publish","as":"x3","document":"diagnosis"}
+{"who":"officer","do":"publish","as":"x4","document":"interviews","of":"f1"}
+{"who":"officer","do":"publish","as":"x5","document":"minutes","of":"copil"}
+{"who":"officer","do":"publish","as":"x6","document":"newsletter","of":"l1"}
+"##
+        .trim_end();
+    let state = state(&plan);
+    let published = programme::dossier::published(&state);
+    assert_eq!(published.documents.len(), 6);
+    let mut all = String::new();
+    for edited in &published.documents {
+        for edition in &edited.versions {
+            let excerpt = programme::dossier::Excerpt::new(&state, edition.id).unwrap();
+            let title = Paper::Committees.document(&Dossier::from(&excerpt), Language::French).title;
+            assert!(title.ends_with(" — Vallée"), "it says whose it is: {title}");
+            for file in ProgrammeFile::published(edited.document) {
+                for language in LANGUAGES {
+                    let letters = letters(&file.of_version(&excerpt, Some(language)));
+                    let address = file.address(edited, edition);
+                    assert!(!letters.contains(PRIVATE), "{address}");
+                    let missing = ["Aucun", "Personne n’y siège", "n’est encore", "n’a pas de", "Brouillon"];
+                    for words in missing {
+                        assert!(!letters.contains(words), "{words}: {address}");
+                    }
+                    all += &letters;
+                }
+                assert_eq!(
+                    ProgrammeFile::at(&published, &file.address(edited, edition)),
+                    Some((file, edition.id))
+                );
+            }
+        }
+    }
+    assert_holds(&all, &["Lu Petit", "Je roule une heure.", "On commence.", "Un projet.", "Camille"]);
 }

@@ -9,7 +9,7 @@ use protocol::Refusal;
 use protocol::limits::programme::PUBLICATIONS_MAX;
 use protocol::programme::ItemId;
 use protocol::programme::command::Publish;
-use protocol::programme::entity::Document;
+use protocol::programme::entity::{CardRef, Document};
 use protocol::programme::noun::Noun;
 use protocol::text::Form;
 
@@ -25,9 +25,13 @@ impl Draft<'_> {
             (Some(_), None) => return Err(Refusal::NotFound {}),
             (None, Some(_)) => return Err(Refusal::BadCommand {}),
         }
-        let items = selection(state, document, of);
+        let mut items = selection(state, document, of);
         if items.is_empty() {
             return Err(Refusal::NothingToPublish {});
+        }
+        // Every document says whose it is.
+        if !items.contains(&state.own()) {
+            items.push(state.own());
         }
         let results = match (document, of) {
             (Document::Results, Some(campaign)) => results::made(state, campaign, tables.as_deref())?,
@@ -82,7 +86,11 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
                 state.items.get(item).is_some_and(|item| item.item("field") == of && is_read_again(item))
             };
             let interviews = all(&[Noun::Interview]).into_iter().filter(used);
-            let heart = interviews.flat_map(|interview| state.tree(interview)).collect();
+            let is_said = |item: &ItemId| {
+                state.noun(*item) != Some(Noun::Verbatim)
+                    || state.evidence.contains(&CardRef::Verbatim(*item))
+            };
+            let heart = interviews.flat_map(|interview| state.tree(interview)).filter(is_said).collect();
             unless_empty(heart, of.into_iter().collect())
         }
         Document::Minutes => {

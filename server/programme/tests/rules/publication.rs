@@ -48,7 +48,11 @@ fn an_interview_shows_what_its_consent_allows() {
         officer set {"item":"#e1","fields":{"consent":"role_only"}}
         officer publish {"as":"#pub2","document":"interviews","of":"#soc"}
         see publication:pub2 item:e1 => {"fields":{"person":null,"role":"Directrice","structure":"CCAS"}}
-        see publication:pub2 item:v1 => {"fields":{"text":"On manque de bus."}}
+        see publication:pub2 item:v1 => gone
+        officer mark {"card":{"verbatim":"#v1"}}
+        officer publish {"as":"#pub3","document":"interviews","of":"#soc"}
+        officer mark {"card":{"verbatim":"#v1"},"on":false}
+        see publication:pub3 item:v1 => {"fields":{"text":"On manque de bus."}}
     "##,
     ]);
 }

@@ -1,0 +1,143 @@
+//! What was published, as it was published: without the words that were taken back since.
+
+use super::{Dossier, Piece, Version};
+use crate::state::{Publication, State};
+use jiff::Timestamp;
+use protocol::entity::Gone;
+use protocol::programme::entity::{CardRef, Document};
+use protocol::programme::{ItemId, Noun};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What everybody may read of a programme: what was published, and nothing else.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// BCP 47: what most of its words are in.
+    pub language: String,
+    /// The programme as it was published last.
+    pub own: Option<Piece>,
+    /// The phases as they were presented last, in their order.
+    pub phases: Vec<Piece>,
+    /// The documents, in the order in which they were published last, the latest first.
+    pub documents: Vec<Edited>,
+}
+
+/// A document with its versions.
+#[derive(Clone, Debug)]
+pub struct Edited {
+    /// Which one.
+    pub document: Document,
+    /// What it is about, as the last version has it.
+    pub of: Option<Piece>,
+    /// The latest first.
+    pub versions: Vec<Edition>,
+}
+
+/// A version of a document.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// Its id.
+    pub id: ItemId,
+    /// From 1.
+    pub number: u32,
+    /// When it was published.
+    pub at: Timestamp,
+    /// What is new in it.
+    pub note: Option<String>,
+    /// Its note is gone, and why.
+    pub gone: Option<Gone>,
+}
+
+/// What was published of a programme.
+pub fn published(state: &State) -> Published {
+    let mut all = Vec::from_iter(&state.publications);
+    all.sort_by_key(|(_, it)| (std::cmp::Reverse(it.at), std::cmp::Reverse(it.version)));
+    let piece = |publication: &Publication, id: ItemId| {
+        let item = publication.items.get(&id)?;
+        Some(Piece::new(state, id, item, |_| true))
+    };
+    let presented = all.iter().find(|(_, it)| it.document == Document::Presentation);
+    let phases = presented.into_iter().flat_map(|(_, it)| &it.items).filter(|(_, it)| it.noun == Noun::Phase);
+    let mut phases = Vec::from_iter(phases.map(|(id, item)| Piece::new(state, *id, item, |_| true)));
+    phases.sort_by_key(Piece::rank);
+    let mut documents: Vec<Edited> = Vec::new();
+    for (id, publication) in &all {
+        let Publication { document, of, version, at, note, .. } = publication;
+        let words = note.and_then(|note| state.texts.get(&note)).cloned();
+        let edition =
+            Edition { id: **id, number: *version, at: *at, note: words, gone: state.why_gone(*note) };
+        let is_same = |it: &&mut Edited| it.document == *document && it.of.as_ref().map(|it| it.id) == *of;
+        match documents.iter_mut().find(is_same) {
+            Some(edited) => edited.versions.push(edition),
+            None => documents.push(Edited {
+                document: *document,
+                of: of.and_then(|of| piece(publication, of)),
+                versions: vec![edition],
+            }),
+        }
+    }
+    Published {
+        language: state.language.clone(),
+        own: all.iter().find_map(|(_, it)| piece(it, state.own())),
+        phases,
+        documents,
+    }
+}
+
+/// A version that was published, taken out of its programme: a state that holds it and nothing else.
+#[derive(Clone, Debug)]
+pub struct Excerpt {
+    state: State,
+    version: Version,
+}
+
+impl Excerpt {
+    /// Nothing: it was not published.
+    pub fn new(state: &State, id: ItemId) -> Option<Self> {
+        let publication = state.publications.get(&id)?;
+        let values = publication.items.values().flat_map(|item| item.fields.values());
+        let texts = values.filter_map(|held| held.value.as_ref()).flat_map(|value| value.texts());
+        let texts = BTreeSet::from_iter(texts.chain(&publication.note).copied());
+        let of = |text: &_| texts.contains(text);
+        let mut children: BTreeMap<ItemId, BTreeSet<ItemId>> = BTreeMap::new();
+        for (id, item) in &publication.items {
+            if let Some(parent) = item.parent() {
+                children.entry(parent).or_default().insert(*id);
+            }
+        }
+        // Only words that were marked are published.
+        let verbatims = publication.items.iter().filter(|(_, item)| item.noun == Noun::Verbatim);
+        let &Publication { document, version: number, .. } = publication;
+        let later =
+            |it: &Publication| (it.document, it.of) == (document, publication.of) && it.version > number;
+        Some(Self {
+            version: Version { document, number, is_replaced: state.publications.values().any(later) },
+            state: State {
+                id: state.id,
+                code: state.code.clone(),
+                language: state.language.clone(),
+                last: publication.at,
+                items: publication.items.clone(),
+                children,
+                evidence: verbatims.map(|(id, _)| CardRef::Verbatim(*id)).collect(),
+                publications: BTreeMap::from([(id, publication.clone())]),
+                gone: state
+                    .gone
+                    .iter()
+                    .filter(|(text, _)| of(text))
+                    .map(|(text, why)| (*text, *why))
+                    .collect(),
+                texts: texts
+                    .iter()
+                    .filter_map(|text| Some((*text, state.texts.get(text)?.clone())))
+                    .collect(),
+                ..State::default()
+            },
+        })
+    }
+}
+
+impl From<&Excerpt> for Dossier {
+    fn from(Excerpt { state, version }: &Excerpt) -> Self {
+        Self { version: Some(*version), ..Self::new(state) }
+    }
+}

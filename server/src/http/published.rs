@@ -1,0 +1,125 @@
+//! What was published of a programme, for everybody and without an account: its page, and its documents.
+
+use super::answer::AnswerBody;
+use super::guesses::Visitor;
+use super::{App, HttpRefusal};
+use crate::behind::behind;
+use crate::live::Live;
+use crate::page;
+use crate::shares::origin;
+use axum::body::Body;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue,
+};
+use axum::response::{IntoResponse, Response};
+use documents::{Language, ProgrammeFile};
+use protocol::Refusal;
+use protocol::limits::TURN_WAIT_MAX;
+use serde::Deserialize;
+use std::sync::Arc;
+use tokio::time::timeout;
+
+/// Documents on their way to one address: a hall that reads at once stands behind one.
+pub(super) const DOCUMENTS_OF_ADDRESS_MAX: usize = 64;
+/// They bring their style and pictures along, and no script runs in them.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
+                      form-action 'none'; frame-ancestors 'none'";
+
+/// Left out: the language of the programme.
+#[derive(Clone, Copy, Deserialize)]
+pub(super) struct Asked {
+    language: Option<Language>,
+}
+
+/// The page of a programme.
+pub(super) async fn programme(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    Query(Asked { language }): Query<Asked>,
+) -> Response {
+    let read = async {
+        let published = find(&app, visitor, &code).await?.published().await?;
+        let address = format!("/demarche/{}", protocol::secret::read_code(&code));
+        Ok(page::programme(&published, &address, language))
+    };
+    match read.await {
+        Ok(page) => shown(StatusCode::OK, Body::from(page)),
+        Err(refusal) => refused(refusal, language),
+    }
+}
+
+/// A document, like `diagnostic-2.docx`.
+pub(super) async fn document(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((code, address)): Path<(String, String)>,
+    Query(Asked { language }): Query<Asked>,
+) -> Response {
+    match made(&app, visitor, &code, &address, language).await {
+        Ok((file, body)) if file.format() == "html" => shown(StatusCode::OK, body),
+        Ok((file, body)) => {
+            let mut response = shown(StatusCode::OK, body);
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(file.content_type()));
+            let name = format!("attachment; filename=\"{}_{address}\"", protocol::secret::read_code(&code));
+            headers.extend(HeaderValue::try_from(name).ok().map(|name| (CONTENT_DISPOSITION, name)));
+            response
+        }
+        Err(refusal) => refused(refusal, language),
+    }
+}
+
+async fn made(
+    app: &App,
+    visitor: Visitor,
+    code: &str,
+    address: &str,
+    language: Option<Language>,
+) -> Result<(ProgrammeFile, Body), HttpRefusal> {
+    let live = find(app, visitor, code).await?;
+    let found = ProgrammeFile::at(&live.published().await?, address);
+    let (file, version) = found.ok_or_else(HttpRefusal::not_found)?;
+    let share = app.reading_published.take(origin(visitor.ip)).ok_or_else(HttpRefusal::too_many_answers)?;
+    // Those who do not get a turn come back, and nobody's documents in the office wait behind them.
+    let one = timeout(TURN_WAIT_MAX, app.publishing.clone().acquire_owned()).await;
+    let one = one.map_err(|_| HttpRefusal::too_many_answers())?.map_err(|_| HttpRefusal::unknown())?;
+    let excerpt = live.excerpt(version).await?.ok_or_else(HttpRefusal::not_found)?;
+    let written = behind(move || {
+        let written = file.of_version(&excerpt, language);
+        drop(one);
+        written
+    });
+    let written = written.await.ok_or_else(HttpRefusal::unknown)?;
+    Ok((file, Body::new(AnswerBody::whole(written.into(), share))))
+}
+
+async fn find(app: &App, visitor: Visitor, code: &str) -> Result<Live<programme::State>, HttpRefusal> {
+    app.guesses.reader(visitor).await?;
+    let id = app.guesses.code(visitor, || app.programmes.id_of(code)).await?;
+    app.programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)
+}
+
+/// Words may be taken back at any time: no browser keeps them.
+fn shown(status: StatusCode, body: Body) -> Response {
+    let headers = [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    (status, headers, body).into_response()
+}
+
+fn refused(HttpRefusal(status, refusal): HttpRefusal, language: Option<Language>) -> Response {
+    let language = language.unwrap_or_default();
+    if refusal == (Refusal::NotFound {}) {
+        return shown(status, Body::from(page::nowhere(language)));
+    }
+    let sentence = language.say(
+        "Trop de demandes à la fois : réessayez dans un instant.\n",
+        "Too many requests at once: try again in a moment.\n",
+    );
+    (status, [(CACHE_CONTROL, "no-store")], sentence).into_response()
+}
