@@ -114,6 +114,20 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   await expect(page.getByText('Une habitante de plus')).toBeVisible();
   await officer.look('publications');
 
+  // What everybody may read needs no account and no script.
+  const address = await page.getByRole('link', { name: `/demarche/${office.code}` }).getAttribute('href');
+  const everybody = new Device('everybody', await (await browser.newContext({ viewport: { width: 360, height: 780 } })).newPage());
+  await everybody.page.goto(address!);
+  await everybody.isAt(/Convention territoriale/);
+  await expect(everybody.page.getByText('Une habitante de plus')).toBeVisible();
+  await everybody.look('published');
+  await everybody.page.getByRole('link', { name: 'Lire : Diagnostic partagé, Version 1,' }).click();
+  await expect(everybody.page.getByText('remplacée par une version plus récente')).toBeVisible();
+  await everybody.page.goBack();
+  await everybody.page.getByRole('link', { name: 'English' }).click();
+  await expect(everybody.page.getByRole('heading', { name: 'Earlier versions' }).first()).toBeVisible();
+  await everybody.look('published-en');
+
   await go('Documents');
   await expect(page.getByText(/4.indicateurs, 0.validé/)).toBeVisible();
   await expect(page.getByText(/1.campagne publiée sur 1/)).toBeVisible();
