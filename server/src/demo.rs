@@ -1,4 +1,9 @@
-//! `bourdon demo`: a forum in mid-day, written for it, in a folder that is forgotten afterwards.
+//! `bourdon demo`: a forum in mid-day, written for it, and the programme of an invented territory, in a folder that is
+//! forgotten afterwards.
+
+mod programme;
+
+pub use programme::create_programme;
 
 use crate::forums::Forums;
 use crate::live::NotDone;
@@ -82,12 +87,16 @@ pub async fn create(forums: &Forums) -> anyhow::Result<String> {
 
 /// The plan's first line as the body with which a forum is created.
 fn founded(step: &Step, pass: PassId) -> anyhow::Result<CreateForum> {
-    let mut token = [0; 32];
-    getrandom::fill(&mut token)?;
     let mut body = step.body.clone();
     body.insert("pass".to_owned(), Value::from(pass.to_string()));
-    body.insert("token".to_owned(), Value::from(String::from(Token::new(token))));
+    body.insert("token".to_owned(), Value::from(token()?));
     serde_json::from_value(Value::Object(body)).map_err(|_| Refusal::BadCommand {}.into())
+}
+
+fn token() -> anyhow::Result<String> {
+    let mut token = [0; 32];
+    getrandom::fill(&mut token)?;
+    Ok(Token::new(token).into())
 }
 
 /// The zone in which the example is: this machine's, or the plan's where that has no name.

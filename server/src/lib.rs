@@ -138,6 +138,11 @@ impl Server {
         &self.app.forums
     }
 
+    /// The programmes.
+    pub fn programmes(&self) -> &Programmes {
+        &self.app.programmes
+    }
+
     /// Serves until `shutdown`. What was acknowledged is on the disk at any moment.
     pub async fn serve(self, shutdown: impl Future<Output = ()>) {
         let Self { app, listener, proxy, data } = self;

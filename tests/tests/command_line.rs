@@ -79,16 +79,19 @@ impl Demo {
     }
 }
 
-/// The example serves a forum, says so in one line, and leaves nothing behind.
-#[test]
-fn the_demo_says_where_it_is() {
+/// The example serves a forum and the programme of an invented territory, says so in one line, and leaves nothing behind.
+#[tokio::test]
+async fn the_demo_says_where_it_is() {
     let demo = Demo::start("Europe/Paris");
-    assert_eq!(
-        demo.1["code"].as_str().map(str::len),
-        Some(protocol::limits::CODE_LETTERS_LOCAL),
-        "{}",
-        demo.1
-    );
+    for code in ["code", "programme"] {
+        let letters = demo.1[code].as_str().map(str::len);
+        assert_eq!(letters, Some(protocol::limits::CODE_LETTERS_LOCAL), "{}", demo.1);
+    }
+    let port = demo.1["address"].as_str().and_then(|it| it.rsplit(':').next()).and_then(|it| it.parse().ok());
+    let here = std::net::SocketAddr::from(([127, 0, 0, 1], port.expect("a port")));
+    let line = format!("GET /demarche/{}", demo.1["programme"].as_str().expect("a code"));
+    let page = String::from_utf8(request(here, &line, &[], None).await.body).expect("UTF-8");
+    assert!(page.contains("Val d’Orbelle (exemple)") && page.contains("Version 2"), "{page}");
     demo.stop();
 }
 

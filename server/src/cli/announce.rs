@@ -4,15 +4,24 @@ use serde::Serialize;
 use server::Server;
 use std::io::{self, IsTerminal, Write};
 
+/// The codes of an example.
+pub(super) struct Example {
+    pub(super) forum: String,
+    pub(super) programme: String,
+}
+
 /// The one line that other programs read.
 #[derive(Serialize)]
 struct ForPrograms<'a> {
     address: &'a str,
     facilitator: &'a str,
     key: &'a str,
-    /// The example's code.
+    /// The code of the example's forum.
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<&'a str>,
+    /// The code of the example's programme.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    programme: Option<&'a str>,
 }
 
 /// What a facilitator reads in the terminal.
@@ -21,6 +30,7 @@ struct ForPeople {
     phones: &'static str,
     or: &'static str,
     facilitator: &'static str,
+    programme: &'static str,
     kept: &'static str,
     forgotten: &'static str,
 }
@@ -31,6 +41,7 @@ impl ForPeople {
         phones: "Téléphones",
         or: "ou",
         facilitator: "Animation",
+        programme: "Démarche",
         kept: "Arrêter : Ctrl-C. Tout est gardé dans",
         forgotten: "Arrêter : Ctrl-C. L’exemple est alors oublié.",
     };
@@ -39,6 +50,7 @@ impl ForPeople {
         phones: "Phones",
         or: "or",
         facilitator: "Facilitator",
+        programme: "Programme",
         kept: "Stop with Ctrl-C. Everything is kept in",
         forgotten: "Stop with Ctrl-C. The example is then forgotten.",
     };
@@ -53,14 +65,15 @@ impl ForPeople {
     }
 }
 
-/// Says where the server is, with the code of the example if it is one.
-pub(super) fn announce(server: &Server, json: bool, code: Option<&str>) -> io::Result<()> {
+/// Says where the server is, and where the example if it is one.
+pub(super) fn announce(server: &Server, json: bool, example: Option<&Example>) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let addresses = server.addresses();
     let best = server.address();
     let (facilitator, key) = (server.facilitator(), server.key());
+    let (code, programme) = (example.map(|it| &*it.forum), example.map(|it| &*it.programme));
     if json {
-        let line = ForPrograms { address: &best, facilitator: &facilitator, key: &key, code };
+        let line = ForPrograms { address: &best, facilitator: &facilitator, key: &key, code, programme };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
         return out.flush();
     }
@@ -70,6 +83,9 @@ pub(super) fn announce(server: &Server, json: bool, code: Option<&str>) -> io::R
     writeln!(out, "  {:12} {door}", words.phones)?;
     for other in addresses.iter().filter(|other| **other != best) {
         writeln!(out, "  {:12} {other}", words.or)?;
+    }
+    if let Some(code) = programme {
+        writeln!(out, "  {:12} {best}/demarche/{code}", words.programme)?;
     }
     writeln!(out, "  {:12} {facilitator}\n", words.facilitator)?;
     if let Some(code) = server::qr(&door, out.is_terminal()) {

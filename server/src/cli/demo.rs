@@ -1,6 +1,6 @@
 //! `bourdon demo`.
 
-use super::announce::announce;
+use super::announce::{Example, announce};
 use super::listen::{Listen, asked_to_stop};
 use clap::Args;
 use server::demo;
@@ -17,8 +17,9 @@ impl Demo {
         let stop = asked_to_stop()?;
         let folder = demo::Folder::new();
         let (server, json) = self.listen.open(folder.path().to_owned()).await?;
-        let code = demo::create(server.forums()).await?;
-        announce(&server, json, Some(&code))?;
+        let forum = demo::create(server.forums()).await?;
+        let programme = demo::create_programme(server.programmes()).await?;
+        announce(&server, json, Some(&Example { forum, programme }))?;
         server.serve(stop).await;
         Ok(ExitCode::SUCCESS)
     }
