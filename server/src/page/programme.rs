@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use programme::dossier::{Edited, Edition, Piece, Published};
 use protocol::programme::entity::Document;
-use std::ops::Not;
 
 const STYLE: &str = include_str!("programme.css");
 
@@ -124,8 +123,12 @@ impl Page<'_> {
         html! {
             article {
                 h3 {
-                    (title)
-                    @if let Some(of) = about(edited) { (self.say("\u{a0}: ", ": ")) (self.typed(of)) }
+                    @match about(edited) {
+                        // It says itself what it is.
+                        Some(of) if edited.document == Document::Newsletter => (self.typed(of)),
+                        Some(of) => { (title) (self.say("\u{a0}: ", ": ")) (self.typed(of)) }
+                        None => (title),
+                    }
                 }
                 @if let Some(latest) = versions.next() {
                     p.soft { (self.version(latest)) }
@@ -201,7 +204,7 @@ impl Page<'_> {
         let fields = ["contact_name", "contact_phone", "contact_email", "contact_address"];
         let known = Vec::from_iter(fields.into_iter().filter_map(|field| self.words(field)));
         html! {
-            @if known.is_empty().not() {
+            @if !known.is_empty() {
                 section {
                     h2 { (self.say("Pour en savoir plus", "To know more")) }
                     @for words in known { p { (self.typed(words)) } }
