@@ -32,7 +32,7 @@ pub fn interrupted(
         moments.insert(1 + seeded.below(lines.len() * 9 / 10));
     }
     let replay = Replay::start(server, &path, Some(&acks));
-    let mut counted = Acks { path: &acks, read: 0, count: 0 };
+    let mut counted = Acks::new(&acks);
     for moment in moments {
         counted.reach(moment);
         interrupt(server);
@@ -76,15 +76,23 @@ fn stands(log: &Connection, seq: &serde_json::Value) -> String {
 }
 
 /// Counts the acknowledgements that have come.
-struct Acks<'a> {
+pub struct Acks<'a> {
     path: &'a Path,
     read: u64,
     count: usize,
 }
 
-impl Acks<'_> {
+impl<'a> Acks<'a> {
+    /// Those that a replay writes to this file.
+    pub fn new(path: &'a Path) -> Self {
+        Self { path, read: 0, count: 0 }
+    }
+
     /// Waits until there are so many.
-    fn reach(&mut self, moment: usize) {
+    ///
+    /// # Panics
+    /// When they do not come.
+    pub fn reach(&mut self, moment: usize) {
         let step = Duration::from_millis(2);
         let mut patience = PATIENCE * 3;
         while self.count() < moment {

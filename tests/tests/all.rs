@@ -24,6 +24,7 @@ mod promises;
 mod published;
 mod receipts;
 mod regroupings;
+mod replayed;
 mod shares;
 mod show;
 mod suggestions;
