@@ -79,9 +79,13 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   await officer.look('meeting');
 
   await go('Diagnostic');
+  await expect(page.getByRole('img', { name: /^Population\s: de 2019 à 2024/ })).toBeVisible();
   await officer.look('diagnosis');
+  await page.getByLabel('Indicateur', { exact: true }).selectOption({ label: 'Familles monoparentales' });
+  await expect(page.getByRole('img', { name: /^Familles monoparentales, 2024\s: par commune/ })).toBeVisible();
   await page.getByRole('link', { name: 'Population' }).click();
   await expect(page.getByRole('heading', { name: 'Chiffres' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Population : les nombres' }).getByRole('row', { name: /^Territoire/ })).toBeVisible();
   await officer.look('indicator');
 
   await go('Entretiens');

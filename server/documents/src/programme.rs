@@ -2,6 +2,7 @@
 
 mod calendar;
 mod cells;
+mod chart;
 mod committees;
 mod diagnosis;
 mod drawing;
@@ -18,6 +19,8 @@ use crate::writing::Writing;
 use crate::{TableFormat, TextFormat};
 use ::programme::dossier::{Dossier, Piece};
 use protocol::programme::ItemId;
+
+pub use chart::chart;
 
 /// A file that is made of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +146,7 @@ impl Paper {
     }
 
     fn document(self, dossier: &Dossier, language: Language) -> Document {
-        let mut binder = Binder { dossier, language, blocks: Vec::new() };
+        let mut binder = Binder::new(dossier, language);
         match self {
             Self::Diagnosis => binder.diagnosis(),
             Self::Results => binder.results(),
@@ -201,7 +204,7 @@ fn sheet(
     columns: Vec<(String, u8)>,
     rows: Vec<Vec<Value>>,
 ) -> Sheet {
-    let called = Binder { dossier, language, blocks: Vec::new() }.called();
+    let called = Binder::new(dossier, language).called();
     Sheet {
         title: format!("{name} — {called}"),
         name: name.to_owned(),
@@ -216,6 +219,8 @@ fn sheet(
 struct Binder<'d> {
     dossier: &'d Dossier,
     language: Language,
+    /// Of drawings, in points.
+    width: u16,
     blocks: Vec<Block>,
 }
 
@@ -230,6 +235,10 @@ impl Writing for Binder<'_> {
 }
 
 impl<'d> Binder<'d> {
+    fn new(dossier: &'d Dossier, language: Language) -> Self {
+        Self { dossier, language, width: drawing::WIDTH, blocks: Vec::new() }
+    }
+
     fn say_in(&self, french: &'static str, english: &'static str) -> &'static str {
         self.language.say(french, english)
     }

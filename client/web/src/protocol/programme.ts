@@ -109,6 +109,19 @@ evidence?: boolean, };
  */
 export type CardRef = { "verbatim": ItemId } | { "contribution": ItemId } | { "answer": { sheet: ItemId, question: ItemId, } };
 
+/**
+ * A drawing.
+ */
+export type Chart = { 
+/**
+ * What is to be seen.
+ */
+title: string, 
+/**
+ * The SVG element: it refers to nothing outside, and says itself in words.
+ */
+svg: string, };
+
 export type CloseCampaignCommand = { campaign: ItemId, };
 
 /**
@@ -377,6 +390,23 @@ number?: number, answers: Record<string, unknown>, };
 export type NoNumber = "withheld" | "not_costed";
 
 /**
+ * A table: a place a row, a vintage a column.
+ */
+export type Numbers = { 
+/**
+ * What it shows.
+ */
+caption: string, 
+/**
+ * The first is that of the places.
+ */
+columns: Array<string>, 
+/**
+ * As many cells each as there are columns.
+ */
+rows: Array<Array<string>>, };
+
+/**
  * Takes answers without an account from now on. `secret` is what the letters of its sheets' numbers come from:
  * without one sheets have no numbers.
  */
@@ -632,6 +662,23 @@ withdrawn?: boolean,
  * Its words are gone.
  */
 gone?: Gone, };
+
+/**
+ * Answer to `GET /api/programmes/PROGRAMME/charts/INDICATOR`.
+ */
+export type Shown = { 
+/**
+ * What can be drawn of it, at most one of each kind.
+ */
+charts: Array<Chart>, 
+/**
+ * Nothing: it has no figures.
+ */
+table?: Numbers, 
+/**
+ * What has to be known of them, a sentence each.
+ */
+notes: Array<string>, };
 
 /**
  * One side of a table.

@@ -352,6 +352,13 @@ export const en: ProgrammeWords = {
     undone: 'The import is undone.',
   },
 
+  charts: {
+    title: 'The indicators in pictures',
+    indicator: 'Indicator',
+    numbers: (indicator) => `${indicator}: the numbers`,
+    unreachable: 'The charts did not arrive: the server does not answer. They come as soon as it does.',
+  },
+
   results: {
     title: 'Results',
     working: 'Full counts, for work: not to be published. What is published from here is protected; small counts are not in it.',

@@ -352,6 +352,13 @@ export const fr = {
     undone: 'La reprise est annulée.',
   },
 
+  charts: {
+    title: 'Les indicateurs en images',
+    indicator: 'Indicateur',
+    numbers: (indicator: string) => `${indicator} : les nombres`,
+    unreachable: 'Les graphiques ne sont pas arrivés : le serveur ne répond pas. Ils viendront dès qu’il répondra.',
+  },
+
   results: {
     title: 'Résultats',
     working: 'Comptes complets, de travail : non publiables. Ce qui se publie ici est protégé ; les petits effectifs n’y sont pas.',

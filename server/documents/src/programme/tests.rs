@@ -505,7 +505,8 @@ fn each_indicator_with_communes_to_compare_has_a_chart_of_its_last_vintage() {
         .iter()
         .filter(|series| series.vintages.last().is_some_and(|vintage| vintage.communes.len() > 1));
     let figures = Vec::from_iter(document.figures().map(|(_, figure)| figure));
-    assert_eq!(figures.len(), compared.count());
+    let bars = figures.iter().filter(|it| it.name.ends_with("par commune"));
+    assert_eq!(bars.count(), compared.count());
     assert!(figures.len() > 3);
     let ids: Vec<_> =
         figures.iter().map(|it| it.svg.split_once("id=\"").unwrap().1.split_once('"').unwrap().0).collect();
@@ -515,4 +516,47 @@ fn each_indicator_with_communes_to_compare_has_a_chart_of_its_last_vintage() {
     }
     let [html, ..] = crate::TextFormat::ALL.map(|format| letters(&format.write(&document)));
     assert_eq!(html.matches("<svg").count(), ids.len());
+}
+
+/// An indicator over vintages, its figures as `(commune, vintage, geography, value)`; `now_in` where a commune became part
+/// of another one.
+fn over_vintages(figures: &[(&str, i16, i16, &str)]) -> Dossier {
+    let mut plan = r#"{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Essai"}}
+{"who":"officer","do":"add","as":"ville","noun":"commune","fields":{"name":"Ville"}}
+{"who":"officer","do":"add","as":"bourg","noun":"commune","fields":{"name":"Bourg","now_in":"ville"}}
+{"who":"officer","do":"add","as":"pop","noun":"indicator","fields":{"name":"Population","unit":"hab.","kind":"count","total":"sum"}}
+"#
+    .to_owned();
+    for (n, (commune, vintage, geography, value)) in figures.iter().enumerate() {
+        plan += &format!(
+            r#"{{"who":"officer","do":"add","as":"f{n}","noun":"figure","fields":{{"indicator":"pop","commune":"{commune}","vintage":{vintage},"geography":{geography},"value":{value}}}}}"#
+        );
+        plan += "\n";
+    }
+    played(&plan)
+}
+
+fn only_chart(dossier: &Dossier, begin: &str) -> Option<protocol::programme::chart::Chart> {
+    let shown = super::chart(dossier, dossier.series[0].indicator, Language::French, 340)?;
+    shown.charts.into_iter().find(|chart| chart.title.contains(begin))
+}
+
+#[test]
+fn a_line_goes_over_vintages_and_breaks_where_the_communes_are_others() {
+    let joined = [("ville", 2015, 2020, "100"), ("bourg", 2015, 2020, "20"), ("ville", 2021, 2025, "130")];
+    let svg = only_chart(&over_vintages(&joined), "de 2015 à 2021").unwrap().svg;
+    let said = "2015 est dans la géographie de 2020, 2021 dans celle de 2025\u{a0}: les communes ne sont pas les mêmes.";
+    assert!(svg.contains(said) && !svg.contains("<polyline"), "{svg}");
+    assert!(svg.contains("Territoire\u{a0}: 2015\u{a0}: 120\u{a0}hab."), "{svg}");
+
+    let same = [("ville", 2015, 2020, "100"), ("ville", 2021, 2025, "130")];
+    let svg = only_chart(&over_vintages(&same), "de 2015 à 2021").unwrap().svg;
+    assert!(svg.contains("<polyline") && svg.contains("plusieurs géographies"), "{svg}");
+
+    // A part is not the whole, and neither is what is not told.
+    let part =
+        [("ville", 2015, 2020, "100"), ("bourg", 2015, 2020, "\"withheld\""), ("ville", 2021, 2020, "130")];
+    let svg = only_chart(&over_vintages(&part), "de 2015 à 2021").map(|chart| chart.svg);
+    assert!(!svg.as_deref().unwrap_or_default().contains("Territoire"), "{svg:?}");
+    assert!(only_chart(&over_vintages(&[("ville", 2021, 2020, "130")]), "de 2021").is_none());
 }
