@@ -15,6 +15,7 @@ pub mod plan;
 pub mod results;
 pub mod schema;
 pub mod scope;
+pub mod shape;
 pub mod value;
 
 pub use crate::{ItemId, ProgrammeId};
