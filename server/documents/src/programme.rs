@@ -7,6 +7,7 @@ mod committees;
 mod diagnosis;
 mod drawing;
 mod interviews;
+mod map;
 mod newsletter;
 mod results;
 #[cfg(test)]

@@ -183,6 +183,7 @@ impl<'d> Binder<'d> {
         self.lines(indicator, &series.vintages);
         if let Some(last) = shown.last() {
             self.bars(indicator, last);
+            self.map(indicator, last);
         }
         if shown.len() < series.vintages.len() {
             let sentence = self.say_in(

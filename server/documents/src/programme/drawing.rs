@@ -150,7 +150,13 @@ impl Binder<'_> {
         Some(format!("{}.", self.language.labelled(label, &years)))
     }
 
-    fn measure(&self, title: &str, indicator: &Piece, vintages: &[Vintage], note: Option<String>) -> Measure {
+    pub(super) fn measure(
+        &self,
+        title: &str,
+        indicator: &Piece,
+        vintages: &[Vintage],
+        note: Option<String>,
+    ) -> Measure {
         Measure {
             title: title.to_owned(),
             unit: indicator.text("unit").unwrap_or_default().to_owned(),
@@ -160,7 +166,7 @@ impl Binder<'_> {
     }
 
     /// Without one number that can be drawn the table says all.
-    fn draw(&mut self, name: String, chart: impl FnOnce(&Frame<'_>) -> Result<String, Unfit>) {
+    pub(super) fn draw(&mut self, name: String, chart: impl FnOnce(&Frame<'_>) -> Result<String, Unfit>) {
         let id = format!("b{}", self.blocks.len());
         let language = match self.language {
             Language::French => charts::Language::French,
@@ -185,7 +191,7 @@ impl Binder<'_> {
     }
 }
 
-fn name(piece: &Piece) -> String {
+pub(super) fn name(piece: &Piece) -> String {
     piece.text("name").unwrap_or("—").to_owned()
 }
 
@@ -201,11 +207,11 @@ fn goes_on(series: &Series) -> bool {
         > 1
 }
 
-fn geographies_of(vintage: &Vintage) -> BTreeSet<i16> {
+pub(super) fn geographies_of(vintage: &Vintage) -> BTreeSet<i16> {
     vintage.communes.values().filter_map(|it| it.geography).collect()
 }
 
-fn of_commune(local: &Local) -> Known {
+pub(super) fn of_commune(local: &Local) -> Known {
     if local.twice { Known::Missing } else { of_amount(local.amount) }
 }
 

@@ -560,3 +560,51 @@ fn a_line_goes_over_vintages_and_breaks_where_the_communes_are_others() {
     assert!(!svg.as_deref().unwrap_or_default().contains("Territoire"), "{svg:?}");
     assert!(only_chart(&over_vintages(&[("ville", 2021, 2020, "130")]), "de 2021").is_none());
 }
+
+/// Words of a drawing, whatever lines they stand on.
+fn words(svg: &str) -> String {
+    let parts = svg.split('<').filter_map(|part| part.split_once('>').map(|(_, words)| words));
+    Vec::from_iter(parts.flat_map(|words| words.split(' ')).filter(|word| !word.is_empty())).join(" ")
+}
+
+#[test]
+fn a_map_says_when_its_outlines_are_of_another_year() {
+    let mapped = |geography: &str| {
+        let mut plan = r#"{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Essai"}}
+{"who":"officer","do":"add","as":"pop","noun":"indicator","fields":{"name":"Population","unit":"hab.","kind":"count","total":"sum"}}
+"#
+        .to_owned();
+        for (n, name) in ["Ville", "99001", "Hameau"].iter().enumerate() {
+            let outlined = ["Ville", "Bourg", ""][n];
+            let value = ["120", "\"withheld\"", "7"][n];
+            plan += &format!(
+                r#"{{"who":"officer","do":"add","as":"c{n}","noun":"commune","fields":{{"name":"{name}","code":"9900{n}"}}}}
+{{"who":"officer","do":"add","as":"f{n}","noun":"figure","fields":{{"indicator":"pop","commune":"c{n}","vintage":2022{geography},"value":{value}}}}}
+"#
+            );
+            // The hamlet has none.
+            if n < 2 {
+                for year in [2012, 2018] {
+                    plan += &format!(
+                        r#"{{"who":"officer","do":"add","as":"o{n}-{year}","noun":"outline","fields":{{"name":"{outlined}","code":"9900{n}","vintage":{year},"shape":"{n}0000,4600000 10000,0 0,10000","source":"IGN"}}}}"#
+                    );
+                    plan += "\n";
+                }
+            }
+        }
+        words(&only_chart(&played(&plan), "carte").expect("a map").svg)
+    };
+    let same = mapped(",\"geography\":2018");
+    assert_holds(&same, &["Contours au 1er janvier 2018 (IGN).", "Sans contour\u{a0}: Hameau", "secret"]);
+    assert!(!same.contains("ont pu changer") && !same.contains("d’un autre nom"), "{same}");
+    assert_holds(&same, &["Bourg\u{a0}: secret"]);
+    let changed = "des communes ont pu changer de limites, et un même code peut désigner un autre lieu.";
+    let sentence = format!("Les valeurs sont dans la géographie de 2024\u{a0}: {changed}");
+    assert_holds(&mapped(",\"geography\":2024"), &["Contours au 1er janvier 2018 (IGN).", &sentence]);
+    let sentence = format!("La géographie des valeurs n’est pas dite\u{a0}: {changed}");
+    assert_holds(&mapped(""), &["Contours au 1er janvier 2018 (IGN).", &sentence]);
+    assert_holds(
+        &mapped(",\"geography\":2013"),
+        &["Contours au 1er janvier 2012 (IGN).", "géographie de 2013"],
+    );
+}
