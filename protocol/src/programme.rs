@@ -4,6 +4,7 @@
 //! All nouns but a few have the same commands: `add`, `set`, `remove`. What their fields take stands in one table,
 //! from which all else follows.
 
+pub mod chart;
 pub mod command;
 pub mod entity;
 pub mod field;
@@ -14,6 +15,7 @@ pub mod plan;
 pub mod results;
 pub mod schema;
 pub mod scope;
+pub mod shape;
 pub mod value;
 
 pub use crate::{ItemId, ProgrammeId};

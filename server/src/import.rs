@@ -4,6 +4,7 @@
 mod choices;
 mod forum;
 mod insee;
+mod outlines;
 mod propose;
 mod run;
 mod survey;
@@ -108,9 +109,13 @@ pub(crate) fn read(bytes: &[u8], structure: Option<&[u8]>, language: Language) -
 }
 
 /// What is said of a file before anything is done with it.
-pub(crate) fn preview(source: &Source, language: Language) -> Value {
+pub(crate) fn preview(source: &Source, state: &State, language: Language) -> Value {
     match source {
-        Source::File(reading) => serde_json::to_value(Preview::of(reading, language)).unwrap_or_default(),
+        Source::File(reading) => {
+            let mut preview = Preview::of(reading, language);
+            preview.warnings.extend(outlines::warnings(reading, state, language));
+            serde_json::to_value(preview).unwrap_or_default()
+        }
         Source::Archive(read) => json!({
             "tool": "archive", "rows": read.archive.contributions.len(), "columns": [], "refused": [],
             "warnings": words::of_forum(read, language),
@@ -139,6 +144,9 @@ pub(crate) fn plan(
         }
         (Source::File(reading), Mapping::Insee(mapping)) if is_table(&reading) => {
             Box::new(insee::plan(reading, mapping, &terms)?)
+        }
+        (Source::File(reading), Mapping::Outlines(mapping)) => {
+            Box::new(outlines::plan(reading, mapping, &terms)?)
         }
         _ => return Err(bad_file(words::of_another_kind(language))),
     })

@@ -6,6 +6,17 @@ import { Device, expect, test } from './stage.ts';
 const part = (device: Device, name: string) => device.page.getByRole('region', { name });
 const menu = (device: Device) => device.page.getByRole('navigation', { name: 'Parties de la démarche' });
 
+/** Communes with the codes of the invented territory, side by side. */
+function outlines(columns: number, rows: number): string {
+  const corner = (x: number, y: number): [number, number] => [0.4 + x * 0.08 + 0.02 * Math.sin(3 * x + 5 * y), 46.1 + y * 0.05 + 0.012 * Math.sin(7 * x + 2 * y)];
+  const features = Array.from({ length: columns * rows }, (_, n) => {
+    const [x, y] = [n % columns, Math.floor(n / columns)];
+    const ring = [corner(x, y), corner(x + 1, y), corner(x + 1, y + 1), corner(x, y + 1), corner(x, y)];
+    return { type: 'Feature', properties: { insee: `99${String(n + 1).padStart(3, '0')}` }, geometry: { type: 'Polygon', coordinates: [ring] } };
+  });
+  return JSON.stringify({ type: 'FeatureCollection', features });
+}
+
 test('a programme is made from « Vos forums », gets its calendar, and its link opens it elsewhere', async ({ browser, page, server }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
   const officer = new Device('demarche', page);
@@ -79,9 +90,13 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   await officer.look('meeting');
 
   await go('Diagnostic');
+  await expect(page.getByRole('img', { name: /^Population\s: de 2019 à 2024/ })).toBeVisible();
   await officer.look('diagnosis');
+  await page.getByLabel('Indicateur', { exact: true }).selectOption({ label: 'Familles monoparentales' });
+  await expect(page.getByRole('img', { name: /^Familles monoparentales, 2024\s: par commune/ })).toBeVisible();
   await page.getByRole('link', { name: 'Population' }).click();
   await expect(page.getByRole('heading', { name: 'Chiffres' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Population : les nombres' }).getByRole('row', { name: /^Territoire/ })).toBeVisible();
   await officer.look('indicator');
 
   await go('Entretiens');
@@ -570,6 +585,23 @@ test('a file is looked at before it is taken over; its answers are counted, publ
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler cette reprise' }).click();
   await expect(again).toHaveCount(0);
   expect(JSON.stringify(await office.snapshot('programme'))).not.toContain('encore.csv');
+
+  // Outlines come in with their year; then the diagnosis has a map, which says that its figures are of another one.
+  await page.locator('input[type=file]').setInputFiles({ name: 'contours.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(outlines(4, 3)) });
+  await expect(page.getByText(/Contours à reprendre\s: 12/)).toBeVisible();
+  const take = page.getByRole('button', { name: 'Reprendre dans la démarche' });
+  await expect(take).toBeDisabled();
+  await page.getByLabel(/^Géographie au 1er janvier/).fill('2018');
+  await officer.look('outlines');
+  await take.click();
+  await expect(page.getByRole('main').getByText('12 enregistrements repris.')).toBeVisible();
+  await menu(officer).getByRole('link', { name: 'Diagnostic' }).click();
+  const map = page.getByRole('img', { name: /^Population, 2024\s: carte/ });
+  await expect(map).toContainText('Contours au 1er janvier 2018');
+  await map.scrollIntoViewIfNeeded();
+  await officer.look('map');
+
+  await toFiles();
   await page.locator('input[type=file]').setInputFiles({ name: 'rien.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%âãÏÓ\n1 0 obj\n') });
   await expect(page.getByRole('alert').filter({ visible: true })).toContainText('ne peut pas être repris');
 });

@@ -408,6 +408,87 @@ async fn insee_s_comparator_comes_in_as_it_is() {
     );
 }
 
+/// Squares side by side, each a commune; the last is in no degrees.
+fn outlines(communes: &[(&str, &str)]) -> String {
+    let feature = |(at, (code, name)): (usize, &(&str, &str))| {
+        let (west, south) = (at as f64 / 10.0, if at + 1 == communes.len() { 6_500_000.0 } else { 46.0 });
+        let corners = [(0.0, 0.0), (0.1, 0.0), (0.1, 0.1), (0.05, 0.1), (0.0, 0.1), (0.0, 0.0)];
+        let ring: Vec<_> = corners.iter().map(|(x, y)| json!([west + x, south + y])).collect();
+        json!({"type": "Feature", "properties": {"code": code, "nom": name, "surface": 12},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}})
+    };
+    let features: Vec<_> = communes.iter().enumerate().map(feature).collect();
+    json!({"type": "FeatureCollection", "features": features}).to_string()
+}
+
+#[tokio::test]
+async fn outlines_come_in_by_code_with_their_year() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let communes: Vec<_> = [
+        ("99001", "Valbrun"),
+        ("99002", "Roche-Claire"),
+        ("99004", "Le Pontet"),
+        ("99005", "Ober"),
+    ]
+    .iter()
+    .map(|(code, name)| json!({"as": new_id(), "noun": "commune", "fields": {"name": name, "code": code}}))
+    .collect();
+    programme.order(&server, json!({"do": "add_all", "items": communes})).await.expect("they are added");
+    let file =
+        outlines(&[("99001", "VALBRUN"), ("99002", "Autre lieu"), ("99003", "Ailleurs"), ("99005", "Ober")]);
+    let seen = programme.brought(&server, file.as_bytes()).await;
+    let warnings = seen["preview"]["warnings"].to_string();
+    for said in [
+        "Contours d’aucune commune de la démarche, laissés : 1 (99003).",
+        "Communes de la démarche sans contour dans ce fichier : 1 (Le Pontet).",
+        "un autre nom, donc peut-être un autre lieu (contour, démarche) : Autre lieu, Roche-Claire.",
+        "ne dit pas le millésime",
+    ] {
+        assert!(warnings.contains(said), "{said}: {warnings}");
+    }
+    let proposed =
+        json!({"outlines": {"communes": ["99001", "99002", "99005"], "code": "code", "name": "nom"}});
+    assert_eq!(seen["mapping"], proposed);
+    // Without its year nothing is taken over: a code may name another place in another year.
+    let refused = programme.import(&server, &seen["file"], "Contours", &proposed).await;
+    assert_eq!((refused.status, refused.refused().as_deref()), (422, Some("BAD_FIELD")));
+    let mut mapping = proposed;
+    mapping["outlines"]["vintage"] = json!(2018);
+    mapping["outlines"]["source"] = json!("IGN");
+    let came = imported(&programme.import(&server, &seen["file"], "Contours", &mapping).await);
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(2), &json!(1)), "{came}");
+    assert!(came["refused"][0]["reason"].as_str().is_some_and(|it| it.contains("degrés")), "{came}");
+    let again = imported(&programme.import(&server, &seen["file"], "Contours", &mapping).await);
+    assert_eq!(again["taken"], 2, "{again}");
+    let standing = items(&programme.export(&server), "outline");
+    let fields: Vec<_> = standing.iter().map(|it| &it["fields"]).collect();
+    // The corner that lies on a side is left out; what two share is the same for both, some metres beside where it was.
+    let expected = [
+        ("VALBRUN", "99001", "10000,4600000 0,10001 -10000,0 0,-10001"),
+        ("Autre lieu", "99002", "10000,4600000 10000,0 0,10001 -10000,0"),
+    ];
+    for (fields, (name, code, shape)) in fields.iter().zip(expected) {
+        assert_eq!(
+            **fields,
+            json!({"name": name, "code": code, "vintage": 2018, "shape": shape, "source": "IGN"})
+        );
+    }
+    assert_eq!(fields.len(), 2);
+    // Of one year a commune has one outline; of another year another one.
+    let next = programme.brought(&server, file.as_bytes()).await;
+    let came = imported(&programme.import(&server, &next["file"], "Encore", &mapping).await);
+    assert_eq!((&came["taken"], &came["not_taken"]), (&json!(0), &json!(3)), "{came}");
+    let other = programme.brought(&server, file.as_bytes()).await;
+    mapping["outlines"]["vintage"] = json!(2024);
+    let came = imported(&programme.import(&server, &other["file"], "Contours 2024", &mapping).await);
+    assert_eq!(came["taken"], 2, "{came}");
+    for import in [&seen["file"], &next["file"], &other["file"]] {
+        programme.order(&server, json!({"do": "undo_import", "import": import})).await.expect("undone");
+    }
+    assert!(items(&programme.export(&server), "outline").is_empty());
+}
+
 #[tokio::test]
 async fn any_table_comes_in_by_its_columns() {
     let server = Server::start();

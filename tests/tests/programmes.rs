@@ -219,6 +219,56 @@ async fn results_are_counted_in_full_and_published_protected() {
     assert!(read(&first).await.contains(r#""totals":[20,10]"#), "what was published stays");
 }
 
+/// What the diagnosis draws is drawn for those who work on it, with its numbers, in both languages.
+#[tokio::test]
+async fn an_indicator_is_drawn_with_its_numbers() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let (one, other, indicator) = (new_id(), new_id(), new_id());
+    let mut items = vec![
+        json!({"as": one, "noun": "commune", "fields": {"name": "Val <b>brun"}}),
+        json!({"as": other, "noun": "commune", "fields": {"name": "Orbelle"}}),
+        json!({"as": indicator, "noun": "indicator", "fields": {"name": "Naissances", "kind": "count", "total": "sum"}}),
+    ];
+    for (commune, vintage, value) in [(&one, 2019, 12), (&other, 2019, 7), (&one, 2024, 0), (&other, 2024, 5)]
+    {
+        let fields = json!({"indicator": indicator, "commune": commune, "vintage": vintage, "value": value});
+        items.push(json!({"as": new_id(), "noun": "figure", "fields": fields}));
+    }
+    officer.order(json!({"do": "add_all", "items": items})).await.expect("they are added");
+    let target = |indicator: &str, query: &str| {
+        format!("GET /api/programmes/{}/charts/{indicator}{query}", programme.id)
+    };
+    let drawn = async |query: &str| {
+        let target = target(&indicator, query);
+        request(server.address, &target, &[bearer(&programme.officer)], None).await.json()
+    };
+    let shown = drawn("?width=340").await;
+    let titles: Vec<_> = shown["charts"].as_array().expect("a list").iter().map(|it| &it["title"]).collect();
+    assert_eq!(
+        titles,
+        ["Naissances\u{a0}: de 2019 à 2024", "Naissances, 2024\u{a0}: par commune"],
+        "{shown}"
+    );
+    let bars = shown["charts"][1]["svg"].as_str().expect("a drawing");
+    assert!(bars.contains("viewBox=\"0 0 340 ") && bars.contains("Val &lt;b&gt;brun"), "{bars}");
+    assert_eq!(shown["table"]["columns"], json!(["Où", "2019", "2024"]));
+    assert_eq!(shown["table"]["rows"][0], json!(["Territoire (somme des communes)", "19", "5"]));
+    assert_eq!(shown["table"]["rows"][1], json!(["Val <b>brun", "12", "0"]));
+    assert_eq!(shown["notes"].as_array().map(Vec::len), Some(1), "{shown}");
+    assert_eq!(drawn("?language=en").await["table"]["columns"][0], "Where");
+    for (target, token, status) in [
+        (target(&indicator, ""), &new_token(), 403),
+        (target(&new_id(), ""), &programme.officer, 404),
+        (target(&one, ""), &programme.officer, 404),
+        (target(&indicator, "?width=-1"), &programme.officer, 400),
+    ] {
+        let answer = request(server.address, &target, &[bearer(token)], None).await;
+        assert_eq!(answer.status, status, "{target}");
+    }
+}
+
 #[tokio::test]
 async fn a_forum_and_a_programme_do_not_open_each_other() {
     let server = Server::start();

@@ -18,6 +18,8 @@ pub const THEMES_MAX: usize = 60;
 pub const INDICATORS_MAX: usize = 500;
 /// Figures: 40 communes × 35 indicators × 3 vintages are 4 200.
 pub const FIGURES_MAX: usize = 60_000;
+/// Outlines: of three vintages of all communes.
+pub const OUTLINES_MAX: usize = 3 * COMMUNES_MAX;
 /// Campaigns of questionnaires: one an audience.
 pub const CAMPAIGNS_MAX: usize = 40;
 /// Questions of all campaigns: 60 in one of 18 pages.

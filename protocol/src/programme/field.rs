@@ -3,6 +3,7 @@
 
 use super::ItemId;
 use super::noun::Noun;
+use super::shape::Shape;
 use super::value::{Amount, Day, NoNumber, Number, Value};
 use crate::Refusal;
 use crate::limits::programme::LINES_MAX;
@@ -83,6 +84,8 @@ pub enum Kind {
     CommuneCode,
     /// Longitude and latitude.
     Point,
+    /// The border of a place.
+    Shape,
     /// The item to which it belongs: it never changes, and goes with it.
     Parent(Noun),
     /// An item.
@@ -146,6 +149,7 @@ impl Kind {
             Self::Yes => "yes",
             Self::CommuneCode => "commune_code",
             Self::Point => "point",
+            Self::Shape => "shape",
             Self::Parent(_) => "parent",
             Self::Item(_) => "item",
             Self::Items(_) => "items",
@@ -227,6 +231,15 @@ impl Kind {
                 in_range(east, whole(-180), whole(180), Number::DECIMALS)?;
                 in_range(north, whole(-90), whole(90), Number::DECIMALS)?;
                 Value::Point([east, north])
+            }
+            Self::Shape => {
+                let text: String = self.parse(json)?;
+                let shape: Shape = text.parse().map_err(|_| self.not_a())?;
+                let text = shape.to_string();
+                match text.len().saturating_sub(Form::Pages.characters_max()) {
+                    0 => Value::Text(text),
+                    by => return Err(Fault::TooLong { by: by as u32 }),
+                }
             }
             Self::Parent(_) | Self::Item(_) => Value::Item(self.parse::<ItemId>(json)?),
             Self::Items(_) => {

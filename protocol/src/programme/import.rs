@@ -45,6 +45,8 @@ pub enum Mapping {
     Table(TableMapping),
     /// A commune a record, an indicator a column.
     Insee(InseeMapping),
+    /// Outlines of communes.
+    Outlines(OutlinesMapping),
     /// A forum with its contributions.
     Archive {},
 }
@@ -120,6 +122,25 @@ pub struct InseeColumn {
     pub from: u32,
     /// Of which year its figures are.
     pub vintage: i16,
+}
+
+/// What becomes of outlines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct OutlinesMapping {
+    /// Which communes, by their codes.
+    pub communes: Vec<String>,
+    /// The property that is the code.
+    pub code: String,
+    /// The property that is the name; nothing: they are called as the programme's communes are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Of which year the communes are: without it nothing is taken over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vintage: Option<i16>,
+    /// Whose work the outlines are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// A line of what is answered to [`ImportFile`], while it goes on.

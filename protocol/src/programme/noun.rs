@@ -87,6 +87,8 @@ nouns! {
     "indicator" Indicator = indicator::INDICATOR,
     /// What it is somewhere, in one vintage.
     "figure" Figure = indicator::FIGURE,
+    /// The border of a commune in one vintage.
+    "outline" Outline = indicator::OUTLINE,
     /// A campaign of questionnaires.
     "campaign" Campaign = campaign::CAMPAIGN,
     /// A question of one.

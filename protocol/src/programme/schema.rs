@@ -76,6 +76,7 @@ fn of_kind(kind: &Kind) -> Value {
         Kind::Point => {
             json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
         }
+        Kind::Shape => json!({ "type": "string", "pattern": "^[-0-9,; ]+$" }),
         Kind::Parent(_) | Kind::Item(_) => json!({ "type": "string", "format": "uuid" }),
         Kind::Items(_) => json!({
             "type": "array", "uniqueItems": true, "items": { "type": "string", "format": "uuid" },
@@ -94,7 +95,7 @@ export interface Label { fr: string; en: string }
 export interface FieldRow {
   name: string;
   kind: 'text' | 'lines' | 'number' | 'amount' | 'choice' | 'choices' | 'day' | 'time' | 'year' | 'yes'
-    | 'commune_code' | 'point' | 'parent' | 'item' | 'items';
+    | 'commune_code' | 'point' | 'shape' | 'parent' | 'item' | 'items';
   label: Label;
   required?: true;
   /** It stays in the office. */
@@ -154,7 +155,7 @@ fn type_of(kind: &Kind) -> String {
         words(answers).iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
     };
     match kind {
-        Kind::Text(_) | Kind::Day | Kind::Time | Kind::CommuneCode => "string".to_owned(),
+        Kind::Text(_) | Kind::Day | Kind::Time | Kind::CommuneCode | Kind::Shape => "string".to_owned(),
         Kind::Lines(_) => "string[]".to_owned(),
         Kind::Number { .. } | Kind::Year => "number".to_owned(),
         Kind::Amount { without, at_least, .. } => {

@@ -23,7 +23,7 @@ pub use bars::{Bars, Order, bars};
 pub use figure::{Figure, Measure, Place};
 pub use language::Language;
 pub use lines::{Lines, Point, SERIES_MAX, Series, lines};
-pub use map::{Area, CLASSES_MAX, Limits, Map, Outlines, Unreadable, map};
+pub use map::{Area, CLASSES_MAX, Limits, Map, Outlines, Unreadable, is_same_name, map};
 pub use pyramid::{Group, Pyramid, pyramid};
 pub use shares::{CHOICES_MAX, Count, Row, Shares, shares};
 

@@ -70,7 +70,7 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
     for ((code, outline), rings) in outlines.iter().zip(&shapes) {
         let area = figures.remove(code);
         let name = match area {
-            Some(area) if !is_same(&area.name, &outline.name) => {
+            Some(area) if !is_same_name(&area.name, &outline.name) => {
                 let contour = language.say("contour", "outline");
                 renamed.push(format!("{} ({contour}{}{})", area.name, language.colon(), outline.name));
                 renamed.last().cloned().unwrap_or_default()
@@ -138,7 +138,7 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
 }
 
 /// Whether two names are one, whatever their capitals, hyphens and apostrophes.
-fn is_same(a: &str, b: &str) -> bool {
+pub fn is_same_name(a: &str, b: &str) -> bool {
     let letters = |name: &str| name.to_lowercase().replace(['-', '’', '\''], " ");
     letters(a) == letters(b)
 }
@@ -150,7 +150,7 @@ fn is_same(a: &str, b: &str) -> bool {
 fn project(outlines: &Outlines, width: f64, top: f64) -> (Vec<Vec<Ring>>, f64) {
     let bounds = outlines.bounds();
     let [west, south, east, north] = bounds;
-    let narrowing = ((south + north) / 2.0).to_radians().cos().max(0.01);
+    let narrowing = outlines::narrowing(south, north);
     let (wide, high) = ((east - west) * narrowing, north - south);
     let fits = [width / wide, width * TALLEST / high].into_iter().filter(|scale| scale.is_finite());
     let scale = fits.fold(f64::INFINITY, f64::min);
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn names_are_compared_by_their_words() {
-        assert!(is_same("Saint-Saviol", "SAINT SAVIOL"));
-        assert!(!is_same("Saint-Saviol", "Val-de-Comporté"));
+        assert!(is_same_name("Saint-Saviol", "SAINT SAVIOL"));
+        assert!(!is_same_name("Saint-Saviol", "Val-de-Comporté"));
     }
 }

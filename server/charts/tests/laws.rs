@@ -325,6 +325,37 @@ fn plain(title: &str) -> Measure {
 }
 
 #[test]
+fn what_was_simplified_is_the_same_map_in_fewer_corners() {
+    let outlines = Outlines::read(&territory::geojson(6, 5), "code", "nom").unwrap();
+    let simple = outlines.simplified();
+    assert_eq!(simple, outlines.simplified());
+    assert!(simple.names().eq(outlines.names()));
+    let corners = |of: &Outlines| {
+        of.names().filter_map(|(code, _)| of.rings(code)).flatten().map(Vec::len).sum::<usize>()
+    };
+    assert!(corners(&simple) * 4 < corners(&outlines) * 3, "{} of {}", corners(&simple), corners(&outlines));
+    let drawn = |outlines: &Outlines| {
+        let chart =
+            Map { measure: plain("x"), outlines, areas: territory::areas(31), limits: Limits::Quantiles(5) };
+        let svg = map(&frame(900), &chart).unwrap();
+        communes(&Document::parse(&svg).unwrap()).iter().map(|rings| area_of(rings)).collect::<Vec<_>>()
+    };
+    for (before, after) in drawn(&outlines).iter().zip(drawn(&simple)) {
+        assert!((before - after).abs() <= 0.05 * before, "{before} {after}");
+    }
+    // Every side inside the territory is that of two rings.
+    let mut sides = std::collections::BTreeMap::new();
+    for ring in simple.names().filter_map(|(code, _)| simple.rings(code)).flatten() {
+        for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            let [a, b] = [a, b].map(|corner| corner.map(f64::to_bits));
+            *sides.entry((a.min(b), a.max(b))).or_insert(0) += 1;
+        }
+    }
+    assert!(sides.values().all(|count| *count <= 2));
+    assert!(sides.values().filter(|count| **count == 2).count() > 100);
+}
+
+#[test]
 fn neighbours_share_their_borders_and_areas_stay() {
     let (columns, rows) = (6, 5);
     let text = territory::geojson(columns, rows);

@@ -2,10 +2,12 @@
 
 mod calendar;
 mod cells;
+mod chart;
 mod committees;
 mod diagnosis;
 mod drawing;
 mod interviews;
+mod map;
 mod newsletter;
 mod presentation;
 mod published;
@@ -21,6 +23,8 @@ use crate::{TableFormat, TextFormat};
 use ::programme::dossier::{Dossier, Piece, Version};
 use protocol::programme::ItemId;
 use protocol::programme::entity::Document as Published;
+
+pub use chart::chart;
 
 /// A file that is made of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +145,7 @@ impl Paper {
     }
 
     fn document(self, dossier: &Dossier, language: Language) -> Document {
-        let mut binder = Binder { dossier, language, blocks: Vec::new() };
+        let mut binder = Binder::new(dossier, language);
         match self {
             Self::Diagnosis => binder.diagnosis(),
             Self::Results => binder.results(),
@@ -203,7 +207,7 @@ fn sheet(
     columns: Vec<(String, u8)>,
     rows: Vec<Vec<Value>>,
 ) -> Sheet {
-    let called = Binder { dossier, language, blocks: Vec::new() }.called();
+    let called = Binder::new(dossier, language).called();
     Sheet {
         title: format!("{name} — {called}"),
         name: name.to_owned(),
@@ -218,6 +222,8 @@ fn sheet(
 struct Binder<'d> {
     dossier: &'d Dossier,
     language: Language,
+    /// Of drawings, in points.
+    width: u16,
     blocks: Vec<Block>,
 }
 
@@ -232,6 +238,10 @@ impl Writing for Binder<'_> {
 }
 
 impl<'d> Binder<'d> {
+    fn new(dossier: &'d Dossier, language: Language) -> Self {
+        Self { dossier, language, width: drawing::WIDTH, blocks: Vec::new() }
+    }
+
     fn say_in(&self, french: &'static str, english: &'static str) -> &'static str {
         self.language.say(french, english)
     }

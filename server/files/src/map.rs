@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn outline(ring: &[[f64; 2]]) -> Outline {
-        Outline { properties: BTreeMap::new(), polygons: vec![vec![ring.to_vec()]] }
+        Outline { line: 1, properties: BTreeMap::new(), polygons: vec![vec![ring.to_vec()]] }
     }
 
     fn points(path: &str) -> BTreeSet<String> {

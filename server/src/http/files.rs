@@ -84,7 +84,7 @@ pub(super) async fn bring(
     // Dropped unread, the upload takes its file away.
     let looked = in_turn(&app, person, move |turn| {
         let source = read(&uploads, id, file, structure, language)?;
-        let preview = import::preview(&source, language);
+        let preview = import::preview(&source, &state, language);
         let mapping = import::propose(&source, &state);
         uploads.keep(upload, &kept).map_err(HttpRefusal::from)?;
         drop(turn);

@@ -20,6 +20,7 @@ use programme::dossier::Dossier;
 use protocol::Refusal;
 use protocol::http::{DamagedProgramme, ListedProgramme, MakeProgramme, ProgrammeMade};
 use protocol::programme::ItemId;
+use protocol::programme::chart::Shown;
 use protocol::programme::results::Working;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -125,6 +126,43 @@ pub(super) async fn document(
     let name = name.map_err(|_| HttpRefusal::unknown())?;
     let headers = [(CONTENT_TYPE, HeaderValue::from_static(content_type)), (CONTENT_DISPOSITION, name)];
     Ok((headers, Body::new(AnswerBody::whole(written.into(), share))))
+}
+
+/// How an indicator is drawn.
+#[derive(Deserialize)]
+pub(super) struct Drawn {
+    /// In which language; left out: in that of the programme.
+    language: Option<Language>,
+    /// How many points the drawings are wide, of which text has 13.
+    #[serde(default = "of_a_page")]
+    width: u16,
+}
+
+fn of_a_page() -> u16 {
+    640
+}
+
+/// An indicator as the diagnosis shows it, for officers and the owner.
+pub(super) async fn chart(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path((programme, indicator)): Path<(String, ItemId)>,
+    Query(Drawn { language, width }): Query<Drawn>,
+    Bearer(token): Bearer,
+) -> Result<Json<Shown>, HttpRefusal> {
+    let (live, _) = officers(&app, &peer, &programme, &token).await?;
+    let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
+    let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
+    let (state, _) = live.copy().await?;
+    let drawn = behind(move || {
+        let dossier = Dossier::new(&state);
+        drop(state);
+        let language = language.unwrap_or_else(|| Language::of(&dossier.language));
+        let drawn = documents::chart(&dossier, indicator, language, width);
+        drop(one);
+        drawn
+    });
+    drawn.await.flatten().map(Json).ok_or_else(HttpRefusal::not_found)
 }
 
 /// What a table of results counts.

@@ -2,7 +2,7 @@
 
 use super::insee::CODE;
 use super::value::plain;
-use super::{Source, is_table};
+use super::{Source, is_table, outlines};
 use files::{Content, Kind, Reading, Tool};
 use programme::State;
 use protocol::limits::programme::{ANSWERS_MAX, COMMUNES_MAX};
@@ -21,7 +21,7 @@ pub(crate) fn propose(source: &Source, state: &State) -> Option<Mapping> {
         Source::File(reading) if !reading.questions().is_empty() => Some(Mapping::Survey(survey(reading))),
         Source::File(reading) if reading.tool == Tool::Insee => Some(Mapping::Insee(insee(reading, state))),
         Source::File(reading) if is_table(reading) => table(reading).map(Mapping::Table),
-        Source::File(_) => None,
+        Source::File(reading) => outlines::mapping(reading, state).map(Mapping::Outlines),
     }
 }
 

@@ -97,6 +97,70 @@ pub(super) fn figure_stands(language: Language, column: &str, vintage: i16) -> S
     }
 }
 
+pub(super) fn outline_stands(language: Language, name: &str, vintage: i16) -> String {
+    let name = short(name);
+    match language {
+        Language::French => format!("{name} a déjà un contour de {vintage}."),
+        Language::English => format!("{name} has an outline of {vintage} already."),
+    }
+}
+
+pub(super) fn no_shape(language: Language, name: &str) -> String {
+    let name = short(name);
+    match language {
+        Language::French => {
+            format!("Le contour de {name} n’est pas en degrés (WGS 84), ou n’entoure rien.")
+        }
+        Language::English => {
+            format!("The outline of {name} is not in degrees (WGS 84), or surrounds nothing.")
+        }
+    }
+}
+
+pub(super) fn outline_too_long(language: Language, name: &str) -> String {
+    let name = short(name);
+    match language {
+        Language::French => format!("Le contour de {name} a trop de détails : simplifiez-le."),
+        Language::English => format!("The outline of {name} has too much detail: simplify it."),
+    }
+}
+
+/// Outlines of no commune of the programme.
+pub(super) fn foreign_outlines(language: Language, number: usize, codes: &str) -> String {
+    match language {
+        Language::French => {
+            format!("Contours d’aucune commune de la démarche, laissés : {number} ({codes}).")
+        }
+        Language::English => {
+            format!("Outlines of no commune of the programme, left out: {number} ({codes}).")
+        }
+    }
+}
+
+/// Communes of the programme without an outline.
+pub(super) fn without_outline(language: Language, number: usize, names: &str) -> String {
+    match language {
+        Language::French => {
+            format!("Communes de la démarche sans contour dans ce fichier : {number} ({names}).")
+        }
+        Language::English => {
+            format!("Communes of the programme without an outline in this file: {number} ({names}).")
+        }
+    }
+}
+
+/// The same code is another name.
+pub(super) fn renamed_outlines(language: Language, names: &str) -> String {
+    match language {
+        Language::French => {
+            format!("Un même code, un autre nom, donc peut-être un autre lieu (contour, démarche) : {names}.")
+        }
+        Language::English => {
+            format!("The same code, another name, and so maybe another place (outline, programme): {names}.")
+        }
+    }
+}
+
 pub(super) fn of_another_kind(language: Language) -> String {
     match language {
         Language::French => "Ce fichier n’est pas de cette sorte.",

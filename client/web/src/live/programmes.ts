@@ -10,6 +10,7 @@ import type {
   Progress,
   Questionnaire,
   Scope,
+  Shown,
   Uploaded,
   Working,
 } from '../protocol/programme';
@@ -119,6 +120,9 @@ export const api = {
   /** Full counts; `table` is a `Crossing` as JSON. */
   results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token, stop: AbortController): Promise<Answer<Working>> =>
     ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token, undefined, undefined, stop),
+  /** An indicator with its drawings, so many points wide. */
+  chart: (programme: ProgrammeId, indicator: ItemId, width: number, language: string, token: Token, stop: AbortController): Promise<Answer<Shown>> =>
+    ask(`${programmes}/${programme}/charts/${indicator}?width=${width}&language=${at(language)}`, token, undefined, undefined, stop),
   /** Questionnaires for the printer, of these numbers. */
   sheets: (programme: ProgrammeId, campaign: ItemId, from: number, count: number, batch: ItemId | undefined, token: Token): Promise<Answer<Taken>> =>
     take(`${programmes}/${programme}/campaigns/${campaign}/sheets?from=${from}&count=${count}${batch ? `&batch=${batch}` : ''}`, token),

@@ -35,6 +35,7 @@ test('a file that says nothing by itself is a table where it has columns', () =>
   expect(begin(preview({ columns: ['Thème', 'Nom'] }))).toMatchObject({ table: { noun: 'indicator' } });
   expect(begin(preview({ columns: [] }))).toBeUndefined();
   expect(begin(preview({}))).toBeUndefined();
+  expect(begin(preview({ tool: 'geojson', columns: ['nom'] })), 'outlines without a code').toBeUndefined();
 });
 
 test('questions that a campaign asks in the same words are answered, each once', () => {

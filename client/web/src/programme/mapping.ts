@@ -5,10 +5,10 @@ import { fold } from '../ui/fold';
 export type Preview = Uploaded['preview'];
 
 /** What records of a table can be. */
-export const RECORDS = (Object.keys(NOUNS) as Noun[]).filter((noun) => noun !== 'programme');
+export const RECORDS = (Object.keys(NOUNS) as Noun[]).filter((noun) => noun !== 'programme' && noun !== 'outline');
 
 /** How somebody may begin where nothing was proposed; nothing: such a file enters no programme. */
-export const begin = ({ columns = [] }: Preview): Mapping | undefined => (columns.length > 0 ? { table: tableOf('indicator', columns) } : undefined);
+export const begin = ({ tool, columns = [] }: Preview): Mapping | undefined => (tool !== 'geojson' && columns.length > 0 ? { table: tableOf('indicator', columns) } : undefined);
 
 /** Records of this noun, filled in by the columns that are headed like its fields. */
 export function tableOf(noun: Noun, headings: readonly string[]): TableMapping {
@@ -61,6 +61,7 @@ export function scopesOf(noun: Noun, shared: (noun: Noun) => readonly Item[]): S
     case 'indicator':
     case 'figure':
     case 'theme':
+    case 'outline':
       return ['diagnosis'];
     case 'interview':
     case 'interview_field':

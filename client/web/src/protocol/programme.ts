@@ -109,6 +109,19 @@ evidence?: boolean, };
  */
 export type CardRef = { "verbatim": ItemId } | { "contribution": ItemId } | { "answer": { sheet: ItemId, question: ItemId, } };
 
+/**
+ * A drawing.
+ */
+export type Chart = { 
+/**
+ * What is to be seen.
+ */
+title: string, 
+/**
+ * The SVG element: it refers to nothing outside, and says itself in words.
+ */
+svg: string, };
+
 export type CloseCampaignCommand = { campaign: ItemId, };
 
 /**
@@ -337,7 +350,7 @@ export type KeySheetCommand = { as: ItemId, campaign: ItemId, batch?: ItemId, nu
 /**
  * What becomes of a file. Questions, columns and lines are what its preview says.
  */
-export type Mapping = { "survey": SurveyMapping } | { "table": TableMapping } | { "insee": InseeMapping } | { "archive": Record<symbol, never> };
+export type Mapping = { "survey": SurveyMapping } | { "table": TableMapping } | { "insee": InseeMapping } | { "outlines": OutlinesMapping } | { "archive": Record<symbol, never> };
 
 /**
  * Marks words as evidence for the axes; `on` false takes that back.
@@ -377,10 +390,52 @@ number?: number, answers: Record<string, unknown>, };
 export type NoNumber = "withheld" | "not_costed";
 
 /**
+ * A table: a place a row, a vintage a column.
+ */
+export type Numbers = { 
+/**
+ * What it shows.
+ */
+caption: string, 
+/**
+ * The first is that of the places.
+ */
+columns: Array<string>, 
+/**
+ * As many cells each as there are columns.
+ */
+rows: Array<Array<string>>, };
+
+/**
  * Takes answers without an account from now on. `secret` is what the letters of its sheets' numbers come from:
  * without one sheets have no numbers.
  */
 export type OpenCampaignCommand = { campaign: ItemId, secret?: Token, };
+
+/**
+ * What becomes of outlines.
+ */
+export type OutlinesMapping = { 
+/**
+ * Which communes, by their codes.
+ */
+communes: Array<string>, 
+/**
+ * The property that is the code.
+ */
+code: string, 
+/**
+ * The property that is the name; nothing: they are called as the programme's communes are.
+ */
+name?: string, 
+/**
+ * Of which year the communes are: without it nothing is taken over.
+ */
+vintage?: number, 
+/**
+ * Whose work the outlines are.
+ */
+source?: string, };
 
 /**
  * A pass that has not been revoked. Scope `office`.
@@ -632,6 +687,23 @@ withdrawn?: boolean,
  * Its words are gone.
  */
 gone?: Gone, };
+
+/**
+ * Answer to `GET /api/programmes/PROGRAMME/charts/INDICATOR`.
+ */
+export type Shown = { 
+/**
+ * What can be drawn of it, at most one of each kind.
+ */
+charts: Array<Chart>, 
+/**
+ * Nothing: it has no figures.
+ */
+table?: Numbers, 
+/**
+ * What has to be known of them, a sentence each.
+ */
+notes: Array<string>, };
 
 /**
  * One side of a table.
@@ -946,6 +1018,15 @@ export type FigureFields = {
   note?: string;
 };
 
+/** Outline. */
+export type OutlineFields = {
+  name: string;
+  code: string;
+  vintage: number;
+  shape: string;
+  source?: string;
+};
+
 /** Campaign of questionnaires. */
 export type CampaignFields = {
   name: string;
@@ -1085,6 +1166,7 @@ export interface FieldsOf {
   theme: ThemeFields;
   indicator: IndicatorFields;
   figure: FigureFields;
+  outline: OutlineFields;
   campaign: CampaignFields;
   question: QuestionFields;
   choice: ChoiceFields;
@@ -1105,7 +1187,7 @@ export interface Label { fr: string; en: string }
 export interface FieldRow {
   name: string;
   kind: 'text' | 'lines' | 'number' | 'amount' | 'choice' | 'choices' | 'day' | 'time' | 'year' | 'yes'
-    | 'commune_code' | 'point' | 'parent' | 'item' | 'items';
+    | 'commune_code' | 'point' | 'shape' | 'parent' | 'item' | 'items';
   label: Label;
   required?: true;
   /** It stays in the office. */
@@ -1146,6 +1228,7 @@ export const NOUNS: Record<Noun, NounRow> = {
   theme: {"fields":[{"characters":60,"kind":"text","label":{"en":"Name","fr":"Nom"},"name":"name","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"}],"label":{"en":"Theme","fr":"Thème"},"max":60,"one_of":[]},
   indicator: {"fields":[{"characters":120,"kind":"text","label":{"en":"Label","fr":"Libellé"},"name":"name","required":true},{"kind":"item","label":{"en":"Theme","fr":"Thème"},"name":"theme","noun":"theme"},{"characters":120,"kind":"text","label":{"en":"Source","fr":"Source"},"name":"source"},{"characters":60,"kind":"text","label":{"en":"Code of the variable","fr":"Code de la variable"},"name":"code"},{"characters":60,"kind":"text","label":{"en":"Unit","fr":"Unité"},"name":"unit"},{"decimals":0,"kind":"number","label":{"en":"Decimals","fr":"Décimales"},"max":6,"min":0,"name":"decimals"},{"answers":[{"label":{"en":"Number","fr":"Nombre"},"word":"count"},{"label":{"en":"Rate or share","fr":"Taux ou part"},"word":"rate"},{"label":{"en":"Mean","fr":"Moyenne"},"word":"mean"},{"label":{"en":"Median","fr":"Médiane"},"word":"median"},{"label":{"en":"Amount of money","fr":"Montant"},"word":"euros"},{"label":{"en":"Index","fr":"Indice"},"word":"index"}],"kind":"choice","label":{"en":"Nature","fr":"Nature"},"name":"kind"},{"answers":[{"label":{"en":"Sum of the communes","fr":"Somme des communes"},"word":"sum"},{"label":{"en":"Weighted mean","fr":"Moyenne pondérée"},"word":"weighted_mean"},{"label":{"en":"Cannot be computed","fr":"Ne se calcule pas"},"word":"none"}],"kind":"choice","label":{"en":"Value of the territory","fr":"Valeur du territoire"},"name":"total"},{"kind":"item","label":{"en":"Weighted by","fr":"Pondéré par"},"name":"weight","noun":"indicator"},{"characters":2500,"kind":"text","label":{"en":"Comment","fr":"Commentaire"},"lines":true,"name":"comment"},{"answers":[{"label":{"en":"To collect","fr":"À collecter"},"word":"to_collect"},{"label":{"en":"Entered","fr":"Saisi"},"word":"entered"},{"label":{"en":"Checked","fr":"Vérifié"},"word":"checked"},{"label":{"en":"Commented","fr":"Commenté"},"word":"commented"},{"label":{"en":"Validated","fr":"Validé"},"word":"validated"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"}],"label":{"en":"Indicator","fr":"Indicateur"},"max":500,"one_of":[]},
   figure: {"fields":[{"kind":"parent","label":{"en":"Indicator","fr":"Indicateur"},"name":"indicator","noun":"indicator","required":true},{"kind":"item","label":{"en":"Commune","fr":"Commune"},"name":"commune","noun":"commune"},{"answers":[{"label":{"en":"The territory","fr":"Le territoire"},"word":"territory"},{"label":{"en":"The département","fr":"Le département"},"word":"departement"},{"label":{"en":"The region","fr":"La région"},"word":"region"},{"label":{"en":"France","fr":"La France"},"word":"country"},{"label":{"en":"Other","fr":"Autre"},"word":"other"}],"kind":"choice","label":{"en":"Area","fr":"Zone"},"name":"area"},{"characters":60,"kind":"text","label":{"en":"Name of the area","fr":"Nom de la zone"},"name":"area_name"},{"kind":"year","label":{"en":"Vintage","fr":"Millésime"},"name":"vintage","required":true},{"kind":"year","label":{"en":"Geography of 1 January","fr":"Géographie au 1er janvier"},"name":"geography"},{"at_least":true,"decimals":6,"kind":"amount","label":{"en":"Value","fr":"Valeur"},"name":"value","without":["withheld"]},{"characters":120,"kind":"text","label":{"en":"Remark","fr":"Remarque"},"name":"note"}],"label":{"en":"Figure","fr":"Valeur"},"max":60000,"one_of":["commune","area"]},
+  outline: {"fields":[{"characters":60,"kind":"text","label":{"en":"Name","fr":"Nom"},"name":"name","required":true},{"kind":"commune_code","label":{"en":"Official code","fr":"Code officiel"},"name":"code","required":true},{"kind":"year","label":{"en":"Geography of 1 January","fr":"Géographie au 1er janvier"},"name":"vintage","required":true},{"kind":"shape","label":{"en":"Outline","fr":"Contour"},"name":"shape","required":true},{"characters":120,"kind":"text","label":{"en":"Source","fr":"Source"},"name":"source"}],"label":{"en":"Outline","fr":"Contour"},"max":1500,"one_of":[]},
   campaign: {"fields":[{"characters":120,"kind":"text","label":{"en":"Title","fr":"Titre"},"name":"name","required":true},{"characters":120,"kind":"text","label":{"en":"Audience","fr":"Public"},"name":"audience"},{"characters":2500,"kind":"text","label":{"en":"Printed introduction","fr":"Présentation imprimée"},"lines":true,"name":"summary"},{"characters":500,"kind":"text","label":{"en":"Thanks","fr":"Remerciement"},"lines":true,"name":"thanks"},{"kind":"day","label":{"en":"Start","fr":"Début"},"name":"start"},{"kind":"day","label":{"en":"End","fr":"Fin"},"name":"end"},{"answers":[{"label":{"en":"Prepared","fr":"Préparé"},"word":"preparation"},{"label":{"en":"Distributed","fr":"Distribué"},"word":"distributed"},{"label":{"en":"Coming back","fr":"En retour"},"word":"returning"},{"label":{"en":"Being keyed","fr":"En saisie"},"word":"keying"},{"label":{"en":"Processed","fr":"Traité"},"word":"processed"},{"label":{"en":"Published","fr":"Publié"},"word":"published"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"Comment on the results","fr":"Commentaire des résultats"},"lines":true,"name":"comment"}],"label":{"en":"Campaign of questionnaires","fr":"Campagne de questionnaires"},"max":40,"one_of":[]},
   question: {"fields":[{"kind":"parent","label":{"en":"Campaign","fr":"Campagne"},"name":"campaign","noun":"campaign","required":true},{"characters":500,"kind":"text","label":{"en":"Question","fr":"Question"},"lines":true,"name":"text","required":true},{"answers":[{"label":{"en":"One answer","fr":"Une seule réponse"},"word":"single"},{"label":{"en":"Several answers","fr":"Plusieurs réponses"},"word":"several"},{"label":{"en":"Number","fr":"Nombre"},"word":"number"},{"label":{"en":"Scale","fr":"Échelle"},"word":"scale"},{"label":{"en":"Date","fr":"Date"},"word":"date"},{"label":{"en":"Short text","fr":"Texte court"},"word":"short_text"},{"label":{"en":"Long text","fr":"Texte long"},"word":"long_text"}],"kind":"choice","label":{"en":"Kind","fr":"Type"},"name":"kind","required":true},{"characters":500,"kind":"text","label":{"en":"Hint","fr":"Aide"},"lines":true,"name":"hint"},{"decimals":6,"kind":"number","label":{"en":"Minimum","fr":"Minimum"},"max":1000000000,"min":-1000000000,"name":"min"},{"decimals":6,"kind":"number","label":{"en":"Maximum","fr":"Maximum"},"max":1000000000,"min":-1000000000,"name":"max"},{"decimals":0,"kind":"number","label":{"en":"Answers at most","fr":"Réponses au plus"},"max":100,"min":0,"name":"choices_max","unit":{"en":"answers","fr":"réponses"}},{"kind":"item","label":{"en":"Asked only after","fr":"Posée seulement après"},"name":"only_if","noun":"question"},{"kind":"items","label":{"en":"If the answer is","fr":"Si la réponse est"},"name":"only_if_choices","noun":"choice"},{"characters":60,"kind":"text","label":{"en":"Code in files","fr":"Code dans les fichiers"},"name":"code"},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"}],"label":{"en":"Question","fr":"Question"},"max":2000,"one_of":[]},
   choice: {"fields":[{"kind":"parent","label":{"en":"Question","fr":"Question"},"name":"question","noun":"question","required":true},{"characters":120,"kind":"text","label":{"en":"Label","fr":"Libellé"},"name":"name","required":true},{"characters":60,"kind":"text","label":{"en":"Code in files","fr":"Code dans les fichiers"},"name":"code"},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"}],"label":{"en":"Choice","fr":"Réponse proposée"},"max":20000,"one_of":[]},

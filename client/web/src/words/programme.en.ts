@@ -291,7 +291,7 @@ export const en: ProgrammeWords = {
   files: {
     title: 'Files',
     explain:
-      'Bring a file: an export of LimeSurvey, Kobo, Google Forms, Microsoft Forms or Framaforms, INSEE’s comparator, a table as CSV, XLSX or ODS, the archive of a forum. It is read and shown first; nothing enters the programme before you take it over.',
+      'Bring a file: an export of LimeSurvey, Kobo, Google Forms, Microsoft Forms or Framaforms, INSEE’s comparator, a table as CSV, XLSX or ODS, outlines of communes (GeoJSON), the archive of a forum. It is read and shown first; nothing enters the programme before you take it over.',
     choose: 'Choose a file',
     reading: 'The file is being read…',
     other: 'Choose another file',
@@ -345,11 +345,23 @@ export const en: ProgrammeWords = {
     missing: (fields) => `Still to be filled in: ${fields.join(', ')}. Choose a column, or one value for all lines.`,
     days: 'Dates like 03/01/2027',
     dayOrders: { '': 'Do not read them: these lines are left out', day_first: 'day, month, year', month_first: 'month, day, year' },
+    outlines: (communes, code) => `Outlines to take over: ${number(communes)}. The official code is in “${code}”.`,
+    outlinesYear: 'Geography of 1 January',
+    outlinesYearHint: 'The year of the communes of this file: the same code may name another place in another year.',
+    outlinesSource: 'Source',
+    outlinesSourceHint: 'It is written under the maps, like “IGN, Admin Express”.',
     imports: 'Files taken over',
     noImports: 'No file was taken over yet.',
     undo: 'Undo this import',
     undoAsk: (label) => `Undo the import of “${label}”? All that came with it goes. If something else depends on it already, nothing is undone.`,
     undone: 'The import is undone.',
+  },
+
+  charts: {
+    title: 'The indicators in pictures',
+    indicator: 'Indicator',
+    numbers: (indicator) => `${indicator}: the numbers`,
+    unreachable: 'The charts did not arrive: the server does not answer. They come as soon as it does.',
   },
 
   results: {
@@ -532,6 +544,7 @@ export const en: ProgrammeWords = {
     theme: 'Themes',
     indicator: 'Indicators',
     figure: 'Figures',
+    outline: 'Outlines',
     campaign: 'Campaigns',
     question: 'Questions',
     choice: 'Choices',

@@ -291,7 +291,7 @@ export const fr = {
   files: {
     title: 'Fichiers',
     explain:
-      'Apportez un fichier : export de LimeSurvey, Kobo, Google Forms, Microsoft Forms ou Framaforms, comparateur de l’INSEE, tableau CSV, XLSX ou ODS, archive d’un forum. Il est d’abord lu et montré ; rien n’entre dans la démarche avant que vous le repreniez.',
+      'Apportez un fichier : export de LimeSurvey, Kobo, Google Forms, Microsoft Forms ou Framaforms, comparateur de l’INSEE, tableau CSV, XLSX ou ODS, contours de communes (GeoJSON), archive d’un forum. Il est d’abord lu et montré ; rien n’entre dans la démarche avant que vous le repreniez.',
     choose: 'Choisir un fichier',
     reading: 'Le fichier est lu…',
     other: 'Choisir un autre fichier',
@@ -345,11 +345,23 @@ export const fr = {
     missing: (fields: readonly string[]) => `À remplir encore : ${fields.join(', ')}. Choisissez une colonne, ou une valeur pour toutes les lignes.`,
     days: 'Les dates comme 03/01/2027',
     dayOrders: { '': 'Ne pas les lire : ces lignes sont écartées', day_first: 'jour, mois, année', month_first: 'mois, jour, année' },
+    outlines: (communes: number, code: string) => `Contours à reprendre : ${number(communes)}. Le code officiel est dans « ${code} ».`,
+    outlinesYear: 'Géographie au 1er janvier',
+    outlinesYearHint: 'L’année des communes de ce fichier : un même code peut désigner un autre lieu une autre année.',
+    outlinesSource: 'Source',
+    outlinesSourceHint: 'Elle est écrite sous les cartes, comme « IGN, Admin Express ».',
     imports: 'Fichiers repris',
     noImports: 'Aucun fichier n’a encore été repris.',
     undo: 'Annuler cette reprise',
     undoAsk: (label: string) => `Annuler la reprise de « ${label} » ? Tout ce qui en vient disparaît. Si autre chose en dépend déjà, rien n’est annulé.`,
     undone: 'La reprise est annulée.',
+  },
+
+  charts: {
+    title: 'Les indicateurs en images',
+    indicator: 'Indicateur',
+    numbers: (indicator: string) => `${indicator} : les nombres`,
+    unreachable: 'Les graphiques ne sont pas arrivés : le serveur ne répond pas. Ils viendront dès qu’il répondra.',
   },
 
   results: {
@@ -533,6 +545,7 @@ export const fr = {
     theme: 'Thèmes',
     indicator: 'Indicateurs',
     figure: 'Chiffres',
+    outline: 'Contours',
     campaign: 'Campagnes',
     question: 'Questions',
     choice: 'Réponses proposées',

@@ -93,3 +93,17 @@ pub(super) const FIGURE: Spec = Spec {
         field("note", TITLE, "Remarque", "Remark"),
     ],
 };
+
+pub(super) const OUTLINE: Spec = Spec {
+    label: label("Contour", "Outline"),
+    home: Home::Diagnosis,
+    max: limits::OUTLINES_MAX,
+    one_of: &[],
+    fields: &[
+        field("name", NAME, "Nom", "Name").required(),
+        field("code", Kind::CommuneCode, "Code officiel", "Official code").required(),
+        field("vintage", Kind::Year, "Géographie au 1er janvier", "Geography of 1 January").required(),
+        field("shape", Kind::Shape, "Contour", "Outline").required(),
+        field("source", TITLE, "Source", "Source"),
+    ],
+};

@@ -1,5 +1,6 @@
 //! Outlines, read from GeoJSON.
 
+use super::borders::{simplify, visible};
 use geojson::{Feature, GeoJson, GeometryValue, JsonValue, Position};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -37,6 +38,9 @@ pub enum Unreadable {
     Degrees(usize),
 }
 
+/// The longer side of all outlines in the tenths of a point in which borders are simplified: as wide as a page of text.
+const DETAIL: f64 = 6_400.0;
+
 impl Outlines {
     /// Reads them: `code` and `name` are the names of properties. Features of one code are one outline.
     pub fn read(text: &str, code: &str, name: &str) -> Result<Self, Unreadable> {
@@ -56,6 +60,42 @@ impl Outlines {
             outline.rings.extend(rings);
         }
         Ok(Self(outlines))
+    }
+
+    /// Of codes, names, and rings of longitudes and latitudes; what is inside of an odd number of rings is inside.
+    pub fn of<'a>(outlines: impl IntoIterator<Item = (&'a str, &'a str, Vec<Vec<[f64; 2]>>)>) -> Self {
+        let outline = |(code, name, rings): (&str, &str, _)| {
+            (code.to_owned(), Outline { name: name.to_owned(), rings })
+        };
+        Self(outlines.into_iter().map(outline).collect())
+    }
+
+    /// The rings of a commune.
+    pub fn rings(&self, code: &str) -> Option<&[Vec<[f64; 2]>]> {
+        self.0.get(code).map(|outline| outline.rings.as_slice())
+    }
+
+    /// With fewer corners: what nobody sees on a map of all of them that is as wide as a page of text. Neighbours keep one border.
+    #[must_use]
+    pub fn simplified(&self) -> Self {
+        let [west, south, east, north] = self.bounds();
+        let narrowing = narrowing(south, north);
+        let span = ((east - west) * narrowing).max(north - south);
+        let scale = if span > 0.0 { DETAIL / span } else { 1.0 };
+        let on_grid = |[lon, lat]: &[f64; 2]| {
+            [(lon - west) * narrowing * scale, (lat - south) * scale].map(|at| at.round() as i32)
+        };
+        let shapes = self.0.values().map(|outline| {
+            visible(outline.rings.iter().map(|ring| ring.iter().map(on_grid).collect()).collect())
+        });
+        let shapes = simplify(&shapes.collect::<Vec<_>>());
+        let in_degrees =
+            |[x, y]: &[i32; 2]| [west + f64::from(*x) / (narrowing * scale), south + f64::from(*y) / scale];
+        let outlines = self.0.iter().zip(&shapes).map(|((code, outline), rings)| {
+            let rings = rings.iter().map(|ring| ring.iter().map(in_degrees).collect()).collect();
+            (code.clone(), Outline { name: outline.name.clone(), rings })
+        });
+        Self(outlines.collect())
     }
 
     /// Those of some codes alone.
@@ -87,6 +127,11 @@ impl Outlines {
             [west.min(*lon), south.min(*lat), east.max(*lon), north.max(*lat)]
         })
     }
+}
+
+/// How much narrower a degree of longitude is than one of latitude, in the middle between two latitudes.
+pub(super) fn narrowing(south: f64, north: f64) -> f64 {
+    ((south + north) / 2.0).to_radians().cos().max(0.01)
 }
 
 fn say(feature: &Feature, property: &str) -> Option<String> {

@@ -142,7 +142,7 @@ fn after(day: Day) -> Option<Date> {
 /// An `.ics` file: whole days, which no time zone moves. An event is known by the id of its item, so that a calendar that
 /// reads the file again changes it and has none twice.
 pub(super) fn ics(dossier: &Dossier, language: Language) -> Vec<u8> {
-    let binder = Binder { dossier, language, blocks: Vec::new() };
+    let binder = Binder::new(dossier, language);
     let mut calendar = Calendar::empty();
     calendar
         .append_property(("VERSION", "2.0"))
@@ -184,7 +184,7 @@ pub(super) fn ics(dossier: &Dossier, language: Language) -> Vec<u8> {
 
 /// All that has a day, one a row.
 pub(super) fn sheet(dossier: &Dossier, language: Language) -> Sheet {
-    let binder = Binder { dossier, language, blocks: Vec::new() };
+    let binder = Binder::new(dossier, language);
     let day = |day: Option<Day>| text(day.map(String::from).as_deref());
     let rows = binder.all_dated().into_iter().map(|one| {
         let is_phase = one.piece.noun == Noun::Phase;

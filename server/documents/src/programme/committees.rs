@@ -184,7 +184,7 @@ impl<'d> Binder<'d> {
 
 /// All members, one a row.
 pub(super) fn sheet(dossier: &Dossier, language: Language) -> Sheet {
-    let binder = Binder { dossier, language, blocks: Vec::new() };
+    let binder = Binder::new(dossier, language);
     let fields = ["name", "body", "college", "title", "substitute"];
     let label =
         |noun: Noun, field| noun.field(field).map_or("", |field| language.label(field.label)).to_owned();

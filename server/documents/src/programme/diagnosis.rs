@@ -179,6 +179,11 @@ impl<'d> Binder<'d> {
         let about = Vec::from_iter(unit.into_iter().chain([source]));
         self.say(Look::Lead, about.join(" · "));
         self.words(Some(indicator), "comment");
+        self.numbers(indicator, series);
+    }
+
+    /// Its figures: as a table, as drawings, and what they do not say.
+    pub(super) fn numbers(&mut self, indicator: &'d Piece, series: &'d Series) {
         if series.vintages.is_empty() {
             self.tell("Aucune valeur n’est encore saisie.", "No figure is filled in yet.");
             return;
@@ -191,8 +196,10 @@ impl<'d> Binder<'d> {
         let mut columns = vec![(self.say_in("Où", "Where"), rest, false)];
         columns.extend(years.iter().map(|year| (year.as_str(), width, true)));
         self.table(indicator.text("name").unwrap_or("—").to_owned(), &columns, rows);
+        self.lines(indicator, &series.vintages);
         if let Some(last) = shown.last() {
             self.bars(indicator, last);
+            self.map(indicator, last);
         }
         if shown.len() < series.vintages.len() {
             let sentence = self.say_in(
@@ -473,7 +480,7 @@ impl<'d> Binder<'d> {
 }
 
 /// Whether a value rests on all communes.
-fn is_whole(computed: &Computed) -> bool {
+pub(super) fn is_whole(computed: &Computed) -> bool {
     computed.withheld + computed.missing + computed.twice == 0
 }
 
@@ -499,7 +506,7 @@ fn lower(label: &str) -> String {
 
 /// All figures, one a row.
 pub(super) fn sheet(dossier: &Dossier, language: Language) -> Sheet {
-    let binder = Binder { dossier, language, blocks: Vec::new() };
+    let binder = Binder::new(dossier, language);
     let column = |french, english, letters| (language.say(french, english).to_owned(), letters);
     let mut rows = Vec::new();
     for series in &dossier.series {

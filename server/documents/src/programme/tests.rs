@@ -508,7 +508,8 @@ fn each_indicator_with_communes_to_compare_has_a_chart_of_its_last_vintage() {
         .iter()
         .filter(|series| series.vintages.last().is_some_and(|vintage| vintage.communes.len() > 1));
     let figures = Vec::from_iter(document.figures().map(|(_, figure)| figure));
-    assert_eq!(figures.len(), compared.count());
+    let bars = figures.iter().filter(|it| it.name.ends_with("par commune"));
+    assert_eq!(bars.count(), compared.count());
     assert!(figures.len() > 3);
     let ids: Vec<_> =
         figures.iter().map(|it| it.svg.split_once("id=\"").unwrap().1.split_once('"').unwrap().0).collect();
@@ -565,4 +566,116 @@ fn a_version_holds_what_its_document_shows_says_nothing_false_of_the_rest_and_ke
         }
     }
     assert_holds(&all, &["Lu Petit", "Je roule une heure.", "On commence.", "Un projet.", "Camille"]);
+}
+
+/// An indicator over vintages, its figures as `(commune, vintage, geography, value)`; `now_in` where a commune became part
+/// of another one.
+fn over_vintages(figures: &[(&str, i16, i16, &str)]) -> Dossier {
+    let mut plan = r#"{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Essai"}}
+{"who":"officer","do":"add","as":"ville","noun":"commune","fields":{"name":"Ville"}}
+{"who":"officer","do":"add","as":"bourg","noun":"commune","fields":{"name":"Bourg","now_in":"ville"}}
+{"who":"officer","do":"add","as":"pop","noun":"indicator","fields":{"name":"Population","unit":"hab.","kind":"count","total":"sum"}}
+"#
+    .to_owned();
+    for (n, (commune, vintage, geography, value)) in figures.iter().enumerate() {
+        plan += &format!(
+            r#"{{"who":"officer","do":"add","as":"f{n}","noun":"figure","fields":{{"indicator":"pop","commune":"{commune}","vintage":{vintage},"geography":{geography},"value":{value}}}}}"#
+        );
+        plan += "\n";
+    }
+    played(&plan)
+}
+
+fn only_chart(dossier: &Dossier, begin: &str) -> Option<protocol::programme::chart::Chart> {
+    let shown = super::chart(dossier, dossier.series[0].indicator, Language::French, 340)?;
+    shown.charts.into_iter().find(|chart| chart.title.contains(begin))
+}
+
+#[test]
+fn a_line_goes_over_vintages_and_breaks_where_the_communes_are_others() {
+    let joined = [("ville", 2015, 2020, "100"), ("bourg", 2015, 2020, "20"), ("ville", 2021, 2025, "130")];
+    let svg = only_chart(&over_vintages(&joined), "de 2015 à 2021").unwrap().svg;
+    let said = "2015 est dans la géographie de 2020, 2021 dans celle de 2025\u{a0}: les communes ne sont pas les mêmes.";
+    assert!(svg.contains(said) && !svg.contains("<polyline"), "{svg}");
+    assert!(svg.contains("Territoire\u{a0}: 2015\u{a0}: 120\u{a0}hab."), "{svg}");
+
+    let same = [("ville", 2015, 2020, "100"), ("ville", 2021, 2025, "130")];
+    let svg = only_chart(&over_vintages(&same), "de 2015 à 2021").unwrap().svg;
+    assert!(svg.contains("<polyline") && svg.contains("plusieurs géographies"), "{svg}");
+
+    // A part is not the whole, and neither is what is not told.
+    let part =
+        [("ville", 2015, 2020, "100"), ("bourg", 2015, 2020, "\"withheld\""), ("ville", 2021, 2020, "130")];
+    let svg = only_chart(&over_vintages(&part), "de 2015 à 2021").map(|chart| chart.svg);
+    assert!(!svg.as_deref().unwrap_or_default().contains("Territoire"), "{svg:?}");
+    assert!(only_chart(&over_vintages(&[("ville", 2021, 2020, "130")]), "de 2021").is_none());
+}
+
+/// Words of a drawing, whatever lines they stand on.
+fn words(svg: &str) -> String {
+    let parts = svg.split('<').filter_map(|part| part.split_once('>').map(|(_, words)| words));
+    Vec::from_iter(parts.flat_map(|words| words.split(' ')).filter(|word| !word.is_empty())).join(" ")
+}
+
+#[test]
+fn a_map_says_when_its_outlines_are_of_another_year() {
+    let mapped = |geography: &str| {
+        let mut plan = r#"{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Essai"}}
+{"who":"officer","do":"add","as":"pop","noun":"indicator","fields":{"name":"Population","unit":"hab.","kind":"count","total":"sum"}}
+"#
+        .to_owned();
+        for (n, name) in ["Ville", "99001", "Hameau"].iter().enumerate() {
+            let outlined = ["Ville", "Bourg", ""][n];
+            let value = ["120", "\"withheld\"", "7"][n];
+            plan += &format!(
+                r#"{{"who":"officer","do":"add","as":"c{n}","noun":"commune","fields":{{"name":"{name}","code":"9900{n}"}}}}
+{{"who":"officer","do":"add","as":"f{n}","noun":"figure","fields":{{"indicator":"pop","commune":"c{n}","vintage":2022{geography},"value":{value}}}}}
+"#
+            );
+            // The hamlet has none.
+            if n < 2 {
+                for year in [2012, 2018] {
+                    plan += &format!(
+                        r#"{{"who":"officer","do":"add","as":"o{n}-{year}","noun":"outline","fields":{{"name":"{outlined}","code":"9900{n}","vintage":{year},"shape":"{n}0000,4600000 10000,0 0,10000","source":"IGN"}}}}"#
+                    );
+                    plan += "\n";
+                }
+            }
+        }
+        words(&only_chart(&played(&plan), "carte").expect("a map").svg)
+    };
+    let same = mapped(",\"geography\":2018");
+    assert_holds(&same, &["Contours au 1er janvier 2018 (IGN).", "Sans contour\u{a0}: Hameau", "secret"]);
+    assert!(!same.contains("ont pu changer") && !same.contains("d’un autre nom"), "{same}");
+    assert_holds(&same, &["Bourg\u{a0}: secret"]);
+    let changed = "des communes ont pu changer de limites, et un même code peut désigner un autre lieu.";
+    let sentence = format!("Les valeurs sont dans la géographie de 2024\u{a0}: {changed}");
+    assert_holds(&mapped(",\"geography\":2024"), &["Contours au 1er janvier 2018 (IGN).", &sentence]);
+    let sentence = format!("La géographie des valeurs n’est pas dite\u{a0}: {changed}");
+    assert_holds(&mapped(""), &["Contours au 1er janvier 2018 (IGN).", &sentence]);
+    assert_holds(
+        &mapped(",\"geography\":2013"),
+        &["Contours au 1er janvier 2012 (IGN).", "géographie de 2013"],
+    );
+}
+
+#[test]
+fn a_published_diagnosis_keeps_its_map() {
+    let plan = r#"{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Essai"}}
+{"who":"officer","do":"add","as":"pop","noun":"indicator","fields":{"name":"Population","unit":"hab.","kind":"count","total":"sum"}}
+{"who":"officer","do":"add","as":"c1","noun":"commune","fields":{"name":"Ville","code":"99001"}}
+{"who":"officer","do":"add","as":"c2","noun":"commune","fields":{"name":"Bourg","code":"99002"}}
+{"who":"officer","do":"add","as":"f1","noun":"figure","fields":{"indicator":"pop","commune":"c1","vintage":2022,"geography":2018,"value":120}}
+{"who":"officer","do":"add","as":"f2","noun":"figure","fields":{"indicator":"pop","commune":"c2","vintage":2022,"geography":2018,"value":7}}
+{"who":"officer","do":"add","as":"o1","noun":"outline","fields":{"name":"Ville","code":"99001","vintage":2018,"shape":"0,4600000 10000,0 0,10000","source":"IGN"}}
+{"who":"officer","do":"add","as":"o2","noun":"outline","fields":{"name":"Bourg","code":"99002","vintage":2018,"shape":"10000,4600000 10000,0 0,10000","source":"IGN"}}
+{"who":"officer","do":"publish","as":"x1","document":"diagnosis"}
+{"who":"officer","do":"remove","item":"o1"}"#;
+    let state = state(plan);
+    let published = programme::dossier::published(&state);
+    let excerpt = programme::dossier::Excerpt::new(&state, published.documents[0].versions[0].id).unwrap();
+    let document = Paper::Diagnosis.document(&Dossier::from(&excerpt), Language::French);
+    let figures = Vec::from_iter(document.figures().map(|(_, figure)| figure));
+    let map = figures.iter().find(|it| it.name.contains("carte")).expect("a map");
+    assert_holds(&words(&map.svg), &["Contours au 1er janvier 2018 (IGN).", "Ville\u{a0}: 120"]);
 }

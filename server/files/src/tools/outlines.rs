@@ -17,6 +17,8 @@ pub type Ring = Vec<[f64; 2]>;
 /// A place with its form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
+    /// Where it begins.
+    pub line: u32,
     /// What the file says of it, as text.
     pub properties: BTreeMap<String, String>,
     /// Polygons; of each the first ring is the border, the others are holes.
@@ -161,7 +163,7 @@ pub(crate) fn read(text: &str) -> Result<Outlines, Unreadable> {
             budget.charge(2 * size_of::<String>() + name.len() + value.len())?;
             properties.insert(name, value);
         }
-        read.outlines.push(Outline { properties, polygons });
+        read.outlines.push(Outline { line, properties, polygons });
     }
     let years = ["millesime", "annee", "year", "vintage", "date"];
     if !read.columns.iter().any(|column| years.iter().any(|year| column.to_lowercase().contains(year))) {

@@ -71,7 +71,7 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
         Document::Presentation => all(&[Noun::Programme, Noun::Commune, Noun::Phase, Noun::Committee]),
         Document::Composition => unless_empty(all(&[Noun::Member]), all(&[Noun::Programme, Noun::Committee])),
         Document::Diagnosis => {
-            let around = [Noun::Programme, Noun::Commune, Noun::Theme, Noun::Indicator];
+            let around = [Noun::Programme, Noun::Commune, Noun::Outline, Noun::Theme, Noun::Indicator];
             unless_empty(all(&[Noun::Figure]), all(&around))
         }
         // Lines of tables are communes too.
