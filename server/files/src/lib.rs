@@ -9,7 +9,6 @@ mod frame;
 mod joined;
 mod kinds;
 pub mod limits;
-mod map;
 mod ods;
 mod other;
 mod preview;
@@ -23,7 +22,6 @@ mod tools;
 mod xlsx;
 mod xml;
 
-pub use map::{Map, draw};
 pub use other::Other;
 pub use preview::{Choices, Counted, Line, Preview, count};
 pub use question::{Answer, Kind, Question};
