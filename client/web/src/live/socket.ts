@@ -112,7 +112,9 @@ export class Socket {
 
   /** One commit may come in a message for each group: heard one by one, the page would be worked out anew for each. */
   #hear(): void {
-    for (const text of this.#came.splice(0)) this.#ears.heard(text);
+    const socket = this.#socket;
+    // What is heard may be a reason to drop the socket.
+    for (const text of this.#came.splice(0)) if (this.#socket === socket) this.#ears.heard(text);
   }
 
   #lose(code: number): void {
