@@ -3,8 +3,13 @@
 use serde_json::Value;
 use std::io::Read;
 use std::net::{IpAddr, SocketAddr};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
+use tokio::time::timeout;
+
+/// Longer than any answer takes, that of a document of a large day too.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What the server answered.
 #[derive(Debug)]
@@ -91,7 +96,9 @@ async fn over(mut stream: TcpStream, bytes: &[u8]) -> Answer {
     stream.write_all(bytes).await.expect("the server reads");
     let mut all = Vec::new();
     // A server that refuses early may reset the connection; what came before counts.
-    let _ = stream.read_to_end(&mut all).await;
+    let _ = timeout(PATIENCE, stream.read_to_end(&mut all))
+        .await
+        .unwrap_or_else(|_| panic!("no end of the answer, only {:?}", String::from_utf8_lossy(&all)));
     answer(&all)
 }
 

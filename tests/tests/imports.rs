@@ -613,19 +613,16 @@ async fn one_file_at_a_time_is_one_s_turn() {
     let programme = Programme::make(&server).await;
     let line = format!("POST /api/programmes/{}/files", programme.id);
     let mut stream = TcpStream::connect(server.address).await.expect("the server listens");
-    let length = INSEE.len().to_string();
-    let head =
-        written(server.address, &line, &[bearer(&programme.officer), ("content-length", length)], None);
+    // The server asks for the body of a request that waits for it only when the request has its turn.
+    let waits = ("expect", "100-continue".to_owned());
+    let length = ("content-length", INSEE.len().to_string());
+    let head = written(server.address, &line, &[bearer(&programme.officer), length, waits], None);
     stream.write_all(&head).await.expect("the server reads");
-    // Until the first one has its turn, the second may come before it.
-    loop {
-        let second = programme.bring(&server, &programme.officer, INSEE.as_bytes()).await;
-        if second.refused().as_deref() == Some("SLOW_DOWN") {
-            assert_eq!(second.status, 429);
-            break;
-        }
-        assert_eq!(second.status, 201);
-    }
+    let mut asked = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut asked).await.expect("it asks for the body");
+    assert_eq!(String::from_utf8_lossy(&asked), "HTTP/1.1 100 Continue\r\n\r\n");
+    let second = programme.bring(&server, &programme.officer, INSEE.as_bytes()).await;
+    assert_eq!((second.status, second.refused().as_deref()), (429, Some("SLOW_DOWN")));
     let other = programme.pass(&server, "add_officer", json!({})).await;
     assert_eq!(
         programme.bring(&server, &other, INSEE.as_bytes()).await.status,
