@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -46,14 +46,28 @@ export class Server {
     return (JSON.parse(stdout.trim().split('\n').at(-1)!) as { code: string }).code;
   }
 
-  /** Somebody without a page who joins as often as they are told to. Each says the refusal's code, or nothing. */
-  newcomer(code: string, name: string): () => Promise<string | undefined> {
-    const body = JSON.stringify({ id: randomUUID(), as: randomUUID(), name, token: randomBytes(32).toString('hex') });
-    const headers = { 'content-type': 'application/json' };
-    return async () => {
-      const answer = await fetch(`http://127.0.0.1:${this.port}/api/forums/${code}/join`, { method: 'POST', headers, body });
-      return ((await answer.json()) as { refused?: { code: string } }).refused?.code;
+  /** So many without a page who join again and again until they leave; each costs so little that a busy machine has them too. */
+  crowd(code: string, people: number): { isTurnedAway: () => boolean; leave: () => void } {
+    const body = JSON.stringify({ id: randomUUID(), as: randomUUID(), name: 'Une autre personne', token: randomBytes(32).toString('hex') });
+    const head = `POST /api/forums/${code}/join HTTP/1.1\r\nhost: 127.0.0.1:${this.port}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
+    let isTurnedAway = false;
+    let isOver = false;
+    const come = (): void => {
+      if (isOver) return;
+      const socket = connect(this.port, '127.0.0.1');
+      const ask = (): void => void (isOver ? socket.destroy() : socket.write(head + body));
+      socket.once('connect', ask);
+      socket.on('data', (answer) => {
+        const isLater = answer.includes('HTTP/1.1 429');
+        isTurnedAway ||= isLater;
+        if (answer.includes('HTTP/1.1')) setTimeout(ask, isLater ? 50 : 0);
+      });
+      // The server lets go of connections as it likes.
+      socket.on('error', () => {});
+      socket.once('close', () => setTimeout(come, 50));
     };
+    for (let n = 0; n < people; n++) come();
+    return { isTurnedAway: () => isTurnedAway, leave: () => (isOver = true) };
   }
 
   /** The whole forum, as the program exports it. */

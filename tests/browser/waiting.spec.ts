@@ -1,5 +1,4 @@
 import type { Browser, Locator, Page } from '@playwright/test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { WIRE_VERSION } from '../../client/web/src/protocol/index.ts';
 import type { Server } from './server.ts';
 import { Device, expect, type Phone, test } from './stage.ts';
@@ -567,19 +566,8 @@ test('two consoles press « Suivant » at almost the same moment: the forum goes
 test('so many come at once that a turn has to be waited for: nobody at the door sees an error', async ({ server, phone }) => {
   const code = await forum(server);
   // More than a forum takes at once, and than may wait for their turn: until somebody with a page was told to come later.
-  const join = server.newcomer(code, 'Une autre personne');
-  let isFull = false;
-  let isCrowded = true;
-  const crowd = async (): Promise<void> => {
-    while (isCrowded) {
-      // The server lets go of connections as it likes.
-      const refused = await join().catch(() => 'GONE');
-      isFull ||= refused === 'SLOW_DOWN';
-      if (refused) await sleep(50);
-    }
-  };
-  const crowds = Array.from({ length: 400 }, crowd);
-  await expect.poll(() => isFull, { timeout: 120_000 }).toBe(true);
+  const crowd = server.crowd(code, 400);
+  await expect.poll(crowd.isTurnedAway, { timeout: 120_000 }).toBe(true);
   const guest = await phone('crowded');
   const answers: number[] = [];
   guest.page.on('response', (answer) => {
@@ -591,11 +579,10 @@ test('so many come at once that a turn has to be waited for: nobody at the door 
   await guest.button('Entrer').click();
   await expect.poll(() => answers).toContain(429);
   await expect(errors).toHaveCount(0);
-  isCrowded = false;
+  crowd.leave();
   await expect(guest.page.getByRole('link', { name: 'Anna' })).toBeVisible();
   await expect(errors).toHaveCount(0);
   expect(answers.at(-1), 'she was let in').toBe(200);
-  await Promise.all(crowds);
 });
 
 /** What this phone keeps on itself, as one text. */
