@@ -11,15 +11,16 @@ const QUOTES: usize = 5;
 
 /// The forms of a forum; where no axis was named, one that is empty.
 pub(crate) fn forms(pages: &mut Pages<'_, '_>) {
-    let language = pages.forum.language;
-    let axes = &pages.forum.export.axes;
+    let forum = pages.forum;
+    let language = forum.language;
+    let axes = &forum.export.axes;
     pages.say(
         Look::Plain,
         language.say(
-            "Une fiche par axe, à compléter à la main ou à l’écran. Les mots du forum et leurs numéros y sont déjà\u{a0}; \
-             la fiche reste un projet tant que personne ne la porte.",
-            "One form an axis, to be filled by hand or on screen. The words of the forum and their numbers are there \
-             already; it is a draft as long as nobody leads it.",
+            "Une fiche par axe, à compléter à la main ou à l’écran, et à la page suivante des paroles du forum. La fiche \
+             reste un projet tant que personne ne la porte.",
+            "One form an axis, to be filled by hand or on screen, and on the next page words of the forum. It is a \
+             draft as long as nobody leads it.",
         ),
     );
     if axes.is_empty() {
@@ -33,8 +34,23 @@ pub(crate) fn forms(pages: &mut Pages<'_, '_>) {
         pages.page(1, language.say("Fiche action", "Action form"));
         pages.form(None);
     }
+    let list = axes.iter().map(|axis| {
+        let said = forum.under(axis).iter().filter(|one| one.text.is_some()).count();
+        vec![forum.axis(axis), language.number(said)]
+    });
+    if !axes.is_empty() {
+        let columns = [
+            (language.say("Axe", "Axis"), 80, false),
+            (language.say("Contributions", "Contributions"), 20, true),
+        ];
+        pages.table(
+            language.say("Les axes du forum", "The axes of the forum").to_owned(),
+            &columns,
+            list.collect(),
+        );
+    }
     for axis in axes {
-        let title = format!("{} — {}", language.say("Fiche action", "Action form"), pages.forum.axis(axis));
+        let title = format!("{} — {}", language.say("Fiche action", "Action form"), forum.axis(axis));
         pages.page(1, title);
         pages.form(Some(axis));
     }
@@ -108,7 +124,7 @@ impl Pages<'_, '_> {
         let rows = rows.into_iter().map(|(name, value)| vec![name.to_owned(), value]).collect();
         self.table(caption.to_owned(), &columns, rows);
         if !quotes.is_empty() {
-            self.heading(2, language.say("Ce qui a été dit", "What was said"));
+            self.page(2, language.say("Ce qui a été dit", "What was said"));
             for one in quotes {
                 self.said(one, &forum.origin(one));
             }
