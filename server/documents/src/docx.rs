@@ -2,7 +2,6 @@
 
 use crate::model::{Block, Document, Heading, Look, Picture, Run, Table};
 use crate::package::zip;
-use crate::words::Language;
 use crate::xml::Xml;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -36,7 +35,7 @@ pub(crate) fn docx(document: &Document) -> Vec<u8> {
         .map(|(name, bytes)| (name.to_owned(), bytes)),
     );
     let pictures = document.pictures();
-    files.extend(pictures.map(|(n, one)| (format!("word/{}", picture_file(n)), one.png.clone())));
+    files.extend(pictures.map(|(n, one)| (format!("word/{}", picture_file(n)), one.png().into_owned())));
     zip(document.at, &[], &files)
 }
 
@@ -201,16 +200,6 @@ fn write(xml: &mut Xml, document: &Document, n: usize, block: &Block) {
         }
         Block::Table(table) => write_table(xml, table),
         Block::Picture(one) => paragraph(xml, "Normal", |xml| picture(xml, document.number(one), one)),
-        // What opens this format does not always draw SVG: the numbers stand in the table, and where the drawing is is said.
-        Block::Figure(one) => {
-            let language = Language::of(&document.language);
-            let place = language.say(
-                "Graphique, dans les versions ODT, HTML et PDF",
-                "Chart, in the versions ODT, HTML and PDF",
-            );
-            let words = format!("{}.", language.labelled(place, &one.name));
-            paragraph(xml, "Note", |xml| run(xml, &Run::plain(words)));
-        }
     }
 }
 

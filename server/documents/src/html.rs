@@ -1,6 +1,6 @@
 //! One page that needs nothing beside it, for browsers and their printers.
 
-use crate::model::{Block, Document, Heading, Look, Picture, Run, Table};
+use crate::model::{Block, Document, Heading, Image, Look, Picture, Run, Table};
 use data_encoding::BASE64;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -65,14 +65,14 @@ fn block(n: usize, block: &Block, spoken: Option<&str>) -> Markup {
             html! { p.(class) lang=[spoken] dir=[direction] { @for one in runs { (run(one)) } } }
         }
         Block::Table(table) => write_table(table),
+        // A drawing says itself, in a title of its own, what is to be seen.
+        Block::Picture(Picture { image: Image::Svg(svg), .. }) => html! { p.drawing { (PreEscaped(svg)) } },
         Block::Picture(one) => html! { p { (picture(one)) } },
-        // It says itself, in a title of its own, what is to be seen.
-        Block::Figure(one) => html! { p.drawing { (PreEscaped(&one.svg)) } },
     }
 }
 
 fn picture(picture: &Picture) -> Markup {
-    let data = format!("data:image/png;base64,{}", BASE64.encode(&picture.png));
+    let data = format!("data:image/png;base64,{}", BASE64.encode(&picture.png()));
     // A millimetre in points of a screen.
     let (width, height) = (picture.size.0 * 96 * 10 / 254, picture.size.1 * 96 * 10 / 254);
     html! { img src=(data) alt=(picture.name) width=(width) height=(height); }

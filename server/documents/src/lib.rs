@@ -20,6 +20,7 @@ mod package;
 mod pages;
 mod programme;
 mod qr;
+mod raster;
 mod readme;
 mod sheets;
 mod table;

@@ -1,6 +1,6 @@
 //! What stands above the title: the logos of the forum.
 
-use crate::model::Picture;
+use crate::model::{Image, Picture};
 use data_encoding::BASE64;
 use forum::export::Export;
 
@@ -11,7 +11,11 @@ const SIZE: (u32, u32) = (50, 20);
 pub(crate) fn logos(export: &Export) -> Vec<Picture> {
     let picture = |one: &forum::export::Logo| {
         let png = BASE64.decode(one.image.as_bytes()).ok()?;
-        Some(Picture { name: one.logo.name.clone(), png, size: size(one.logo.width, one.logo.height) })
+        Some(Picture {
+            name: one.logo.name.clone(),
+            image: Image::Png(png),
+            size: size(one.logo.width, one.logo.height),
+        })
     };
     export.logos.iter().filter_map(picture).collect()
 }

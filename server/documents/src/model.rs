@@ -35,19 +35,6 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Picture(Picture),
-    /// A drawing.
-    Figure(Figure),
-}
-
-/// A drawing of numbers that stand in a table beside it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// What is to be seen, in words.
-    pub name: String,
-    /// The SVG element with its namespace: it refers to nothing outside, and its ids are in no other figure of the document.
-    pub svg: String,
-    /// Width and height on paper, in millimetres.
-    pub size: (u32, u32),
 }
 
 /// A picture on a line of its own, or beside others.
@@ -55,10 +42,20 @@ pub struct Figure {
 pub struct Picture {
     /// What those hear who do not see it.
     pub name: String,
-    /// The PNG file.
-    pub png: Vec<u8>,
+    /// What it is made of.
+    pub image: Image,
     /// Width and height on paper, in millimetres.
     pub size: (u32, u32),
+}
+
+/// What a picture is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Image {
+    /// A PNG file.
+    Png(Vec<u8>),
+    /// A drawing of numbers that stand in a table beside it: the SVG element with its namespace. It refers to nothing
+    /// outside, and its ids are in no other drawing of the document.
+    Svg(String),
 }
 
 /// What stands over a part of a document.
@@ -172,11 +169,7 @@ impl Document {
     pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, u8, &str)> {
         self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
             Block::Heading(Heading { level: level @ 1..=2, text, .. }) => Some((n, *level, text.as_str())),
-            Block::Heading(_)
-            | Block::Paragraph(..)
-            | Block::Table(_)
-            | Block::Picture(_)
-            | Block::Figure(_) => None,
+            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) | Block::Picture(_) => None,
         })
     }
 
@@ -189,17 +182,9 @@ impl Document {
     pub(crate) fn pictures(&self) -> impl Iterator<Item = (usize, &Picture)> {
         let inside = self.blocks.iter().filter_map(|block| match block {
             Block::Picture(picture) => Some(picture),
-            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) | Block::Figure(_) => None,
+            Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
         });
         self.logos.iter().chain(inside).zip(1..).map(|(picture, n)| (n, picture))
-    }
-
-    /// All drawings by the numbers of their blocks, which name their files in a package.
-    pub(crate) fn figures(&self) -> impl Iterator<Item = (usize, &Figure)> {
-        self.blocks.iter().enumerate().filter_map(|(n, block)| match block {
-            Block::Figure(figure) => Some((n, figure)),
-            _ => None,
-        })
     }
 
     /// The number of this picture.

@@ -5,6 +5,7 @@ use crate::package::zip;
 use crate::words::Language;
 use crate::xml::Xml;
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 const NAMES: [(&str, &str); 11] = [
     ("xmlns:office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
@@ -148,11 +149,6 @@ fn text(xml: &mut Xml, document: &Document) {
             Block::Picture(one) => {
                 xml.within("text:p", &[("text:style-name", "Standard")], |xml| {
                     picture(xml, document.number(one), one);
-                });
-            }
-            Block::Figure(one) => {
-                xml.within("text:p", &[("text:style-name", "Standard")], |xml| {
-                    frame(xml, &format!("figure{n}"), &figure_file(n), one.size, &one.name);
                 });
             }
         }
@@ -541,8 +537,8 @@ fn package(
         {
             xml.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
         }
-        for Drawn { path, kind, .. } in drawn {
-            let entry = [("manifest:full-path", &**path), ("manifest:media-type", kind)];
+        for Drawn { path, .. } in drawn {
+            let entry = [("manifest:full-path", &**path), ("manifest:media-type", "image/png")];
             xml.empty("manifest:file-entry", &entry);
         }
     });
@@ -554,33 +550,18 @@ fn package(
         ("styles.xml", styles),
         ("meta.xml", meta),
     ];
-    let drawn = drawn.iter().map(|one| (&*one.path, one.bytes));
+    let drawn = drawn.iter().map(|one| (&*one.path, &*one.bytes));
     zip(at, &["mimetype"], &Vec::from_iter(parts.into_iter().chain(drawn)))
 }
 
 /// A file of a package that is to be seen.
 struct Drawn<'d> {
     path: String,
-    kind: &'static str,
-    bytes: &'d [u8],
+    bytes: Cow<'d, [u8]>,
 }
 
 fn all_drawn(document: &Document) -> Vec<Drawn<'_>> {
-    let pictures = document.pictures().map(|(n, one)| Drawn {
-        path: picture_file(n),
-        kind: "image/png",
-        bytes: &one.png,
-    });
-    let figures = document.figures().map(|(n, one)| Drawn {
-        path: figure_file(n),
-        kind: "image/svg+xml",
-        bytes: one.svg.as_bytes(),
-    });
-    pictures.chain(figures).collect()
-}
-
-fn figure_file(n: usize) -> String {
-    format!("Pictures/figure{n}.svg")
+    document.pictures().map(|(n, one)| Drawn { path: picture_file(n), bytes: one.png() }).collect()
 }
 
 fn picture_file(n: usize) -> String {
@@ -589,25 +570,22 @@ fn picture_file(n: usize) -> String {
 
 /// In the line, like a letter.
 fn picture(xml: &mut Xml, n: usize, picture: &Picture) {
-    frame(xml, &format!("picture{n}"), &picture_file(n), picture.size, &picture.name);
-}
-
-fn frame(xml: &mut Xml, name: &str, file: &str, size: (u32, u32), words: &str) {
-    let (width, height) = (format!("{}mm", size.0), format!("{}mm", size.1));
+    let (width, height) = (format!("{}mm", picture.size.0), format!("{}mm", picture.size.1));
+    let (name, file) = (format!("picture{n}"), picture_file(n));
     let frame = [
-        ("draw:name", name),
+        ("draw:name", &*name),
         ("text:anchor-type", "as-char"),
         ("svg:width", &*width),
         ("svg:height", &*height),
     ];
     xml.within("draw:frame", &frame, |xml| {
         let image = [
-            ("xlink:href", file),
+            ("xlink:href", &*file),
             ("xlink:type", "simple"),
             ("xlink:show", "embed"),
             ("xlink:actuate", "onLoad"),
         ];
         xml.empty("draw:image", &image);
-        xml.element("svg:title", &[], words);
+        xml.element("svg:title", &[], &picture.name);
     });
 }

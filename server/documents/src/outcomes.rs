@@ -72,7 +72,7 @@ pub(crate) fn parts(export: &Export, text: Text) -> Vec<(String, Vec<(Look, Stri
                 let words = runs.into_iter().map(|run| run.text).collect();
                 parts.last_mut().unwrap().1.push((look, words));
             }
-            Block::Table(_) | Block::Picture(_) | Block::Figure(_) => {}
+            Block::Table(_) | Block::Picture(_) => {}
         }
     }
     parts

@@ -1,6 +1,6 @@
 //! An address as a picture that phones read from paper.
 
-use crate::model::Picture;
+use crate::model::{Image, Picture};
 use maud::{Markup, html};
 use png::{BitDepth, ColorType, Encoder};
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -43,5 +43,5 @@ pub(crate) fn picture(address: &str, name: String) -> Option<Picture> {
     encoder.set_color(ColorType::Grayscale);
     encoder.set_depth(BitDepth::Eight);
     encoder.write_header().ok()?.write_image_data(&points).ok()?;
-    Some(Picture { name, png, size: (SIZE, SIZE) })
+    Some(Picture { name, image: Image::Png(png), size: (SIZE, SIZE) })
 }

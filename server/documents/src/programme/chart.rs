@@ -1,7 +1,7 @@
 //! One indicator on a page: what the diagnosis says of it.
 
 use super::Binder;
-use crate::model::{Block, Look};
+use crate::model::{Block, Image, Look, Picture};
 use crate::words::Language;
 use programme::dossier::Dossier;
 use protocol::programme::ItemId;
@@ -15,7 +15,9 @@ pub fn chart(dossier: &Dossier, indicator: ItemId, language: Language, width: u1
     let mut shown = Shown { charts: Vec::new(), table: None, notes: Vec::new() };
     for block in binder.blocks {
         match block {
-            Block::Figure(figure) => shown.charts.push(Chart { title: figure.name, svg: figure.svg }),
+            Block::Picture(Picture { name, image: Image::Svg(svg), .. }) => {
+                shown.charts.push(Chart { title: name, svg });
+            }
             Block::Table(table) => {
                 let columns = table.columns.into_iter().map(|column| column.name).collect();
                 shown.table = Some(Numbers { caption: table.caption, columns, rows: table.rows });

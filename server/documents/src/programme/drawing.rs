@@ -2,7 +2,7 @@
 
 use super::Binder;
 use super::diagnosis::{decimals, is_whole};
-use crate::model::{Block, Figure};
+use crate::model::{Block, Image, Picture};
 use crate::words::Language;
 use charts::{Bars, Figure as Known, Frame, Lines, Measure, Order, Place, Point, SERIES_MAX, Series, Unfit};
 use programme::dossier::{Piece, Vintage};
@@ -174,7 +174,7 @@ impl Binder<'_> {
         };
         if let Ok(svg) = chart(&Frame { id: &id, language, width: self.width }) {
             let size = on_paper(&svg);
-            self.blocks.push(Block::Figure(Figure { name, svg, size }));
+            self.blocks.push(Block::Picture(Picture { name, image: Image::Svg(svg), size }));
         }
     }
 

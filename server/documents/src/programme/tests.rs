@@ -1,7 +1,7 @@
 //! Documents of programmes that were played from plans.
 
 use super::{Paper, ProgrammeFile};
-use crate::model::{Block, Document};
+use crate::model::{Block, Document, Image, Picture};
 use crate::words::Language;
 use jiff::{SignedDuration, Timestamp};
 use programme::dossier::Dossier;
@@ -102,7 +102,7 @@ fn said(document: &Document) -> String {
                 said.push(Vec::from_iter(table.columns.iter().map(|one| one.name.as_str())).join(" | "));
                 said.extend(table.rows.iter().map(|row| row.join(" | ")));
             }
-            Block::Picture(_) | Block::Figure(_) => {}
+            Block::Picture(_) => {}
         }
     }
     said.join("\n")
@@ -484,19 +484,50 @@ fn another_reader_finds_each_day_of_the_calendar() {
     assert_holds(&paper(&dossier, Paper::Calendar), &["Comité de pilotage (annulée)", "Un jour | — | — | "]);
 }
 
+fn svg_of(picture: &Picture) -> &str {
+    match &picture.image {
+        Image::Svg(svg) => svg,
+        Image::Png(_) => panic!("{} is no drawing", picture.name),
+    }
+}
+
 #[test]
-fn a_figure_is_drawn_where_it_can_be_and_named_where_it_cannot() {
+fn a_drawing_stands_in_every_format_with_the_letters_that_it_is_made_for() {
     use crate::TextFormat;
-    use crate::model::Figure;
-    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><title>Un trait</title><path d="M0 0h2"/></svg>"##;
+    let svg = |words: &str| {
+        format!(
+            r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60" font-size="13"><title>Un trait</title><path d="M10 50h40v4h-40z" fill="#0b5fa5"/><text x="10" y="30">{words}</text></svg>"##
+        )
+    };
+    let picture =
+        |words: &str| Picture { name: "Un trait".to_owned(), image: Image::Svg(svg(words)), size: (120, 60) };
+    let points = |words: &str| {
+        let file = picture(words).png().into_owned();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+        let mut points = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut points).unwrap();
+        assert_eq!((info.width, info.height), (945, 472), "200 to the inch");
+        points
+    };
+    let white = |points: &[u8]| points.chunks(4).filter(|point| **point == [255; 4]).count();
+    let (drawn, empty) = (points("Forêt"), points(""));
+    assert_eq!(empty[4 * (945 * 409 + 200)..][..4], [0x0b, 0x5f, 0xa5, 0xff], "the bar");
+    assert!(white(&drawn) < white(&empty), "there are letters");
+    assert_eq!(crate::raster::fonts().len(), 4);
+    assert!(points("Foret") != drawn && points("\u{142}\u{f3}d\u{17a}") != points("\u{5d0}"), "each of them");
+    // A narrow blank and a hyphen that do not break are blanks and hyphens.
+    assert!(points("12\u{202f}900 b\u{2011}c") == points("12\u{a0}900 b-c"));
+
     let mut document = Paper::Calendar.document(&nothing(), Language::French);
-    let figure = Figure { name: "Un trait".to_owned(), svg: svg.to_owned(), size: (120, 60) };
-    document.blocks.push(Block::Figure(figure));
+    document.blocks.push(Block::Picture(picture("Forêt")));
     let [html, docx, odt] = TextFormat::ALL.map(|format| letters(&format.write(&document)));
-    assert_holds(&html, &[svg]);
-    let file = format!("Pictures/figure{}.svg", document.blocks.len() - 1);
-    assert_holds(&odt, &[svg, &format!("xlink:href=\"{file}\""), &format!("manifest:full-path=\"{file}\"")]);
-    assert_holds(&docx, &["Graphique, dans les versions ODT, HTML et PDF\u{a0}: Un trait."]);
+    assert_holds(&html, &[&svg("Forêt")]);
+    assert_holds(&docx, &["descr=\"Un trait\"", "Target=\"media/picture1.png\"", "r:embed=\"picture1\""]);
+    let file = "Pictures/picture1.png";
+    assert_holds(
+        &odt,
+        &[&format!("xlink:href=\"{file}\""), &format!("manifest:full-path=\"{file}\""), "Un trait"],
+    );
 }
 
 #[test]
@@ -507,12 +538,12 @@ fn each_indicator_with_communes_to_compare_has_a_chart_of_its_last_vintage() {
         .series
         .iter()
         .filter(|series| series.vintages.last().is_some_and(|vintage| vintage.communes.len() > 1));
-    let figures = Vec::from_iter(document.figures().map(|(_, figure)| figure));
+    let figures = Vec::from_iter(document.pictures().map(|(_, figure)| figure));
     let bars = figures.iter().filter(|it| it.name.ends_with("par commune"));
     assert_eq!(bars.count(), compared.count());
     assert!(figures.len() > 3);
-    let ids: Vec<_> =
-        figures.iter().map(|it| it.svg.split_once("id=\"").unwrap().1.split_once('"').unwrap().0).collect();
+    let id = |it: &&Picture| svg_of(it).split_once("id=\"").unwrap().1.split_once('"').unwrap().0.to_owned();
+    let ids = Vec::from_iter(figures.iter().map(id));
     assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), figures.len());
     for figure in figures {
         assert!(figure.size.0 <= 160 && (20..=230).contains(&figure.size.1), "{:?}", figure.size);
@@ -675,7 +706,7 @@ fn a_published_diagnosis_keeps_its_map() {
     let published = programme::dossier::published(&state);
     let excerpt = programme::dossier::Excerpt::new(&state, published.documents[0].versions[0].id).unwrap();
     let document = Paper::Diagnosis.document(&Dossier::from(&excerpt), Language::French);
-    let figures = Vec::from_iter(document.figures().map(|(_, figure)| figure));
+    let figures = Vec::from_iter(document.pictures().map(|(_, figure)| figure));
     let map = figures.iter().find(|it| it.name.contains("carte")).expect("a map");
-    assert_holds(&words(&map.svg), &["Contours au 1er janvier 2018 (IGN).", "Ville\u{a0}: 120"]);
+    assert_holds(&words(svg_of(map)), &["Contours au 1er janvier 2018 (IGN).", "Ville\u{a0}: 120"]);
 }
