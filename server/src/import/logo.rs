@@ -14,6 +14,8 @@ use protocol::programme::value::Value;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
+const WORD: &str = "logo";
+const MILLION: i64 = 1_000_000;
 /// At most so many points wide and high: a line of a page, at 300 an inch.
 const WITHIN: (u32, u32) = (600, 240);
 
@@ -46,6 +48,7 @@ struct Logo {
     label: String,
     name: String,
     image: String,
+    order: i64,
 }
 
 pub(super) fn plan(picture: Picture, name: &str, terms: &Terms<'_>) -> Result<impl Plan + use<>, Refusal> {
@@ -56,10 +59,16 @@ pub(super) fn plan(picture: Picture, name: &str, terms: &Terms<'_>) -> Result<im
     let stands = state.stands(derived(import, WORD, 0));
     room(usize::from(!stands), state.room_for(Noun::Logo), Noun::Logo.spec().max)?;
     let image = data_encoding::BASE64.encode(&picture.png);
-    Ok(Logo { import, label: label.to_owned(), name: name.to_owned(), image })
+    let others = state.known_of(Noun::Logo).filter(|(_, known)| known.import != Some(import));
+    let ranks = others.filter_map(|(_, known)| match known.fields.get("order") {
+        Some(Some(Value::Number(order))) => Some(order.millionths().div_euclid(MILLION)),
+        _ => None,
+    });
+    // Behind those that are there.
+    let order = ranks.max().map_or(1, |last| last.saturating_add(1));
+    Ok(Logo { import, label: label.to_owned(), name: name.to_owned(), image, order })
 }
 
-const WORD: &str = "logo";
 
 impl Plan for Logo {
     fn parts(&self) -> u32 {
@@ -68,7 +77,7 @@ impl Plan for Logo {
 
     fn part(&self, number: u32) -> Part {
         let mut part = Part::new(self.import, number, &self.label);
-        let fields = [("name", json!(self.name)), ("picture", json!(self.image))];
+        let fields = [("name", json!(self.name)), ("picture", json!(self.image)), ("order", json!(self.order))];
         let fields = BTreeMap::from(fields.map(|(name, value)| (name.to_owned(), value)));
         let r#as = derived(self.import, WORD, 0);
         part.lines.insert(r#as, 1);
