@@ -12,7 +12,7 @@ const HEIGHT: u32 = 20;
 const WIDTH: u32 = 50;
 /// How wide where there are more: four fill a line.
 const NARROW: u32 = 37;
-const OF_A_LINE: usize = 3;
+const WIDE: usize = 3;
 
 /// The forum's logos, as large as the line allows.
 pub(crate) fn logos(export: &Export) -> Vec<Picture> {
@@ -26,7 +26,7 @@ pub(crate) fn logos(export: &Export) -> Vec<Picture> {
 
 /// The programme's logos, as large as their lines allow.
 pub(crate) fn of_programme(dossier: &Dossier) -> Vec<Picture> {
-    let width = if dossier.all(Noun::Logo).count() > OF_A_LINE { NARROW } else { WIDTH };
+    let width = if dossier.all(Noun::Logo).count() > WIDE { NARROW } else { WIDTH };
     let picture = |logo: &Piece| {
         let png = BASE64.decode(logo.text("picture")?.as_bytes()).ok()?;
         let size = size(points(&png)?, width);

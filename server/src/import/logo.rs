@@ -69,7 +69,6 @@ pub(super) fn plan(picture: Picture, name: &str, terms: &Terms<'_>) -> Result<im
     Ok(Logo { import, label: label.to_owned(), name: name.to_owned(), image, order })
 }
 
-
 impl Plan for Logo {
     fn parts(&self) -> u32 {
         1
@@ -77,7 +76,8 @@ impl Plan for Logo {
 
     fn part(&self, number: u32) -> Part {
         let mut part = Part::new(self.import, number, &self.label);
-        let fields = [("name", json!(self.name)), ("picture", json!(self.image)), ("order", json!(self.order))];
+        let fields =
+            [("name", json!(self.name)), ("picture", json!(self.image)), ("order", json!(self.order))];
         let fields = BTreeMap::from(fields.map(|(name, value)| (name.to_owned(), value)));
         let r#as = derived(self.import, WORD, 0);
         part.lines.insert(r#as, 1);

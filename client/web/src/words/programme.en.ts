@@ -535,7 +535,7 @@ export const en: ProgrammeWords = {
 
   logos: {
     explain: (max) =>
-      `At the head of documents, of the newsletter and of the public page: the lead authority, then its partners; ${number(max)} at most. As PNG or JPEG.`,
+      `At the head of documents, of the newsletter and of the public page: the lead authority, then its partners; ${number(max)} at most. As PNG or JPEG. What is published already keeps its own.`,
     choose: 'Add a logo',
     nameHint: 'It is read in the place of the picture to those who do not see it.',
   },

@@ -536,7 +536,7 @@ export const fr = {
 
   logos: {
     explain: (max: number) =>
-      `En tête des documents, de la lettre et de la page publique : la collectivité porteuse, puis ses partenaires ; ${number(max)} au plus. En PNG ou en JPEG.`,
+      `En tête des documents, de la lettre et de la page publique : la collectivité porteuse, puis ses partenaires ; ${number(max)} au plus. En PNG ou en JPEG. Ce qui est déjà publié garde les siens.`,
     choose: 'Ajouter un logo',
     nameHint: 'Il est lu à la place de l’image par qui ne la voit pas.',
   },
