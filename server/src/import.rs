@@ -4,6 +4,7 @@
 mod choices;
 mod forum;
 mod insee;
+mod logo;
 mod outlines;
 mod propose;
 mod run;
@@ -16,7 +17,7 @@ pub(crate) use propose::propose;
 pub(crate) use run::{Run, carry_on};
 
 use archive::Read as ReadArchive;
-use files::{Content, Language, Preview, Reading};
+use files::{Content, Language, Picture, Preview, Reading};
 use programme::State;
 use protocol::Refusal;
 use protocol::limits::programme::ROWS_MAX;
@@ -33,6 +34,7 @@ use uuid::Builder;
 pub(crate) enum Source {
     File(Box<Reading>),
     Archive(Box<ReadArchive>),
+    Logo(Picture),
 }
 
 /// What a file comes to, part by part.
@@ -104,6 +106,9 @@ pub(crate) fn read(bytes: &[u8], structure: Option<&[u8]>, language: Language) -
         let read = archive::read(bytes).map(|read| Source::Archive(Box::new(read)));
         return read.map_err(|why| words::of_archive(&why, language));
     }
+    if files::is_picture(bytes) {
+        return logo::read(bytes, language).map(Source::Logo);
+    }
     let read = files::read(bytes, structure).map(|reading| Source::File(Box::new(reading)));
     read.map_err(|why| bad_file(why.sentence(language)))
 }
@@ -116,6 +121,7 @@ pub(crate) fn preview(source: &Source, state: &State, language: Language) -> Val
             preview.warnings.extend(outlines::warnings(reading, state, language));
             serde_json::to_value(preview).unwrap_or_default()
         }
+        Source::Logo(picture) => logo::preview(picture, language),
         Source::Archive(read) => json!({
             "tool": "archive", "rows": read.archive.contributions.len(), "columns": [], "refused": [],
             "warnings": words::of_forum(read, language),
@@ -135,6 +141,7 @@ pub(crate) fn plan(
     normalise(&value::cut(&asked.label, Form::Title), Form::Title)?;
     let terms = Terms { import, label: &asked.label, language, state };
     Ok(match (source, &asked.mapping) {
+        (Source::Logo(picture), Mapping::Logo { name }) => Box::new(logo::plan(picture, name, &terms)?),
         (Source::Archive(read), Mapping::Archive {}) => Box::new(forum::plan(read.archive, &terms)?),
         (Source::File(reading), Mapping::Survey(mapping)) if !reading.questions().is_empty() => {
             Box::new(survey::plan(reading, mapping, &terms)?)

@@ -54,6 +54,16 @@ test('a programme is made from « Vos forums », gets its calendar, and its link
   await expect(page.getByText('déjà là').first()).toBeVisible();
   await officer.look('territory');
 
+  // Its logo, under whose it is.
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 500, height: 200 } });
+  await page.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: picture });
+  await page.getByLabel('De qui est ce logo').fill('Communauté du Val');
+  await officer.look('logo-brought');
+  await page.getByRole('button', { name: 'Reprendre dans la démarche' }).click();
+  await expect(part(officer, 'Logos').getByRole('listitem')).toContainText('Communauté du Val');
+  await expect(page.getByRole('heading', { name: 'Logos' })).toBeFocused();
+  await officer.look('logos');
+
   // A link for somebody else opens it on another device, and closes it when it is taken back.
   await menu(officer).getByRole('link', { name: 'Accès' }).click();
   await page.getByRole('button', { name: /qui travaille sur la démarche/ }).click();

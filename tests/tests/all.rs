@@ -15,6 +15,7 @@ mod hostile;
 mod imports;
 mod lists;
 mod local;
+mod logos;
 mod moved_on;
 mod mutated;
 mod papers;

@@ -11,12 +11,12 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 impl Programme {
-    async fn bring(&self, server: &Server, token: &str, file: &[u8]) -> Answer {
+    pub(crate) async fn bring(&self, server: &Server, token: &str, file: &[u8]) -> Answer {
         let line = format!("POST /api/programmes/{}/files", self.id);
         send(server.address, &line, &[bearer(token)], file).await
     }
 
-    async fn brought(&self, server: &Server, file: &[u8]) -> Value {
+    pub(crate) async fn brought(&self, server: &Server, file: &[u8]) -> Value {
         let answer = self.bring(server, &self.officer, file).await;
         assert_eq!(answer.status, 201, "{}", String::from_utf8_lossy(&answer.body));
         answer.json()
@@ -36,26 +36,26 @@ impl Programme {
         format!("POST /api/programmes/{}/files/{file}/import", self.id)
     }
 
-    async fn import(&self, server: &Server, file: &Value, label: &str, mapping: &Value) -> Answer {
+    pub(crate) async fn import(&self, server: &Server, file: &Value, label: &str, mapping: &Value) -> Answer {
         let body = json!({"label": label, "mapping": mapping});
         request(server.address, &self.import_line(file), &[bearer(&self.officer)], Some(&body)).await
     }
 
     /// Takes a file over as it was proposed; what that came to.
-    async fn taken(&self, server: &Server, label: &str, uploaded: &Value) -> Value {
+    pub(crate) async fn taken(&self, server: &Server, label: &str, uploaded: &Value) -> Value {
         let answer = self.import(server, &uploaded["file"], label, &uploaded["mapping"]).await;
         imported(&answer)
     }
 
     /// What stands, by scopes.
-    fn export(&self, server: &Server) -> Value {
+    pub(crate) fn export(&self, server: &Server) -> Value {
         let output = server.run(&["export", &self.code]);
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let mut export: Value = serde_json::from_slice(&output.stdout).expect("an export is JSON");
         export["scopes"].take()
     }
 
-    async fn order(&self, server: &Server, command: Value) -> Result<u64, Value> {
+    pub(crate) async fn order(&self, server: &Server, command: Value) -> Result<u64, Value> {
         self.screen(server, &self.officer).await.order(command).await
     }
 }
@@ -65,7 +65,7 @@ fn lines(answer: &Answer) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
-fn imported(answer: &Answer) -> Value {
+pub(crate) fn imported(answer: &Answer) -> Value {
     let lines = lines(answer);
     let last = lines.last().unwrap_or_else(|| panic!("{answer:?}"));
     assert!(last["imported"].is_object(), "{last}");
@@ -73,7 +73,7 @@ fn imported(answer: &Answer) -> Value {
 }
 
 /// The items of a noun, wherever they stand, as they came in.
-fn items(scopes: &Value, noun: &str) -> Vec<Value> {
+pub(crate) fn items(scopes: &Value, noun: &str) -> Vec<Value> {
     let all = scopes.as_object().expect("scopes").values().flat_map(|list| list.as_array().expect("a list"));
     let mut items: Vec<_> =
         all.filter(|entity| entity["item"]["noun"] == noun).map(|entity| entity["item"].clone()).collect();

@@ -31,7 +31,7 @@ fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
     all.chain([("calendrier", "ics")])
 }
 
-async fn take(server: &Server, programme: &str, token: &str, document: &str) -> Answer {
+pub(crate) async fn take(server: &Server, programme: &str, token: &str, document: &str) -> Answer {
     let line = format!("GET /api/programmes/{programme}/documents/{document}");
     request(server.address, &line, &[bearer(token)], None).await
 }

@@ -11,11 +11,11 @@ use tests::http::{Answer, request};
 use tests::phone::new_id;
 use tests::real::Replay;
 
-async fn read(server: &Server, address: &str) -> Answer {
+pub(crate) async fn read(server: &Server, address: &str) -> Answer {
     request(server.address, &format!("GET {address}"), &[], None).await
 }
 
-fn text(answer: &Answer) -> String {
+pub(crate) fn text(answer: &Answer) -> String {
     String::from_utf8(answer.body.clone()).expect("UTF-8")
 }
 

@@ -2,6 +2,8 @@
 
 /// Communes of a territory: the largest communautés have 158; those that were joined stand beside.
 pub const COMMUNES_MAX: usize = 500;
+/// Logos of who carries and supports a programme: two lines of four on a page.
+pub const LOGOS_MAX: usize = 8;
 /// Phases of a time line.
 pub const PHASES_MAX: usize = 50;
 /// Committees and mixed groups: three committees, and a group for each of ten axes, twice.

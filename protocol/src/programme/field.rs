@@ -6,6 +6,7 @@ use super::noun::Noun;
 use super::shape::Shape;
 use super::value::{Amount, Day, NoNumber, Number, Value};
 use crate::Refusal;
+use crate::limits::LOGO_BYTES_MAX;
 use crate::limits::programme::LINES_MAX;
 use crate::text::{self, Form};
 use crate::time::TimeOfDay;
@@ -86,6 +87,8 @@ pub enum Kind {
     Point,
     /// The border of a place.
     Shape,
+    /// A PNG file in base64: it never changes. That it is whole is seen to by the rules.
+    Picture,
     /// The item to which it belongs: it never changes, and goes with it.
     Parent(Noun),
     /// An item.
@@ -150,6 +153,7 @@ impl Kind {
             Self::CommuneCode => "commune_code",
             Self::Point => "point",
             Self::Shape => "shape",
+            Self::Picture => "picture",
             Self::Parent(_) => "parent",
             Self::Item(_) => "item",
             Self::Items(_) => "items",
@@ -237,6 +241,18 @@ impl Kind {
                 let shape: Shape = text.parse().map_err(|_| self.not_a())?;
                 let text = shape.to_string();
                 match text.len().saturating_sub(Form::Pages.characters_max()) {
+                    0 => Value::Text(text),
+                    by => return Err(Fault::TooLong { by: by as u32 }),
+                }
+            }
+            Self::Picture => {
+                let text: String = self.parse(json)?;
+                let is_sign = |sign: u8| sign.is_ascii_alphanumeric() || b"+/=".contains(&sign);
+                if text.is_empty() || !text.bytes().all(is_sign) {
+                    return Err(self.not_a());
+                }
+                // Four signs for three bytes.
+                match text.len().saturating_sub(LOGO_BYTES_MAX.div_ceil(3) * 4) {
                     0 => Value::Text(text),
                     by => return Err(Fault::TooLong { by: by as u32 }),
                 }

@@ -47,6 +47,9 @@ pub enum Mapping {
     Insee(InseeMapping),
     /// Outlines of communes.
     Outlines(OutlinesMapping),
+    /// A picture: whose logo it is, which those hear who do not see it.
+    #[expect(missing_docs, reason = "it is said")]
+    Logo { name: String },
     /// A forum with its contributions.
     Archive {},
 }

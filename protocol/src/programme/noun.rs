@@ -35,6 +35,7 @@ pub enum Home {
     Programme,
     Diagnosis,
     Interviews,
+    Logos,
     /// With the committee to which it belongs.
     Committee,
     /// With the campaign.
@@ -73,6 +74,8 @@ nouns! {
     "commune" Commune = territory::COMMUNE,
     /// A part of its time line.
     "phase" Phase = territory::PHASE,
+    /// The logo of who carries it, or supports it.
+    "logo" Logo = territory::LOGO,
     /// A committee, or a mixed group.
     "committee" Committee = committee::COMMITTEE,
     /// Somebody who sits in one.
@@ -210,7 +213,7 @@ mod tests {
             assert!(!is_read || stays.is_none(), "{noun:?}: members read {stays:?}");
             let root = std::iter::successors(Some(*noun), |noun| noun.parent()?.kind.noun()).last().unwrap();
             match spec.home {
-                Home::Programme | Home::Diagnosis | Home::Interviews => {
+                Home::Programme | Home::Diagnosis | Home::Interviews | Home::Logos => {
                     assert_eq!(root.spec().home, spec.home)
                 }
                 Home::Committee => assert_eq!(root, Noun::Committee),

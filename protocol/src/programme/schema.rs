@@ -77,6 +77,9 @@ fn of_kind(kind: &Kind) -> Value {
             json!({ "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 })
         }
         Kind::Shape => json!({ "type": "string", "pattern": "^[-0-9,; ]+$" }),
+        Kind::Picture => {
+            json!({ "type": "string", "contentEncoding": "base64", "contentMediaType": "image/png" })
+        }
         Kind::Parent(_) | Kind::Item(_) => json!({ "type": "string", "format": "uuid" }),
         Kind::Items(_) => json!({
             "type": "array", "uniqueItems": true, "items": { "type": "string", "format": "uuid" },
@@ -95,7 +98,7 @@ export interface Label { fr: string; en: string }
 export interface FieldRow {
   name: string;
   kind: 'text' | 'lines' | 'number' | 'amount' | 'choice' | 'choices' | 'day' | 'time' | 'year' | 'yes'
-    | 'commune_code' | 'point' | 'shape' | 'parent' | 'item' | 'items';
+    | 'commune_code' | 'point' | 'shape' | 'picture' | 'parent' | 'item' | 'items';
   label: Label;
   required?: true;
   /** It stays in the office. */
@@ -155,7 +158,9 @@ fn type_of(kind: &Kind) -> String {
         words(answers).iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
     };
     match kind {
-        Kind::Text(_) | Kind::Day | Kind::Time | Kind::CommuneCode | Kind::Shape => "string".to_owned(),
+        Kind::Text(_) | Kind::Day | Kind::Time | Kind::CommuneCode | Kind::Shape | Kind::Picture => {
+            "string".to_owned()
+        }
         Kind::Lines(_) => "string[]".to_owned(),
         Kind::Number { .. } | Kind::Year => "number".to_owned(),
         Kind::Amount { without, at_least, .. } => {

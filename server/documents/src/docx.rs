@@ -126,9 +126,9 @@ fn body(document: &Document) -> Vec<u8> {
     let names = [("xmlns:w", MAIN), ("xmlns:r", RELATIONSHIPS), ("xmlns:wp", IN_LINE)];
     xml.within("w:document", &names, |xml| {
         xml.within("w:body", &[], |xml| {
-            if !document.logos.is_empty() {
-                paragraph(xml, "Normal", |xml| {
-                    for (n, one) in document.pictures().take(document.logos.len()) {
+            for line in document.logo_lines() {
+                paragraph(xml, "Logos", |xml| {
+                    for (n, one) in line {
                         picture(xml, n, one);
                         run(xml, &Run::plain("   "));
                     }
@@ -364,7 +364,8 @@ const PLAIN: Style = Style {
     right: false,
 };
 
-const STYLES: [Style; 18] = [
+const STYLES: [Style; 19] = [
+    Style { id: "Logos", name: "Logos", after: 200, ..PLAIN },
     Style { id: "Title", name: "Title", size: 48, is_bold: true, after: 120, ..PLAIN },
     Style { id: "Subtitle", name: "Subtitle", size: 24, after: 320, ..PLAIN },
     Style {

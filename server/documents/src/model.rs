@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use protocol::programme::value::Number;
 
+/// Logos beside each other.
+const LOGOS_OF_A_LINE: usize = 4;
+
 /// Headings, paragraphs, tables, in the order of reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
@@ -185,6 +188,12 @@ impl Document {
             Block::Heading(_) | Block::Paragraph(..) | Block::Table(_) => None,
         });
         self.logos.iter().chain(inside).zip(1..).map(|(picture, n)| (n, picture))
+    }
+
+    /// The logos, with their numbers, in lines of four at most.
+    pub(crate) fn logo_lines(&self) -> Vec<Vec<(usize, &Picture)>> {
+        let logos = Vec::from_iter(self.pictures().take(self.logos.len()));
+        logos.chunks(LOGOS_OF_A_LINE).map(<[_]>::to_vec).collect()
     }
 
     /// The number of this picture.

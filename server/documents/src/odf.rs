@@ -39,7 +39,7 @@ pub(crate) fn odt(document: &Document) -> Vec<u8> {
             let nothing: &[(&str, &str)] = &[];
             for (name, parent, more, properties) in [
                 ("cover", "Title", &on_cover[..], nothing),
-                ("logos", "Standard", &on_cover, nothing),
+                ("logos", "Logos", &on_cover, nothing),
                 ("page1", "Heading_20_1", nothing, &on_new_page[..]),
                 ("page2", "Heading_20_2", nothing, &on_new_page),
                 ("page3", "Heading_20_3", nothing, &on_new_page),
@@ -110,10 +110,10 @@ fn column_style(table: usize, column: usize) -> String {
 
 fn text(xml: &mut Xml, document: &Document) {
     let mut title = if document.contents.is_some() { "cover" } else { "Title" };
-    if !document.logos.is_empty() {
-        let logos = if document.contents.is_some() { "logos" } else { "Standard" };
+    for (row, line) in document.logo_lines().into_iter().enumerate() {
+        let logos = if row == 0 && document.contents.is_some() { "logos" } else { "Logos" };
         xml.within("text:p", &[("text:style-name", logos)], |xml| {
-            for (n, one) in document.pictures().take(document.logos.len()) {
+            for (n, one) in line {
                 picture(xml, n, one);
                 lines(xml, "   ");
             }
@@ -230,7 +230,8 @@ fn text_style(xml: &mut Xml, name: &str, more: &[(&str, &str)], inside: impl FnO
 }
 
 /// Size in points, spaces in centimetres.
-const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 17] = [
+const STYLES: [(&str, &str, f64, bool, f64, f64, f64); 18] = [
+    ("Logos", "Logos", 10.5, false, 0.0, 0.35, 0.0),
     ("Title", "Title", 24.0, true, 0.0, 0.2, 0.0),
     ("Subtitle", "Subtitle", 12.0, false, 0.0, 0.55, 0.0),
     ("Heading_20_1", "Heading 1", 16.0, true, 0.6, 0.2, 0.0),

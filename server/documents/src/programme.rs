@@ -16,6 +16,7 @@ mod results;
 mod tests;
 mod unheard;
 
+use crate::logos;
 use crate::model::{Block, Document, Look, Sheet, Value};
 use crate::words::Language;
 use crate::writing::Writing;
@@ -182,7 +183,7 @@ impl Paper {
             spoken: dossier.language.clone(),
             contents: is_long.then(|| language.say("Sommaire", "Contents").to_owned()),
             at: dossier.at,
-            logos: Vec::new(),
+            logos: logos::of_programme(dossier),
             blocks: binder.blocks,
         }
     }

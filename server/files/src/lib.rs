@@ -1,4 +1,4 @@
-//! Reads the files that people bring: exports of survey tools, tables, action plans, outlines.
+//! Reads the files that people bring: exports of survey tools, tables, action plans, outlines, logos.
 //!
 //! Pure: bytes in, a [`Reading`] out; no I/O, no clock. A cell is text until a person or the tool's own structure says
 //! otherwise, so that no cell is changed. The preview and the import ask the same [`Reading`].
@@ -11,6 +11,7 @@ mod kinds;
 pub mod limits;
 mod ods;
 mod other;
+mod picture;
 mod preview;
 mod question;
 mod reading;
@@ -23,6 +24,7 @@ mod xlsx;
 mod xml;
 
 pub use other::Other;
+pub use picture::{NoPicture, Picture, is_picture, picture};
 pub use preview::{Choices, Counted, Line, Preview, count};
 pub use question::{Answer, Kind, Question};
 pub use reading::{Content, Reading, Tool};

@@ -6,6 +6,15 @@ pub const FILE: usize = 32 << 20;
 /// Bytes that a file may unfold to: its parts where it is packed (XLSX, ODS), and its cells, each with its text.
 pub const UNPACKED: u64 = 256 << 20;
 
+/// Bytes of a picture as it was brought: it is made much smaller.
+pub const PICTURE: usize = 2 << 20;
+
+/// Points of a picture's side: an A4 page at 300 a inch has 3 508.
+pub const POINTS: u32 = 4_000;
+
+/// Bytes of a picture's points before it is made smaller.
+pub(crate) const POINTS_BYTES: u64 = 64 << 20;
+
 /// Records of a file; a formatted row without any text is none.
 pub const ROWS: usize = 50_000;
 

@@ -51,6 +51,7 @@ fn audiences(state: &State) -> impl Iterator<Item = Audience> {
         Audience::Office,
         Audience::Diagnosis,
         Audience::Interviews,
+        Audience::Logos,
         Audience::Cards,
         Audience::Public,
     ]

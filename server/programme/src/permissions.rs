@@ -58,7 +58,9 @@ pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
     let is = |item, noun| state.noun(item) == Some(noun);
     match audience {
         Audience::Programme => role != Role::Public,
-        Audience::Office | Audience::Diagnosis | Audience::Interviews | Audience::Cards => is_officer,
+        Audience::Office | Audience::Diagnosis | Audience::Interviews | Audience::Logos | Audience::Cards => {
+            is_officer
+        }
         Audience::Committee(committee) => {
             is(committee, Noun::Committee) && (is_officer || state.sits_in(caller, committee))
         }

@@ -2,7 +2,7 @@
 
 use super::insee::CODE;
 use super::value::plain;
-use super::{Source, is_table, outlines};
+use super::{Source, is_table, logo, outlines};
 use files::{Content, Kind, Reading, Tool};
 use programme::State;
 use protocol::limits::programme::{ANSWERS_MAX, COMMUNES_MAX};
@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn propose(source: &Source, state: &State) -> Option<Mapping> {
     match source {
         Source::Archive(_) => Some(Mapping::Archive {}),
+        Source::Logo(_) => Some(logo::mapping(state)),
         Source::File(reading) if !reading.questions().is_empty() => Some(Mapping::Survey(survey(reading))),
         Source::File(reading) if reading.tool == Tool::Insee => Some(Mapping::Insee(insee(reading, state))),
         Source::File(reading) if is_table(reading) => table(reading).map(Mapping::Table),
@@ -80,7 +81,7 @@ fn table(reading: &Reading) -> Option<TableMapping> {
         let called = [field.name, field.label.fr, field.label.en].map(plain);
         headings.iter().position(|heading| called.contains(heading)).map(|column| column as u32)
     };
-    let nouns = Noun::ALL.iter().copied().filter(|noun| *noun != Noun::Programme);
+    let nouns = Noun::ALL.iter().copied().filter(|noun| !matches!(noun, Noun::Programme | Noun::Logo));
     let mappings = nouns.filter_map(|noun| {
         let fields = noun.spec().fields;
         let columns: BTreeMap<String, u32> =

@@ -119,7 +119,7 @@ impl Reader<'_> {
         }
         let none = || words::not_a(self.language, field, text);
         let value = match &field.kind {
-            Kind::Text(_) | Kind::CommuneCode | Kind::Shape | Kind::Time => json!(text),
+            Kind::Text(_) | Kind::CommuneCode | Kind::Shape | Kind::Picture | Kind::Time => json!(text),
             Kind::Lines(_) => json!(pieces(text)),
             Kind::Number { .. } => json!(number(text).ok_or_else(none)?),
             Kind::Amount { without, .. } => {

@@ -1,7 +1,7 @@
 //! Why something of a file is not taken, for whoever brought it.
 
 use archive::Read as ReadArchive;
-use files::Language;
+use files::{Language, Picture};
 use protocol::Refusal;
 use protocol::programme::field::{Fault, Field, Label};
 
@@ -220,6 +220,22 @@ pub(super) fn of_archive(why: &archive::Refused, language: Language) -> Refusal 
         ),
     };
     Refusal::BadFile { line, reason }
+}
+
+/// What becomes of a picture.
+pub(super) fn of_picture(picture: &Picture, language: Language) -> Vec<String> {
+    let [(was_width, was_height), (width, height)] = [picture.was, picture.size];
+    let (kept, smaller) = match language {
+        Language::French => (
+            "Seule l’image est gardée, sur fond blanc : ni lieu, ni date, ni auteur.".to_owned(),
+            format!("Réduit de {was_width} × {was_height} à {width} × {height} points."),
+        ),
+        Language::English => (
+            "Only the picture is kept, on white: no place, no date, no author.".to_owned(),
+            format!("Made smaller, from {was_width} × {was_height} to {width} × {height} points."),
+        ),
+    };
+    if picture.was == picture.size { vec![kept] } else { vec![smaller, kept] }
 }
 
 /// What an archive holds.

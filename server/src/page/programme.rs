@@ -62,6 +62,7 @@ impl Page<'_> {
                     span { (self.say("Démarche de territoire", "A territory’s programme")) }
                     a href={ (self.at) "?language=" (tag) } lang=(tag) hreflang=(tag) { (other) }
                 }
+                (self.logos())
                 h1 { (self.typed(name)) }
                 @if let Some(question) = self.words("question") { p.question { (self.typed(question)) } }
                 @let facts = [
@@ -86,6 +87,21 @@ impl Page<'_> {
                     @for edited in &self.published.documents { (self.document(edited)) }
                 }
                 (self.contact())
+            }
+        }
+    }
+
+    /// They come with the page, as all of it does: nothing is asked for beside it.
+    fn logos(&self) -> Markup {
+        let logos = self.published.logos.iter();
+        let logos = Vec::from_iter(logos.filter_map(|it| Some((it.text("name")?, it.text("picture")?))));
+        html! {
+            @if !logos.is_empty() {
+                ul.logos {
+                    @for (name, picture) in logos {
+                        li { img src={ "data:image/png;base64," (picture) } alt=(name); }
+                    }
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 //! snapshots ask nothing else. Pure, as the rules are.
 
 mod entry;
+pub mod picture;
 mod secret;
 
 pub use entry::{Commit, Credential, Entry, FORM, Salt, Text};

@@ -5,7 +5,7 @@ import { fold } from '../ui/fold';
 export type Preview = Uploaded['preview'];
 
 /** What records of a table can be. */
-export const RECORDS = (Object.keys(NOUNS) as Noun[]).filter((noun) => noun !== 'programme' && noun !== 'outline');
+export const RECORDS = (Object.keys(NOUNS) as Noun[]).filter((noun) => !['programme', 'outline', 'logo'].includes(noun));
 
 /** How somebody may begin where nothing was proposed; nothing: such a file enters no programme. */
 export const begin = ({ tool, columns = [] }: Preview): Mapping | undefined => (tool !== 'geojson' && columns.length > 0 ? { table: tableOf('indicator', columns) } : undefined);
@@ -63,6 +63,8 @@ export function scopesOf(noun: Noun, shared: (noun: Noun) => readonly Item[]): S
     case 'theme':
     case 'outline':
       return ['diagnosis'];
+    case 'logo':
+      return ['logos'];
     case 'interview':
     case 'interview_field':
     case 'verbatim':

@@ -907,7 +907,7 @@ export type Nothing = Record<symbol, never>;
 /**
  * A noun of a programme.
  */
-export type Noun = "programme" | "commune" | "phase" | "committee" | "member" | "meeting" | "decision" | "theme" | "indicator" | "figure" | "outline" | "campaign" | "question" | "choice" | "place" | "batch" | "interview_field" | "interview" | "verbatim" | "forum" | "contribution" | "newsletter";
+export type Noun = "programme" | "commune" | "phase" | "logo" | "committee" | "member" | "meeting" | "decision" | "theme" | "indicator" | "figure" | "outline" | "campaign" | "question" | "choice" | "place" | "batch" | "interview_field" | "interview" | "verbatim" | "forum" | "contribution" | "newsletter";
 
 /**
  * A smaller heap inside a heap.

@@ -291,14 +291,14 @@ export const en: ProgrammeWords = {
   files: {
     title: 'Files',
     explain:
-      'Bring a file: an export of LimeSurvey, Kobo, Google Forms, Microsoft Forms or Framaforms, INSEE’s comparator, a table as CSV, XLSX or ODS, outlines of communes (GeoJSON), the archive of a forum. It is read and shown first; nothing enters the programme before you take it over.',
+      'Bring a file: an export of LimeSurvey, Kobo, Google Forms, Microsoft Forms or Framaforms, INSEE’s comparator, a table as CSV, XLSX or ODS, outlines of communes (GeoJSON), a logo (PNG or JPEG), the archive of a forum. It is read and shown first; nothing enters the programme before you take it over.',
     choose: 'Choose a file',
     reading: 'The file is being read…',
     other: 'Choose another file',
     tool: 'Recognised as',
     tools: {
       limesurvey: 'LimeSurvey', kobo: 'KoboToolbox', ona: 'Ona', google_forms: 'Google Forms', microsoft_forms: 'Microsoft Forms', framaforms: 'Framaforms',
-      xlsform: 'XLSForm', table: 'table', action_plan: 'action plan', decidim: 'Decidim', insee: 'INSEE’s comparator', geojson: 'outlines', archive: 'archive of a forum', unknown: 'unknown',
+      xlsform: 'XLSForm', table: 'table', action_plan: 'action plan', decidim: 'Decidim', insee: 'INSEE’s comparator', geojson: 'outlines', logo: 'logo', archive: 'archive of a forum', unknown: 'unknown',
     } as Record<string, string>,
     rows: (n) => count(n, 'record', 'records'),
     questions: 'Questions to take over',
@@ -533,10 +533,18 @@ export const en: ProgrammeWords = {
     populationOf: (known, all) => `(${number(known)} of ${number(all)} communes have a figure)`,
   },
 
+  logos: {
+    explain: (max) =>
+      `At the head of documents, of the newsletter and of the public page: the lead authority, then its partners; ${number(max)} at most. As PNG or JPEG. What is published already keeps its own.`,
+    choose: 'Add a logo',
+    nameHint: 'It is read in the place of the picture to those who do not see it.',
+  },
+
   nouns: {
     programme: 'The programme',
     commune: 'Communes',
     phase: 'Phases',
+    logo: 'Logos',
     committee: 'Committees',
     member: 'Members',
     meeting: 'Meetings',

@@ -291,14 +291,14 @@ export const fr = {
   files: {
     title: 'Fichiers',
     explain:
-      'Apportez un fichier : export de LimeSurvey, Kobo, Google Forms, Microsoft Forms ou Framaforms, comparateur de l’INSEE, tableau CSV, XLSX ou ODS, contours de communes (GeoJSON), archive d’un forum. Il est d’abord lu et montré ; rien n’entre dans la démarche avant que vous le repreniez.',
+      'Apportez un fichier : export de LimeSurvey, Kobo, Google Forms, Microsoft Forms ou Framaforms, comparateur de l’INSEE, tableau CSV, XLSX ou ODS, contours de communes (GeoJSON), logo (PNG ou JPEG), archive d’un forum. Il est d’abord lu et montré ; rien n’entre dans la démarche avant que vous le repreniez.',
     choose: 'Choisir un fichier',
     reading: 'Le fichier est lu…',
     other: 'Choisir un autre fichier',
     tool: 'Reconnu comme',
     tools: {
       limesurvey: 'LimeSurvey', kobo: 'KoboToolbox', ona: 'Ona', google_forms: 'Google Forms', microsoft_forms: 'Microsoft Forms', framaforms: 'Framaforms',
-      xlsform: 'XLSForm', table: 'tableau', action_plan: 'plan d’actions', decidim: 'Decidim', insee: 'comparateur de l’INSEE', geojson: 'contours', archive: 'archive d’un forum', unknown: 'inconnu',
+      xlsform: 'XLSForm', table: 'tableau', action_plan: 'plan d’actions', decidim: 'Decidim', insee: 'comparateur de l’INSEE', geojson: 'contours', logo: 'logo', archive: 'archive d’un forum', unknown: 'inconnu',
     } as Record<string, string>,
     rows: (n: number) => count(n, 'enregistrement', 'enregistrements'),
     questions: 'Questions à reprendre',
@@ -534,10 +534,18 @@ export const fr = {
     populationOf: (known: number, all: number) => `(${number(known)} communes sur ${number(all)} ont un chiffre)`,
   },
 
+  logos: {
+    explain: (max: number) =>
+      `En tête des documents, de la lettre et de la page publique : la collectivité porteuse, puis ses partenaires ; ${number(max)} au plus. En PNG ou en JPEG. Ce qui est déjà publié garde les siens.`,
+    choose: 'Ajouter un logo',
+    nameHint: 'Il est lu à la place de l’image par qui ne la voit pas.',
+  },
+
   nouns: {
     programme: 'La démarche',
     commune: 'Communes',
     phase: 'Phases',
+    logo: 'Logos',
     committee: 'Instances',
     member: 'Membres',
     meeting: 'Réunions',

@@ -1,6 +1,6 @@
-//! The programme, its territory and its time line.
+//! The programme, its territory, its time line and who carries it.
 
-use super::{Home, NAME, NOTHING, PAGES, QUESTION, Spec, TEXT, TITLE, answer, count, field, label};
+use super::{Home, NAME, NOTHING, ORDER, PAGES, QUESTION, Spec, TEXT, TITLE, answer, count, field, label};
 use crate::limits::programme as limits;
 use crate::programme::field::{Answer, Kind};
 use crate::programme::noun::Noun;
@@ -90,5 +90,17 @@ pub(super) const PHASE: Spec = Spec {
         field("summary", TEXT, "Ce qui s’y passe", "What happens"),
         field("done", Kind::Yes, "Terminée", "Done"),
         field("order", count(NOTHING, 1_000), "Rang", "Rank"),
+    ],
+};
+
+pub(super) const LOGO: Spec = Spec {
+    label: label("Logo", "Logo"),
+    home: Home::Logos,
+    max: limits::LOGOS_MAX,
+    one_of: &[],
+    fields: &[
+        field("name", TITLE, "De qui est ce logo", "Whose logo it is").required(),
+        field("picture", Kind::Picture, "Image", "Picture").required(),
+        field("order", ORDER, "Rang", "Rank"),
     ],
 };

@@ -20,6 +20,7 @@ impl State {
             Home::Programme => Audience::Programme,
             Home::Diagnosis => Audience::Diagnosis,
             Home::Interviews => Audience::Interviews,
+            Home::Logos => Audience::Logos,
             Home::Committee => Audience::Committee(self.root(id)),
             Home::Campaign => Audience::Campaign(self.root(id)),
             Home::Forum => Audience::Forum(self.root(id)),

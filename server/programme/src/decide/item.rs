@@ -12,6 +12,7 @@ use protocol::programme::noun::Noun;
 use protocol::programme::value::{Amount, Number, Value};
 use protocol::{Refusal, TextId};
 use std::collections::{BTreeMap, BTreeSet};
+use subject::picture;
 
 impl Draft<'_> {
     pub(super) fn add(&mut self, id: ItemId, noun: Noun, fields: &Fields) -> Decided {
@@ -109,7 +110,7 @@ impl Draft<'_> {
             if value == now {
                 continue;
             }
-            if present.is_some() && matches!(field.kind, Kind::Parent(_)) {
+            if present.is_some() && matches!(field.kind, Kind::Parent(_) | Kind::Picture) {
                 return Err(bad(Fault::Fixed {}));
             }
             if let Some(before) = was.and_then(|was| was.get(name))
@@ -130,8 +131,13 @@ impl Draft<'_> {
         Ok(set)
     }
 
-    /// Whether what a field refers to is there, and is what it must be.
+    /// Whether what a field refers to is there, and is what it must be; and so a picture.
     fn refers(&self, field: &Field, value: &Value<String>) -> Result<(), Fault> {
+        if let (Kind::Picture, [image]) = (field.kind, value.texts())
+            && picture::plain_size(image).is_none()
+        {
+            return Err(Fault::NotA { kind: field.kind.name().to_owned() });
+        }
         let Some(noun) = field.kind.noun() else { return Ok(()) };
         let is_one = |item: &ItemId| self.noun(*item) == Some(noun);
         if value.items().iter().all(is_one) { Ok(()) } else { Err(Fault::NoSuchItem { noun }) }

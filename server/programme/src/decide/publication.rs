@@ -33,6 +33,8 @@ impl Draft<'_> {
         if !items.contains(&state.own()) {
             items.push(state.own());
         }
+        let logos = state.items.iter().filter(|(_, item)| item.noun == Noun::Logo);
+        items.extend(logos.map(|(id, _)| *id));
         let results = match (document, of) {
             (Document::Results, Some(campaign)) => results::made(state, campaign, tables.as_deref())?,
             _ if tables.is_some() => return Err(Refusal::BadCommand {}),

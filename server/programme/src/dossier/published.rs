@@ -17,6 +17,8 @@ pub struct Published {
     pub own: Option<Piece>,
     /// The phases as they were presented last, in their order.
     pub phases: Vec<Piece>,
+    /// The logos as they were published last, in their order.
+    pub logos: Vec<Piece>,
     /// The documents, in the order in which they were published last, the latest first.
     pub documents: Vec<Edited>,
 }
@@ -56,9 +58,12 @@ pub fn published(state: &State) -> Published {
         Some(Piece::new(state, id, item, |_| true))
     };
     let presented = all.iter().find(|(_, it)| it.document == Document::Presentation);
-    let phases = presented.into_iter().flat_map(|(_, it)| &it.items).filter(|(_, it)| it.noun == Noun::Phase);
-    let mut phases = Vec::from_iter(phases.map(|(id, item)| Piece::new(state, *id, item, |_| true)));
-    phases.sort_by_key(Piece::rank);
+    let ranked = |publication: Option<&(&ItemId, &Publication)>, noun| {
+        let items = publication.into_iter().flat_map(|(_, it)| &it.items).filter(|(_, it)| it.noun == noun);
+        let mut pieces = Vec::from_iter(items.map(|(id, item)| Piece::new(state, *id, item, |_| true)));
+        pieces.sort_by_key(Piece::rank);
+        pieces
+    };
     let mut documents: Vec<Edited> = Vec::new();
     for (id, publication) in &all {
         let Publication { document, of, version, at, note, .. } = publication;
@@ -78,7 +83,8 @@ pub fn published(state: &State) -> Published {
     Published {
         language: state.language.clone(),
         own: all.iter().find_map(|(_, it)| piece(it, state.own())),
-        phases,
+        phases: ranked(presented, Noun::Phase),
+        logos: ranked(all.first(), Noun::Logo),
         documents,
     }
 }

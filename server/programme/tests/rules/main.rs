@@ -12,6 +12,7 @@ mod golden;
 mod import;
 mod item;
 mod laws;
+mod logo;
 mod pass;
 mod permissions;
 mod plan;

@@ -29,11 +29,13 @@ fn a_member_sees_the_papers_of_its_committees_alone() {
         assert!(sees("ana", scope), "{scope}");
     }
     let campaign = format!("campaign:{}", id("camp"));
-    for scope in ["office", "diagnosis", "interviews", "cards", &committee("tech"), &campaign] {
+    for scope in ["office", "diagnosis", "interviews", "logos", "cards", &committee("tech"), &campaign] {
         assert!(!sees("ana", scope), "{scope}");
         assert!(!sees("public", scope), "{scope}");
     }
-    for scope in ["programme", "office", "diagnosis", "interviews", "cards", "self", &committee("tech")] {
+    for scope in
+        ["programme", "office", "diagnosis", "interviews", "logos", "cards", "self", &committee("tech")]
+    {
         assert!(sees("bo", scope) && sees("owner", scope) && sees("officer", scope), "{scope}");
     }
     assert!(sees("public", "public") && !sees("public", "programme") && !sees("public", "self"));

@@ -194,10 +194,11 @@ impl Story {
     pub(crate) fn all_words(&self) -> String {
         let mut all = format!("{:?}", self.state.texts.values());
         let officer = Caller::Officer(PassId(id("first")));
-        let mut scopes: Vec<Audience> = ["programme", "office", "diagnosis", "interviews", "cards", "public"]
-            .iter()
-            .filter_map(|scope| programme::audience(&officer, scope.parse().unwrap()))
-            .collect();
+        let mut scopes: Vec<Audience> =
+            ["programme", "office", "diagnosis", "interviews", "logos", "cards", "public"]
+                .iter()
+                .filter_map(|scope| programme::audience(&officer, scope.parse().unwrap()))
+                .collect();
         for name in ["copil", "camp", "forum", "pub1", "pub2"] {
             let item = ItemId(id(name));
             scopes.extend([
