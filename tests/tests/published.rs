@@ -99,6 +99,7 @@ async fn everybody_reads_what_was_published_in_each_version_and_nothing_else() {
     };
     for format in ["html", "docx", "odt"] {
         holds(&format!("diagnostic-2.{format}"), "Part des moins de 15 ans");
+        holds(&format!("diagnostic-2.{format}"), "Qui n’a pas été entendu");
         holds(&format!("diagnostic-1.{format}"), "remplacée par une version plus récente");
         holds(&format!("composition-1.{format}"), "Dominique Arlet");
         holds(&format!("releves-1-1.{format}"), "Le questionnaire est distribué dans les écoles");

@@ -2,11 +2,13 @@
 
 mod borders;
 mod classes;
+mod grid;
+mod names;
 mod outlines;
 
 use crate::fill::{Fill, patterns, sample};
 use crate::finding::finding;
-use crate::flow::{Entry, legend};
+use crate::flow::{Entry, index, legend};
 use crate::svg::{INK, Sheet, id, n};
 use crate::{Figure, Frame, Measure, Unfit};
 use borders::{Point, Ring, simplify};
@@ -67,6 +69,7 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
     let mut paths = Vec::new();
     let mut without_figure = Vec::new();
     let mut renamed = Vec::new();
+    let mut labels = Vec::new();
     for ((code, outline), rings) in outlines.iter().zip(&shapes) {
         let area = figures.remove(code);
         let name = match area {
@@ -78,6 +81,7 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
             Some(area) => area.name.clone(),
             None => outline.name.clone(),
         };
+        labels.push((area.map_or(outline.name.as_str(), |area| area.name.as_str()), rings.as_slice()));
         let figure = area.map_or(Figure::Missing, |area| area.figure);
         if area.is_none() {
             without_figure.push(outline.name.as_str());
@@ -100,6 +104,10 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
             }
         }
     });
+    let names = names::place(&labels, frame.width(), sheet.y);
+    if let Some(names) = &names {
+        sheet.put(names.draw());
+    }
     if let Some(unit) = measure.unit_line(language) {
         sheet.note(frame, &unit);
     }
@@ -117,6 +125,16 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
     let numbers =
         language.say("Entre parenthèses : le nombre de communes.", "In brackets: how many communes.");
     sheet.note(frame, numbers);
+    match &names {
+        Some(names) => index(&mut sheet, frame, &names.numbered),
+        None => sheet.note(
+            frame,
+            language.say(
+                "Les communes sont trop nombreuses pour que leurs noms tiennent sur cette carte.",
+                "There are too many communes for their names to fit on this map.",
+            ),
+        ),
+    }
     let mut warnings = Vec::new();
     if !renamed.is_empty() {
         let label = language.say("Contours d’un autre nom", "Outlines of another name");

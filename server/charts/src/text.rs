@@ -68,7 +68,7 @@ fn end_of(line: &str, room: f64) -> usize {
 }
 
 /// Words with the space or hyphen after them.
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_inclusive([' ', '\n', '\t', '-'])
 }
 

@@ -62,6 +62,7 @@ const ATTRIBUTES: &[&str] = &[
     "font-weight",
     "font-style",
     "fill",
+    "fill-opacity",
     "fill-rule",
     "id",
     "x",
@@ -81,20 +82,6 @@ const ATTRIBUTES: &[&str] = &[
     "text-anchor",
     "transform",
     "patternUnits",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
-    ",
 ];
 
 /// Reads a chart again: well-formed, of known elements, its numbers short, its words in a title and a description.
@@ -294,7 +281,107 @@ proptest! {
         prop_assert_eq!(paths.len(), outlines.names().count());
         let numbers: f64 = paths.iter().map(|path| area_of(path)).sum();
         prop_assert!(numbers > 0.0);
+        let mut named = chart.areas.clone();
+        named.truncate(paths.len());
+        labels(&read, named.iter().map(|area| area.name.as_str()))?;
     }
+}
+
+/// No name or number of a map covers another or leaves it, and each commune has one; every number is explained.
+fn labels<'a>(read: &Document<'_>, names: impl Iterator<Item = &'a str>) -> Result<usize, TestCaseError> {
+    let width: f64 = read
+        .root_element()
+        .attribute("viewBox")
+        .and_then(|it| it.split(' ').nth(2)?.parse().ok())
+        .unwrap_or_default();
+    let backs = read.descendants().filter(|node| node.attribute("fill-opacity").is_some());
+    let backs = backs.map(|back| {
+        let [x, y] = ["x", "y"].map(|at| number(back, at));
+        [x, y, x + number(back, "width"), y + number(back, "height")]
+    });
+    let backs: Vec<[f64; 4]> = backs.collect();
+    for (at, [left, top, right, bottom]) in backs.iter().enumerate() {
+        prop_assert!(*left >= -0.1 && *right <= width + 0.1 && *top >= 0.0, "{left} {right} of {width}");
+        for other in &backs[..at] {
+            let apart = other[0] >= right - 0.11
+                || other[2] <= left + 0.11
+                || other[1] >= bottom - 0.11
+                || other[3] <= top + 0.11;
+            prop_assert!(apart, "{other:?} {:?}", backs[at]);
+        }
+    }
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    let is_text = |node: &Node<'_, '_>| node.tag_name().name() == "text";
+    let said = |node: Node<'_, '_>| letters(node.text().unwrap_or_default());
+    let all: Vec<_> = read.descendants().filter(is_text).collect();
+    let on_map = |bold: bool| {
+        let own = all.iter().filter(move |node| {
+            node.attribute("text-anchor") == Some("middle") && node.attribute("font-weight").is_some() == bold
+        });
+        own.map(|node| said(*node)).collect::<Vec<_>>()
+    };
+    let (written, numbers) = (on_map(false).concat(), on_map(true));
+    let keys: Vec<_> = all
+        .iter()
+        .filter(|node| node.attribute("text-anchor") == Some("end"))
+        .map(|node| said(*node))
+        .collect();
+    let sorted = |mut list: Vec<String>| {
+        list.sort();
+        list
+    };
+    prop_assert_eq!(sorted(numbers.clone()), sorted(keys.clone()));
+    prop_assert_eq!(keys, (1..=numbers.len()).map(|number| number.to_string()).collect::<Vec<_>>());
+    let explained: String =
+        all.iter().filter(|node| node.attribute("text-anchor").is_none()).map(|node| said(*node)).collect();
+    let mut in_words = 0;
+    for name in names.map(letters) {
+        let is_written = written.contains(&name);
+        prop_assert!(is_written || explained.contains(&name), "{name}");
+        in_words += usize::from(is_written);
+    }
+    prop_assert_eq!(
+        all.iter().filter(|node| node.attribute("text-anchor") == Some("middle")).count(),
+        backs.len()
+    );
+    Ok(in_words + numbers.len())
+}
+
+#[test]
+fn a_map_names_every_commune() {
+    let outlines = Outlines::read(&territory::geojson(6, 5), "code", "nom").unwrap();
+    for width in [300, 340, 640, 1200] {
+        let areas = territory::areas(31);
+        let chart = Map {
+            measure: plain("x"),
+            outlines: &outlines,
+            areas: areas.clone(),
+            limits: Limits::Quantiles(5),
+        };
+        let svg = map(&frame(width), &chart).unwrap();
+        let read = Document::parse(&svg).unwrap();
+        let shown = labels(&read, areas.iter().map(|area| area.name.as_str())).unwrap();
+        assert_eq!(shown, 31, "{width}");
+    }
+}
+
+#[test]
+fn a_map_without_room_for_all_names_says_so() {
+    let outlines = Outlines::read(&territory::geojson(40, 40), "code", "nom").unwrap();
+    let chart = Map {
+        measure: plain("x"),
+        outlines: &outlines,
+        areas: territory::areas(1601),
+        limits: Limits::Quantiles(5),
+    };
+    let svg = map(&frame(340), &chart).unwrap();
+    let read = Document::parse(&svg).unwrap();
+    assert!(
+        texts(&read)
+            .join(" ")
+            .contains("Les communes sont trop nombreuses pour que leurs noms tiennent sur cette carte.")
+    );
+    assert!(!read.descendants().any(|node| node.attribute("fill-opacity").is_some()));
 }
 
 /// The outlines as drawn: rings of points.

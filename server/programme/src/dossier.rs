@@ -14,6 +14,7 @@ use crate::consent::is_read_again;
 use crate::results::Tables;
 use crate::state::{Item, Publication, State};
 use crate::territory::{Computed, Local, figures, territory};
+use crate::unheard::Unheard;
 use crate::warning;
 use jiff::Timestamp;
 use protocol::programme::entity::{CardRef, Document};
@@ -45,6 +46,8 @@ pub struct Dossier {
     pub released: Vec<Released>,
     /// What the axes of forums are called, in the order of the contributions that stand under them.
     pub axes: BTreeMap<ItemId, Vec<String>>,
+    /// Who was not heard; nothing: it was not said.
+    pub unheard: Option<Unheard>,
     pieces: BTreeMap<ItemId, Piece>,
     order: BTreeMap<Noun, Vec<ItemId>>,
 }
@@ -127,6 +130,7 @@ impl Dossier {
             series,
             released,
             axes,
+            unheard: Some(Unheard::of(state)),
             pieces,
             order,
         }

@@ -4,6 +4,7 @@
 #![expect(missing_docs, reason = "types are sentences in the past tense, fields the words of the glossary")]
 
 use crate::results::Tables;
+use crate::unheard::Unheard;
 use protocol::entity::Gone;
 use protocol::programme::entity::{CardRef, Document, PassKind, Way};
 use protocol::programme::value::{Day, Number, Value};
@@ -135,5 +136,8 @@ events! {
         /// Of a campaign of which there are sheets.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         results: Option<Tables>,
+        /// Of a diagnosis.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unheard: Option<Unheard>,
     },
 }

@@ -23,6 +23,7 @@ mod state;
 mod subject;
 mod territory;
 mod totals;
+mod unheard;
 mod view;
 mod warning;
 
@@ -38,4 +39,5 @@ pub use sheet::letters;
 pub use state::{RULES, State};
 pub use territory::{Computed, Local, territory};
 pub use totals::{Count, ErrorRate, Totals, totals};
+pub use unheard::Unheard;
 pub use view::{keys, summary, view, words};

@@ -6,6 +6,7 @@ use crate::entry::{Caller, Holder};
 use crate::event::{Answer, Stored};
 use crate::results::{Tables, Told};
 use crate::sheet::Sheet;
+use crate::unheard::Unheard;
 use jiff::Timestamp;
 use protocol::entity::Gone;
 use protocol::programme::entity::{CardRef, Document, Key, PassKind, Role};
@@ -211,6 +212,8 @@ pub(crate) struct Publication {
     pub(crate) items: BTreeMap<ItemId, Arc<Item>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) results: Option<Arc<Tables>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) unheard: Option<Arc<Unheard>>,
 }
 
 impl Default for State {

@@ -28,8 +28,8 @@ impl<'d> Binder<'d> {
         }
         self.sources();
         self.method();
-        if is_whole {
-            self.unheard();
+        if let Some(unheard) = &self.dossier.unheard {
+            self.unheard(unheard);
         }
         self.chapter("Pour en savoir plus", "To know more");
         self.contact();
@@ -43,7 +43,7 @@ impl<'d> Binder<'d> {
             "This document gathers what is known of the territory before anything is decided: figures, theme by theme, \
              and where they come from.",
         );
-        if self.dossier.version.is_none() {
+        if self.dossier.unheard.is_some() {
             self.tell(
                 "Il dit aussi ce que l’on ne sait pas, et qui n’a pas été entendu.",
                 "It also says what is not known, and who was not heard.",

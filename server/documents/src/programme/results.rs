@@ -240,7 +240,7 @@ impl<'d> Binder<'d> {
 
 /// The tables that stand: of each crossing the one that was published last, in the order of the form. With their
 /// thresholds.
-fn standing(dossier: &Dossier, campaign: ItemId) -> Vec<(&Released, u32, &Table)> {
+pub(super) fn standing(dossier: &Dossier, campaign: ItemId) -> Vec<(&Released, u32, &Table)> {
     let mut standing: Vec<(&Released, u32, &Table)> = Vec::new();
     for released in dossier.released.iter().rev().filter(|it| it.campaign == campaign) {
         let Some(published) = &released.tables else { continue };
@@ -295,7 +295,7 @@ fn total(batches: &[&Piece], field: &str) -> Option<Amount> {
 }
 
 /// What a side of a table is about.
-fn side_name(language: Language, released: &Released, side: &Side) -> String {
+pub(super) fn side_name(language: Language, released: &Released, side: &Side) -> String {
     match side.by {
         By::Batch => language.say("Lot", "Batch").to_owned(),
         By::Commune => language.say("Commune", "Commune").to_owned(),
@@ -311,7 +311,13 @@ fn is_several(released: &Released, side: &Side) -> bool {
 }
 
 /// What the lines of a side are called; none: they are words, or free numbers.
-fn lines(language: Language, released: &Released, side: &Side, ids: &[ItemId], number: usize) -> Vec<String> {
+pub(super) fn lines(
+    language: Language,
+    released: &Released,
+    side: &Side,
+    ids: &[ItemId],
+    number: usize,
+) -> Vec<String> {
     if !ids.is_empty() {
         let named =
             |id: &ItemId| released.pieces.get(id).map_or_else(|| "—".to_owned(), |it| line(released, it));

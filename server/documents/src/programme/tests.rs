@@ -322,7 +322,7 @@ fn what_may_leave_is_there() {
         &paper(&dossier, Paper::Diagnosis),
         &[
             "Publics dont aucune réponse à un questionnaire n’est publiée\u{a0}: Les jeunes.",
-            "Champs dont aucun entretien n’est encore relu\u{a0}: Mobilité.",
+            "Champs dont aucun entretien n’est relu\u{a0}: Mobilité.",
             "Publics sans forum\u{a0}: Professionnels et professionnelles, Jeunes.",
         ],
     );
@@ -709,4 +709,104 @@ fn a_published_diagnosis_keeps_its_map() {
     let figures = Vec::from_iter(document.pictures().map(|(_, figure)| figure));
     let map = figures.iter().find(|it| it.name.contains("carte")).expect("a map");
     assert_holds(&words(svg_of(map)), &["Contours au 1er janvier 2018 (IGN).", "Ville\u{a0}: 120"]);
+}
+
+/// Thirty sheets of Abzac, two of Brux, none of Civray; nobody of 75, published by commune and by age.
+const GAPS: &str = r#"
+{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Essai"}}
+{"who":"officer","do":"add","as":"a","noun":"commune","fields":{"name":"Abzac","code":"99001"}}
+{"who":"officer","do":"add","as":"b","noun":"commune","fields":{"name":"Brux","code":"99002"}}
+{"who":"officer","do":"add","as":"c","noun":"commune","fields":{"name":"Civray","code":"99003"}}
+{"who":"officer","do":"add","as":"i1","noun":"indicator","fields":{"name":"Population","source":"Insee"}}
+{"who":"officer","do":"add","as":"g1","noun":"figure","fields":{"indicator":"i1","area":"territory","vintage":2020,"value":12}}
+{"who":"officer","do":"add","as":"f1","noun":"interview_field","fields":{"name":"Santé","guide":"PRIVATE"}}
+{"who":"officer","do":"add","as":"e1","noun":"interview","fields":{"field":"f1","person":"PRIVATE","key_points":"PRIVATE","state":"held"}}
+{"who":"officer","do":"add","as":"copil","noun":"committee","fields":{"name":"Pilotage","role":"steering"}}
+{"who":"officer","do":"add","as":"m1","noun":"member","fields":{"committee":"copil","name":"PRIVATE","body":"PRIVATE","college":"association"}}
+{"who":"officer","do":"add","as":"young","noun":"campaign","fields":{"name":"Jeunes","audience":"Les jeunes","summary":"PRIVATE"}}
+{"who":"officer","do":"add","as":"camp","noun":"campaign","fields":{"name":"Familles","audience":"Les familles"}}
+{"who":"officer","do":"add","as":"q1","noun":"question","fields":{"campaign":"camp","text":"Un bus ?","kind":"single","order":1}}
+{"who":"officer","do":"add","as":"yes","noun":"choice","fields":{"question":"q1","name":"Oui"}}
+{"who":"officer","do":"add","as":"q2","noun":"question","fields":{"campaign":"camp","text":"Quel âge ?","kind":"single","order":2}}
+{"who":"officer","do":"add","as":"a1","noun":"choice","fields":{"question":"q2","name":"Moins de 30 ans","order":1}}
+{"who":"officer","do":"add","as":"a2","noun":"choice","fields":{"question":"q2","name":"De 30 à 74 ans","order":2}}
+{"who":"officer","do":"add","as":"a3","noun":"choice","fields":{"question":"q2","name":"75 ans et plus","order":3}}
+{"who":"officer","do":"add","as":"at_a","noun":"place","fields":{"campaign":"camp","name":"Mairie","kind":"town_hall","commune":"a"}}
+{"who":"officer","do":"add","as":"at_b","noun":"place","fields":{"campaign":"camp","name":"École","kind":"school","commune":"b"}}
+{"who":"officer","do":"add","as":"lot_a","noun":"batch","fields":{"campaign":"camp","place":"at_a","name":"Lot 1","returned":48151}}
+{"who":"officer","do":"add","as":"lot_b","noun":"batch","fields":{"campaign":"camp","place":"at_b","name":"Lot 2","returned":48151}}
+"#;
+
+/// The id of a question, for which a table has no name.
+fn question(plan: &str, asked: &str) -> String {
+    let scopes = programme::export::export(&state(plan), 1).scopes;
+    let mut items = scopes.values().flatten().filter_map(|entity| match entity {
+        protocol::programme::entity::Entity::Item(item) => Some(item),
+        _ => None,
+    });
+    items.find(|it| it.fields.get("text").is_some_and(|text| text == asked)).unwrap().id.to_string()
+}
+
+#[test]
+fn a_published_diagnosis_says_who_was_not_heard_as_it_was_known_then_and_from_what_is_published_alone() {
+    let mut plan = GAPS.trim().to_owned();
+    for n in 0..32 {
+        let (batch, age) = (if n < 30 { "lot_a" } else { "lot_b" }, if n % 2 == 0 { "a1" } else { "a2" });
+        plan += &format!(
+            "\n{{\"who\":\"officer\",\"do\":\"key_sheet\",\"as\":\"s{n}\",\"campaign\":\"camp\",\"batch\":\"{batch}\",\
+             \"answers\":{{\"q1\":\"yes\",\"q2\":\"{age}\"}}}}"
+        );
+    }
+    plan += r#"
+{"who":"officer","do":"publish","as":"before","document":"diagnosis"}
+{"who":"officer","do":"publish","as":"results","document":"results","of":"camp","tables":[{"rows":{"by":{"question":"BUS"}},"columns":{"by":"commune"}},{"rows":{"by":{"question":"BUS"}},"columns":{"by":{"question":"AGE"}}}]}
+{"who":"officer","do":"publish","as":"then","document":"diagnosis"}"#;
+    for (word, asked) in [("BUS", "Un bus ?"), ("AGE", "Quel âge ?")] {
+        plan = plan.replace(word, &question(GAPS.trim(), asked));
+    }
+    let version = |plan: &str, number: u32| {
+        let state = state(plan);
+        let published = programme::dossier::published(&state);
+        let diagnosis = published.documents.iter().flat_map(|it| &it.versions);
+        let titled = diagnosis.filter(|it| it.number == number);
+        let excerpts = titled.filter_map(|it| programme::dossier::Excerpt::new(&state, it.id));
+        let dossiers = Vec::from_iter(excerpts.map(|it| Dossier::from(&it)));
+        let diagnosis = dossiers.into_iter().find(|it| {
+            it.version.is_some_and(|it| it.document == protocol::programme::entity::Document::Diagnosis)
+        });
+        paper(&diagnosis.unwrap(), Paper::Diagnosis)
+    };
+    let unheard = |text: &str| {
+        let (_, chapter) = text.split_once("# Qui n’a pas été entendu\n").unwrap();
+        chapter.split("\n# ").next().unwrap().to_owned()
+    };
+    assert_holds(
+        &unheard(&version(&plan, 2)),
+        &[
+            "Instances où ne siège aucune habitante, aucun habitant\u{a0}: Pilotage.",
+            "n’est publiée\u{a0}: Les jeunes.",
+            "Familles, Commune — aucune réponse publiée\u{a0}: Civray.",
+            "s’en déduirait\u{a0}: Abzac, Brux.",
+            "Familles, Quel âge ? — aucune réponse publiée\u{a0}: 75 ans et plus.",
+            "Champs dont aucun entretien n’est relu\u{a0}: Santé.",
+            "Publics sans forum\u{a0}: Professionnels et professionnelles, Habitants et habitantes, Jeunes.",
+        ],
+    );
+    let before = unheard(&version(&plan, 1));
+    assert_holds(&before, &["n’est publiée\u{a0}: Les jeunes, Les familles."]);
+    assert!(!before.contains("Brux") && !before.contains("75 ans"), "nothing was published of it: {before}");
+    let then = version(&plan, 2);
+    plan += r#"
+{"who":"officer","do":"set","item":"e1","fields":{"state":"checked"}}
+{"who":"officer","do":"set","item":"f1","fields":{"name":"Santé et soins"}}
+{"who":"officer","do":"add","as":"m2","noun":"member","fields":{"committee":"copil","name":"Lu","college":"resident"}}
+{"who":"officer","do":"add","as":"forum","noun":"forum","fields":{"name":"Forum","public":"everybody"}}
+{"who":"officer","do":"publish","as":"again","document":"results","of":"camp","note":"PRIVATE"}
+{"who":"officer","do":"key_sheet","as":"late","campaign":"camp","batch":"lot_b","answers":{"q1":"yes","q2":"a3"}}"#;
+    assert_eq!(version(&plan, 2), then, "what was published does not change");
+    assert!(!then.contains(PRIVATE) && !UNPUBLISHED.iter().any(|it| then.contains(it)), "{then}");
+    plan += r#"
+{"who":"officer","do":"erase","item":"f1","fields":["name"]}"#;
+    let erased = version(&plan, 2);
+    assert!(!erased.contains("Santé") && erased.contains("Pilotage"), "{erased}");
 }

@@ -4,6 +4,7 @@ use super::Context;
 use crate::audience::Audience;
 use crate::event::Published;
 use crate::state::{Publication, State};
+use crate::unheard::named;
 use protocol::programme::entity::Key;
 use protocol::programme::value::Value;
 use std::collections::BTreeMap;
@@ -11,9 +12,11 @@ use std::sync::Arc;
 
 impl State {
     pub(super) fn published(&mut self, published: &Published, context: &Context<'_>) {
-        let Published { publication: id, document, of, version, note, items, results } = published;
-        let items: BTreeMap<_, _> =
-            items.iter().filter_map(|id| Some((*id, self.items.get(id)?.clone()))).collect();
+        let Published { publication: id, document, of, version, note, items, results, unheard } = published;
+        let shown = items.iter().filter_map(|id| Some((*id, self.items.get(id)?.clone())));
+        let silent = unheard.iter().flat_map(|unheard| &unheard.items);
+        let silent = silent.filter_map(|id| Some((*id, Arc::new(named(self.items.get(id)?)))));
+        let items: BTreeMap<_, _> = silent.chain(shown).collect();
         let shown = items.values().flat_map(|item| &item.fields).filter_map(|(_, held)| held.value.as_ref());
         self.frozen.extend(shown.flat_map(Value::texts));
         let earlier = self.publications.iter().filter(|(_, it)| (it.document, it.of) == (*document, *of));
@@ -25,9 +28,11 @@ impl State {
             self.touched.insert((Audience::Publication(*id), Key::Results(*id)));
         }
         let results = results.clone().map(Arc::new);
+        let unheard = unheard.clone().map(Arc::new);
         let (document, of, version, note, at) = (*document, *of, *version, *note, context.at);
         self.said.extend(note.map(|note| (note, *id)));
-        self.publications.insert(*id, Publication { document, of, version, at, note, items, results });
+        let publication = Publication { document, of, version, at, note, items, results, unheard };
+        self.publications.insert(*id, publication);
         for publication in earlier.into_iter().chain([*id]) {
             self.touch_publication(publication);
         }

@@ -5,6 +5,7 @@ use crate::consent::is_read_again;
 use crate::event::Published;
 use crate::results;
 use crate::state::State;
+use crate::unheard::Unheard;
 use protocol::Refusal;
 use protocol::limits::programme::PUBLICATIONS_MAX;
 use protocol::programme::ItemId;
@@ -41,9 +42,10 @@ impl Draft<'_> {
             _ => None,
         };
         let note = self.optional_text(note.as_deref(), Form::Question)?;
+        let unheard = (document == Document::Diagnosis).then(|| Unheard::of(state));
         let earlier = state.publications.values().filter(|it| it.document == document && it.of == of);
         let version = earlier.map(|it| it.version).max().unwrap_or_default() + 1;
-        self.happened(Published { publication, document, of, version, note, items, results });
+        self.happened(Published { publication, document, of, version, note, items, results, unheard });
         Ok(())
     }
 }

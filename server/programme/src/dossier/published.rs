@@ -2,6 +2,7 @@
 
 use super::{Dossier, Piece, Version};
 use crate::state::{Publication, State};
+use crate::unheard::Unheard;
 use jiff::Timestamp;
 use protocol::entity::Gone;
 use protocol::programme::entity::{CardRef, Document};
@@ -94,15 +95,21 @@ pub fn published(state: &State) -> Published {
 pub struct Excerpt {
     state: State,
     version: Version,
+    unheard: Option<Unheard>,
 }
 
 impl Excerpt {
     /// Nothing: it was not published.
     pub fn new(state: &State, id: ItemId) -> Option<Self> {
         let publication = state.publications.get(&id)?;
-        let values = publication.items.values().flat_map(|item| item.fields.values());
+        // Who answered no questionnaire is what was published of them until then.
+        let is_told = |it: &Publication| it.document == Document::Results && it.at <= publication.at;
+        let told = state.publications.iter().filter(|(_, it)| publication.unheard.is_some() && is_told(it));
+        let shown = BTreeMap::from_iter(told.chain([(&id, publication)]));
+        let values = shown.values().flat_map(|it| it.items.values()).flat_map(|item| item.fields.values());
         let texts = values.filter_map(|held| held.value.as_ref()).flat_map(|value| value.texts());
-        let texts = BTreeSet::from_iter(texts.chain(&publication.note).copied());
+        let texts =
+            BTreeSet::from_iter(texts.chain(shown.values().filter_map(|it| it.note.as_ref())).copied());
         let of = |text: &_| texts.contains(text);
         let mut children: BTreeMap<ItemId, BTreeSet<ItemId>> = BTreeMap::new();
         for (id, item) in &publication.items {
@@ -116,6 +123,7 @@ impl Excerpt {
         let later =
             |it: &Publication| (it.document, it.of) == (document, publication.of) && it.version > number;
         Some(Self {
+            unheard: publication.unheard.as_deref().cloned(),
             version: Version { document, number, is_replaced: state.publications.values().any(later) },
             state: State {
                 id: state.id,
@@ -125,7 +133,7 @@ impl Excerpt {
                 items: publication.items.clone(),
                 children,
                 evidence: verbatims.map(|(id, _)| CardRef::Verbatim(*id)).collect(),
-                publications: BTreeMap::from([(id, publication.clone())]),
+                publications: shown.into_iter().map(|(id, it)| (*id, it.clone())).collect(),
                 gone: state
                     .gone
                     .iter()
@@ -143,7 +151,7 @@ impl Excerpt {
 }
 
 impl From<&Excerpt> for Dossier {
-    fn from(Excerpt { state, version }: &Excerpt) -> Self {
-        Self { version: Some(*version), ..Self::new(state) }
+    fn from(Excerpt { state, version, unheard }: &Excerpt) -> Self {
+        Self { version: Some(*version), unheard: unheard.clone(), ..Self::new(state) }
     }
 }
