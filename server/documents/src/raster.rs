@@ -1,14 +1,14 @@
 //! Drawings as points, for office programs: each of them draws SVG in its own way, with letters of its own, or not at all.
 
 use crate::model::{Image, Picture};
-use png::{BitDepth, ColorType, Encoder};
+use png::{BitDepth, ColorType, Compression, Encoder};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-/// Points of a millimetre: 200 to the inch.
-const POINTS: f32 = 200.0 / 25.4;
+/// Points of a millimetre: 150 to the inch.
+const POINTS: f32 = 150.0 / 25.4;
 const FAMILY: &str = "Atkinson Hyperlegible Next";
 /// `fonts/README.md` says what they are.
 const FONTS: [&[u8]; 4] = [
@@ -43,6 +43,7 @@ fn drawn(svg: &str, (width, height): (u32, u32)) -> Vec<u8> {
     let mut encoder = Encoder::new(&mut file, paper.width(), paper.height());
     encoder.set_color(ColorType::Rgba);
     encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Fast);
     // On white paper nothing shines through: what is there is what is seen.
     let written = encoder.write_header().and_then(|mut to| to.write_image_data(paper.data()));
     written.expect("memory takes what is written");

@@ -506,12 +506,12 @@ fn a_drawing_stands_in_every_format_with_the_letters_that_it_is_made_for() {
         let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
         let mut points = vec![0; reader.output_buffer_size().unwrap()];
         let info = reader.next_frame(&mut points).unwrap();
-        assert_eq!((info.width, info.height), (945, 472), "200 to the inch");
+        assert_eq!((info.width, info.height), (709, 354), "150 to the inch");
         points
     };
     let white = |points: &[u8]| points.chunks(4).filter(|point| **point == [255; 4]).count();
     let (drawn, empty) = (points("Forêt"), points(""));
-    assert_eq!(empty[4 * (945 * 409 + 200)..][..4], [0x0b, 0x5f, 0xa5, 0xff], "the bar");
+    assert_eq!(empty[4 * (709 * 307 + 150)..][..4], [0x0b, 0x5f, 0xa5, 0xff], "the bar");
     assert!(white(&drawn) < white(&empty), "there are letters");
     assert_eq!(crate::raster::fonts().len(), 4);
     assert!(points("Foret") != drawn && points("\u{142}\u{f3}d\u{17a}") != points("\u{5d0}"), "each of them");
