@@ -16,6 +16,7 @@ pub mod results;
 pub mod schema;
 pub mod scope;
 pub mod shape;
+pub mod suggestion;
 pub mod value;
 
 pub use crate::{ItemId, ProgrammeId};

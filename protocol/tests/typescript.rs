@@ -58,6 +58,7 @@ fn generated_programme(shared: &BTreeMap<String, (String, String)>) -> String {
     types.visit::<programme::import::Uploaded>();
     types.visit::<programme::import::ImportFile>();
     types.visit::<programme::import::Progress>();
+    types.visit::<programme::suggestion::CardSuggestion>();
     let is_shared = |name: &String, path: &String| shared.get(name).is_some_and(|(shared, _)| shared == path);
     let (imported, own): (Vec<_>, Vec<_>) =
         types.found.into_iter().partition(|(name, (path, _))| is_shared(name, path));

@@ -170,6 +170,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes", get(programmes::list).post(programmes::make))
         .route("/programmes/{programme}/snapshot/{scope}", get(snapshots::snapshot::<programme::State>))
         .route("/programmes/{programme}/snapshots", post(snapshots::snapshots::<programme::State>))
+        .route("/programmes/{programme}/suggestion", get(suggestions::sort_cards))
         .route("/programmes/{programme}/export", get(programmes::export))
         .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
         .route("/programmes/{programme}/campaigns/{campaign}/sheets", get(sheets::print))

@@ -1,7 +1,8 @@
 //! One thread for the whole server that reads contributions: it encodes each when it arrives and computes
-//! suggestions when a facilitator asks, one after the other and behind everything else that the machine
+//! suggestions when a facilitator or an officer asks, one after the other and behind everything else that the machine
 //! does. No forum and no phone waits for it.
 
+mod cards;
 mod meanings;
 mod table;
 
@@ -9,10 +10,12 @@ use crate::behind::step_back;
 use crate::shares::{Share, Shares};
 use crate::suggest;
 use anyhow::Context;
+pub use cards::only;
 use forum::{Heard, Sorting};
 use meanings::Meanings;
+use protocol::programme::suggestion::CardSuggestion;
 use protocol::suggestion::{Basis, Halves, Suggestion};
-use protocol::{AxisId, ForumId};
+use protocol::{AxisId, ForumId, ProgrammeId, SubjectId};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -22,7 +25,7 @@ use tokio::sync::oneshot;
 
 /// Wordings that may wait to be encoded; further ones are encoded when somebody asks.
 const WORDINGS_WAITING_MAX: usize = 10_000;
-/// Suggestions of one forum that may be computed or wait at a time: those of others come in between.
+/// Suggestions of one subject that may be computed or wait at a time: those of others come in between.
 const ASKS_MAX: usize = 2;
 
 /// The way to the thread.
@@ -31,7 +34,7 @@ pub struct Sorter {
     work: Sender<Work>,
     /// Wordings that wait.
     wordings: Arc<AtomicUsize>,
-    asks: Arc<Shares<ForumId>>,
+    asks: Arc<Shares<SubjectId>>,
 }
 
 /// What a suggestion is computed from.
@@ -47,18 +50,32 @@ pub struct Ask {
     pub heaps: Option<u8>,
 }
 
+/// What heaps of a programme's cards are computed from.
+#[derive(Debug)]
+pub struct AskCards {
+    /// Whose cards.
+    pub programme: ProgrammeId,
+    /// The cards.
+    pub sorting: Arc<programme::Sorting>,
+    /// The position at which they were read.
+    pub seq: u64,
+    /// How many heaps; nothing: as many as there seem to be.
+    pub heaps: Option<u8>,
+}
+
 #[derive(Debug)]
 enum Work {
     Heard(ForumId, Heard),
     Suggest(Ask, Reply<Suggestion>),
     Split(Ask, AxisId, Reply<Halves>),
+    Cards(AskCards, Reply<CardSuggestion>),
 }
 
-/// To whom the answer goes. It counts for its forum until then, also when nobody waits any more.
+/// To whom the answer goes. It counts for its subject until then, also when nobody waits any more.
 #[derive(Debug)]
 struct Reply<T> {
     reply: oneshot::Sender<T>,
-    _share: Share<ForumId>,
+    _share: Share<SubjectId>,
 }
 
 impl<T> Reply<T> {
@@ -107,16 +124,21 @@ impl Sorter {
 
     /// A suggestion; nothing when too many of this forum wait for one.
     pub async fn suggest(&self, ask: Ask) -> Option<Suggestion> {
-        self.ask(ask.forum, |reply| Work::Suggest(ask, reply)).await
+        self.ask(ask.forum.into(), |reply| Work::Suggest(ask, reply)).await
     }
 
     /// An axis in two; nothing when too many wait.
     pub async fn split(&self, ask: Ask, axis: AxisId) -> Option<Halves> {
-        self.ask(ask.forum, |reply| Work::Split(ask, axis, reply)).await
+        self.ask(ask.forum.into(), |reply| Work::Split(ask, axis, reply)).await
     }
 
-    async fn ask<T>(&self, forum: ForumId, work: impl FnOnce(Reply<T>) -> Work) -> Option<T> {
-        let share = self.asks.take(forum)?;
+    /// Heaps of a programme's cards; nothing when too many wait.
+    pub async fn sort_cards(&self, ask: AskCards) -> Option<CardSuggestion> {
+        self.ask(ask.programme.into(), |reply| Work::Cards(ask, reply)).await
+    }
+
+    async fn ask<T>(&self, of: SubjectId, work: impl FnOnce(Reply<T>) -> Work) -> Option<T> {
+        let share = self.asks.take(of)?;
         let (reply, answer) = oneshot::channel();
         self.send(work(Reply { reply, _share: share }));
         answer.await.ok()
@@ -152,6 +174,7 @@ fn run(works: &Receiver<Work>, wordings: &AtomicUsize) -> anyhow::Result<()> {
             }
             Work::Suggest(ask, reply) => reply.give(|| worker.suggest(&ask)),
             Work::Split(ask, axis, reply) => reply.give(|| worker.split(&ask, axis)),
+            Work::Cards(ask, reply) => reply.give(|| worker.sort_cards(&ask)),
         }
     }
     Ok(())
@@ -166,12 +189,19 @@ impl Worker {
 
     fn suggest(&mut self, ask: &Ask) -> Suggestion {
         let cards = self.cards(ask);
-        table::suggest(&ask.sorting, &cards, self.model.as_ref(), self.threads, basis(ask))
+        let basis = basis(ask.seq, ask.heaps);
+        table::suggest(&ask.sorting, &cards, self.model.as_ref(), self.threads, basis)
     }
 
     fn split(&mut self, ask: &Ask, axis: AxisId) -> Halves {
         let cards = self.cards(ask);
-        table::split(&ask.sorting, &cards, self.model.as_ref(), self.threads, basis(ask), axis)
+        let basis = basis(ask.seq, ask.heaps);
+        table::split(&ask.sorting, &cards, self.model.as_ref(), self.threads, basis, axis)
+    }
+
+    fn sort_cards(&self, ask: &AskCards) -> CardSuggestion {
+        let basis = basis(ask.seq, ask.heaps);
+        cards::suggest(&ask.sorting, self.model.as_ref(), self.threads, basis)
     }
 
     fn cards(&mut self, ask: &Ask) -> Vec<synthesis::Card> {
@@ -183,6 +213,6 @@ impl Worker {
     }
 }
 
-fn basis(ask: &Ask) -> Basis {
-    Basis { version: VERSION, model: model::SHA256.map(str::to_owned), seq: ask.seq, heaps: ask.heaps }
+fn basis(seq: u64, heaps: Option<u8>) -> Basis {
+    Basis { version: VERSION, model: model::SHA256.map(str::to_owned), seq, heaps }
 }

@@ -120,6 +120,7 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   // Words in columns by source, found in the plural and with an error, marked as evidence.
   await go('Paroles');
   await expect(page.getByRole('heading', { name: 'Questionnaire aux familles' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '…', exact: true }), 'each source has its name').toHaveCount(0);
   await officer.look('cards');
   await page.getByLabel('Chercher').fill('marchés');
   await expect(page.getByText('Aller au marché sans voiture.')).toBeVisible();
@@ -127,6 +128,22 @@ test('a whole territory is shown in its parts, in both languages', async ({ brow
   const said = page.getByRole('listitem').filter({ hasText: 'Un bus le samedi pour aller au marché.' }).first();
   await said.getByRole('button', { name: 'Appuie un axe' }).click();
   await expect(said.getByRole('button', { name: 'Appuie un axe' })).toHaveAttribute('aria-pressed', 'true');
+
+  // All of them in heaps, as a proposal; a heap is marked at once, and that is taken back.
+  await page.getByLabel('Chercher').fill('');
+  await page.getByRole('button', { name: 'Regrouper' }).click();
+  const heaps = part(officer, 'Proposition de regroupement');
+  const mark = heaps.getByRole('button', { name: /^Marquer ce tas/ });
+  // The machine reads its model first, behind everything else.
+  await expect(mark.first()).toBeVisible({ timeout: 60_000 });
+  await officer.look('heaps');
+  const left = await mark.count();
+  await mark.first().click();
+  await expect(heaps.getByText('Toutes ses paroles appuient un axe.').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(mark).toHaveCount(left);
+  await heaps.getByRole('button', { name: 'Fermer la proposition' }).click();
+  await expect(heaps).toHaveCount(0);
 
   await go('Publications');
   await expect(page.getByText('version 2')).toBeVisible();

@@ -11,6 +11,7 @@ mod documents;
 mod door;
 mod erased;
 mod golden;
+mod heaps;
 mod hostile;
 mod imports;
 mod lists;

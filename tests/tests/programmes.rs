@@ -312,6 +312,7 @@ fn body(word: &str) -> Value {
         "undo_import" => json!({"import": new_id()}),
         "bring_in" => json!({"forum": new_id(), "contributions": []}),
         "mark" => json!({"card": {"verbatim": new_id()}}),
+        "mark_all" => json!({"cards": [{"verbatim": new_id()}]}),
         "publish" => json!({"as": new_id(), "document": "results", "of": new_id()}),
         new => panic!("{new} is a new word: say here what it needs, and look at the table"),
     };

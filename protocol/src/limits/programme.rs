@@ -54,6 +54,10 @@ pub const VERBATIMS_MAX: usize = 10_000;
 pub const FORUMS_MAX: usize = 50;
 /// Contributions brought in from all of them: six forums of 800 are 4 800.
 pub const CONTRIBUTIONS_MAX: usize = 60_000;
+/// Cards that a suggestion is computed from: so many as a forum may hold.
+pub const CARDS_SORTED_MAX: usize = super::CONTRIBUTIONS_MAX;
+/// Cards marked at once: they fit into a message, and a larger heap takes several.
+pub const CARDS_MARKED_MAX: usize = 1_000;
 /// Newsletters.
 pub const NEWSLETTERS_MAX: usize = 60;
 /// Versions of documents that were published: each month for five years, and as many again.

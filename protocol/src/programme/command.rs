@@ -181,6 +181,8 @@ commands! {
 
     /// Marks words as evidence for the axes; `on` false takes that back.
     "mark" Word Mark { card: CardRef, #[serde(default = "yes")] on: bool } => ["card_marked"];
+    /// Marks several, or none.
+    "mark_all" Word MarkAll { cards: Vec<CardRef>, #[serde(default = "yes")] on: bool } => ["card_marked"];
 
     /// Publishes a document as it stands now: everybody may read it, and its earlier versions too.
     "publish" Word Publish {

@@ -70,6 +70,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
         Command::UndoImport(command) => draft.undo_import(command),
         Command::BringIn(command) => draft.bring_in(command),
         Command::Mark(command) => draft.mark(command),
+        Command::MarkAll(command) => draft.mark_all(command),
         Command::Publish(command) => draft.publish(command),
     }?;
     let seen = order.seen.as_ref().map(|position| position.seq);

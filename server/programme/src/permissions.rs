@@ -31,6 +31,7 @@ const TABLE: &[(&str, bool, bool, bool)] = &[
     ("undo_import", true, false, false),
     ("bring_in", true, false, false),
     ("mark", true, false, false),
+    ("mark_all", true, false, false),
     ("publish", true, false, false),
     ("for", false, false, false), // asking for somebody else
 ];

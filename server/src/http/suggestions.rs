@@ -1,14 +1,18 @@
-//! How contributions could be sorted, for facilitators. Asking changes nothing.
+//! How contributions could be sorted, for facilitators, and cards, for officers. Asking changes nothing.
 
 use super::accept::Peer;
 use super::access::{Bearer, facilitated};
+use super::programmes::officers;
 use super::{App, HttpRefusal};
-use crate::sorter::Ask;
+use crate::sorter::{Ask, AskCards, only};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::{Extension, Json};
 use forum::SecretHash;
 use protocol::limits::HEAPS_MAX;
+use protocol::limits::programme::CARDS_SORTED_MAX;
+use protocol::programme::ItemId;
+use protocol::programme::suggestion::CardSuggestion;
 use protocol::suggestion::{Halves, Suggestion};
 use protocol::{AxisId, Refusal};
 use serde::Deserialize;
@@ -49,6 +53,41 @@ pub(super) async fn split(
         return Err(HttpRefusal::not_found());
     }
     app.sorter.split(ask, axis).await.map(Json).ok_or_else(HttpRefusal::unknown)
+}
+
+/// What of a programme's words is wished for.
+#[derive(Deserialize)]
+pub(super) struct CardsQuery {
+    /// Those of this forum, interview field or campaign; left out: all.
+    source: Option<ItemId>,
+    /// So many heaps.
+    heaps: Option<u8>,
+}
+
+/// Heaps of a programme's cards, for its officers and the owner.
+pub(super) async fn sort_cards(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(programme): Path<String>,
+    Bearer(token): Bearer,
+    Query(CardsQuery { source, heaps }): Query<CardsQuery>,
+) -> Result<Json<CardSuggestion>, HttpRefusal> {
+    if heaps.is_some_and(|heaps| !(2..=HEAPS_MAX).contains(&heaps)) {
+        return Err(HttpRefusal(StatusCode::BAD_REQUEST, Refusal::BadCommand {}));
+    }
+    let (live, _) = officers(&app, &peer, &programme, &token).await?;
+    let (programme, sorting, seq) = live.sorting(source).await?;
+    if source.is_some() && sorting.cards.is_empty() {
+        return Err(HttpRefusal::not_found());
+    }
+    if sorting.cards.len() > CARDS_SORTED_MAX {
+        return Err(Refusal::LimitReached { max: CARDS_SORTED_MAX as u32 }.into());
+    }
+    let sorting = Arc::new(sorting);
+    let ask = AskCards { programme, sorting: sorting.clone(), seq, heaps };
+    let suggestion = app.sorter.sort_cards(ask).await.ok_or_else(HttpRefusal::unknown)?;
+    let standing = live.standing(sorting.clone()).await?;
+    Ok(Json(only(suggestion, &sorting, &standing)))
 }
 
 async fn ask(

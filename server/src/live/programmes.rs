@@ -2,12 +2,15 @@
 
 use super::{Live, NotDone, Served};
 use programme::dossier::{Excerpt, Published};
-use programme::{Caller, Entry, State};
+use programme::{Caller, Entry, Sorting, State};
 use protocol::http::{ProgrammeMade, Questionnaire};
 use protocol::programme::ItemId;
-use protocol::programme::entity::ProgrammeSummary;
+use protocol::programme::ProgrammeId;
+use protocol::programme::entity::{CardRef, ProgrammeSummary};
 use protocol::secret::Token;
 use protocol::{PassId, Refusal, SubjectId};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Served for State {
     /// Nothing hears of its commits.
@@ -60,6 +63,26 @@ impl Live<State> {
     /// [`NotDone::Unknown`].
     pub async fn excerpt(&self, publication: ItemId) -> Result<Option<Excerpt>, NotDone> {
         self.read(move |state, _| Excerpt::new(state, publication)).await
+    }
+
+    /// What heaps of cards are computed from: whose, the cards of a source or of all, and the position at which they
+    /// were read.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn sorting(&self, source: Option<ItemId>) -> Result<(ProgrammeId, Sorting, u64), NotDone> {
+        self.read(move |state, seq| (state.id(), programme::sorting(state, source), seq)).await
+    }
+
+    /// Those of these cards whose words are still the same.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn standing(&self, sorting: Arc<Sorting>) -> Result<BTreeSet<CardRef>, NotDone> {
+        let read = move |state: &State, _| {
+            programme::standing(state, sorting.cards.iter().map(|it| (it.card, it.text_id)))
+        };
+        self.read(read).await
     }
 
     /// What the creation of this programme was answered, for whoever holds its first token.

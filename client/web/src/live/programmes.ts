@@ -3,6 +3,7 @@ import type { Snapshot, ProgrammeLanguage } from './language';
 import type { CommandId, ItemId, PassId, Position, Refusal, Token } from '../protocol';
 import type {
   AnswerQuestionnaire,
+  CardSuggestion,
   CreateProgrammeCommand,
   ImportFile,
   ProgrammeId,
@@ -120,6 +121,9 @@ export const api = {
   /** Full counts; `table` is a `Crossing` as JSON. */
   results: (programme: ProgrammeId, campaign: ItemId, table: string, token: Token, stop: AbortController): Promise<Answer<Working>> =>
     ask(`${programmes}/${programme}/results/${campaign}?table=${at(table)}`, token, undefined, undefined, stop),
+  /** Heaps of what was said, of one source or of all. */
+  suggestion: (programme: ProgrammeId, source: ItemId | undefined, token: Token, stop: AbortController): Promise<Answer<CardSuggestion>> =>
+    ask(`${programmes}/${programme}/suggestion${source ? `?source=${source}` : ''}`, token, undefined, undefined, stop),
   /** An indicator with its drawings, so many points wide. */
   chart: (programme: ProgrammeId, indicator: ItemId, width: number, language: string, token: Token, stop: AbortController): Promise<Answer<Shown>> =>
     ask(`${programmes}/${programme}/charts/${indicator}?width=${width}&language=${at(language)}`, token, undefined, undefined, stop),

@@ -443,6 +443,22 @@ export const en: ProgrammeWords = {
     all: 'All sources',
   },
 
+  heaps: {
+    ask: 'Group',
+    title: 'Proposed groups',
+    explain: 'A machine brings together words that may say the same; each heap bears the sentence of a person. Nothing changes until you mark something.',
+    said: (words) => `“${words}”`,
+    found: (n) => count(n, 'heap', 'heaps'),
+    none: 'Too few words to make heaps.',
+    words: 'Read these words',
+    apart: 'In no heap',
+    mark: 'Mark this heap as evidence for an axis',
+    marked: 'The words of the heap are marked as evidence.',
+    allMarked: 'All of its words are evidence for an axis.',
+    close: 'Close the proposal',
+    unreachable: 'The proposal did not arrive: the server does not answer, or others wait for it. Try again in a moment.',
+  },
+
   papers: {
     title: 'Documents',
     explain: 'They are made at any moment of what stands in the programme then, in the language of this page. Only what may leave is in them: no unpublished result, no working count, no name without consent.',

@@ -444,6 +444,22 @@ export const fr = {
     all: 'Toutes les sources',
   },
 
+  heaps: {
+    ask: 'Regrouper',
+    title: 'Proposition de regroupement',
+    explain: 'Une machine rapproche les paroles qui disent peut-être la même chose ; chaque tas porte la phrase d’une personne. Rien ne change tant que vous ne marquez rien.',
+    said: (words: string) => `« ${words} »`,
+    found: (n: number) => count(n, 'tas', 'tas'),
+    none: 'Trop peu de paroles pour former des tas.',
+    words: 'Lire ces paroles',
+    apart: 'Dans aucun tas',
+    mark: 'Marquer ce tas comme appui d’un axe',
+    marked: 'Les paroles du tas sont marquées comme appui.',
+    allMarked: 'Toutes ses paroles appuient un axe.',
+    close: 'Fermer la proposition',
+    unreachable: 'La proposition n’est pas arrivée : le serveur ne répond pas, ou d’autres l’attendent. Réessayez dans un moment.',
+  },
+
   papers: {
     title: 'Documents',
     explain: 'Ils se font à tout moment de ce qui est dans la démarche à cet instant, dans la langue de cette page. N’y est que ce qui peut sortir : ni résultat non publié, ni compte de travail, ni nom sans accord.',

@@ -1,14 +1,15 @@
 //! What was said in forums, brought in; and words that are marked.
 
-use super::{Decided, Draft, at_most, bad_field, one_refused};
+use super::{Decided, Draft, at_most, bad_field, fresh, one_refused};
 use crate::card;
 use crate::event::{CardMarked, Stored, WordsErased};
 use crate::state::Item;
 use protocol::Refusal;
 use protocol::entity::Gone;
+use protocol::limits::programme::CARDS_MARKED_MAX;
 use protocol::limits::programme::ROWS_MAX;
 use protocol::programme::ItemId;
-use protocol::programme::command::{BringIn, Brought, Fields, Mark};
+use protocol::programme::command::{BringIn, Brought, Fields, Mark, MarkAll};
 use protocol::programme::field::Fault;
 use protocol::programme::noun::Noun;
 use protocol::programme::value::Value;
@@ -91,5 +92,12 @@ impl Draft<'_> {
             self.happened(CardMarked { card, on });
         }
         Ok(())
+    }
+
+    pub(super) fn mark_all(&mut self, MarkAll { cards, on }: &MarkAll) -> Decided {
+        at_most(cards.len(), CARDS_MARKED_MAX)?;
+        let distinct: BTreeSet<_> = cards.iter().collect();
+        fresh(distinct.len() < cards.len())?;
+        cards.iter().try_for_each(|card| self.mark(&Mark { card: *card, on: *on }))
     }
 }

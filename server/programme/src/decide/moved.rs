@@ -43,6 +43,7 @@ impl State {
             | Command::ImportRows(_)
             | Command::BringIn(_)
             | Command::Mark(_)
+            | Command::MarkAll(_)
             | Command::Publish(_) => false,
         }
     }

@@ -100,6 +100,11 @@ fn a_forum_that_is_brought_in_twice_is_one() {
         officer mark {"card":{"contribution":"#k1"}} => card_marked
         officer mark {"card":{"contribution":"#k1"}} => nothing
         officer mark {"card":{"contribution":"#k3"}} => NOT_FOUND
+        officer mark_all {"cards":[{"contribution":"#k1"},{"contribution":"#k3"}]} => NOT_FOUND
+        officer mark_all {"cards":[{"contribution":"#k1"},{"contribution":"#k1"}]} => BAD_COMMAND
+        officer mark_all {"cards":[{"contribution":"#k1"}]} => nothing
+        officer mark_all {"cards":[{"contribution":"#k1"},{"contribution":"#k3"}],"on":false} => card_marked
+        officer mark_all {"cards":[{"contribution":"#k1"}]} => card_marked
         see cards contribution:k1 => {"evidence":true}
         officer bring_in {"forum":"#forum","contributions":[{"as":"#k1","fields":{"text":"Un car"}},{"as":"#k2","fields":{"text":null}}]} => item_set words_erased
         see cards contribution:k1 => {"text":"Un car"}

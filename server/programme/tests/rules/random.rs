@@ -17,7 +17,7 @@ pub(crate) fn history() -> impl Strategy<Value = Vec<Roll>> {
 
 const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
-const OFTEN: [&str; 12] = [
+const OFTEN: [&str; 13] = [
     "add",
     "add",
     "set",
@@ -29,6 +29,7 @@ const OFTEN: [&str; 12] = [
     "erase",
     "publish",
     "mark",
+    "mark_all",
     "key_again",
 ];
 
@@ -118,7 +119,7 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         "committees": [id(if flags & 8 == 0 { "copil" } else { name(c) })], "pass": id(name(b)), "erase": flags & 16 == 0,
         "campaign": id("camp"), "batch": id("lot"), "answers": answers, "sheet": id(name(a)),
         "import": id(if flags & 32 == 0 { "x4" } else { "x5" }), "part": 1 + d % 3, "sheets": sheets,
-        "forum": id("forum"), "card": card, "on": flags & 64 == 0, "document": document, "of": of, "note": typed,
+        "forum": id("forum"), "card": card, "cards": [card], "on": flags & 64 == 0, "document": document, "of": of, "note": typed,
         "contributions": [{ "as": id(name(a)), "fields": { "text": if flags & 128 == 0 { text.clone() } else { nothing.clone() }, "kind": "idea" } }],
     });
     match word {
