@@ -556,6 +556,51 @@ async fn a_kill_on_the_way_loses_nothing_and_doubles_nothing() {
 }
 
 #[tokio::test]
+async fn a_kill_on_the_way_leaves_the_outlines_of_an_import_that_was_not_killed() {
+    const COMMUNES: usize = 500;
+    let names = Vec::from_iter((1..=COMMUNES).map(|n| (format!("{}", 99_000 + n), format!("Commune {n}"))));
+    let named = Vec::from_iter(names.iter().map(|(code, name)| (code.as_str(), name.as_str())));
+    let file = outlines(&named);
+    let mut server = Server::start();
+    let mut shapes = Vec::new();
+    for is_killed in [false, true] {
+        let programme = Programme::make(&server).await;
+        for some in named.chunks(250) {
+            let communes = some.iter().map(|(code, name)| json!({"as": new_id(), "noun": "commune", "fields": {"name": name, "code": code}}));
+            let add = json!({"do": "add_all", "items": communes.collect::<Vec<_>>()});
+            programme.order(&server, add).await.expect("they are added");
+        }
+        let seen = programme.brought(&server, file.as_bytes()).await;
+        let mut mapping = seen["mapping"].clone();
+        mapping["outlines"]["vintage"] = json!(2018);
+        let line = programme.import_line(&seen["file"]);
+        let body = json!({"label": "Contours", "mapping": mapping});
+        if is_killed {
+            parts_told(&server, &line, &programme.officer, &body, 1).await;
+            server.kill();
+            server.start_again();
+        }
+        for _ in 0..2 {
+            let answer = request(server.address, &line, &[bearer(&programme.officer)], Some(&body)).await;
+            let came = imported(&answer);
+            // The last one is not in degrees.
+            assert_eq!((&came["taken"], &came["not_taken"]), (&json!(COMMUNES - 1), &json!(1)), "{came}");
+        }
+        let standing = items(&programme.export(&server), "outline");
+        shapes.push(Vec::from_iter(standing.iter().map(|it| it["fields"].clone())));
+        let undo = json!({"do": "undo_import", "import": seen["file"]});
+        programme.order(&server, undo).await.expect("it is undone at once");
+        assert!(items(&programme.export(&server), "outline").is_empty());
+    }
+    assert_eq!(shapes[0].len(), COMMUNES - 1);
+    for (whole, killed) in shapes[0].iter().zip(&shapes[1]) {
+        assert_eq!(whole, killed);
+    }
+    assert_eq!(shapes[0].len(), shapes[1].len());
+    assert!(server.run(&["check"]).status.success());
+}
+
+#[tokio::test]
 async fn what_is_too_large_or_not_theirs_is_refused() {
     let server = Server::start();
     let programme = Programme::make(&server).await;
