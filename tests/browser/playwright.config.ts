@@ -15,7 +15,8 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'fr-FR',
     timezoneId: MORNING,
-    trace: 'retain-on-failure',
+    // It costs each step a picture of the page.
+    trace: process.env['CI'] ? 'on-first-retry' : 'retain-on-failure',
     actionTimeout: 15_000,
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
