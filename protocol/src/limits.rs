@@ -25,6 +25,8 @@ pub const ADDRESS_BYTES_MAX: usize = 280;
 
 /// Characters of a topic's title or an axis' name.
 pub const TITLE_CHARACTERS_MAX: usize = 120;
+/// Characters of the title of an action or an agreement, as long as the field’s tools take them.
+pub const HEADING_CHARACTERS_MAX: usize = 300;
 /// Characters of a contribution.
 pub const TEXT_CHARACTERS_MAX: usize = 2_500;
 /// Characters of a forum's or a topic's question.

@@ -12,6 +12,8 @@ pub enum Form {
     Name,
     /// A topic's title or an axis' name, on one line.
     Title,
+    /// The title of an action, of an agreement, on one line.
+    Heading,
     /// A question or description; lines may break.
     Question,
     /// A contribution; lines may break.
@@ -26,6 +28,7 @@ impl Form {
         match self {
             Self::Name => limits::NAME_CHARACTERS_MAX,
             Self::Title => limits::TITLE_CHARACTERS_MAX,
+            Self::Heading => limits::HEADING_CHARACTERS_MAX,
             Self::Question => limits::QUESTION_CHARACTERS_MAX,
             Self::Text => limits::TEXT_CHARACTERS_MAX,
             Self::Pages => limits::PAGES_CHARACTERS_MAX,
@@ -35,7 +38,7 @@ impl Form {
     /// Whether lines may break.
     pub fn breaks_lines(self) -> bool {
         match self {
-            Self::Name | Self::Title => false,
+            Self::Name | Self::Title | Self::Heading => false,
             Self::Question | Self::Text | Self::Pages => true,
         }
     }
@@ -232,7 +235,8 @@ mod tests {
         assert_eq!(normalise(&"é".repeat(125), Form::Title), Err(Refusal::TooLong { by: 5 }));
     }
 
-    const FORMS: [Form; 5] = [Form::Name, Form::Title, Form::Question, Form::Text, Form::Pages];
+    const FORMS: [Form; 6] =
+        [Form::Name, Form::Title, Form::Heading, Form::Question, Form::Text, Form::Pages];
 
     /// Letters among the signs that are dropped, replaced, refused or kept with a neighbour.
     const SIGNS: &str = "[ab é\\u{300}-\\u{303}\\u{FB2C}\\u{1100}\\u{1161}\\x00-\\x20\\x7F-\\xA0\

@@ -58,6 +58,32 @@ pub const CONTRIBUTIONS_MAX: usize = 60_000;
 pub const CARDS_SORTED_MAX: usize = super::CONTRIBUTIONS_MAX;
 /// Cards marked at once: they fit into a message, and a larger heap takes several.
 pub const CARDS_MARKED_MAX: usize = 1_000;
+/// Axes of all forums.
+pub const FORUM_AXES_MAX: usize = 1_000;
+/// Strategic axes: five are usual.
+pub const AXES_MAX: usize = 50;
+/// Words and figures that axes rest on, and as many for action sheets: 1 500 are much.
+pub const SOURCES_MAX: usize = 10_000;
+/// Objectives: three or four an axis.
+pub const OBJECTIVES_MAX: usize = 300;
+/// Action sheets: 200 are many.
+pub const ACTIONS_MAX: usize = 1_000;
+/// Steps of all of them.
+pub const STEPS_MAX: usize = 10_000;
+/// Funding of all of them: by year and funder.
+pub const FUNDINGS_MAX: usize = 20_000;
+/// Indicators by which actions are evaluated.
+pub const MEASURES_MAX: usize = 5_000;
+/// Their values by year.
+pub const MEASURED_MAX: usize = 50_000;
+/// Yearly reviews of all action sheets.
+pub const REVIEWS_MAX: usize = 10_000;
+/// Agreements of a programme: one, and one that follows it.
+pub const AGREEMENTS_MAX: usize = 10;
+/// Who signs: each commune of a territory, and its partners.
+pub const SIGNATORIES_MAX: usize = 600;
+/// Amendments of agreements.
+pub const AMENDMENTS_MAX: usize = 100;
 /// Newsletters.
 pub const NEWSLETTERS_MAX: usize = 60;
 /// Versions of documents that were published: each month for five years, and as many again.

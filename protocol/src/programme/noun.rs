@@ -1,5 +1,8 @@
 //! The nouns of a programme and the one table of their fields.
 
+mod action;
+mod agreement;
+mod axis;
 mod campaign;
 mod committee;
 mod forum;
@@ -36,6 +39,10 @@ pub enum Home {
     Diagnosis,
     Interviews,
     Logos,
+    /// With the plan: strategic axes, objectives, action sheets, agreement.
+    Plan,
+    /// With the action sheet to which it belongs.
+    Action,
     /// With the committee to which it belongs.
     Committee,
     /// With the campaign.
@@ -110,8 +117,36 @@ nouns! {
     "verbatim" Verbatim = interview::VERBATIM,
     /// A forum of the programme.
     "forum" Forum = forum::FORUM,
+    /// An axis of one, as it came out of it.
+    "forum_axis" ForumAxis = forum::FORUM_AXIS,
     /// What was said in one, brought in from it.
     "contribution" Contribution = forum::CONTRIBUTION,
+    /// A strategic axis of the committee.
+    "axis" Axis = axis::AXIS,
+    /// What an axis rests on.
+    "axis_source" AxisSource = axis::AXIS_SOURCE,
+    /// An objective under an axis.
+    "objective" Objective = action::OBJECTIVE,
+    /// An action sheet.
+    "action" Action = action::ACTION,
+    /// What a sheet rests on.
+    "action_source" ActionSource = action::ACTION_SOURCE,
+    /// A step of an action.
+    "step" Step = action::STEP,
+    /// What somebody pays for an action in a year.
+    "funding" Funding = action::FUNDING,
+    /// By what an action is evaluated.
+    "measure" Measure = action::MEASURE,
+    /// What that was in a year.
+    "measured" Measured = action::MEASURED,
+    /// What became of an action in a year.
+    "review" Review = action::REVIEW,
+    /// An agreement.
+    "agreement" Agreement = agreement::AGREEMENT,
+    /// Who signs one.
+    "signatory" Signatory = agreement::SIGNATORY,
+    /// How one was amended.
+    "amendment" Amendment = agreement::AMENDMENT,
     /// A newsletter.
     "newsletter" Newsletter = newsletter::NEWSLETTER,
 }
@@ -167,6 +202,8 @@ impl Field {
 const NAME: Kind = Kind::Text(Form::Name);
 /// On one line.
 const TITLE: Kind = Kind::Text(Form::Title);
+/// On one line, as long as the title of an action may be.
+const HEADING: Kind = Kind::Text(Form::Heading);
 /// Some lines.
 const QUESTION: Kind = Kind::Text(Form::Question);
 /// A text.
@@ -206,17 +243,18 @@ mod tests {
             for field in spec.fields {
                 assert!(!field.label.fr.is_empty() && !field.label.en.is_empty(), "{noun:?} {}", field.name);
             }
-            // Members read their committees, and what stands in the programme.
-            let is_read = matches!(spec.home, Home::Programme | Home::Committee);
+            // Members read their committees, and what stands in the programme and its plan.
+            let is_read = matches!(spec.home, Home::Programme | Home::Committee | Home::Plan | Home::Action);
             let words = |field: &&Field| matches!(field.kind, Kind::Text(_) | Kind::Lines(_));
             let stays = spec.fields.iter().filter(words).find(|field| !field.published);
             assert!(!is_read || stays.is_none(), "{noun:?}: members read {stays:?}");
             let root = std::iter::successors(Some(*noun), |noun| noun.parent()?.kind.noun()).last().unwrap();
             match spec.home {
-                Home::Programme | Home::Diagnosis | Home::Interviews | Home::Logos => {
+                Home::Programme | Home::Diagnosis | Home::Interviews | Home::Logos | Home::Plan => {
                     assert_eq!(root.spec().home, spec.home)
                 }
                 Home::Committee => assert_eq!(root, Noun::Committee),
+                Home::Action => assert_eq!(root, Noun::Action),
                 Home::Campaign => assert_eq!(root, Noun::Campaign),
                 Home::Forum => assert_eq!(root, Noun::Forum),
             }

@@ -53,6 +53,10 @@ scopes! {
     "interviews" Interviews,
     /// The logos of documents, for officers: apart, since pictures are large.
     "logos" Logos,
+    /// Strategic axes, objectives, action sheets and the agreement.
+    "plan" Plan,
+    /// What belongs to one action sheet: steps, funding, indicators, reviews.
+    "action" Action(ItemId),
     /// Members, meetings and decisions of one committee; its members see it too.
     "committee" Committee(ItemId),
     /// Questions, places and batches of one campaign.
@@ -93,9 +97,10 @@ mod tests {
     fn a_scope_is_read_as_it_is_written() {
         let id = "6f1c1a36-58a8-4b0e-9f7e-0d3f1a2b3c4d";
         let one = |word: &str| format!("{word}:{id}");
-        let all = ["programme", "office", "diagnosis", "interviews", "logos", "cards", "public", "self"]
-            .map(String::from);
-        let of_one = ["committee", "campaign", "sheets", "forum", "publication"].map(one);
+        let all =
+            ["programme", "office", "diagnosis", "interviews", "logos", "plan", "cards", "public", "self"]
+                .map(String::from);
+        let of_one = ["action", "committee", "campaign", "sheets", "forum", "publication"].map(one);
         for scope in all.into_iter().chain(of_one) {
             assert_eq!(scope.parse::<Scope>().map(|it| it.to_string()), Ok(scope));
         }

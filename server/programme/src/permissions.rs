@@ -58,7 +58,8 @@ pub fn may_see(state: &State, caller: &Caller, audience: Audience) -> bool {
     let is_officer = matches!(role, Role::Owner | Role::Officer);
     let is = |item, noun| state.noun(item) == Some(noun);
     match audience {
-        Audience::Programme => role != Role::Public,
+        Audience::Programme | Audience::Plan => role != Role::Public,
+        Audience::Action(action) => role != Role::Public && is(action, Noun::Action),
         Audience::Office | Audience::Diagnosis | Audience::Interviews | Audience::Logos | Audience::Cards => {
             is_officer
         }

@@ -69,6 +69,21 @@ export function scopesOf(noun: Noun, shared: (noun: Noun) => readonly Item[]): S
     case 'interview_field':
     case 'verbatim':
       return ['interviews'];
+    case 'axis':
+    case 'axis_source':
+    case 'objective':
+    case 'action':
+    case 'agreement':
+    case 'signatory':
+    case 'amendment':
+      return ['plan'];
+    case 'action_source':
+    case 'step':
+    case 'funding':
+    case 'measure':
+    case 'measured':
+    case 'review':
+      return inside('action');
     case 'member':
     case 'meeting':
     case 'decision':

@@ -907,7 +907,7 @@ export type Nothing = Record<symbol, never>;
 /**
  * A noun of a programme.
  */
-export type Noun = "programme" | "commune" | "phase" | "logo" | "committee" | "member" | "meeting" | "decision" | "theme" | "indicator" | "figure" | "outline" | "campaign" | "question" | "choice" | "place" | "batch" | "interview_field" | "interview" | "verbatim" | "forum" | "contribution" | "newsletter";
+export type Noun = "programme" | "commune" | "phase" | "logo" | "committee" | "member" | "meeting" | "decision" | "theme" | "indicator" | "figure" | "outline" | "campaign" | "question" | "choice" | "place" | "batch" | "interview_field" | "interview" | "verbatim" | "forum" | "forum_axis" | "contribution" | "axis" | "axis_source" | "objective" | "action" | "action_source" | "step" | "funding" | "measure" | "measured" | "review" | "agreement" | "signatory" | "amendment" | "newsletter";
 
 /**
  * A smaller heap inside a heap.

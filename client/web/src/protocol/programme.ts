@@ -1198,6 +1198,17 @@ export type ForumFields = {
   summary?: string;
 };
 
+/** Axis of the forum. */
+export type ForumAxisFields = {
+  forum: ItemId;
+  name?: string;
+  number?: number;
+  outcome?: 'retained' | 'joined' | 'not_retained';
+  into?: ItemId;
+  why?: 'competence' | 'in_place' | 'outside' | 'law';
+  remark?: string;
+};
+
 /** Contribution. */
 export type ContributionFields = {
   forum: ItemId;
@@ -1207,6 +1218,177 @@ export type ContributionFields = {
   topic?: string;
   axes?: string[];
   supports?: number;
+  under?: ItemId[];
+  sorted?: 'attached' | 'duplicate' | 'not_attached' | 'outside';
+  outcome?: 'retained' | 'joined' | 'not_retained';
+  into?: ItemId;
+  why?: 'competence' | 'in_place' | 'outside' | 'law';
+  remark?: string;
+};
+
+/** Strategic axis. */
+export type AxisFields = {
+  order?: number;
+  name: string;
+  original?: string;
+  text?: string;
+  reason?: string;
+  state?: 'proposed' | 'retained';
+  committee?: ItemId;
+  decided?: string;
+};
+
+/** Source of the axis. */
+export type AxisSourceFields = {
+  axis: ItemId;
+  forum_axis?: ItemId;
+  contribution?: ItemId;
+  verbatim?: ItemId;
+  indicator?: ItemId;
+  question?: ItemId;
+  reason?: string;
+};
+
+/** Objective. */
+export type ObjectiveFields = {
+  axis: ItemId;
+  order?: number;
+  name: string;
+  text?: string;
+  state?: 'draft' | 'validated' | 'replaced';
+};
+
+/** Action sheet. */
+export type ActionFields = {
+  order?: number;
+  name: string;
+  objective?: ItemId;
+  related?: ItemId[];
+  group?: ItemId;
+  context?: string;
+  reason?: string;
+  audience?: string[];
+  everywhere?: boolean;
+  communes?: ItemId[];
+  text?: string;
+  lead?: string;
+  referent?: string;
+  partners?: string[];
+  start?: string;
+  end?: string;
+  yearly?: boolean;
+  timing?: string;
+  means?: string;
+  participation?: 'none' | 'information' | 'consultation' | 'concertation' | 'coconstruction';
+  priority?: 'high' | 'middle' | 'low';
+  state?: 'to_discuss' | 'draft' | 'to_validate' | 'validated' | 'upcoming' | 'ongoing' | 'paused' | 'blocked' | 'done' | 'abandoned';
+  state_reason?: string;
+  committee?: ItemId;
+  decided?: string;
+};
+
+/** Source of the sheet. */
+export type ActionSourceFields = {
+  action: ItemId;
+  forum_axis?: ItemId;
+  contribution?: ItemId;
+  verbatim?: ItemId;
+  indicator?: ItemId;
+  question?: ItemId;
+  reason?: string;
+};
+
+/** Step. */
+export type StepFields = {
+  action: ItemId;
+  order?: number;
+  name: string;
+  due?: string;
+  done?: boolean;
+};
+
+/** Funding. */
+export type FundingFields = {
+  action: ItemId;
+  year?: number;
+  funder?: string;
+  kind?: 'operating' | 'investment';
+  amount: number | 'not_costed';
+};
+
+/** Indicator of evaluation. */
+export type MeasureFields = {
+  action: ItemId;
+  order?: number;
+  name: string;
+  kind?: 'result' | 'means';
+  unit?: string;
+  baseline?: number | 'withheld';
+  baseline_day?: string;
+  target?: number | 'withheld';
+  source?: string;
+};
+
+/** Value taken. */
+export type MeasuredFields = {
+  measure: ItemId;
+  year: number;
+  value: number | 'withheld';
+  comment?: string;
+};
+
+/** Yearly review. */
+export type ReviewFields = {
+  action: ItemId;
+  year: number;
+  state?: 'to_discuss' | 'draft' | 'to_validate' | 'validated' | 'upcoming' | 'ongoing' | 'paused' | 'blocked' | 'done' | 'abandoned';
+  done?: string;
+  next?: string;
+};
+
+/** Agreement. */
+export type AgreementFields = {
+  name: string;
+  start?: string;
+  end?: string;
+  state?: 'draft' | 'adopted' | 'signed' | 'ended';
+  preamble?: string;
+  object?: string;
+  fields_caf?: string;
+  fields_community?: string;
+  priorities?: string;
+  commitments?: string;
+  collaboration?: string;
+  data?: string;
+  communication?: string;
+  duration?: string;
+  execution?: string;
+  confidentiality?: string;
+  governance?: string;
+  evaluation?: string;
+};
+
+/** Signatory. */
+export type SignatoryFields = {
+  agreement: ItemId;
+  order?: number;
+  body: string;
+  name?: string;
+  title?: string;
+  decision?: string;
+  decided?: string;
+  state?: 'asked' | 'decided' | 'signed' | 'declined';
+  signed?: string;
+};
+
+/** Amendment. */
+export type AmendmentFields = {
+  agreement: ItemId;
+  name: string;
+  day?: string;
+  text?: string;
+  state?: 'draft' | 'signed';
+  reason?: string;
 };
 
 /** Newsletter. */
@@ -1249,7 +1431,21 @@ export interface FieldsOf {
   interview: InterviewFields;
   verbatim: VerbatimFields;
   forum: ForumFields;
+  forum_axis: ForumAxisFields;
   contribution: ContributionFields;
+  axis: AxisFields;
+  axis_source: AxisSourceFields;
+  objective: ObjectiveFields;
+  action: ActionFields;
+  action_source: ActionSourceFields;
+  step: StepFields;
+  funding: FundingFields;
+  measure: MeasureFields;
+  measured: MeasuredFields;
+  review: ReviewFields;
+  agreement: AgreementFields;
+  signatory: SignatoryFields;
+  amendment: AmendmentFields;
   newsletter: NewsletterFields;
 }
 
@@ -1312,6 +1508,20 @@ export const NOUNS: Record<Noun, NounRow> = {
   interview: {"fields":[{"kind":"item","label":{"en":"Field","fr":"Champ"},"name":"field","noun":"interview_field","required":true},{"characters":60,"kind":"text","label":{"en":"Person met","fr":"Personne rencontrée"},"name":"person"},{"characters":120,"kind":"text","label":{"en":"Role","fr":"Fonction"},"name":"role"},{"characters":120,"kind":"text","label":{"en":"Organisation","fr":"Structure"},"name":"structure"},{"answers":[{"label":{"en":"Name and role","fr":"Nom et fonction"},"word":"named"},{"label":{"en":"Role only","fr":"Fonction seulement"},"word":"role_only"},{"label":{"en":"Nothing that tells who it was","fr":"Rien qui permette de reconnaître"},"word":"nothing"}],"kind":"choice","label":{"en":"What may be published","fr":"Ce qui peut être publié"},"name":"consent"},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"characters":60,"kind":"text","label":{"en":"Held by","fr":"Mené par"},"name":"interviewer","unpublished":true},{"characters":20000,"kind":"text","label":{"en":"Key points","fr":"Points clés"},"lines":true,"name":"key_points"},{"characters":20000,"kind":"text","label":{"en":"Notes","fr":"Notes"},"lines":true,"name":"notes","unpublished":true},{"answers":[{"label":{"en":"Planned","fr":"Prévu"},"word":"planned"},{"label":{"en":"Held","fr":"Mené"},"word":"held"},{"label":{"en":"Checked","fr":"Relu"},"word":"checked"},{"label":{"en":"Used","fr":"Exploité"},"word":"used"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"}],"label":{"en":"Interview","fr":"Entretien"},"max":500,"one_of":[]},
   verbatim: {"fields":[{"kind":"parent","label":{"en":"Interview","fr":"Entretien"},"name":"interview","noun":"interview","required":true},{"characters":2500,"kind":"text","label":{"en":"Words","fr":"Paroles"},"lines":true,"name":"text","required":true},{"kind":"item","label":{"en":"Theme","fr":"Thème"},"name":"theme","noun":"theme"}],"label":{"en":"Verbatim","fr":"Verbatim"},"max":10000,"one_of":[]},
   forum: {"fields":[{"characters":120,"kind":"text","label":{"en":"Title","fr":"Titre"},"name":"name","required":true},{"answers":[{"label":{"en":"Professionals","fr":"Professionnels et professionnelles"},"word":"professionals"},{"label":{"en":"Residents","fr":"Habitants et habitantes"},"word":"residents"},{"label":{"en":"Young people","fr":"Jeunes"},"word":"young"},{"label":{"en":"Everybody","fr":"Tout public"},"word":"everybody"},{"label":{"en":"Other","fr":"Autre"},"word":"other"}],"kind":"choice","label":{"en":"Public","fr":"Public"},"name":"public"},{"characters":500,"kind":"text","label":{"en":"Question","fr":"Question"},"lines":true,"name":"question"},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"characters":120,"kind":"text","label":{"en":"Place","fr":"Lieu"},"name":"place"},{"answers":[{"label":{"en":"This server","fr":"Ce serveur"},"word":"here"},{"label":{"en":"An archive","fr":"Une archive"},"word":"archive"},{"label":{"en":"Held without Bourdon","fr":"Tenu sans Bourdon"},"word":"elsewhere"}],"kind":"choice","label":{"en":"Where it comes from","fr":"D’où il vient"},"name":"source"},{"characters":60,"kind":"text","label":{"en":"Code","fr":"Code"},"name":"code"},{"decimals":0,"kind":"number","label":{"en":"People present","fr":"Personnes présentes"},"max":100000,"min":0,"name":"people","unit":{"en":"people","fr":"personnes"}},{"characters":2500,"kind":"text","label":{"en":"What came of it","fr":"Ce qu’il en ressort"},"lines":true,"name":"summary"}],"label":{"en":"Forum","fr":"Forum"},"max":50,"one_of":[]},
-  contribution: {"fields":[{"kind":"parent","label":{"en":"Forum","fr":"Forum"},"name":"forum","noun":"forum","required":true},{"characters":2500,"kind":"text","label":{"en":"Text","fr":"Texte"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Finding","fr":"Constat"},"word":"finding"},{"label":{"en":"Need","fr":"Besoin"},"word":"need"},{"label":{"en":"Idea","fr":"Idée"},"word":"idea"},{"label":{"en":"Proposal","fr":"Proposition"},"word":"proposal"},{"label":{"en":"Question","fr":"Question"},"word":"question"},{"label":{"en":"Disagreement","fr":"Désaccord"},"word":"disagreement"},{"label":{"en":"Next step","fr":"Suite à donner"},"word":"next_step"}],"kind":"choice","label":{"en":"Kind","fr":"Sorte"},"name":"kind"},{"decimals":0,"kind":"number","label":{"en":"Number in the forum","fr":"Numéro dans le forum"},"max":1000000,"min":0,"name":"number"},{"characters":120,"kind":"text","label":{"en":"Topic","fr":"Sujet"},"name":"topic"},{"characters":120,"kind":"lines","label":{"en":"Axes of the forum","fr":"Axes du forum"},"name":"axes"},{"decimals":0,"kind":"number","label":{"en":"Supports","fr":"Appuis"},"max":100000,"min":0,"name":"supports","unit":{"en":"supports","fr":"appuis"}}],"label":{"en":"Contribution","fr":"Contribution"},"max":60000,"one_of":[]},
+  forum_axis: {"fields":[{"kind":"parent","label":{"en":"Forum","fr":"Forum"},"name":"forum","noun":"forum","required":true},{"characters":120,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name"},{"decimals":0,"kind":"number","label":{"en":"Number in the forum","fr":"Numéro dans le forum"},"max":1000000,"min":0,"name":"number"},{"answers":[{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"},{"label":{"en":"Joined with others","fr":"Réuni à d’autres"},"word":"joined"},{"label":{"en":"Not retained","fr":"Non retenu"},"word":"not_retained"}],"kind":"choice","label":{"en":"Outcome given by the committee","fr":"Suite donnée par le comité"},"name":"outcome"},{"kind":"item","label":{"en":"In the strategic axis","fr":"Dans l’axe stratégique"},"name":"into","noun":"axis"},{"answers":[{"label":{"en":"Outside the common competences","fr":"Hors des compétences communes"},"word":"competence"},{"label":{"en":"Already in place","fr":"Déjà en place"},"word":"in_place"},{"label":{"en":"Outside the territory","fr":"Hors du territoire"},"word":"outside"},{"label":{"en":"Against the law","fr":"Contraire à la loi"},"word":"law"}],"kind":"choice","label":{"en":"Reason","fr":"Raison"},"name":"why"},{"characters":2500,"kind":"text","label":{"en":"Remark (passed on to…, where…)","fr":"Précision (transmis à…, où…)"},"lines":true,"name":"remark"}],"label":{"en":"Axis of the forum","fr":"Axe du forum"},"max":1000,"one_of":[]},
+  contribution: {"fields":[{"kind":"parent","label":{"en":"Forum","fr":"Forum"},"name":"forum","noun":"forum","required":true},{"characters":2500,"kind":"text","label":{"en":"Text","fr":"Texte"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Finding","fr":"Constat"},"word":"finding"},{"label":{"en":"Need","fr":"Besoin"},"word":"need"},{"label":{"en":"Idea","fr":"Idée"},"word":"idea"},{"label":{"en":"Proposal","fr":"Proposition"},"word":"proposal"},{"label":{"en":"Question","fr":"Question"},"word":"question"},{"label":{"en":"Disagreement","fr":"Désaccord"},"word":"disagreement"},{"label":{"en":"Next step","fr":"Suite à donner"},"word":"next_step"}],"kind":"choice","label":{"en":"Kind","fr":"Sorte"},"name":"kind"},{"decimals":0,"kind":"number","label":{"en":"Number in the forum","fr":"Numéro dans le forum"},"max":1000000,"min":0,"name":"number"},{"characters":120,"kind":"text","label":{"en":"Topic","fr":"Sujet"},"name":"topic"},{"characters":120,"kind":"lines","label":{"en":"Axes of the forum","fr":"Axes du forum"},"name":"axes"},{"decimals":0,"kind":"number","label":{"en":"Supports","fr":"Appuis"},"max":100000,"min":0,"name":"supports","unit":{"en":"supports","fr":"appuis"}},{"kind":"items","label":{"en":"Under these axes of the forum","fr":"Sous ces axes du forum"},"name":"under","noun":"forum_axis"},{"answers":[{"label":{"en":"Attached","fr":"Rattachée"},"word":"attached"},{"label":{"en":"Duplicate","fr":"Doublon"},"word":"duplicate"},{"label":{"en":"Not attached","fr":"Non rattachée"},"word":"not_attached"},{"label":{"en":"Outside the territory","fr":"Hors du territoire"},"word":"outside"}],"kind":"choice","label":{"en":"Outcome given by the forum","fr":"Suite donnée par le forum"},"name":"sorted"},{"answers":[{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"},{"label":{"en":"Joined with others","fr":"Réuni à d’autres"},"word":"joined"},{"label":{"en":"Not retained","fr":"Non retenu"},"word":"not_retained"}],"kind":"choice","label":{"en":"Outcome given by the committee","fr":"Suite donnée par le comité"},"name":"outcome"},{"kind":"item","label":{"en":"In the strategic axis","fr":"Dans l’axe stratégique"},"name":"into","noun":"axis"},{"answers":[{"label":{"en":"Outside the common competences","fr":"Hors des compétences communes"},"word":"competence"},{"label":{"en":"Already in place","fr":"Déjà en place"},"word":"in_place"},{"label":{"en":"Outside the territory","fr":"Hors du territoire"},"word":"outside"},{"label":{"en":"Against the law","fr":"Contraire à la loi"},"word":"law"}],"kind":"choice","label":{"en":"Reason","fr":"Raison"},"name":"why"},{"characters":2500,"kind":"text","label":{"en":"Remark (passed on to…, where…)","fr":"Précision (transmis à…, où…)"},"lines":true,"name":"remark"}],"label":{"en":"Contribution","fr":"Contribution"},"max":60000,"one_of":[]},
+  axis: {"fields":[{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name","required":true},{"characters":300,"kind":"text","label":{"en":"Original name","fr":"Intitulé d’origine"},"name":"original"},{"characters":2500,"kind":"text","label":{"en":"What it aims at","fr":"Ce qu’il vise"},"lines":true,"name":"text"},{"characters":2500,"kind":"text","label":{"en":"Added by the committee: why","fr":"Ajouté par le comité : pourquoi"},"lines":true,"name":"reason"},{"answers":[{"label":{"en":"Proposed","fr":"Proposé"},"word":"proposed"},{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"kind":"item","label":{"en":"Decided by","fr":"Décidé par"},"name":"committee","noun":"committee"},{"kind":"day","label":{"en":"Decided on","fr":"Décidé le"},"name":"decided"}],"label":{"en":"Strategic axis","fr":"Axe stratégique"},"max":50,"one_of":[]},
+  axis_source: {"fields":[{"kind":"parent","label":{"en":"Axis","fr":"Axe"},"name":"axis","noun":"axis","required":true},{"kind":"item","label":{"en":"Axis of a forum","fr":"Axe d’un forum"},"name":"forum_axis","noun":"forum_axis"},{"kind":"item","label":{"en":"Contribution","fr":"Contribution"},"name":"contribution","noun":"contribution"},{"kind":"item","label":{"en":"Verbatim","fr":"Verbatim"},"name":"verbatim","noun":"verbatim"},{"kind":"item","label":{"en":"Indicator","fr":"Indicateur"},"name":"indicator","noun":"indicator"},{"kind":"item","label":{"en":"Result of a questionnaire","fr":"Résultat d’un questionnaire"},"name":"question","noun":"question"},{"characters":2500,"kind":"text","label":{"en":"Why","fr":"Pourquoi"},"lines":true,"name":"reason"}],"label":{"en":"Source of the axis","fr":"Source de l’axe"},"max":10000,"one_of":["forum_axis","contribution","verbatim","indicator","question"]},
+  objective: {"fields":[{"kind":"parent","label":{"en":"Axis","fr":"Axe"},"name":"axis","noun":"axis","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name","required":true},{"characters":2500,"kind":"text","label":{"en":"What it aims at","fr":"Ce qu’il vise"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"Validated","fr":"Validé"},"word":"validated"},{"label":{"en":"Replaced","fr":"Remplacé"},"word":"replaced"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"}],"label":{"en":"Objective","fr":"Objectif"},"max":300,"one_of":[]},
+  action: {"fields":[{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Title","fr":"Intitulé"},"name":"name","required":true},{"kind":"item","label":{"en":"Objective","fr":"Objectif"},"name":"objective","noun":"objective"},{"kind":"items","label":{"en":"Related to","fr":"En lien avec"},"name":"related","noun":"objective"},{"kind":"item","label":{"en":"Written by (mixed group)","fr":"Rédigée par (groupe mixte)"},"name":"group","noun":"committee"},{"characters":2500,"kind":"text","label":{"en":"Findings, context","fr":"Constat, contexte"},"lines":true,"name":"context"},{"characters":2500,"kind":"text","label":{"en":"Added by the committee: why","fr":"Ajoutée par le comité : pourquoi"},"lines":true,"name":"reason"},{"characters":120,"kind":"lines","label":{"en":"Whom it is for","fr":"Public visé"},"name":"audience"},{"kind":"yes","label":{"en":"The whole territory","fr":"Tout le territoire"},"name":"everywhere"},{"kind":"items","label":{"en":"Communes concerned","fr":"Communes concernées"},"name":"communes","noun":"commune"},{"characters":2500,"kind":"text","label":{"en":"Description","fr":"Description"},"lines":true,"name":"text"},{"characters":120,"kind":"text","label":{"en":"Who carries it","fr":"Pilote"},"name":"lead"},{"characters":60,"kind":"text","label":{"en":"Councillor in charge","fr":"Élu·e référent·e"},"name":"referent"},{"characters":120,"kind":"lines","label":{"en":"Partners","fr":"Partenaires"},"name":"partners"},{"kind":"day","label":{"en":"Start","fr":"Début"},"name":"start"},{"kind":"day","label":{"en":"End","fr":"Fin"},"name":"end"},{"kind":"yes","label":{"en":"Every year","fr":"Chaque année"},"name":"yearly"},{"characters":120,"kind":"text","label":{"en":"Timing (“to be decided”…)","fr":"Calendrier (« à définir »…)"},"name":"timing"},{"characters":2500,"kind":"text","label":{"en":"People and means","fr":"Moyens humains et matériels"},"lines":true,"name":"means"},{"answers":[{"label":{"en":"None","fr":"Aucune"},"word":"none"},{"label":{"en":"Information","fr":"Information"},"word":"information"},{"label":{"en":"Consultation","fr":"Consultation"},"word":"consultation"},{"label":{"en":"Dialogue","fr":"Concertation"},"word":"concertation"},{"label":{"en":"Co-construction","fr":"Co-construction"},"word":"coconstruction"}],"kind":"choice","label":{"en":"Residents’ part","fr":"Participation des habitants"},"name":"participation"},{"answers":[{"label":{"en":"High","fr":"Élevée"},"word":"high"},{"label":{"en":"Middle","fr":"Moyenne"},"word":"middle"},{"label":{"en":"Low","fr":"Basse"},"word":"low"}],"kind":"choice","label":{"en":"Priority","fr":"Priorité"},"name":"priority"},{"answers":[{"label":{"en":"To be discussed","fr":"À discuter"},"word":"to_discuss"},{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"To be validated","fr":"À valider"},"word":"to_validate"},{"label":{"en":"Validated","fr":"Validée"},"word":"validated"},{"label":{"en":"Upcoming","fr":"À venir"},"word":"upcoming"},{"label":{"en":"Under way","fr":"En cours"},"word":"ongoing"},{"label":{"en":"Paused","fr":"En pause"},"word":"paused"},{"label":{"en":"Blocked","fr":"Bloquée"},"word":"blocked"},{"label":{"en":"Done","fr":"Réalisée"},"word":"done"},{"label":{"en":"Abandoned","fr":"Abandonnée"},"word":"abandoned"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"Why this state","fr":"Pourquoi cet état"},"lines":true,"name":"state_reason"},{"kind":"item","label":{"en":"Validated by","fr":"Validée par"},"name":"committee","noun":"committee"},{"kind":"day","label":{"en":"Validated on","fr":"Validée le"},"name":"decided"}],"label":{"en":"Action sheet","fr":"Fiche action"},"max":1000,"one_of":[]},
+  action_source: {"fields":[{"kind":"parent","label":{"en":"Action sheet","fr":"Fiche action"},"name":"action","noun":"action","required":true},{"kind":"item","label":{"en":"Axis of a forum","fr":"Axe d’un forum"},"name":"forum_axis","noun":"forum_axis"},{"kind":"item","label":{"en":"Contribution","fr":"Contribution"},"name":"contribution","noun":"contribution"},{"kind":"item","label":{"en":"Verbatim","fr":"Verbatim"},"name":"verbatim","noun":"verbatim"},{"kind":"item","label":{"en":"Indicator","fr":"Indicateur"},"name":"indicator","noun":"indicator"},{"kind":"item","label":{"en":"Result of a questionnaire","fr":"Résultat d’un questionnaire"},"name":"question","noun":"question"},{"characters":2500,"kind":"text","label":{"en":"Why","fr":"Pourquoi"},"lines":true,"name":"reason"}],"label":{"en":"Source of the sheet","fr":"Source de la fiche"},"max":10000,"one_of":["forum_axis","contribution","verbatim","indicator","question"]},
+  step: {"fields":[{"kind":"parent","label":{"en":"Action sheet","fr":"Fiche action"},"name":"action","noun":"action","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Step","fr":"Étape"},"name":"name","required":true},{"kind":"day","label":{"en":"Due","fr":"Pour le"},"name":"due"},{"kind":"yes","label":{"en":"Done","fr":"Fait"},"name":"done"}],"label":{"en":"Step","fr":"Étape"},"max":10000,"one_of":[]},
+  funding: {"fields":[{"kind":"parent","label":{"en":"Action sheet","fr":"Fiche action"},"name":"action","noun":"action","required":true},{"kind":"year","label":{"en":"Year","fr":"Année"},"name":"year"},{"characters":120,"kind":"text","label":{"en":"Funder","fr":"Financeur"},"name":"funder"},{"answers":[{"label":{"en":"Operating","fr":"Fonctionnement"},"word":"operating"},{"label":{"en":"Investment","fr":"Investissement"},"word":"investment"}],"kind":"choice","label":{"en":"Nature","fr":"Nature"},"name":"kind"},{"at_least":false,"decimals":2,"kind":"amount","label":{"en":"Amount","fr":"Montant"},"min":0,"name":"amount","required":true,"unit":{"en":"€","fr":"€"},"without":["not_costed"]}],"label":{"en":"Funding","fr":"Financement"},"max":20000,"one_of":[]},
+  measure: {"fields":[{"kind":"parent","label":{"en":"Action sheet","fr":"Fiche action"},"name":"action","noun":"action","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Label","fr":"Libellé"},"name":"name","required":true},{"answers":[{"label":{"en":"Result","fr":"Résultat"},"word":"result"},{"label":{"en":"Means","fr":"Moyens"},"word":"means"}],"kind":"choice","label":{"en":"Nature","fr":"Nature"},"name":"kind"},{"characters":60,"kind":"text","label":{"en":"Unit","fr":"Unité"},"name":"unit"},{"at_least":false,"decimals":6,"kind":"amount","label":{"en":"Baseline","fr":"Valeur de départ"},"name":"baseline","without":["withheld"]},{"kind":"day","label":{"en":"Taken on","fr":"Relevée le"},"name":"baseline_day"},{"at_least":false,"decimals":6,"kind":"amount","label":{"en":"Target","fr":"Cible"},"name":"target","without":["withheld"]},{"characters":120,"kind":"text","label":{"en":"Source","fr":"Source"},"name":"source"}],"label":{"en":"Indicator of evaluation","fr":"Indicateur d’évaluation"},"max":5000,"one_of":[]},
+  measured: {"fields":[{"kind":"parent","label":{"en":"Indicator","fr":"Indicateur"},"name":"measure","noun":"measure","required":true},{"kind":"year","label":{"en":"Year","fr":"Année"},"name":"year","required":true},{"at_least":false,"decimals":6,"kind":"amount","label":{"en":"Value","fr":"Valeur"},"name":"value","required":true,"without":["withheld"]},{"characters":2500,"kind":"text","label":{"en":"Comment","fr":"Commentaire"},"lines":true,"name":"comment"}],"label":{"en":"Value taken","fr":"Valeur relevée"},"max":50000,"one_of":[]},
+  review: {"fields":[{"kind":"parent","label":{"en":"Action sheet","fr":"Fiche action"},"name":"action","noun":"action","required":true},{"kind":"year","label":{"en":"Year","fr":"Année"},"name":"year","required":true},{"answers":[{"label":{"en":"To be discussed","fr":"À discuter"},"word":"to_discuss"},{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"To be validated","fr":"À valider"},"word":"to_validate"},{"label":{"en":"Validated","fr":"Validée"},"word":"validated"},{"label":{"en":"Upcoming","fr":"À venir"},"word":"upcoming"},{"label":{"en":"Under way","fr":"En cours"},"word":"ongoing"},{"label":{"en":"Paused","fr":"En pause"},"word":"paused"},{"label":{"en":"Blocked","fr":"Bloquée"},"word":"blocked"},{"label":{"en":"Done","fr":"Réalisée"},"word":"done"},{"label":{"en":"Abandoned","fr":"Abandonnée"},"word":"abandoned"}],"kind":"choice","label":{"en":"State then","fr":"État alors"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"What was done","fr":"Ce qui a été fait"},"lines":true,"name":"done"},{"characters":2500,"kind":"text","label":{"en":"What comes next","fr":"La suite"},"lines":true,"name":"next"}],"label":{"en":"Yearly review","fr":"Bilan annuel"},"max":10000,"one_of":[]},
+  agreement: {"fields":[{"characters":300,"kind":"text","label":{"en":"Title","fr":"Intitulé"},"name":"name","required":true},{"kind":"day","label":{"en":"Takes effect on","fr":"Prend effet le"},"name":"start"},{"kind":"day","label":{"en":"Ends on","fr":"Prend fin le"},"name":"end"},{"answers":[{"label":{"en":"Draft","fr":"Projet"},"word":"draft"},{"label":{"en":"Adopted","fr":"Arrêtée"},"word":"adopted"},{"label":{"en":"Signed","fr":"Signée"},"word":"signed"},{"label":{"en":"Ended","fr":"Échue"},"word":"ended"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":20000,"kind":"text","label":{"en":"Preamble","fr":"Préambule"},"lines":true,"name":"preamble"},{"characters":20000,"kind":"text","label":{"en":"Object","fr":"Objet"},"lines":true,"name":"object"},{"characters":20000,"kind":"text","label":{"en":"Fields of the Caf","fr":"Champs d’intervention de la Caf"},"lines":true,"name":"fields_caf"},{"characters":20000,"kind":"text","label":{"en":"Fields of the community","fr":"Champs d’intervention de la communauté"},"lines":true,"name":"fields_community"},{"characters":20000,"kind":"text","label":{"en":"Fields to favour","fr":"Champs à privilégier"},"lines":true,"name":"priorities"},{"characters":20000,"kind":"text","label":{"en":"Commitments of the partners","fr":"Engagements des partenaires"},"lines":true,"name":"commitments"},{"characters":20000,"kind":"text","label":{"en":"How they work together","fr":"Modalités de collaboration"},"lines":true,"name":"collaboration"},{"characters":20000,"kind":"text","label":{"en":"Exchange of data","fr":"Échanges de données"},"lines":true,"name":"data"},{"characters":20000,"kind":"text","label":{"en":"Communication","fr":"Communication"},"lines":true,"name":"communication"},{"characters":20000,"kind":"text","label":{"en":"Duration","fr":"Durée"},"lines":true,"name":"duration"},{"characters":20000,"kind":"text","label":{"en":"Formal execution","fr":"Exécution formelle"},"lines":true,"name":"execution"},{"characters":20000,"kind":"text","label":{"en":"Confidentiality","fr":"Confidentialité"},"lines":true,"name":"confidentiality"},{"characters":20000,"kind":"text","label":{"en":"Steering and follow-up","fr":"Pilotage et suivi"},"lines":true,"name":"governance"},{"characters":20000,"kind":"text","label":{"en":"Evaluation","fr":"Évaluation"},"lines":true,"name":"evaluation"}],"label":{"en":"Agreement","fr":"Convention"},"max":10,"one_of":[]},
+  signatory: {"fields":[{"kind":"parent","label":{"en":"Agreement","fr":"Convention"},"name":"agreement","noun":"agreement","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":120,"kind":"text","label":{"en":"Body","fr":"Structure"},"name":"body","required":true},{"characters":60,"kind":"text","label":{"en":"Represented by","fr":"Représentée par"},"name":"name"},{"characters":60,"kind":"text","label":{"en":"Function","fr":"Fonction"},"name":"title"},{"characters":120,"kind":"text","label":{"en":"Decision","fr":"Délibération"},"name":"decision"},{"kind":"day","label":{"en":"Decided on","fr":"Délibération du"},"name":"decided"},{"answers":[{"label":{"en":"Asked","fr":"Sollicitée"},"word":"asked"},{"label":{"en":"Decided","fr":"Délibération prise"},"word":"decided"},{"label":{"en":"Signed","fr":"Signée"},"word":"signed"},{"label":{"en":"Declined","fr":"Refusée"},"word":"declined"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"kind":"day","label":{"en":"Signed on","fr":"Signée le"},"name":"signed"}],"label":{"en":"Signatory","fr":"Signataire"},"max":600,"one_of":[]},
+  amendment: {"fields":[{"kind":"parent","label":{"en":"Agreement","fr":"Convention"},"name":"agreement","noun":"agreement","required":true},{"characters":300,"kind":"text","label":{"en":"Title","fr":"Intitulé"},"name":"name","required":true},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"characters":20000,"kind":"text","label":{"en":"What changes","fr":"Ce qui change"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Draft","fr":"Projet"},"word":"draft"},{"label":{"en":"Signed","fr":"Signé"},"word":"signed"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"Why","fr":"Pourquoi"},"lines":true,"name":"reason"}],"label":{"en":"Amendment","fr":"Avenant"},"max":100,"one_of":[]},
   newsletter: {"fields":[{"characters":120,"kind":"text","label":{"en":"Title","fr":"Titre"},"name":"name","required":true},{"decimals":0,"kind":"number","label":{"en":"Number","fr":"Numéro"},"max":1000,"min":0,"name":"number"},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"answers":[{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"Checked","fr":"Relue"},"word":"checked"},{"label":{"en":"Validated","fr":"Validée"},"word":"validated"},{"label":{"en":"Sent out","fr":"Diffusée"},"word":"sent"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"What is it?","fr":"De quoi s’agit-il ?"},"lines":true,"name":"what"},{"characters":2500,"kind":"text","label":{"en":"How does it go?","fr":"Comment ça se passe ?"},"lines":true,"name":"how"},{"characters":2500,"kind":"text","label":{"en":"The committees","fr":"Les instances"},"lines":true,"name":"committees"},{"characters":2500,"kind":"text","label":{"en":"The phases","fr":"Les phases"},"lines":true,"name":"phases"},{"characters":2500,"kind":"text","label":{"en":"Some figures","fr":"Quelques chiffres"},"lines":true,"name":"figures"},{"characters":2500,"kind":"text","label":{"en":"The forums","fr":"Les forums"},"lines":true,"name":"forums"},{"characters":2500,"kind":"text","label":{"en":"The axes","fr":"Les axes"},"lines":true,"name":"axes"},{"characters":2500,"kind":"text","label":{"en":"What comes next?","fr":"Et après ?"},"lines":true,"name":"next"},{"characters":2500,"kind":"text","label":{"en":"More?","fr":"Plus d’infos ?"},"lines":true,"name":"more"}],"label":{"en":"Newsletter","fr":"Lettre d’information"},"max":60,"one_of":[]},
 };

@@ -1,5 +1,6 @@
 //! Forums of the programme, and what was said in them.
 
+use super::axis::{INTO, OUTCOME, REMARK, WHY};
 use super::{Home, NAME, NOTHING, QUESTION, Spec, TEXT, TITLE, answer, count, field, label, parent};
 use crate::limits::programme as limits;
 use crate::programme::field::{Answer, Kind};
@@ -30,6 +31,14 @@ const KINDS: &[Answer] = &[
     answer("next_step", "Suite à donner", "Next step"),
 ];
 
+/// What the forum itself made of it (the first three of DOMAIN.md 3.4); nobody looked at what says nothing.
+const SORTED: &[Answer] = &[
+    answer("attached", "Rattachée", "Attached"),
+    answer("duplicate", "Doublon", "Duplicate"),
+    answer("not_attached", "Non rattachée", "Not attached"),
+    answer("outside", "Hors du territoire", "Outside the territory"),
+];
+
 pub(super) const FORUM: Spec = Spec {
     label: label("Forum", "Forum"),
     home: Home::Programme,
@@ -53,6 +62,22 @@ pub(super) const FORUM: Spec = Spec {
     ],
 };
 
+pub(super) const FORUM_AXIS: Spec = Spec {
+    label: label("Axe du forum", "Axis of the forum"),
+    home: Home::Forum,
+    max: limits::FORUM_AXES_MAX,
+    one_of: &[],
+    fields: &[
+        parent("forum", Noun::Forum, "Forum", "Forum"),
+        field("name", TITLE, "Intitulé", "Name"),
+        field("number", count(NOTHING, 1_000_000), "Numéro dans le forum", "Number in the forum"),
+        OUTCOME,
+        INTO,
+        WHY,
+        REMARK,
+    ],
+};
+
 pub(super) const CONTRIBUTION: Spec = Spec {
     label: label("Contribution", "Contribution"),
     home: Home::Forum,
@@ -66,5 +91,16 @@ pub(super) const CONTRIBUTION: Spec = Spec {
         field("topic", TITLE, "Sujet", "Topic"),
         field("axes", Kind::Lines(Form::Title), "Axes du forum", "Axes of the forum"),
         field("supports", count(label("appuis", "supports"), 100_000), "Appuis", "Supports"),
+        field(
+            "under",
+            Kind::Items(Noun::ForumAxis),
+            "Sous ces axes du forum",
+            "Under these axes of the forum",
+        ),
+        field("sorted", Kind::Choice(SORTED), "Suite donnée par le forum", "Outcome given by the forum"),
+        OUTCOME,
+        INTO,
+        WHY,
+        REMARK,
     ],
 };

@@ -21,6 +21,8 @@ impl State {
             Home::Diagnosis => Audience::Diagnosis,
             Home::Interviews => Audience::Interviews,
             Home::Logos => Audience::Logos,
+            Home::Plan => Audience::Plan,
+            Home::Action => Audience::Action(self.root(id)),
             Home::Committee => Audience::Committee(self.root(id)),
             Home::Campaign => Audience::Campaign(self.root(id)),
             Home::Forum => Audience::Forum(self.root(id)),
