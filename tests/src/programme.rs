@@ -99,7 +99,7 @@ async fn main() {
     let supported = written.next_back().expect("somebody wrote").to_owned();
     let work_of =
         [counted.as_str(), &crossed, "documents/diagnostic?format=docx", "documents/resultats?format=odt"];
-    let [quiet, beside] = in_turns(&room, &supported, PEOPLE, EVERY, async || {
+    let waits = in_turns(&room, &supported, PEOPLE, EVERY, async || {
         for what in work_of {
             office.get(what).await;
         }
@@ -108,7 +108,7 @@ async fn main() {
     let line = json!({
         "contributions": FORUMS * territory::CONTRIBUTIONS, "sheets": SHEETS, "import_s": import_s, "median": times,
         "restart_s": restart_s, "memory_mb": memory, "most_memory_mb": most_memory,
-        "quiet_ms": quiet.said(), "beside_ms": beside.said(), "ratio_p99": beside.at(0.99) / quiet.at(0.99),
+        "waits": waits.said(),
     });
     let _ = writeln!(std::io::stdout(), "{line}");
     if std::env::var_os("CHROMIUM").is_some() {
