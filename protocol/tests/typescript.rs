@@ -125,6 +125,7 @@ fn generated() -> (String, String) {
         ("MOVES_WAITING_MAX", limits::MOVES_WAITING_MAX as u64),
         ("HEAPS_MAX", limits::HEAPS_MAX.into()),
         ("DAY_BEGINS_MINUTES", protocol::time::DAY_BEGINS_MINUTES.into()),
+        ("CARDS_MARKED_MAX", limits::programme::CARDS_MARKED_MAX as u64),
         ("DOTS_MAX", limits::DOTS_MAX.into()),
         ("MESSAGE_BYTES_MAX", limits::MESSAGE_BYTES_MAX as u64),
         ("FACILITATOR_MESSAGE_BYTES_MAX", limits::FACILITATOR_MESSAGE_BYTES_MAX as u64),

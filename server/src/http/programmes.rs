@@ -25,7 +25,6 @@ use protocol::programme::results::Working;
 use serde::Deserialize;
 use std::sync::Arc;
 use subject::SecretHash;
-use tokio::task::spawn_blocking;
 
 /// Makes a programme.
 pub(super) async fn make(
@@ -186,12 +185,12 @@ pub(super) async fn results(
     let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, _) = live.copy().await?;
     // Whoever asked may go: the next one is counted after this one all the same.
-    let counted = spawn_blocking(move || {
+    let counted = behind(move || {
         let counted = ::programme::working(&state, campaign, &crossing);
         drop(one);
         counted
     });
-    Ok(Json(counted.await.map_err(|_| HttpRefusal::unknown())??))
+    Ok(Json(counted.await.ok_or_else(HttpRefusal::unknown)??))
 }
 
 /// The programme, for its officers and the owner; and who of them it is.

@@ -43,6 +43,11 @@ impl<Audience: Copy + Ord> Tails<Audience> {
         Self { floor: seq, tails: BTreeMap::new(), oldest: BTreeSet::new(), bytes: 0 }
     }
 
+    /// Whether anything is kept.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
     /// Keeps the changes of one commit, which hold the words of these texts.
     pub(crate) fn push(&mut self, audience: Audience, seq: u64, bytes: Bytes, texts: Vec<TextId>) {
         let tail = touch(&mut self.tails, &mut self.oldest, self.floor, audience, seq);
@@ -172,6 +177,16 @@ mod tests {
         tails.push(Audience::Forum, 5, frame(TAIL_BYTES_MAX + 1), Vec::new());
         assert_eq!(tails.since(Audience::Forum, 4), None, "larger than a tail");
         assert_eq!(tails.since(Audience::Forum, 5), Some(vec![]));
+    }
+
+    #[test]
+    fn nothing_is_kept_of_what_was_skipped_or_let_go() {
+        let mut tails = Tails::new(0);
+        assert!(tails.is_empty());
+        tails.push(group(1), 1, frame(1), Vec::new());
+        assert!(!tails.is_empty());
+        tails.skip(group(1), 2);
+        assert!(tails.is_empty());
     }
 
     #[test]

@@ -34,6 +34,8 @@ use uuid::Uuid;
 const ASKS_AT_ONCE: usize = 256;
 /// Commits between two checkpoints: a start replays fewer, in milliseconds.
 const COMMITS_PER_CHECKPOINT: u64 = 1_000;
+/// A subject that nobody asks anything lets go of what is not its state.
+const REST_AFTER: Duration = Duration::from_secs(10 * 60);
 /// Time that sockets have to hear that the server stops.
 const STOP_TIME_MAX: Duration = Duration::from_secs(2);
 
@@ -141,10 +143,14 @@ impl<S: Served> Task<S> {
     async fn run(mut self, mut inbox: mpsc::Receiver<Asked<S>>) {
         loop {
             let due = self.presence.due();
+            let at = due.unwrap_or_else(|| Instant::now() + REST_AFTER);
             let ask = tokio::select! {
                 ask = inbox.recv() => ask,
-                () = tokio::time::sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
-                    self.tick().await;
+                () = tokio::time::sleep_until(at), if due.is_some() || !self.tails.is_empty() => {
+                    match due {
+                        Some(_) => self.tick().await,
+                        None => self.rest(),
+                    }
                     continue;
                 }
             };
@@ -166,6 +172,12 @@ impl<S: Served> Task<S> {
                 }
             }
         }
+    }
+
+    /// Lets go of what is kept for those who come back after a short break: there are many subjects, and most rest.
+    fn rest(&mut self) {
+        self.tails = Tails::new(self.seq);
+        self.snapshots.clear();
     }
 
     /// Takes what waits, commands first; they become durable before anything else is answered.

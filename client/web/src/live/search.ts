@@ -1,4 +1,5 @@
 import { fold } from '../ui/fold';
+import { inTurn } from '../ui/turns';
 
 /** What a search found, in the order of the list: word for word, and what is written nearly so. */
 export interface Found<T> {
@@ -35,6 +36,9 @@ const errorsIn = (word: string): number => (word.length < 4 ? 0 : word.length < 
 
 /** So much of what two texts say together must be said by both. */
 const ALIKE_FROM = 0.25;
+
+/** So many texts are taken apart in one frame. */
+const SOME = 500;
 
 /** Inside of a word is looked only for what is long enough to be no syllable. */
 const INSIDE_FROM = 4;
@@ -129,9 +133,16 @@ export class Search<T extends object> {
       .map(({ item }) => item);
   }
 
-  /** Takes texts apart before somebody searches in them. */
-  learn(list: readonly T[], textOf: (item: T) => string): void {
-    for (const item of list) this.#wordsOf(item, textOf(item));
+  /** Takes texts apart before somebody searches in them, some each frame. Returns what stops it. */
+  prepare(list: readonly T[], textOf: (item: T) => string): () => void {
+    let at = 0;
+    let stop: () => void;
+    const some = (): void => {
+      for (const item of list.slice(at, (at += SOME))) this.#wordsOf(item, textOf(item));
+      if (at < list.length) stop = inTurn(some);
+    };
+    stop = inTurn(some);
+    return () => stop();
   }
 
   #wordsOf(item: T, text: string): string[] {

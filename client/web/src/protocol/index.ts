@@ -19,6 +19,7 @@ export const LOGO_POINTS_MAX = 1000;
 export const MOVES_WAITING_MAX = 20;
 export const HEAPS_MAX = 12;
 export const DAY_BEGINS_MINUTES = 300;
+export const CARDS_MARKED_MAX = 1000;
 export const DOTS_MAX = 50;
 export const MESSAGE_BYTES_MAX = 16384;
 export const FACILITATOR_MESSAGE_BYTES_MAX = 262144;

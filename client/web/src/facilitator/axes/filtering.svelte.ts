@@ -2,14 +2,10 @@ import type { GroupId, Kind, SlotId } from '../../protocol';
 import type { Drawer } from '../../live/store';
 import type { Contribution } from '../../live/shown';
 import { filtered, type Beside } from '../../live/table';
-import { inTurn } from '../../ui/turns';
 import { Search } from '../../live/search';
 
 /** Nothing chosen. */
 export const ALL = '';
-
-/** So many texts are taken apart in one frame. */
-const SOME = 500;
 
 const textOf = ({ text }: Contribution): string => text ?? '';
 
@@ -68,14 +64,7 @@ export class Filtering {
 
   /** Somebody is about to search: takes the texts apart, some each frame. Returns what stops it. */
   prepare(all: readonly Contribution[]): () => void {
-    let at = 0;
-    let stop: () => void;
-    const some = (): void => {
-      this.#search.learn(all.slice(at, (at += SOME)), textOf);
-      if (at < all.length) stop = inTurn(some);
-    };
-    stop = inTurn(some);
-    return () => stop();
+    return this.#search.prepare(all, textOf);
   }
 
   /** Looks at the whole table once; nothing: all passes. */
