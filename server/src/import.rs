@@ -1,6 +1,7 @@
 //! Takes files over into a programme. What a file and its mapping come to is cut into parts by these two alone: an import
 //! that stopped goes on with the same parts, and a part that was done is done.
 
+mod action_plan;
 mod choices;
 mod forum;
 mod insee;
@@ -17,7 +18,7 @@ pub(crate) use propose::propose;
 pub(crate) use run::{Run, carry_on};
 
 use archive::Read as ReadArchive;
-use files::{Content, Language, Picture, Preview, Reading};
+use files::{Content, Language, Picture, Preview, Reading, Tool};
 use programme::State;
 use protocol::Refusal;
 use protocol::limits::programme::ROWS_MAX;
@@ -54,6 +55,8 @@ pub(crate) struct Part {
     rows: ImportRows,
     /// Of what is taken, the line of the file in which it stands.
     lines: BTreeMap<ItemId, u32>,
+    /// Items that are taken with another or not at all.
+    with: BTreeMap<ItemId, ItemId>,
     /// Lines that are not taken.
     refused: Vec<RefusedLine>,
 }
@@ -62,7 +65,7 @@ impl Part {
     fn new(import: ItemId, part: u32, label: &str) -> Self {
         let label = label.to_owned();
         let rows = ImportRows { import, part, label, items: Vec::new(), campaign: None, sheets: Vec::new() };
-        Self { brought: None, rows, lines: BTreeMap::new(), refused: Vec::new() }
+        Self { brought: None, rows, lines: BTreeMap::new(), with: BTreeMap::new(), refused: Vec::new() }
     }
 
     fn bring_in(&self) -> Option<Command> {
@@ -74,10 +77,12 @@ impl Part {
         Some(self.rows.clone().into())
     }
 
-    /// Takes a row out; nothing: it is not in it.
+    /// Takes a row out with all that goes with it; nothing: it is not in it.
     fn leave_out(&mut self, row: ItemId) -> Option<u32> {
+        let row = self.with.get(&row).copied().unwrap_or(row);
         let line = self.lines.remove(&row)?;
-        self.rows.items.retain(|item| item.r#as != row);
+        let goes = |item: &ItemId| *item == row || self.with.get(item) == Some(&row);
+        self.rows.items.retain(|item| !goes(&item.r#as));
         self.rows.sheets.retain(|sheet| sheet.r#as != row);
         if let Some(brought) = &mut self.brought {
             brought.contributions.retain(|brought| brought.r#as != row);
@@ -119,6 +124,7 @@ pub(crate) fn preview(source: &Source, state: &State, language: Language) -> Val
         Source::File(reading) => {
             let mut preview = Preview::of(reading, language);
             preview.warnings.extend(outlines::warnings(reading, state, language));
+            preview.warnings.extend(action_plan::warnings(reading, language));
             serde_json::to_value(preview).unwrap_or_default()
         }
         Source::Logo(picture) => logo::preview(picture, language),
@@ -148,6 +154,9 @@ pub(crate) fn plan(
         }
         (Source::File(reading), Mapping::Table(mapping)) if is_table(&reading) => {
             Box::new(table::plan(reading, mapping, &terms)?)
+        }
+        (Source::File(reading), Mapping::ActionPlan {}) if reading.tool == Tool::ActionPlan => {
+            Box::new(action_plan::plan(&reading, &terms)?)
         }
         (Source::File(reading), Mapping::Insee(mapping)) if is_table(&reading) => {
             Box::new(insee::plan(reading, mapping, &terms)?)

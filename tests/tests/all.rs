@@ -1,5 +1,6 @@
 //! Everything that is tested against the real process, in one program.
 
+mod action_plans;
 mod archive;
 mod backup;
 mod bad_input;

@@ -50,6 +50,8 @@ pub enum Mapping {
     /// A picture: whose logo it is, which those hear who do not see it.
     #[expect(missing_docs, reason = "it is said")]
     Logo { name: String },
+    /// Each record is an action sheet, in the columns of Territoires en Transitions.
+    ActionPlan {},
     /// A forum with its contributions.
     Archive {},
 }

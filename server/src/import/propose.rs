@@ -21,6 +21,7 @@ pub(crate) fn propose(source: &Source, state: &State) -> Option<Mapping> {
         Source::Logo(_) => Some(logo::mapping(state)),
         Source::File(reading) if !reading.questions().is_empty() => Some(Mapping::Survey(survey(reading))),
         Source::File(reading) if reading.tool == Tool::Insee => Some(Mapping::Insee(insee(reading, state))),
+        Source::File(reading) if reading.tool == Tool::ActionPlan => Some(Mapping::ActionPlan {}),
         Source::File(reading) if is_table(reading) => table(reading).map(Mapping::Table),
         Source::File(reading) => outlines::mapping(reading, state).map(Mapping::Outlines),
     }

@@ -50,6 +50,43 @@ pub(super) fn not_offered(language: Language, question: &str, text: &str) -> Str
     }
 }
 
+/// Why an axis stands that a file brought.
+pub(super) fn from_file(language: Language, label: &str) -> String {
+    match language {
+        Language::French => format!("Repris du fichier « {label} »."),
+        Language::English => format!("Taken from the file “{label}”."),
+    }
+}
+
+/// Values of a column that are on no list, or are none.
+pub(super) fn noted(language: Language, heading: &str, values: &[&str], lines: &[u32]) -> String {
+    const SHOWN: usize = 5;
+    let [values, lines] = [
+        values.iter().map(|value| short(value)).take(SHOWN).collect::<Vec<_>>(),
+        lines.iter().map(u32::to_string).take(SHOWN).collect(),
+    ]
+    .map(|list| list.join(", "));
+    match language {
+        Language::French => {
+            format!(
+                "« {heading} » : {values} ne convient pas ; gardé dans les notes de la fiche (lignes {lines})."
+            )
+        }
+        Language::English => {
+            format!("“{heading}”: {values} does not fit; kept in the sheet’s notes (lines {lines}).")
+        }
+    }
+}
+
+/// Columns that are kept in notes, since a sheet has no field for them.
+pub(super) fn in_notes(language: Language, headings: &[&str]) -> String {
+    let headings = headings.join(", ");
+    match language {
+        Language::French => format!("Gardé dans les notes de chaque fiche, sous son titre : {headings}."),
+        Language::English => format!("Kept in each sheet’s notes, under its heading: {headings}."),
+    }
+}
+
 /// The choice of whatever is on no list.
 pub(super) fn other(language: Language) -> &'static str {
     match language {

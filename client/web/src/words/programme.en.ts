@@ -291,7 +291,7 @@ export const en: ProgrammeWords = {
   files: {
     title: 'Files',
     explain:
-      'Bring a file: an export of LimeSurvey, Kobo, Google Forms, Microsoft Forms or Framaforms, INSEE’s comparator, a table as CSV, XLSX or ODS, outlines of communes (GeoJSON), a logo (PNG or JPEG), the archive of a forum. It is read and shown first; nothing enters the programme before you take it over.',
+      'Bring a file: an export of LimeSurvey, Kobo, Google Forms, Microsoft Forms or Framaforms, INSEE’s comparator, a table as CSV, XLSX or ODS, an action plan of Territoires en Transitions, outlines of communes (GeoJSON), a logo (PNG or JPEG), the archive of a forum. It is read and shown first; nothing enters the programme before you take it over.',
     choose: 'Choose a file',
     reading: 'The file is being read…',
     other: 'Choose another file',

@@ -291,7 +291,7 @@ export const fr = {
   files: {
     title: 'Fichiers',
     explain:
-      'Apportez un fichier : export de LimeSurvey, Kobo, Google Forms, Microsoft Forms ou Framaforms, comparateur de l’INSEE, tableau CSV, XLSX ou ODS, contours de communes (GeoJSON), logo (PNG ou JPEG), archive d’un forum. Il est d’abord lu et montré ; rien n’entre dans la démarche avant que vous le repreniez.',
+      'Apportez un fichier : export de LimeSurvey, Kobo, Google Forms, Microsoft Forms ou Framaforms, comparateur de l’INSEE, tableau CSV, XLSX ou ODS, plan d’actions de Territoires en Transitions, contours de communes (GeoJSON), logo (PNG ou JPEG), archive d’un forum. Il est d’abord lu et montré ; rien n’entre dans la démarche avant que vous le repreniez.',
     choose: 'Choisir un fichier',
     reading: 'Le fichier est lu…',
     other: 'Choisir un autre fichier',

@@ -1,7 +1,7 @@
 //! Objectives and action sheets (« fiches action », DOMAIN.md 2.4 and 4.6).
 
 use super::axis::{GROUNDS, ground};
-use super::{HEADING, Home, NAME, NOTHING, ORDER, Spec, TEXT, TITLE, answer, field, label, parent};
+use super::{HEADING, Home, NAME, NOTHING, ORDER, PAGES, Spec, TEXT, TITLE, answer, field, label, parent};
 use crate::limits::programme as limits;
 use crate::programme::field::{Answer, Kind};
 use crate::programme::noun::Noun;
@@ -94,7 +94,7 @@ pub(super) const ACTION: Spec = Spec {
         field("audience", Kind::Lines(Form::Title), "Public visé", "Whom it is for"),
         field("everywhere", Kind::Yes, "Tout le territoire", "The whole territory"),
         field("communes", Kind::Items(Noun::Commune), "Communes concernées", "Communes concerned"),
-        field("text", TEXT, "Description", "Description"),
+        field("text", PAGES, "Description", "Description"),
         field("lead", TITLE, "Pilote", "Who carries it"),
         field("referent", NAME, "Élu·e référent·e", "Councillor in charge"),
         field("partners", Kind::Lines(Form::Title), "Partenaires", "Partners"),
@@ -102,9 +102,10 @@ pub(super) const ACTION: Spec = Spec {
         field("end", Kind::Day, "Fin", "End"),
         field("yearly", Kind::Yes, "Chaque année", "Every year"),
         field("timing", TITLE, "Calendrier (« à définir »…)", "Timing (“to be decided”…)"),
-        field("means", TEXT, "Moyens humains et matériels", "People and means"),
+        field("means", PAGES, "Moyens humains et matériels", "People and means"),
         field("participation", Kind::Choice(PARTICIPATION), "Participation des habitants", "Residents’ part"),
         field("priority", Kind::Choice(PRIORITIES), "Priorité", "Priority"),
+        field("notes", PAGES, "Notes", "Notes"),
         field("state", Kind::Choice(ACTION_STATES), "État", "State"),
         field("state_reason", TEXT, "Pourquoi cet état", "Why this state"),
         field("committee", Kind::Item(Noun::Committee), "Validée par", "Validated by"),
@@ -131,6 +132,7 @@ pub(super) const STEP: Spec = Spec {
         field("name", HEADING, "Étape", "Step").required(),
         field("due", Kind::Day, "Pour le", "Due"),
         field("done", Kind::Yes, "Fait", "Done"),
+        field("notes", PAGES, "Notes", "Notes"),
     ],
 };
 

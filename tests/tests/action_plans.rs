@@ -1,0 +1,163 @@
+//! Action plans of other tools come into a programme of the real process: nothing is dropped, nothing is guessed.
+
+use crate::imports::items;
+use crate::programmes::Programme;
+use serde_json::{Value, json};
+use tests::Server;
+
+const HEADINGS: &str = "Axe (x);Sous-axe (x.x);Sous-sous axe (x.x.x);Titre de la fiche action;Titre de la sous-action;\
+    Descriptif;Instances de gouvernance;Objectifs;Indicateurs liés;Structure pilote;Moyens humains et techniques;\
+    Partenaires ;Direction ou service pilote;Personne pilote;Élu·e référent·e ;Participation Citoyenne;Financements;\
+    Financeur 1;Montant € HT;Financeur 2;Montant € HT;Financeur 3;Montant € HT;Budget prévisionnel total € HT;Statut ;\
+    Niveau de priorité;Date de début;Date de fin;Action en amélioration continue;Suivi";
+
+/// A plan as the template of the tool has it: the heading that its own importer refuses, and a third row of explanations.
+fn plan() -> String {
+    let width = HEADINGS.split(';').count();
+    let line = |cells: &[(usize, &str)]| {
+        let cell = |column| cells.iter().find(|(at, _)| *at == column).map_or("", |(_, text)| text);
+        (0..width).map(|column| format!("\"{}\"", cell(column))).collect::<Vec<_>>().join(";")
+    };
+    let [axis, objective, title, step] = [0, 1, 3, 4];
+    let rows: [&[(usize, &str)]; 6] = [
+        &[
+            (axis, "Bouger"),
+            (objective, "Sans voiture"),
+            (2, "Le samedi"),
+            (title, "Ouvrir une ligne le samedi"),
+            (5, "Un car par heure"),
+            (6, "Comité mobilité"),
+            (8, "Passagers\nTrajets"),
+            (9, "Communauté"),
+            (10, "Deux chauffeurs"),
+            (11, "Région, Communes (Val, Roche)"),
+            (12, "Transports"),
+            (15, "Concertation"),
+            (17, "Région"),
+            (18, "12000"),
+            (19, "Département"),
+            (23, "12000"),
+            (24, "En retard"),
+            (25, "Élevé"),
+            (26, "01/09/2027"),
+            (27, "31/12/2030"),
+            (28, "VRAI"),
+            (29, "Réunion tous les mois"),
+        ],
+        &[
+            (axis, "Bouger"),
+            (objective, "Sans voiture"),
+            (2, "Le samedi"),
+            (title, "Ouvrir une ligne le samedi"),
+            (step, "Choisir les arrêts"),
+            (5, "Avec les habitants"),
+            (24, "Réalisé"),
+            (27, "30/06/2027"),
+        ],
+        &[
+            (axis, "Grandir"),
+            (title, "Garder les petits"),
+            (23, "2500.5"),
+            (24, "Clos"),
+            (25, "forte"),
+            (26, "47727"),
+            (27, "12/14/20"),
+        ],
+        &[(title, "Écrire une charte"), (24, "Bloqué")],
+        &[(axis, "Grandir"), (5, "Sans titre")],
+        &[(axis, "Grandir"), (title, "Personne"), (step, "Orpheline")],
+    ];
+    let mut lines = vec![line(&[(0, "Plan")]), HEADINGS.to_owned(), line(&[(0, "Champ texte")])];
+    lines.extend(rows.map(line));
+    lines.join("\r\n")
+}
+
+fn named<'a>(all: &'a [Value], name: &str) -> &'a Value {
+    all.iter().find(|item| item["fields"]["name"] == name).unwrap_or_else(|| panic!("{name} in {all:?}"))
+}
+
+#[tokio::test]
+async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let brought = programme.brought(&server, plan().as_bytes()).await;
+    let preview = &brought["preview"];
+    assert_eq!((&preview["tool"], &preview["rows"]), (&json!("action_plan"), &json!(4)), "{preview}");
+    assert_eq!(brought["mapping"], json!({"action_plan": {}}));
+    let refused: Vec<_> =
+        preview["refused"].as_array().unwrap().iter().map(|one| one["line"].as_u64()).collect();
+    assert_eq!(refused, [Some(9), Some(10)], "no title; a step of no action");
+    let warnings = preview["warnings"].to_string();
+    for value in ["Clos", "forte", "47727", "12/14/20", "Suivi", "Instances de gouvernance"] {
+        assert!(warnings.contains(value), "{value} is said: {warnings}");
+    }
+
+    let taken = programme.taken(&server, "Plan.csv", &brought).await;
+    assert_eq!((&taken["taken"], &taken["not_taken"]), (&json!(4), &json!(0)), "{taken}");
+    let scopes = programme.export(&server);
+    let [axes, objectives, actions, steps, fundings, measures] =
+        ["axis", "objective", "action", "step", "funding", "measure"].map(|noun| items(&scopes, noun));
+    let names = |all: &[Value]| all.iter().map(|item| item["fields"]["name"].clone()).collect::<Vec<_>>();
+    assert_eq!(names(&axes), ["Bouger", "Grandir", "Plan.csv"]);
+    assert!(axes.iter().all(|axis| axis["fields"]["state"] == "retained"), "{axes:?}");
+    assert_eq!(names(&objectives), ["Sans voiture", "Grandir", "Plan.csv"]);
+
+    let line = &named(&actions, "Ouvrir une ligne le samedi")["fields"];
+    let expected = json!({
+        "objective": objectives[0]["id"], "text": "Un car par heure", "lead": "Communauté, Transports",
+        "means": "Deux chauffeurs", "partners": ["Région", "Communes (Val, Roche)"], "participation": "concertation",
+        "priority": "high", "state": "ongoing", "start": "2027-09-01", "end": "2030-12-31", "yearly": true,
+    });
+    for (field, value) in expected.as_object().unwrap() {
+        assert_eq!(&line[field], value, "{field}");
+    }
+    let notes = line["notes"].as_str().unwrap();
+    for kept in ["Le samedi", "Comité mobilité", "En retard", "Réunion tous les mois"] {
+        assert!(notes.contains(kept), "{kept} in {notes}");
+    }
+    let of = |all: &[Value], id: &Value| {
+        all.iter()
+            .filter(|item| item["fields"]["action"] == *id)
+            .map(|item| item["fields"].clone())
+            .collect::<Vec<_>>()
+    };
+    let id = &named(&actions, "Ouvrir une ligne le samedi")["id"];
+    let paid: Vec<_> =
+        of(&fundings, id).iter().map(|one| (one["funder"].clone(), one["amount"].clone())).collect();
+    assert_eq!(paid, [(json!("Région"), json!(12000)), (json!("Département"), json!("not_costed"))]);
+    assert_eq!(names(&measures), ["Passagers", "Trajets"]);
+    let [step] = &of(&steps, id)[..] else { panic!("{steps:?}") };
+    assert_eq!(
+        (&step["name"], &step["due"], &step["done"]),
+        (&json!("Choisir les arrêts"), &json!("2027-06-30"), &json!(true))
+    );
+    assert!(step["notes"].as_str().unwrap().contains("Avec les habitants"), "{step}");
+
+    let little = named(&actions, "Garder les petits");
+    let fields = &little["fields"];
+    assert_eq!(
+        (&fields["start"], &fields["end"], &fields["priority"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
+    for kept in ["Clos", "forte", "47727", "12/14/20"] {
+        assert!(fields["notes"].as_str().unwrap().contains(kept), "{kept}: {fields}");
+    }
+    assert_eq!(
+        of(&fundings, &little["id"])[0]["amount"],
+        json!(2500.5),
+        "the total, where no funder is named"
+    );
+    let charter = &named(&actions, "Écrire une charte")["fields"];
+    assert_eq!(charter["state"], "blocked");
+    assert!(charter["state_reason"].as_str().unwrap().contains("Plan.csv"), "{charter}");
+
+    // Brought again it is the same import; undone nothing of it is left.
+    let again = programme.taken(&server, "Plan.csv", &brought).await;
+    assert_eq!(again["taken"], taken["taken"]);
+    assert_eq!(items(&programme.export(&server), "action").len(), actions.len());
+    programme.order(&server, json!({"do": "undo_import", "import": brought["file"]})).await.unwrap();
+    let scopes = programme.export(&server);
+    for noun in ["axis", "objective", "action", "step", "funding", "measure"] {
+        assert_eq!(items(&scopes, noun), [] as [Value; 0], "{noun}");
+    }
+}
