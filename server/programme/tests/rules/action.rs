@@ -7,7 +7,7 @@ use programme::roadmap::{RoadMap, Sum};
 
 /// A retained axis with an objective, a mixed group with a pass, and a complete sheet of it.
 pub(crate) const PLAN: &str = r##"
-    officer add {"as":"#axis","noun":"axis","fields":{"name":"Se déplacer","state":"retained"}}
+    officer add {"as":"#axis","noun":"axis","fields":{"name":"Se déplacer","state":"retained","reason":"Les trois comités le disent"}}
     officer add {"as":"#aim","noun":"objective","fields":{"axis":"#axis","name":"Aller sans voiture"}}
     officer add {"as":"#group","noun":"committee","fields":{"name":"Groupe mobilité","role":"mixed_group"}}
     officer add_member {"as":"#mia","label":"Mia","committees":["#group"],"token":"mia"}
@@ -23,7 +23,7 @@ fn an_objective_stands_under_a_retained_axis_and_a_sheet_without_one_is_to_be_di
         r##"
         officer add {"as":"#a2","noun":"axis","fields":{"name":"Se loger"}}
         officer add {"as":"#o2","noun":"objective","fields":{"axis":"#a2","name":"Loger les jeunes"}} => AXIS_NOT_RETAINED
-        officer add_all {"items":[{"as":"#a3","noun":"axis","fields":{"name":"Se nourrir","state":"retained"}},{"as":"#o3","noun":"objective","fields":{"axis":"#a3","name":"Manger ici"}}]}
+        officer add_all {"items":[{"as":"#a3","noun":"axis","fields":{"name":"Se nourrir","state":"retained","reason":"R"}},{"as":"#o3","noun":"objective","fields":{"axis":"#a3","name":"Manger ici"}}]}
         officer add {"as":"#x0","noun":"action","fields":{"name":"Une idée"}}
         see plan item:x0 => {"fields":{"state":"to_discuss"}}
         officer add {"as":"#x1","noun":"action","fields":{"name":"Une idée","state":"done"}} => BAD_FIELD {"field":"state","fault":"fixed"}
@@ -240,7 +240,7 @@ fn numbers_follow_the_order_and_what_is_not_costed_is_never_nought() {
         PLAN,
         r##"
         officer add {"as":"#a0","noun":"axis","fields":{"name":"Proposé seulement","order":-5}}
-        officer add {"as":"#a2","noun":"axis","fields":{"name":"Se loger","state":"retained","order":1}}
+        officer add {"as":"#a2","noun":"axis","fields":{"name":"Se loger","state":"retained","reason":"R","order":1}}
         officer add {"as":"#o2","noun":"objective","fields":{"axis":"#a2","name":"Loger les jeunes"}}
         officer add {"as":"#x1","noun":"action","fields":{"name":"Deux","objective":"#o2","order":2,"start":"2028-05","end":"2030"}}
         officer add {"as":"#x2","noun":"action","fields":{"name":"Un","objective":"#o2","order":1,"yearly":true}}
