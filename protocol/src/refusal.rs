@@ -176,6 +176,18 @@ pub enum Refusal {
     /// The table in this place, from 0, would tell small counts together with these publications, however much of it is
     /// withheld; of none: by itself, since there are too few sheets.
     TellsSmallCounts { table: u32, earlier: Vec<ItemId> },
+    /// Objectives stand under axes that the committee retained.
+    AxisNotRetained {},
+    /// What an action sheet lacks to be handed in: its fields, or the nouns of which it needs one.
+    SheetIncomplete { missing: Vec<String> },
+    /// Who validates says which committee decided it, and when.
+    DecisionRequired {},
+    /// It is said why: the reason is published.
+    ReasonRequired {},
+    /// A validated action sheet is changed in a new version.
+    Validated {},
+    /// An action sheet that was handed in is not removed; it can be abandoned.
+    AbandonInstead {},
     /// The file cannot be read or taken over so: why, in a sentence, and in which line.
     BadFile {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -185,7 +197,7 @@ pub enum Refusal {
 }
 
 /// Codes of a programme alone: no screen of a forum words them.
-pub const PROGRAMME_CODES: [&str; 12] = [
+pub const PROGRAMME_CODES: [&str; 18] = [
     "BAD_FIELD",
     "CHANGED_MEANWHILE",
     "BAD_ANSWER",
@@ -197,6 +209,12 @@ pub const PROGRAMME_CODES: [&str; 12] = [
     "OUT_OF_TURN",
     "NOTHING_TO_PUBLISH",
     "TELLS_SMALL_COUNTS",
+    "AXIS_NOT_RETAINED",
+    "SHEET_INCOMPLETE",
+    "DECISION_REQUIRED",
+    "REASON_REQUIRED",
+    "VALIDATED",
+    "ABANDON_INSTEAD",
     "BAD_FILE",
 ];
 

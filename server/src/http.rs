@@ -175,6 +175,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/results/{campaign}", get(programmes::results))
         .route("/programmes/{programme}/campaigns/{campaign}/sheets", get(sheets::print))
         .route("/programmes/{programme}/charts/{indicator}", get(programmes::chart))
+        .route("/programmes/{programme}/budget", get(programmes::budget))
         .route("/programmes/{programme}/documents/{document}", get(programmes::document))
         .route("/communes", get(communes::search))
         .route("/questionnaires/{code}/{number}", get(questionnaires::ask).post(questionnaires::answer))

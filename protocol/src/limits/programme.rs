@@ -68,6 +68,8 @@ pub const SOURCES_MAX: usize = 10_000;
 pub const OBJECTIVES_MAX: usize = 300;
 /// Action sheets: 200 are many.
 pub const ACTIONS_MAX: usize = 1_000;
+/// Versions of one sheet that are kept: one a year, and some that were corrected at once.
+pub const VERSIONS_MAX: usize = 20;
 /// Steps of all of them.
 pub const STEPS_MAX: usize = 10_000;
 /// Funding of all of them: by year and funder.

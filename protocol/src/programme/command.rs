@@ -5,6 +5,7 @@
 use super::entity::{CardRef, Document};
 use super::noun::Noun;
 use super::results::Crossing;
+use super::value::Day;
 use super::{ItemId, ProgrammeId};
 use crate::PassId;
 use crate::command::{Nature, commands, yes};
@@ -57,6 +58,32 @@ pub struct NewSheet {
     pub number: Option<u32>,
     #[ts(type = "Record<string, unknown>")]
     pub answers: Answers,
+}
+
+/// How an action goes on once its sheet was validated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Course {
+    Upcoming,
+    Ongoing,
+    Paused,
+    Blocked,
+    Done,
+    Abandoned,
+}
+
+impl Course {
+    /// As the state of a sheet has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Upcoming => "upcoming",
+            Self::Ongoing => "ongoing",
+            Self::Paused => "paused",
+            Self::Blocked => "blocked",
+            Self::Done => "done",
+            Self::Abandoned => "abandoned",
+        }
+    }
 }
 
 /// A contribution as a forum's archive or this server has it.
@@ -183,6 +210,25 @@ commands! {
     "mark" Word Mark { card: CardRef, #[serde(default = "yes")] on: bool } => ["card_marked"];
     /// Marks several, or none.
     "mark_all" Word MarkAll { cards: Vec<CardRef>, #[serde(default = "yes")] on: bool } => ["card_marked"];
+
+    /// Hands an action sheet in to be read back and validated: « à valider ».
+    "submit_action" Act SubmitAction { action: ItemId } => ["item_set"];
+    /// Gives a sheet that was handed in back, with what is to be changed.
+    "send_back" Act SendBack { action: ItemId, remark: String } => ["item_set"];
+    /// A committee validates a sheet that was handed in. As it stands then it is kept as a version.
+    "validate_action" Act ValidateAction {
+        /// The version that is kept.
+        r#as: ItemId, action: ItemId,
+        #[serde(default, skip_serializing_if = "Option::is_none")] committee: Option<ItemId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] decided: Option<Day>,
+    } => ["item_set", "version_kept"];
+    /// Says how a validated sheet goes on. Pausing, blocking and abandoning want a reason.
+    "follow_action" Act FollowAction {
+        action: ItemId, to: Course,
+        #[serde(default, skip_serializing_if = "Option::is_none")] reason: Option<String>,
+    } => ["item_set"];
+    /// Makes a validated sheet a draft again: a new version of it, beside those that were kept.
+    "revise_action" Act ReviseAction { action: ItemId } => ["item_set"];
 
     /// Publishes a document as it stands now: everybody may read it, and its earlier versions too.
     "publish" Word Publish {

@@ -2,6 +2,7 @@
 
 use super::noun::Noun;
 use super::results::Results;
+use super::value::Day;
 use super::{ItemId, ProgrammeId};
 use crate::PassId;
 use crate::entity::Gone;
@@ -38,6 +39,32 @@ pub struct Item {
     /// Of such a campaign: whether its sheets have numbers with letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbered: Option<bool>,
+    /// Of a source: the words that it refers to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<String>,
+    /// Of an action: the first day of its end and its open steps; once it is over the action is late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Day>,
+    /// Of an action sheet: what it lacks to be handed in, as `SHEET_INCOMPLETE` says it.
+    #[ts(as = "Option<Vec<String>>", optional)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// An action sheet as it stood when it was validated. Scope `action:ID`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Version {
+    /// Its id.
+    pub id: ItemId,
+    /// Of this sheet.
+    pub action: ItemId,
+    /// From 1, for each sheet.
+    pub version: u32,
+    /// When it was validated.
+    #[ts(type = "string")]
+    pub at: Timestamp,
+    /// The sheet and all that belongs to it.
+    pub items: Vec<Item>,
 }
 
 /// What does not fit together in an item.
@@ -64,6 +91,8 @@ pub enum Warning {
     EndsBefore,
     /// A choice is asked for and none is offered.
     NoChoice,
+    /// An action is done and none of its indicators has a value.
+    NoValue,
 }
 
 /// What a pass opens.
@@ -299,4 +328,5 @@ entities! {
     Card(CardRef) = |e| Key::Card(e.id);
     Publication(ItemId) = |e| Key::Publication(e.id);
     Results(ItemId) = |e| Key::Results(e.id);
+    Version(ItemId) = |e| Key::Version(e.id);
 }

@@ -70,7 +70,7 @@ impl Step {
 }
 
 /// Creating, publishing, importing and deciding.
-const BARRIERS: [&str; 10] = [
+const BARRIERS: [&str; 15] = [
     "create_programme",
     "bring_in",
     "remove",
@@ -80,6 +80,11 @@ const BARRIERS: [&str; 10] = [
     "close_campaign",
     "import_rows",
     "undo_import",
+    "submit_action",
+    "send_back",
+    "validate_action",
+    "follow_action",
+    "revise_action",
     "publish",
 ];
 
@@ -224,7 +229,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
                     }
                 }
                 "item" | "campaign" | "batch" | "sheet" | "import" | "forum" | "of" | "committees"
-                | "card" => {
+                | "card" | "action" | "committee" => {
                     self.name(value, line);
                 }
                 "question" if value.is_string() => self.name(value, line),

@@ -131,6 +131,15 @@ impl Day {
         let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
         jiff::civil::Date::new(self.year, month, day).unwrap_or(jiff::civil::Date::ZERO)
     }
+
+    /// Its last day.
+    pub fn last(self) -> jiff::civil::Date {
+        match (self.month, self.day) {
+            (Some(_), Some(_)) => self.first(),
+            (Some(_), None) => self.first().last_of_month(),
+            (None, _) => self.first().last_of_year(),
+        }
+    }
 }
 
 impl TryFrom<String> for Day {

@@ -36,7 +36,7 @@ use crate::pages::Pages;
 use ::forum::export::Export;
 use jiff::Timestamp;
 
-pub use crate::programme::{Paper, ProgrammeFile, chart};
+pub use crate::programme::{Paper, ProgrammeFile, budget, chart};
 pub use sheets::{Sheets, sheets};
 pub use words::Language;
 

@@ -1,5 +1,6 @@
 //! Documents of a programme: each is made of its dossier, so that nothing is in it that stays in the office.
 
+mod actions;
 mod calendar;
 mod cells;
 mod chart;
@@ -12,6 +13,7 @@ mod newsletter;
 mod presentation;
 mod published;
 mod results;
+mod roadmap;
 #[cfg(test)]
 mod tests;
 mod unheard;
@@ -26,6 +28,7 @@ use protocol::programme::ItemId;
 use protocol::programme::entity::Document as Published;
 
 pub use chart::chart;
+pub use roadmap::budget;
 
 /// A file that is made of a programme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,10 @@ pub enum Paper {
     Committees,
     /// Phases, meetings and forums.
     Calendar,
+    /// Axes, objectives and actions with their years, and what they cost.
+    RoadMap,
+    /// The action sheets, one after the other.
+    ActionSheets,
     /// A newsletter to go on with.
     Newsletter,
     /// The programme on one page, as it is published; at any moment the newsletter says it.
@@ -117,12 +124,14 @@ impl ProgrammeFile {
 }
 
 impl Paper {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::Diagnosis,
         Self::Results,
         Self::Interviews,
         Self::Committees,
         Self::Calendar,
+        Self::RoadMap,
+        Self::ActionSheets,
         Self::Newsletter,
     ];
 
@@ -133,6 +142,8 @@ impl Paper {
             Self::Interviews => "entretiens",
             Self::Committees => "comites",
             Self::Calendar => "calendrier",
+            Self::RoadMap => "feuille-de-route",
+            Self::ActionSheets => "fiches-action",
             Self::Newsletter => "lettre",
             Self::Presentation => "presentation",
         }
@@ -140,8 +151,8 @@ impl Paper {
 
     fn has_table(self) -> bool {
         match self {
-            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
-            Self::Interviews | Self::Newsletter | Self::Presentation => false,
+            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar | Self::RoadMap => true,
+            Self::Interviews | Self::ActionSheets | Self::Newsletter | Self::Presentation => false,
         }
     }
 
@@ -153,6 +164,8 @@ impl Paper {
             Self::Interviews => binder.interviews(),
             Self::Committees => binder.committees(),
             Self::Calendar => binder.calendar(),
+            Self::RoadMap => binder.road_map(),
+            Self::ActionSheets => binder.action_sheets(),
             Self::Newsletter => binder.newsletter(),
             Self::Presentation => binder.presentation(),
         }
@@ -171,6 +184,8 @@ impl Paper {
                 language.say("Composition des instances et relevés", "Committees and minutes").to_owned()
             }
             Self::Calendar => language.say("Calendrier", "Calendar").to_owned(),
+            Self::RoadMap => language.say("Feuille de route", "Road map").to_owned(),
+            Self::ActionSheets => language.say("Fiches action", "Action sheets").to_owned(),
             Self::Newsletter => binder.letter_title(),
             Self::Presentation => language.say("Présentation", "Introduction").to_owned(),
         };
@@ -195,7 +210,8 @@ impl Paper {
             Self::Results => Some(results::sheet(dossier, language)),
             Self::Committees => Some(committees::sheet(dossier, language)),
             Self::Calendar => Some(calendar::sheet(dossier, language)),
-            Self::Interviews | Self::Newsletter | Self::Presentation => None,
+            Self::RoadMap => Some(roadmap::sheet(dossier, language)),
+            Self::Interviews | Self::ActionSheets | Self::Newsletter | Self::Presentation => None,
         }
     }
 }

@@ -5,13 +5,14 @@ mod pass;
 mod publication;
 mod sheet;
 mod touch;
+mod version;
 
 use crate::audience::Audience;
 use crate::entry::{Caller, Entry, Holder};
 use crate::event::{CardMarked, Event, ItemAdded, PartImported, ProgrammeCreated};
 use crate::state::{Import, OpenCampaign, State};
 use jiff::Timestamp;
-use protocol::programme::entity::{Key, PassKind};
+use protocol::programme::entity::{CardRef, Key, PassKind};
 use protocol::programme::{ItemId, Noun};
 use protocol::{PassId, TextId};
 
@@ -85,6 +86,7 @@ impl State {
             Event::PartImported(event) => self.part_imported(event, context),
             Event::ImportUndone(event) => self.import_undone(event.import),
             Event::CardMarked(event) => self.card_marked(event),
+            Event::VersionKept(event) => self.version_kept(event, context),
             Event::Published(event) => self.published(event, context),
         }
     }
@@ -139,5 +141,8 @@ impl State {
             self.evidence.remove(&card);
         }
         self.touch(Audience::Cards, Key::Card(card));
+        if let CardRef::Verbatim(verbatim) = card {
+            self.touch_sources(verbatim);
+        }
     }
 }

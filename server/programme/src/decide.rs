@@ -1,6 +1,7 @@
 //! What commands do: one exhaustive dispatch. Checks come in this order: whether this role may ([`permissions`]),
 //! existence, state, and last the fields.
 
+mod action;
 mod brought;
 mod campaign;
 mod import;
@@ -71,6 +72,11 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
         Command::BringIn(command) => draft.bring_in(command),
         Command::Mark(command) => draft.mark(command),
         Command::MarkAll(command) => draft.mark_all(command),
+        Command::SubmitAction(command) => draft.submit_action(command),
+        Command::SendBack(command) => draft.send_back(command),
+        Command::ValidateAction(command) => draft.validate_action(command),
+        Command::FollowAction(command) => draft.follow_action(command),
+        Command::ReviseAction(command) => draft.revise_action(command),
         Command::Publish(command) => draft.publish(command),
     }?;
     let seen = order.seen.as_ref().map(|position| position.seq);
@@ -83,6 +89,15 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
 /// Nothing to say when it goes well: the draft holds it.
 type Decided = Result<(), Refusal>;
 
+/// What is known of an item that an entry adds.
+struct Added {
+    noun: Noun,
+    parent: Option<ItemId>,
+    /// The mixed group of an action sheet.
+    group: Option<ItemId>,
+    state: Option<String>,
+}
+
 /// An entry in the making.
 struct Draft<'a> {
     state: &'a State,
@@ -90,7 +105,7 @@ struct Draft<'a> {
     entry: Entry,
     next_text: u64,
     /// Items that this entry adds, and of which noun so many.
-    added: BTreeMap<ItemId, Noun>,
+    added: BTreeMap<ItemId, Added>,
     adding: BTreeMap<Noun, usize>,
     /// Sheets that this entry adds, by their campaigns and printed numbers.
     numbers: BTreeSet<(ItemId, u32)>,
@@ -171,7 +186,7 @@ impl<'a> Draft<'a> {
 
     /// What an item is, also when it is being added.
     fn noun(&self, id: ItemId) -> Option<Noun> {
-        self.state.noun(id).or_else(|| self.added.get(&id).copied())
+        self.state.noun(id).or_else(|| self.added.get(&id).map(|added| added.noun))
     }
 
     /// Whether any item, sheet, import or publication has this id, or ever had it as far as that is known.
@@ -183,6 +198,7 @@ impl<'a> Draft<'a> {
             || self.sheets.contains(&id)
             || state.imports.contains_key(&id)
             || state.publications.contains_key(&id)
+            || state.versions.contains_key(&id)
     }
 }
 

@@ -123,6 +123,9 @@ events! {
     ImportUndone { import: ItemId },
     CardMarked { card: CardRef, on: bool },
 
+    /// An action sheet was validated: these items are kept as they stand.
+    VersionKept { version: ItemId, action: ItemId, items: Vec<ItemId> },
+
     /// These items, as they stood then.
     Published {
         publication: ItemId,

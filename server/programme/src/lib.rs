@@ -5,6 +5,7 @@
 //! table. They share their commands, their events and their views; what a noun has of its own stands in a file of its
 //! name. Answer sheets, imports, publications and passes are no items.
 
+mod action;
 mod apply;
 mod audience;
 mod card;
@@ -18,6 +19,7 @@ mod known;
 pub mod permissions;
 mod questionnaire;
 mod results;
+pub mod roadmap;
 mod sheet;
 mod sorting;
 mod state;

@@ -10,12 +10,12 @@ use protocol::programme::noun::Noun;
 /// Command: officer (and owner), member, anybody.
 const TABLE: &[(&str, bool, bool, bool)] = &[
     ("create_programme", false, false, false), // a programme is created by `create`
-    ("add", true, false, false),
-    ("add_all", true, false, false),
-    ("set", true, false, false),
-    ("set_all", true, false, false),
-    ("remove", true, false, false),
-    ("remove_all", true, false, false),
+    ("add", true, true, false),                // a member: what belongs to the sheets of the own mixed group
+    ("add_all", true, true, false),
+    ("set", true, true, false),
+    ("set_all", true, true, false),
+    ("remove", true, true, false),
+    ("remove_all", true, true, false),
     ("erase", true, false, false),
     ("add_officer", true, false, false),
     ("add_member", true, false, false),
@@ -32,6 +32,11 @@ const TABLE: &[(&str, bool, bool, bool)] = &[
     ("bring_in", true, false, false),
     ("mark", true, false, false),
     ("mark_all", true, false, false),
+    ("submit_action", true, true, false), // a member: sheets of the own mixed group
+    ("send_back", true, false, false),
+    ("validate_action", true, false, false),
+    ("follow_action", true, false, false),
+    ("revise_action", true, false, false),
     ("publish", true, false, false),
     ("for", false, false, false), // asking for somebody else
 ];

@@ -23,7 +23,7 @@ use subject::SecretHash;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same log gives is
 /// another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 4;
+pub const RULES: u32 = 5;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -66,11 +66,14 @@ pub struct State {
     #[serde(with = "as_list")]
     pub(crate) evidence: BTreeSet<CardRef>,
     pub(crate) publications: BTreeMap<ItemId, Publication>,
+    /// Action sheets as they were validated.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) versions: BTreeMap<ItemId, Version>,
     /// What was published of campaigns.
     pub(crate) told: BTreeMap<ItemId, Arc<Told>>,
     /// The item, sheet, import or publication that says these words.
     pub(crate) said: BTreeMap<TextId, ItemId>,
-    /// Texts that stand in a publication.
+    /// Texts that stand in a publication, or in a version of an action sheet.
     pub(crate) frozen: BTreeSet<TextId>,
     /// Why a text was erased that its item still refers to.
     pub(crate) gone: BTreeMap<TextId, Gone>,
@@ -216,6 +219,14 @@ pub(crate) struct Publication {
     pub(crate) unheard: Option<Arc<Unheard>>,
 }
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Version {
+    pub(crate) action: ItemId,
+    pub(crate) version: u32,
+    pub(crate) at: Timestamp,
+    pub(crate) items: BTreeMap<ItemId, Arc<Item>>,
+}
+
 impl Default for State {
     fn default() -> Self {
         Self {
@@ -240,6 +251,7 @@ impl Default for State {
             imports: BTreeMap::new(),
             evidence: BTreeSet::new(),
             publications: BTreeMap::new(),
+            versions: BTreeMap::new(),
             told: BTreeMap::new(),
             said: BTreeMap::new(),
             frozen: BTreeSet::new(),
@@ -381,6 +393,18 @@ impl State {
     pub(crate) fn root(&self, item: ItemId) -> ItemId {
         let parent = |item: &ItemId| self.items.get(item).and_then(|item| item.parent());
         std::iter::successors(Some(item), parent).last().unwrap_or(item)
+    }
+
+    /// The versions of an action sheet that are kept.
+    pub(crate) fn versions_of(&self, action: ItemId) -> impl Iterator<Item = (ItemId, &Version)> {
+        self.versions.iter().filter(move |(_, it)| it.action == action).map(|(id, it)| (*id, it))
+    }
+
+    /// All items that are kept as they once stood, with this id.
+    pub(crate) fn frozen_items(&self, id: ItemId) -> impl Iterator<Item = &Item> {
+        let published = self.publications.values().filter_map(move |it| it.items.get(&id));
+        let kept = self.versions.values().filter_map(move |it| it.items.get(&id));
+        published.chain(kept).map(AsRef::as_ref)
     }
 
     /// The sheets of a campaign that count.

@@ -1,5 +1,6 @@
 //! What screens show. The same functions make changes and snapshots, so the two cannot disagree.
 
+use crate::action;
 use crate::audience::Audience;
 use crate::card;
 use crate::consent;
@@ -30,6 +31,9 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
                 warnings: warning::warnings(state, id, item),
                 open: campaign.map(|it| it.open),
                 numbered: campaign.map(|it| it.secret.is_some()),
+                quote: action::quoted(state, item).map(|text| state.text(text).to_owned()),
+                due: action::due(state, id, item),
+                missing: action::missing(state, id, item),
                 ..whole(state, id, item)
             }))
         }
@@ -45,6 +49,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
         (Audience::Publication(one), Key::Results(id)) if one == id => {
             results(state, id).map(Entity::Results)
         }
+        (Audience::Action(action), Key::Version(id)) => version(state, action, id).map(Entity::Version),
         _ => None,
     }
 }
@@ -55,7 +60,7 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
         let items = state.items.iter().filter(|(_, item)| item.noun.spec().home == home);
         items.map(|(id, _)| Key::Item(*id)).collect()
     };
-    let under = |root: ItemId, noun| {
+    let under = |root: ItemId, noun| -> Vec<Key> {
         let tree = if state.noun(root) == Some(noun) { state.tree(root) } else { Vec::new() };
         tree.into_iter().skip(1).map(Key::Item).collect()
     };
@@ -65,7 +70,12 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
         Audience::Interviews => homed(Home::Interviews),
         Audience::Logos => homed(Home::Logos),
         Audience::Plan => homed(Home::Plan),
-        Audience::Action(root) => under(root, Noun::Action),
+        Audience::Action(root) => {
+            let versions = state.versions_of(root).map(|(id, _)| Key::Version(id));
+            let mut keys: Vec<_> = under(root, Noun::Action);
+            keys.extend(versions);
+            keys
+        }
         Audience::Committee(root) => under(root, Noun::Committee),
         Audience::Campaign(root) => under(root, Noun::Campaign),
         Audience::Forum(root) => under(root, Noun::Forum),
@@ -90,7 +100,7 @@ pub fn keys(state: &State, audience: Audience) -> Vec<Key> {
 
 /// The texts whose words the entity of this key holds, so that whatever keeps it can let go of what was erased.
 pub fn words(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
-    let shown = |item: &Item| {
+    let shown = |item: &Item| -> Vec<TextId> {
         let values = item.fields.values().filter_map(|held| held.value.as_ref());
         values.flat_map(Value::texts).copied().collect()
     };
@@ -99,7 +109,15 @@ pub fn words(state: &State, audience: Audience, key: Key) -> Vec<TextId> {
             let item = state.publications.get(&publication).and_then(|it| it.items.get(&id));
             item.map_or_else(Vec::new, |item| shown(item))
         }
-        (_, Key::Item(id)) => state.items.get(&id).map_or_else(Vec::new, |item| shown(item)),
+        (_, Key::Item(id)) => state.items.get(&id).map_or_else(Vec::new, |item| {
+            let mut texts: Vec<_> = shown(item);
+            texts.extend(action::quoted(state, item));
+            texts
+        }),
+        (_, Key::Version(id)) => {
+            let items = state.versions.get(&id).into_iter().flat_map(|version| version.items.values());
+            items.flat_map(|item| shown(item)).collect()
+        }
         (_, Key::Pass(id)) => state.passes.get(&id).and_then(|pass| pass.label).into_iter().collect(),
         (Audience::Own(Some(id)), Key::Me) => {
             state.passes.get(&id).and_then(|pass| pass.label).into_iter().collect()
@@ -140,7 +158,19 @@ fn whole(state: &State, id: ItemId, item: &Item) -> entity::Item {
         }
     }
     let (noun, number) = (item.noun, item.number);
-    entity::Item { id, noun, number, fields, gone, warnings: Vec::new(), open: None, numbered: None }
+    entity::Item {
+        id,
+        noun,
+        number,
+        fields,
+        gone,
+        warnings: Vec::new(),
+        open: None,
+        numbered: None,
+        quote: None,
+        due: None,
+        missing: Vec::new(),
+    }
 }
 
 /// What everybody may read of an item.
@@ -226,6 +256,12 @@ fn publication(state: &State, id: ItemId) -> Option<entity::Publication> {
         gone: state.why_gone(*note),
         replaced: later,
     })
+}
+
+fn version(state: &State, action: ItemId, id: ItemId) -> Option<entity::Version> {
+    let kept = state.versions.get(&id).filter(|version| version.action == action)?;
+    let items = kept.items.iter().map(|(id, item)| whole(state, *id, item));
+    Some(entity::Version { id, action, version: kept.version, at: kept.at, items: items.collect() })
 }
 
 fn results(state: &State, id: ItemId) -> Option<Results> {

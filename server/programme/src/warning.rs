@@ -1,5 +1,6 @@
 //! What does not fit together: computed and said, never a gate.
 
+use crate::action::lacks_values;
 use crate::event::Stored;
 use crate::state::{Item, State};
 use protocol::programme::ItemId;
@@ -43,6 +44,7 @@ pub(crate) fn warnings(state: &State, id: ItemId, item: &Item) -> Vec<Warning> {
             let held = item.choice("state").is_some_and(|state| state != "planned");
             warn(held && item.value("consent").is_none(), Warning::NoConsent);
         }
+        Noun::Action => warn(lacks_values(state, id, item), Warning::NoValue),
         _ => {}
     }
     if let (Some(Stored::Day(start)), Some(Stored::Day(end))) = (item.value("start"), item.value("end")) {

@@ -164,6 +164,29 @@ pub(super) async fn chart(
     drawn.await.flatten().map(Json).ok_or_else(HttpRefusal::not_found)
 }
 
+/// What the plan costs by year, funder and axis, for officers and the owner.
+pub(super) async fn budget(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Path(programme): Path<String>,
+    Query(Drawn { language, width }): Query<Drawn>,
+    Bearer(token): Bearer,
+) -> Result<Json<Vec<Shown>>, HttpRefusal> {
+    let (live, _) = officers(&app, &peer, &programme, &token).await?;
+    let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
+    let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
+    let (state, _) = live.copy().await?;
+    let drawn = behind(move || {
+        let dossier = Dossier::new(&state);
+        drop(state);
+        let language = language.unwrap_or_else(|| Language::of(&dossier.language));
+        let drawn = documents::budget(&dossier, language, width);
+        drop(one);
+        drawn
+    });
+    drawn.await.map(Json).ok_or_else(HttpRefusal::not_found)
+}
+
 /// What a table of results counts.
 #[derive(Deserialize)]
 pub(super) struct AskedTable {

@@ -13,6 +13,7 @@ import {
   type Publication,
   type Scope,
   type Sheet,
+  type Version,
 } from '../protocol/programme';
 import { Drafts, type Draft } from './drafts.svelte';
 import type { ProgrammeLanguage } from './language';
@@ -33,6 +34,7 @@ export const KINDS: Kinds<ProgrammeLanguage> = {
   card: 'id',
   publication: 'id',
   results: 'id',
+  version: 'id',
 };
 
 /** A scope that is no longer shown is followed a little longer: people go back and forth. */
@@ -103,6 +105,12 @@ export class Papers {
   get publications(): readonly Publication[] {
     this.#shown();
     return [...this.#replica.all('publication').values()];
+  }
+
+  /** From the first. */
+  get versions(): readonly Version[] {
+    this.#shown();
+    return [...this.#replica.all('version').values()].sort((a, b) => a.version - b.version);
   }
 
   get imports(): readonly Import[] {

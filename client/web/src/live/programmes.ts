@@ -42,7 +42,7 @@ export interface CommunesFound {
 }
 
 /** A document of a programme, as its address calls it. */
-export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'lettre';
+export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'lettre' | 'feuille-de-route' | 'fiches-action';
 /** As what it can be had. */
 export type PaperFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'xlsx' | 'ods' | 'csv' | 'ics';
 
@@ -125,6 +125,8 @@ export const api = {
   suggestion: (programme: ProgrammeId, source: ItemId | undefined, token: Token, stop: AbortController): Promise<Answer<CardSuggestion>> =>
     ask(`${programmes}/${programme}/suggestion${source ? `?source=${source}` : ''}`, token, undefined, undefined, stop),
   /** An indicator with its drawings, so many points wide. */
+  budget: (programme: ProgrammeId, width: number, language: string, token: Token, stop: AbortController): Promise<Answer<Shown[]>> =>
+    ask(`${programmes}/${programme}/budget?width=${width}&language=${at(language)}`, token, undefined, undefined, stop),
   chart: (programme: ProgrammeId, indicator: ItemId, width: number, language: string, token: Token, stop: AbortController): Promise<Answer<Shown>> =>
     ask(`${programmes}/${programme}/charts/${indicator}?width=${width}&language=${at(language)}`, token, undefined, undefined, stop),
   /** Questionnaires for the printer, of these numbers. */

@@ -150,6 +150,35 @@ export class ItemForm {
     };
   }
 
+  /** What one field asks for, and what takes it back; nothing: it says what it said, or a fault says why not. */
+  command(field: FieldRow): { command: Command; undo: Command } | undefined {
+    delete this.#faults[field.name];
+    this.trouble = undefined;
+    if (!('item' in this.subject) || !this.#changed(field) || this.#meanwhile[field.name]) return undefined;
+    const read = toValue(field, this.text(field));
+    if ('fault' in read) this.#faults[field.name] = read.fault;
+    else if (field.required && read.value === null) this.#faults[field.name] = { fault: 'missing' };
+    else {
+      const { item } = this.subject;
+      const [fields, was] = [{ [field.name]: read.value }, { [field.name]: this.#typed(field)?.was ?? null }];
+      return { command: { do: 'set', item, fields, was }, undo: { do: 'set', item, fields: was, was: fields } };
+    }
+    return undefined;
+  }
+
+  /** What a field says that was sent; what was typed in it since stays. */
+  took(field: FieldRow, typed: string): void {
+    const draft = this.#draft(field);
+    if (draft.text === typed) draft.text = '';
+    else if (draft.text !== '') this.#rebase(field);
+  }
+
+  /** What is typed on was begun on what was sent a moment ago. */
+  #rebase(field: FieldRow): void {
+    const text = this.text(field);
+    this.#draft(field).text = JSON.stringify({ text, was: this.#now(field) ?? null } satisfies Typed);
+  }
+
   /** It was not taken: the field that it is about says so, with both texts where somebody else wrote. */
   refused(refusal: Refusal): void {
     const known = 'field' in refusal && this.fields.some(({ name }) => name === refusal.field);

@@ -11,6 +11,8 @@ export const PAGES = [
   'interviews',
   'forums',
   'cards',
+  'plan',
+  'roadmap',
   'files',
   'documents',
   'publications',
@@ -19,7 +21,7 @@ export const PAGES = [
 export type Page = (typeof PAGES)[number];
 
 /** Those that members see. */
-export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'publications'];
+export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'plan', 'roadmap', 'publications'];
 
 /** Where one is; it stands in the fragment, so that back, forward and reload work. */
 export type Where =

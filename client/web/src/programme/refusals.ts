@@ -1,4 +1,4 @@
-import type { Refusal } from '../protocol';
+import type { Noun, Refusal } from '../protocol';
 import { NOUNS, type FieldRow } from '../protocol/programme';
 import { programme as t } from '../words/programme';
 import { nameless, sentence } from '../words/refusals';
@@ -8,6 +8,9 @@ const LABELS = new Map<string, FieldRow['label']>(Object.values(NOUNS).flatMap((
 
 /** What a field is called, whosever it is. */
 export const fieldLabel = (name: string): string => LABELS.get(name)?.[language.current] ?? name;
+
+/** What an action sheet lacks: one of its fields, or something of a noun. */
+export const lacking = (name: string): string => (NOUNS.action.fields.find((field) => field.name === name) ?? NOUNS[name as Noun]).label[language.current];
 
 /** A refusal of a programme in words. */
 export function sentenceOf(refusal: Refusal): string {
@@ -27,6 +30,13 @@ export function sentenceOf(refusal: Refusal): string {
       return words.BAD_FILE(refusal.reason, refusal.line);
     case 'OUT_OF_TURN':
       return words.OUT_OF_TURN(refusal.part);
+    case 'SHEET_INCOMPLETE':
+      return words.SHEET_INCOMPLETE(refusal.missing.map(lacking).join(', '));
+    case 'AXIS_NOT_RETAINED':
+    case 'DECISION_REQUIRED':
+    case 'REASON_REQUIRED':
+    case 'VALIDATED':
+    case 'ABANDON_INSTEAD':
     case 'NOTHING_ANSWERED':
     case 'TELLS_SMALL_COUNTS':
     case 'CAMPAIGN_CLOSED':

@@ -3,7 +3,7 @@
 import type { Basis, CommandId, ExactNumber, Gone, ItemId, Noun, PassId, Refusal, Token } from '.';
 
 /** Commands about the moment; the others are words, kept until they are answered. */
-export const ACTS: readonly Command['do'][] = ['remove', 'remove_all', 'revoke', 'open_campaign', 'close_campaign', 'withdraw_sheet', 'undo_import'];
+export const ACTS: readonly Command['do'][] = ['remove', 'remove_all', 'revoke', 'open_campaign', 'close_campaign', 'withdraw_sheet', 'undo_import', 'submit_action', 'send_back', 'validate_action', 'follow_action', 'revise_action'];
 
 /**
  * Adds several, or none; later ones may refer to earlier ones.
@@ -174,7 +174,7 @@ export type CloseCampaignCommand = { campaign: ItemId, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_programme" } & CreateProgrammeCommand | { "do": "add" } & AddCommand | { "do": "add_all" } & AddAllCommand | { "do": "set" } & SetCommand | { "do": "set_all" } & SetAllCommand | { "do": "remove" } & RemoveCommand | { "do": "remove_all" } & RemoveAllCommand | { "do": "erase" } & EraseCommand | { "do": "add_officer" } & AddOfficerCommand | { "do": "add_member" } & AddMemberCommand | { "do": "revoke" } & RevokeCommand | { "do": "open_campaign" } & OpenCampaignCommand | { "do": "close_campaign" } & CloseCampaignCommand | { "do": "respond" } & RespondCommand | { "do": "key_sheet" } & KeySheetCommand | { "do": "key_again" } & KeyAgainCommand | { "do": "correct_sheet" } & CorrectSheetCommand | { "do": "withdraw_sheet" } & WithdrawSheetCommand | { "do": "import_rows" } & ImportRowsCommand | { "do": "undo_import" } & UndoImportCommand | { "do": "bring_in" } & BringInCommand | { "do": "mark" } & MarkCommand | { "do": "mark_all" } & MarkAllCommand | { "do": "publish" } & PublishCommand;
+export type Command = { "do": "create_programme" } & CreateProgrammeCommand | { "do": "add" } & AddCommand | { "do": "add_all" } & AddAllCommand | { "do": "set" } & SetCommand | { "do": "set_all" } & SetAllCommand | { "do": "remove" } & RemoveCommand | { "do": "remove_all" } & RemoveAllCommand | { "do": "erase" } & EraseCommand | { "do": "add_officer" } & AddOfficerCommand | { "do": "add_member" } & AddMemberCommand | { "do": "revoke" } & RevokeCommand | { "do": "open_campaign" } & OpenCampaignCommand | { "do": "close_campaign" } & CloseCampaignCommand | { "do": "respond" } & RespondCommand | { "do": "key_sheet" } & KeySheetCommand | { "do": "key_again" } & KeyAgainCommand | { "do": "correct_sheet" } & CorrectSheetCommand | { "do": "withdraw_sheet" } & WithdrawSheetCommand | { "do": "import_rows" } & ImportRowsCommand | { "do": "undo_import" } & UndoImportCommand | { "do": "bring_in" } & BringInCommand | { "do": "mark" } & MarkCommand | { "do": "mark_all" } & MarkAllCommand | { "do": "submit_action" } & SubmitActionCommand | { "do": "send_back" } & SendBackCommand | { "do": "validate_action" } & ValidateActionCommand | { "do": "follow_action" } & FollowActionCommand | { "do": "revise_action" } & ReviseActionCommand | { "do": "publish" } & PublishCommand;
 
 /**
  * Corrects answers of a sheet; those that are left out stay.
@@ -189,6 +189,11 @@ not_asked?: Array<string>, };
  * A number of sheets, or that it is not told: it is small, or a small one would follow from it.
  */
 export type Count = number | Withheld;
+
+/**
+ * How an action goes on once its sheet was validated.
+ */
+export type Course = "upcoming" | "ongoing" | "paused" | "blocked" | "done" | "abandoned";
 
 /**
  * Creates a programme (only over `POST /api/programmes`), with what it begins with: themes, fields, committees.
@@ -213,6 +218,11 @@ rows: Side,
 columns?: Side, };
 
 /**
+ * A day, or as much of it as is known: `2027`, `2027-03`, `2027-03-12`.
+ */
+export type Day = string;
+
+/**
  * How a day with slashes is read.
  */
 export type DayOrder = "day_first" | "month_first";
@@ -225,7 +235,7 @@ export type Document = "presentation" | "composition" | "diagnosis" | "results" 
 /**
  * Something that a screen shows: one key that names it.
  */
-export type Entity = { "item": Item } | { "pass": Pass } | { "me": Me } | { "sheet": Sheet } | { "import": Import } | { "card": Card } | { "publication": Publication } | { "results": Results };
+export type Entity = { "item": Item } | { "pass": Pass } | { "me": Me } | { "sheet": Sheet } | { "import": Import } | { "card": Card } | { "publication": Publication } | { "results": Results } | { "version": Version };
 
 /**
  * Takes words back wherever they stand, also where they were published: all that these fields of an item say and
@@ -238,6 +248,11 @@ export type EraseCommand = { item: ItemId, fields?: Array<string>, };
  * Why a field was not taken.
  */
 export type Fault = { "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, };
+
+/**
+ * Says how a validated sheet goes on. Pausing, blocking and abandoning want a reason.
+ */
+export type FollowActionCommand = { action: ItemId, to: Course, reason?: string, };
 
 /**
  * What a file brought. Scope `office`.
@@ -377,12 +392,24 @@ open?: boolean,
 /**
  * Of such a campaign: whether its sheets have numbers with letters.
  */
-numbered?: boolean, };
+numbered?: boolean, 
+/**
+ * Of a source: the words that it refers to.
+ */
+quote?: string, 
+/**
+ * Of an action: the first day of its end and its open steps; once it is over the action is late.
+ */
+due?: Day, 
+/**
+ * Of an action sheet: what it lacks to be handed in, as `SHEET_INCOMPLETE` says it.
+ */
+missing?: Array<string>, };
 
 /**
  * Which entity: `"me"` or `{"item":"ID"}`.
  */
-export type Key = { "item": ItemId } | { "pass": PassId } | "me" | { "sheet": ItemId } | { "import": ItemId } | { "card": CardRef } | { "publication": ItemId } | { "results": ItemId };
+export type Key = { "item": ItemId } | { "pass": PassId } | "me" | { "sheet": ItemId } | { "import": ItemId } | { "card": CardRef } | { "publication": ItemId } | { "results": ItemId } | { "version": ItemId };
 
 /**
  * Keys a sheet a second time, with another pass: how much differs is the error rate.
@@ -660,6 +687,11 @@ threshold: number,
 tables: Array<Table>, };
 
 /**
+ * Makes a validated sheet a draft again: a new version of it, beside those that were kept.
+ */
+export type ReviseActionCommand = { action: ItemId, };
+
+/**
  * Takes a pass back, with those that were made with it; its sockets close at once. With `erase` all that was
  * typed with it is erased.
  */
@@ -674,6 +706,11 @@ export type Role = "owner" | "officer" | "member" | "public";
  * What a screen can follow, as `"programme"` or `"committee:ID"`.
  */
 export type Scope = string;
+
+/**
+ * Gives a sheet that was handed in back, with what is to be changed.
+ */
+export type SendBackCommand = { action: ItemId, remark: string, };
 
 /**
  * Changes several, or none.
@@ -783,6 +820,11 @@ source: ItemId,
  * One at least.
  */
 cards: number, };
+
+/**
+ * Hands an action sheet in to be read back and validated: « à valider ».
+ */
+export type SubmitActionCommand = { action: ItemId, };
 
 /**
  * What becomes of a survey.
@@ -895,9 +937,43 @@ preview: { tool: string; rows: number; submitted?: number | null; columns?: stri
 mapping?: Mapping, };
 
 /**
+ * A committee validates a sheet that was handed in. As it stands then it is kept as a version.
+ */
+export type ValidateActionCommand = { 
+/**
+ * The version that is kept.
+ */
+as: ItemId, action: ItemId, committee?: ItemId, decided?: Day, };
+
+/**
+ * An action sheet as it stood when it was validated. Scope `action:ID`.
+ */
+export type Version = { 
+/**
+ * Its id.
+ */
+id: ItemId, 
+/**
+ * Of this sheet.
+ */
+action: ItemId, 
+/**
+ * From 1, for each sheet.
+ */
+version: number, 
+/**
+ * When it was validated.
+ */
+at: string, 
+/**
+ * The sheet and all that belongs to it.
+ */
+items: Array<Item>, };
+
+/**
  * What does not fit together in an item.
  */
-export type Warning = "no_resident" | "no_member" | "no_minutes" | "no_source" | "no_weight" | "more_returned" | "more_processed" | "no_consent" | "ends_before" | "no_choice";
+export type Warning = "no_resident" | "no_member" | "no_minutes" | "no_source" | "no_weight" | "more_returned" | "more_processed" | "no_consent" | "ends_before" | "no_choice" | "no_value";
 
 /**
  * How an answer sheet came in.

@@ -1,5 +1,6 @@
 //! What screens must hear. Too much is harmless, too little is not.
 
+use crate::action::is_part;
 use crate::audience::Audience;
 use crate::event::Answer;
 use crate::state::State;
@@ -32,7 +33,8 @@ impl State {
     /// An item, what it belongs to (which may be warned of), and the card that it is.
     pub(super) fn touch_item(&mut self, id: ItemId) {
         let Some(item) = self.items.get(&id).cloned() else { return };
-        for shown in [Some(id), item.parent()].into_iter().flatten() {
+        let sheet = is_part(item.noun).then(|| self.root(id));
+        for shown in [Some(id), item.parent(), sheet].into_iter().flatten() {
             if let Some(home) = self.home(shown) {
                 self.touch(home, Key::Item(shown));
             }
@@ -43,6 +45,19 @@ impl State {
             _ => None,
         };
         self.touched.extend(card.map(|card| (Audience::Cards, Key::Card(card))));
+        self.touch_sources(id);
+    }
+
+    /// The sources that quote an item.
+    pub(super) fn touch_sources(&mut self, id: ItemId) {
+        let referrers = self.referrers.get(&id).into_iter().flatten().copied();
+        let is_source = |id: &ItemId| matches!(self.noun(*id), Some(Noun::ActionSource | Noun::AxisSource));
+        let sources: Vec<_> = referrers.filter(is_source).collect();
+        for source in sources {
+            if let Some(home) = self.home(source) {
+                self.touch(home, Key::Item(source));
+            }
+        }
     }
 
     /// The cards that show something of an item of which these fields change: what was answered to a question, and what
@@ -101,6 +116,11 @@ impl State {
                 let holds: Vec<_> = holds.map(|(publication, _)| *publication).collect();
                 for publication in holds {
                     self.touch(Audience::Publication(publication), Key::Item(id));
+                }
+                let kept = self.versions.iter().filter(|(_, it)| it.items.contains_key(&id));
+                let kept: Vec<_> = kept.map(|(version, it)| (*version, it.action)).collect();
+                for (version, action) in kept {
+                    self.touch(Audience::Action(action), Key::Version(version));
                 }
             }
         }

@@ -53,6 +53,7 @@ impl Draft<'_> {
         if items.iter().flat_map(|item| state.children(*item)).any(|item| !items.contains(&item)) {
             return Err(Refusal::InUse {});
         }
+        items.iter().try_for_each(|item| self.may_remove(*item))?;
         self.is_free(&items, &sheets)?;
         self.erase_unpublished(&items);
         self.erase_sheets(&sheets);

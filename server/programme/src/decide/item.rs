@@ -1,6 +1,6 @@
 //! Items: adding, setting, removing, and taking words back.
 
-use super::{Decided, Draft, at_most, bad_field, fresh, one_refused, room};
+use super::{Added, Decided, Draft, at_most, bad_field, fresh, one_refused, room};
 use crate::event::{ItemAdded, ItemSet, ItemsRemoved, Stored, WordsErased};
 use crate::state::{Item, State};
 use protocol::entity::Gone;
@@ -19,7 +19,9 @@ impl Draft<'_> {
         if noun == Noun::Programme {
             return Err(Refusal::NotAllowed {});
         }
-        let added = self.new_item(id, noun, fields)?;
+        self.may_add(noun, fields)?;
+        let mut added = self.new_item(id, noun, fields)?;
+        self.begins(&mut added)?;
         self.happened(added);
         Ok(())
     }
@@ -33,7 +35,16 @@ impl Draft<'_> {
         let fields: BTreeMap<_, _> =
             set.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
         self.complete(noun, |name| fields.get(name))?;
-        self.added.insert(id, noun);
+        let item = |field: &str| match fields.get(field) {
+            Some(Stored::Item(item)) => Some(*item),
+            _ => None,
+        };
+        let state = match fields.get("state") {
+            Some(Stored::Choice(word)) => Some(word.clone()),
+            _ => None,
+        };
+        let parent = noun.parent().and_then(|field| item(field.name));
+        self.added.insert(id, Added { noun, parent, group: item("group"), state });
         *self.adding.entry(noun).or_default() += 1;
         Ok(ItemAdded { item: id, noun, fields })
     }
@@ -48,7 +59,9 @@ impl Draft<'_> {
     pub(super) fn set(&mut self, id: ItemId, fields: &Fields, was: Option<&Fields>) -> Decided {
         let state = self.state;
         let item = state.items.get(&id).ok_or(Refusal::NotFound {})?;
-        let set = self.fields(id, item.noun, Some(item), fields, was)?;
+        self.may_set(id, item, fields)?;
+        let mut set = self.fields(id, item.noun, Some(item), fields, was)?;
+        self.goes_with(item, &mut set)?;
         self.set_fields(id, item, set)
     }
 
@@ -174,6 +187,10 @@ impl Draft<'_> {
         let (sheets, roots): (BTreeSet<_>, BTreeSet<_>) =
             roots.iter().copied().partition(|root| state.sheets.contains_key(root));
         roots.iter().try_for_each(|root| self.item(*root).map(drop))?;
+        roots.iter().try_for_each(|root| self.may_remove(*root))?;
+        if !sheets.is_empty() && self.is_member() {
+            return Err(Refusal::NotAllowed {});
+        }
         let items: BTreeSet<_> = roots.iter().flat_map(|root| state.tree(*root)).collect();
         let withdrawn =
             sheets.iter().filter_map(|sheet| state.sheets.get(sheet)).all(|sheet| sheet.withdrawn);
@@ -205,7 +222,7 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Erases all that these items say and said, but for what stands in a publication.
+    /// Erases all that these items say and said, but for what stands in a publication or a version.
     pub(super) fn erase_unpublished(&mut self, items: &BTreeSet<ItemId>) {
         let state = self.state;
         let texts = items.iter().filter_map(|item| state.items.get(item)).flat_map(|item| item.texts());
@@ -239,10 +256,9 @@ impl Draft<'_> {
     }
 }
 
-/// An item as it stands, and as it was published.
+/// An item as it stands, and as it was published and validated.
 fn versions(state: &State, id: ItemId) -> impl Iterator<Item = &Item> {
-    let frozen = state.publications.values().filter_map(move |publication| publication.items.get(&id));
-    state.items.get(&id).into_iter().chain(frozen).map(AsRef::as_ref)
+    state.items.get(&id).map(AsRef::as_ref).into_iter().chain(state.frozen_items(id))
 }
 
 /// All texts of these fields of an item, a sheet, an import or a publication, wherever they stand; without fields of all

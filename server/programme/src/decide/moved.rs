@@ -26,6 +26,11 @@ impl State {
                 let (items, sheets) = self.rows_of(command.import);
                 items.iter().chain(&sheets).any(changed)
             }
+            Command::SubmitAction(command) => tree(&command.action),
+            Command::ValidateAction(command) => tree(&command.action),
+            Command::SendBack(command) => changed(&command.action),
+            Command::FollowAction(command) => changed(&command.action),
+            Command::ReviseAction(command) => changed(&command.action),
             // Whoever is shut out cannot hold it off by going on.
             Command::Revoke(_) => false,
             Command::CreateProgramme(_)

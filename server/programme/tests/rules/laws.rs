@@ -2,12 +2,16 @@
 
 use crate::random::{Roll, beginning, history};
 use crate::story::{event_name, id};
-use programme::{Commit, Entry, Event, State, totals};
+use programme::dossier::Dossier;
+use programme::roadmap::{RoadMap, Sum};
+use programme::{Audience, Commit, Entry, Event, State, keys, totals, view};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, TestRunner};
-use protocol::programme::{ItemId, WORDS};
+use protocol::programme::noun::Noun;
+use protocol::programme::value::{Amount, Value};
+use protocol::programme::{Entity, ItemId, Key, WORDS};
 use std::collections::{BTreeMap, BTreeSet};
 use subject::Text;
 
@@ -116,6 +120,55 @@ proptest! {
         prop_assert_eq!((it.sheets, it.withdrawn), told(&story.commits));
     }
 
+    /// Costs by year, by funder and by axis come to what the rows say, and nothing that is not costed is a number.
+    #[test]
+    fn budgets_are_what_the_rows_say(history in history()) {
+        let mut story = beginning();
+        history.iter().for_each(|roll| drop(story.go_on(roll)));
+        let dossier = Dossier::new(&story.state);
+        let budget = RoadMap::new(&dossier).budget;
+        let (mut costed, mut not_costed, mut euros) = (0, 0, 0_i128);
+        for (_, funding) in story.state.known_of(Noun::Funding) {
+            let of = funding.item("action").and_then(|id| story.state.known(id)).unwrap();
+            match funding.fields["amount"] {
+                _ if of.text("state") == Some("abandoned") => {}
+                Some(Value::Amount(Amount::Exact(number))) => {
+                    costed += 1;
+                    euros += i128::from(number.millionths());
+                }
+                _ => not_costed += 1,
+            }
+        }
+        let total = Sum { euros, costed, not_costed };
+        let all = |sums: Vec<Sum>| sums.into_iter().fold(Sum::default(), |all, sum| Sum {
+            euros: all.euros + sum.euros, costed: all.costed + sum.costed, not_costed: all.not_costed + sum.not_costed,
+        });
+        prop_assert_eq!(budget.total, total);
+        prop_assert_eq!(all(budget.by_year.values().copied().collect()), total);
+        prop_assert_eq!(all(budget.by_funder.values().copied().collect()), total);
+        prop_assert_eq!(all(budget.by_axis.values().copied().collect()), total);
+    }
+
+    /// What a committee validated stands as it was, whatever comes after it; only words that were taken back go.
+    #[test]
+    fn versions_of_sheets_stay_as_they_were(history in history()) {
+        let mut story = beginning();
+        let mut kept: BTreeMap<Key, usize> = BTreeMap::new();
+        let sheet = Audience::Action(ItemId(id("act")));
+        for roll in &history {
+            story.go_on(roll);
+            for key in keys(&story.state, sheet) {
+                if let Some(Entity::Version(version)) = view(&story.state, sheet, key) {
+                    let fields = version.items.iter().map(|item| item.fields.len() + item.gone.len()).sum();
+                    prop_assert_eq!(*kept.entry(key).or_insert(fields), fields);
+                }
+            }
+            for key in kept.keys() {
+                prop_assert!(view(&story.state, sheet, *key).is_some());
+            }
+        }
+    }
+
     /// Whatever was erased stands nowhere any more.
     #[test]
     fn erasing_leaves_no_word(history in history()) {
@@ -143,7 +196,7 @@ fn words_cause_the_events_that_the_table_lists() {
         .flat_map(|(word, _, events)| events.iter().map(move |event| (*word, (*event).to_owned())))
         .collect();
     let mut runner = TestRunner::deterministic();
-    for _ in 0..5 {
+    for _ in 0..12 {
         let histories: Vec<Vec<Roll>> = vec(history(), 60).new_tree(&mut runner).unwrap().current();
         for history in histories {
             let mut story = beginning();

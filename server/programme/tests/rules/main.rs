@@ -3,9 +3,11 @@
 #![expect(clippy::disallowed_methods, reason = "a test may read and write its golden files")]
 #![expect(clippy::unwrap_used, reason = "what a test did not expect ends it")]
 
+mod action;
 mod amount;
 mod campaign;
 mod checkpoint;
+mod concurrent;
 mod erasure;
 mod formats;
 mod golden;

@@ -84,7 +84,8 @@ fn a_territory_is_played_from_a_file_and_every_word_is_found() {
 
     let officer = Caller::Officer(founding().pass);
     let mut scopes: Vec<Scope> =
-        [Scope::Programme, Scope::Diagnosis, Scope::Interviews, Scope::Office, Scope::Public].into();
+        [Scope::Programme, Scope::Diagnosis, Scope::Interviews, Scope::Office, Scope::Plan, Scope::Public]
+            .into();
     scopes.extend([Scope::Campaign(campaign), Scope::Sheets(campaign)]);
     let roots = |noun: Noun| -> Vec<ItemId> {
         let audience = programme::audience(&officer, Scope::Programme).unwrap();
@@ -97,6 +98,7 @@ fn a_territory_is_played_from_a_file_and_every_word_is_found() {
     };
     scopes.extend(roots(Noun::Committee).into_iter().map(Scope::Committee));
     scopes.extend(roots(Noun::Forum).into_iter().map(Scope::Forum));
+    scopes.extend(state.known_of(Noun::Action).map(|(action, _)| Scope::Action(action)));
     let mut shown = String::new();
     for scope in &scopes {
         let audience = programme::audience(&officer, *scope).unwrap();

@@ -1,5 +1,6 @@
 //! Random histories: commands by anybody about a handful of things, most of them possible.
 
+use crate::action::PLAN;
 use crate::story::{CAMPAIGN, Story, TERRITORY, check, command, id, token_of};
 use programme::{Caller, Entry, decide};
 use proptest::collection::vec;
@@ -17,7 +18,7 @@ pub(crate) fn history() -> impl Strategy<Value = Vec<Roll>> {
 
 const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
-const OFTEN: [&str; 13] = [
+const OFTEN: [&str; 18] = [
     "add",
     "add",
     "set",
@@ -31,12 +32,18 @@ const OFTEN: [&str; 13] = [
     "mark",
     "mark_all",
     "key_again",
+    "submit_action",
+    "validate_action",
+    "follow_action",
+    "revise_action",
+    "send_back",
 ];
 
 pub(crate) fn beginning() -> Story {
     check(&[
         TERRITORY,
         CAMPAIGN,
+        PLAN,
         r##"
         officer add {"as":"#forum","noun":"forum","fields":{"name":"Habitants"}}
         officer add {"as":"#field","noun":"interview_field","fields":{"name":"Mobilité"}}
@@ -44,6 +51,7 @@ pub(crate) fn beginning() -> Story {
         officer add {"as":"#i","noun":"indicator","fields":{"name":"Population"}}
         officer add {"as":"#meet","noun":"meeting","fields":{"committee":"#copil","day":"2027-04","minutes_state":"validated"}}
         officer open_campaign {"campaign":"#camp"}
+        officer submit_action {"action":"#act"}
     "##,
     ])
 }
@@ -61,7 +69,8 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
     let typed = if typed.starts_with("SECRET") { format!("{typed} /{number}/") } else { typed.to_owned() };
     let text = json!(typed);
     let nothing = Value::Null;
-    let (noun, fields) = match b % 9 {
+    let sheet = id(if flags & 1 == 0 { "act" } else { name(c) });
+    let (noun, fields) = match b % 16 {
         0 => ("committee", json!({ "name": text, "role": "other", "summary": text })),
         1 => (
             "member",
@@ -79,17 +88,40 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
             "decision",
             json!({ "meeting": id(if flags & 1 == 0 { "meet" } else { name(c) }), "text": text, "who": id("jo") }),
         ),
-        _ => {
+        8 => {
             ("batch", json!({ "campaign": id("camp"), "distributed": c, "rejected": d % 3, "reason": text }))
         }
+        9 => ("axis", json!({ "name": text, "state": if flags & 1 == 0 { "retained" } else { "proposed" } })),
+        10 => {
+            ("objective", json!({ "axis": id(if flags & 1 == 0 { "axis" } else { name(c) }), "name": text }))
+        }
+        11 => (
+            "action",
+            json!({ "name": text, "objective": id(if flags & 1 == 0 { "aim" } else { name(c) }), "group": id("group") }),
+        ),
+        12 => ("action_source", json!({ "action": sheet, "verbatim": id(name(d)), "reason": text })),
+        13 => ("step", json!({ "action": sheet, "name": text, "due": "2028-05", "done": flags & 2 == 0 })),
+        14 => (
+            "funding",
+            json!({
+                "action": sheet, "year": 2027 + i16::from(d % 3), "funder": text,
+                "amount": if flags & 2 == 0 { json!("not_costed") } else { json!(c) },
+            }),
+        ),
+        _ => ("measured", json!({ "measure": id("measure"), "year": 2028, "value": c, "comment": text })),
     };
-    let item = [name(a), name(a), name(a), "copil", "jo", "health", "lot", "programme"][usize::from(d) % 8];
-    let set = match c % 5 {
+    let item = [name(a), name(a), name(a), "copil", "jo", "health", "lot", "programme", "act", "act"]
+        [usize::from(d) % 10];
+    let set = match c % 7 {
         0 => json!({ "name": text }),
         1 => json!({ "summary": text }),
         2 => json!({ "minutes": text, "present": [id("jo"), id(name(c))] }),
         3 => json!({ "text": text, "theme": nothing }),
-        _ => json!({ "now_in": id(name(c)), "state": "active" }),
+        4 => json!({ "now_in": id(name(c)), "state": "active" }),
+        5 => json!({ "text": text, "lead": "c", "order": d }),
+        _ => {
+            json!({ "done": flags & 2 == 0, "amount": d, "objective": if flags & 1 == 0 { nothing.clone() } else { json!(id("aim")) } })
+        }
     };
     let was = if flags & 2 == 0 { json!({}) } else { json!({ "name": "c", "summary": nothing }) };
     let answers = json!({
@@ -113,6 +145,7 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
     let items = json!([{ "as": id(name(a)), "noun": noun, "fields": fields }]);
     let sheets = json!([{ "as": id(name(c)), "number": 1 + d % 4, "answers": answers }]);
     let erased = if flags & 4 == 0 { nothing.clone() } else { json!(["name"]) };
+    let course = ["upcoming", "ongoing", "paused", "blocked", "done", "abandoned"][usize::from(c) % 6];
     let mut order = json!({
         "id": command(number), "do": word, "language": "fr", "as": id(name(a)), "noun": noun, "fields": fields,
         "item": id(item), "was": was, "items": items, "label": typed, "token": token_of(name(b)),
@@ -120,6 +153,9 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         "campaign": id("camp"), "batch": id("lot"), "answers": answers, "sheet": id(name(a)),
         "import": id(if flags & 32 == 0 { "x4" } else { "x5" }), "part": 1 + d % 3, "sheets": sheets,
         "forum": id("forum"), "card": card, "cards": [card], "on": flags & 64 == 0, "document": document, "of": of, "note": typed,
+        "action": id(if flags & 1 == 0 { "act" } else { name(a) }), "remark": typed, "reason": typed,
+        "committee": id("copil"), "decided": "2027-05",
+        "to": course,
         "contributions": [{ "as": id(name(a)), "fields": { "text": if flags & 128 == 0 { text.clone() } else { nothing.clone() }, "kind": "idea" } }],
     });
     match word {
@@ -134,12 +170,13 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         _ => {}
     }
     let officer = Caller::Officer(PassId(id("first")));
-    let caller = match who % 12 {
+    let caller = match who % 13 {
         0 => Caller::Public,
-        1 => Caller::Member(PassId(id("ana"))),
+        1 => Caller::Member(PassId(id(if flags & 1 == 0 { "ana" } else { "mia" }))),
         2 => Caller::Officer(PassId(id(name(b)))),
         3..=5 => Caller::Officer(PassId(id("bo"))),
         6 => Caller::Owner,
+        7 => Caller::Member(PassId(id("mia"))),
         _ => officer,
     };
     (caller, order)

@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 use programme::{Audience, Caller, Commit, Entry, Founding, Order, State, create, decide, view};
 use protocol::programme::{ItemId, Scope};
 use protocol::secret::Token;
-use protocol::{CommandId, PassId};
+use protocol::{CommandId, PassId, Refusal};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use subject::{SecretHash, hash_token};
@@ -137,24 +137,38 @@ impl Story {
             }
             "see" => Came::Seen(self.see(word, body.trim())),
             who => {
-                let mut order = named(body);
-                order["id"] = json!(id(&format!("o{}", self.commits.len())));
-                order["do"] = json!(word);
-                if let Some(token) = order["token"].as_str() {
-                    order["token"] = json!(token_of(token));
-                } else {
-                    order.as_object_mut().unwrap().remove("token");
-                }
-                if let Some(seen) = order["seen"].as_str() {
-                    order["seen"] = json!({ "epoch": "", "seq": self.seen[seen] });
-                } else {
-                    order.as_object_mut().unwrap().remove("seen");
-                }
-                let order: Order =
-                    serde_json::from_value(order).unwrap_or_else(|error| panic!("{step}: {error}"));
+                let order = self.order(step, word, body);
                 self.ask(&caller(&self.state, who), &order)
             }
         }
+    }
+
+    /// So many things would come of a step.
+    ///
+    /// # Errors
+    /// Why it would be refused.
+    pub(crate) fn decided(&self, step: &str) -> Result<usize, Refusal> {
+        let (who, rest) = step.split_once(' ').unwrap();
+        let (word, body) = rest.split_once(' ').unwrap_or((rest, "{}"));
+        let order = self.order(step, word, body);
+        decide(&self.state, &caller(&self.state, who), &order, self.now).map(|entry| entry.events.len())
+    }
+
+    fn order(&self, step: &str, word: &str, body: &str) -> Order {
+        let mut order = named(body);
+        order["id"] = json!(id(&format!("o{}", self.commits.len())));
+        order["do"] = json!(word);
+        if let Some(token) = order["token"].as_str() {
+            order["token"] = json!(token_of(token));
+        } else {
+            order.as_object_mut().unwrap().remove("token");
+        }
+        if let Some(seen) = order["seen"].as_str() {
+            order["seen"] = json!({ "epoch": "", "seq": self.seen[seen] });
+        } else {
+            order.as_object_mut().unwrap().remove("seen");
+        }
+        serde_json::from_value(order).unwrap_or_else(|error| panic!("{step}: {error}"))
     }
 
     fn ask(&mut self, caller: &Caller, order: &Order) -> Came {
@@ -169,7 +183,7 @@ impl Story {
     }
 
     /// What a screen shows under a key.
-    fn see(&self, scope: &str, key: &str) -> Option<Value> {
+    pub(crate) fn see(&self, scope: &str, key: &str) -> Option<Value> {
         let scope = match scope.split_once(':') {
             Some((word, name)) => format!("{word}:{}", id(name)),
             None => scope.to_owned(),
@@ -195,7 +209,7 @@ impl Story {
         let mut all = format!("{:?}", self.state.texts.values());
         let officer = Caller::Officer(PassId(id("first")));
         let mut scopes: Vec<Audience> =
-            ["programme", "office", "diagnosis", "interviews", "logos", "cards", "public"]
+            ["programme", "office", "diagnosis", "interviews", "logos", "plan", "cards", "public"]
                 .iter()
                 .filter_map(|scope| programme::audience(&officer, scope.parse().unwrap()))
                 .collect();
@@ -209,6 +223,7 @@ impl Story {
                 Audience::Publication(item),
             ]);
         }
+        scopes.push(Audience::Action(ItemId(id("act"))));
         for audience in scopes {
             for key in programme::keys(&self.state, audience) {
                 all += &format!("{:?}", view(&self.state, audience, key));
