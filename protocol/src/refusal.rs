@@ -173,6 +173,10 @@ pub enum Refusal {
     OutOfTurn { part: u32 },
     /// There is nothing yet to publish.
     NothingToPublish {},
+    /// A reason is missing: why an axis stands on nothing that was said or counted, or why something was not retained.
+    ReasonRequired {},
+    /// So many axes of forums and contributions have no outcome of the committee.
+    Undecided { axes: u32, contributions: u32 },
     /// The table in this place, from 0, would tell small counts together with these publications, however much of it is
     /// withheld; of none: by itself, since there are too few sheets.
     TellsSmallCounts { table: u32, earlier: Vec<ItemId> },
@@ -185,7 +189,7 @@ pub enum Refusal {
 }
 
 /// Codes of a programme alone: no screen of a forum words them.
-pub const PROGRAMME_CODES: [&str; 12] = [
+pub const PROGRAMME_CODES: [&str; 14] = [
     "BAD_FIELD",
     "CHANGED_MEANWHILE",
     "BAD_ANSWER",
@@ -196,6 +200,8 @@ pub const PROGRAMME_CODES: [&str; 12] = [
     "KEYED_TWICE",
     "OUT_OF_TURN",
     "NOTHING_TO_PUBLISH",
+    "REASON_REQUIRED",
+    "UNDECIDED",
     "TELLS_SMALL_COUNTS",
     "BAD_FILE",
 ];

@@ -66,7 +66,10 @@ impl Part {
     }
 
     fn bring_in(&self) -> Option<Command> {
-        let brought = self.brought.clone().filter(|brought| !brought.contributions.is_empty());
+        let brought = self
+            .brought
+            .clone()
+            .filter(|brought| !(brought.axes.is_empty() && brought.contributions.is_empty()));
         brought.map(Command::from)
     }
 
@@ -80,6 +83,7 @@ impl Part {
         self.rows.items.retain(|item| item.r#as != row);
         self.rows.sheets.retain(|sheet| sheet.r#as != row);
         if let Some(brought) = &mut self.brought {
+            brought.axes.retain(|brought| brought.r#as != row);
             brought.contributions.retain(|brought| brought.r#as != row);
         }
         Some(line)

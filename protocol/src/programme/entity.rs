@@ -38,6 +38,10 @@ pub struct Item {
     /// Of such a campaign: whether its sheets have numbers with letters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbered: Option<bool>,
+    /// Of the programme: the committee has said what becomes of all that forums brought.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub finished: bool,
 }
 
 /// What does not fit together in an item.

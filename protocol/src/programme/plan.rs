@@ -70,7 +70,7 @@ impl Step {
 }
 
 /// Creating, publishing, importing and deciding.
-const BARRIERS: [&str; 10] = [
+const BARRIERS: [&str; 12] = [
     "create_programme",
     "bring_in",
     "remove",
@@ -80,6 +80,8 @@ const BARRIERS: [&str; 10] = [
     "close_campaign",
     "import_rows",
     "undo_import",
+    "finish_outcomes",
+    "reopen_outcomes",
     "publish",
 ];
 

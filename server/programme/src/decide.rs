@@ -6,6 +6,7 @@ mod campaign;
 mod import;
 mod item;
 mod moved;
+mod outcome;
 mod pass;
 mod programme;
 mod publication;
@@ -70,9 +71,12 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
         Command::UndoImport(command) => draft.undo_import(command),
         Command::BringIn(command) => draft.bring_in(command),
         Command::Mark(command) => draft.mark(command),
+        Command::FinishOutcomes(_) => draft.finish_outcomes(),
+        Command::ReopenOutcomes(_) => draft.reopen_outcomes(),
         Command::MarkAll(command) => draft.mark_all(command),
         Command::Publish(command) => draft.publish(command),
     }?;
+    draft.holds_together(&order.command)?;
     let seen = order.seen.as_ref().map(|position| position.seq);
     if !draft.entry.events.is_empty() && seen.is_some_and(|seen| state.has_moved_on(&order.command, seen)) {
         return Err(Refusal::MovedOn {});

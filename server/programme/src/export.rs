@@ -43,6 +43,7 @@ fn audiences(state: &State) -> impl Iterator<Item = Audience> {
         Noun::Committee => vec![Audience::Committee(*id)],
         Noun::Campaign => vec![Audience::Campaign(*id), Audience::Sheets(*id)],
         Noun::Forum => vec![Audience::Forum(*id)],
+        Noun::Action => vec![Audience::Action(*id)],
         _ => Vec::new(),
     });
     let published = state.publications.keys().copied().map(Audience::Publication);
@@ -52,6 +53,7 @@ fn audiences(state: &State) -> impl Iterator<Item = Audience> {
         Audience::Diagnosis,
         Audience::Interviews,
         Audience::Logos,
+        Audience::Plan,
         Audience::Cards,
         Audience::Public,
     ]

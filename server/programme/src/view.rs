@@ -30,6 +30,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
                 warnings: warning::warnings(state, id, item),
                 open: campaign.map(|it| it.open),
                 numbered: campaign.map(|it| it.secret.is_some()),
+                finished: id == state.own() && state.outcomes.finished,
                 ..whole(state, id, item)
             }))
         }
@@ -140,7 +141,8 @@ fn whole(state: &State, id: ItemId, item: &Item) -> entity::Item {
         }
     }
     let (noun, number) = (item.noun, item.number);
-    entity::Item { id, noun, number, fields, gone, warnings: Vec::new(), open: None, numbered: None }
+    let (warnings, open, numbered, finished) = (Vec::new(), None, None, false);
+    entity::Item { id, noun, number, fields, gone, warnings, open, numbered, finished }
 }
 
 /// What everybody may read of an item.

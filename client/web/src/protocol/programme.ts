@@ -3,7 +3,7 @@
 import type { Basis, CommandId, ExactNumber, Gone, ItemId, Noun, PassId, Refusal, Token } from '.';
 
 /** Commands about the moment; the others are words, kept until they are answered. */
-export const ACTS: readonly Command['do'][] = ['remove', 'remove_all', 'revoke', 'open_campaign', 'close_campaign', 'withdraw_sheet', 'undo_import'];
+export const ACTS: readonly Command['do'][] = ['remove', 'remove_all', 'revoke', 'open_campaign', 'close_campaign', 'withdraw_sheet', 'undo_import', 'finish_outcomes', 'reopen_outcomes'];
 
 /**
  * Adds several, or none; later ones may refer to earlier ones.
@@ -56,13 +56,18 @@ letters?: string,
 answers: Record<string, unknown>, };
 
 /**
- * Brings contributions of a forum in, or what they say by now: new ones are added, those that were taken back lose
- * their words, earlier topics and axes are erased, and words that were erased here stay erased.
+ * Brings axes and contributions of a forum in, or what they say by now: new ones are added, those that were taken
+ * back lose their words, earlier topics and axes are erased, and words that were erased here stay erased. What the
+ * committee decided stays.
  */
-export type BringInCommand = { forum: ItemId, contributions: Array<Brought>, };
+export type BringInCommand = { forum: ItemId, 
+/**
+ * Its axes, which come before what stands under them.
+ */
+axes?: Array<Brought>, contributions: Array<Brought>, };
 
 /**
- * A contribution as a forum's archive or this server has it.
+ * A contribution, or an axis, as a forum's archive or this server has it.
  */
 export type Brought = { 
 /**
@@ -70,7 +75,8 @@ export type Brought = {
  */
 as: ItemId, 
 /**
- * What it says, in the fields of the noun `contribution`; without a text it was taken back.
+ * What it says, in the fields of the noun `contribution` or `forum_axis`, but for what the committee decides; without
+ * a text or name it was taken back.
  */
 fields: Record<string, unknown>, };
 
@@ -174,7 +180,7 @@ export type CloseCampaignCommand = { campaign: ItemId, };
 /**
  * What somebody asks for.
  */
-export type Command = { "do": "create_programme" } & CreateProgrammeCommand | { "do": "add" } & AddCommand | { "do": "add_all" } & AddAllCommand | { "do": "set" } & SetCommand | { "do": "set_all" } & SetAllCommand | { "do": "remove" } & RemoveCommand | { "do": "remove_all" } & RemoveAllCommand | { "do": "erase" } & EraseCommand | { "do": "add_officer" } & AddOfficerCommand | { "do": "add_member" } & AddMemberCommand | { "do": "revoke" } & RevokeCommand | { "do": "open_campaign" } & OpenCampaignCommand | { "do": "close_campaign" } & CloseCampaignCommand | { "do": "respond" } & RespondCommand | { "do": "key_sheet" } & KeySheetCommand | { "do": "key_again" } & KeyAgainCommand | { "do": "correct_sheet" } & CorrectSheetCommand | { "do": "withdraw_sheet" } & WithdrawSheetCommand | { "do": "import_rows" } & ImportRowsCommand | { "do": "undo_import" } & UndoImportCommand | { "do": "bring_in" } & BringInCommand | { "do": "mark" } & MarkCommand | { "do": "mark_all" } & MarkAllCommand | { "do": "publish" } & PublishCommand;
+export type Command = { "do": "create_programme" } & CreateProgrammeCommand | { "do": "add" } & AddCommand | { "do": "add_all" } & AddAllCommand | { "do": "set" } & SetCommand | { "do": "set_all" } & SetAllCommand | { "do": "remove" } & RemoveCommand | { "do": "remove_all" } & RemoveAllCommand | { "do": "erase" } & EraseCommand | { "do": "add_officer" } & AddOfficerCommand | { "do": "add_member" } & AddMemberCommand | { "do": "revoke" } & RevokeCommand | { "do": "open_campaign" } & OpenCampaignCommand | { "do": "close_campaign" } & CloseCampaignCommand | { "do": "respond" } & RespondCommand | { "do": "key_sheet" } & KeySheetCommand | { "do": "key_again" } & KeyAgainCommand | { "do": "correct_sheet" } & CorrectSheetCommand | { "do": "withdraw_sheet" } & WithdrawSheetCommand | { "do": "import_rows" } & ImportRowsCommand | { "do": "undo_import" } & UndoImportCommand | { "do": "bring_in" } & BringInCommand | { "do": "finish_outcomes" } & FinishOutcomesCommand | { "do": "reopen_outcomes" } & ReopenOutcomesCommand | { "do": "mark" } & MarkCommand | { "do": "mark_all" } & MarkAllCommand | { "do": "publish" } & PublishCommand;
 
 /**
  * Corrects answers of a sheet; those that are left out stay.
@@ -237,7 +243,13 @@ export type EraseCommand = { item: ItemId, fields?: Array<string>, };
 /**
  * Why a field was not taken.
  */
-export type Fault = { "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, };
+export type Fault = { "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, } | { "fault": "against", other: string, };
+
+/**
+ * Says that the committee has given an outcome to all that forums brought; refused with the number of what has none.
+ * It falls back when something comes that has none.
+ */
+export type FinishOutcomesCommand = Record<symbol, never>;
 
 /**
  * What a file brought. Scope `office`.
@@ -377,7 +389,11 @@ open?: boolean,
 /**
  * Of such a campaign: whether its sheets have numbers with letters.
  */
-numbered?: boolean, };
+numbered?: boolean, 
+/**
+ * Of the programme: the committee has said what becomes of all that forums brought.
+ */
+finished?: boolean, };
 
 /**
  * Which entity: `"me"` or `{"item":"ID"}`.
@@ -631,6 +647,8 @@ export type RemoveAllCommand = { items: Array<ItemId>, };
  * that were published.
  */
 export type RemoveCommand = { item: ItemId, };
+
+export type ReopenOutcomesCommand = Record<symbol, never>;
 
 /**
  * Answers without an account, and without a pass: nothing links an answer to one. Where sheets have numbers, with
@@ -1461,6 +1479,7 @@ export interface FieldRow {
   required?: true;
   /** It stays in the office. */
   unpublished?: true;
+  computed?: true;
   /** To what it refers. */
   noun?: Noun;
   /** Characters at most, and whether lines may break. */
@@ -1510,7 +1529,7 @@ export const NOUNS: Record<Noun, NounRow> = {
   forum: {"fields":[{"characters":120,"kind":"text","label":{"en":"Title","fr":"Titre"},"name":"name","required":true},{"answers":[{"label":{"en":"Professionals","fr":"Professionnels et professionnelles"},"word":"professionals"},{"label":{"en":"Residents","fr":"Habitants et habitantes"},"word":"residents"},{"label":{"en":"Young people","fr":"Jeunes"},"word":"young"},{"label":{"en":"Everybody","fr":"Tout public"},"word":"everybody"},{"label":{"en":"Other","fr":"Autre"},"word":"other"}],"kind":"choice","label":{"en":"Public","fr":"Public"},"name":"public"},{"characters":500,"kind":"text","label":{"en":"Question","fr":"Question"},"lines":true,"name":"question"},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"characters":120,"kind":"text","label":{"en":"Place","fr":"Lieu"},"name":"place"},{"answers":[{"label":{"en":"This server","fr":"Ce serveur"},"word":"here"},{"label":{"en":"An archive","fr":"Une archive"},"word":"archive"},{"label":{"en":"Held without Bourdon","fr":"Tenu sans Bourdon"},"word":"elsewhere"}],"kind":"choice","label":{"en":"Where it comes from","fr":"D’où il vient"},"name":"source"},{"characters":60,"kind":"text","label":{"en":"Code","fr":"Code"},"name":"code"},{"decimals":0,"kind":"number","label":{"en":"People present","fr":"Personnes présentes"},"max":100000,"min":0,"name":"people","unit":{"en":"people","fr":"personnes"}},{"characters":2500,"kind":"text","label":{"en":"What came of it","fr":"Ce qu’il en ressort"},"lines":true,"name":"summary"}],"label":{"en":"Forum","fr":"Forum"},"max":50,"one_of":[]},
   forum_axis: {"fields":[{"kind":"parent","label":{"en":"Forum","fr":"Forum"},"name":"forum","noun":"forum","required":true},{"characters":120,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name"},{"decimals":0,"kind":"number","label":{"en":"Number in the forum","fr":"Numéro dans le forum"},"max":1000000,"min":0,"name":"number"},{"answers":[{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"},{"label":{"en":"Joined with others","fr":"Réuni à d’autres"},"word":"joined"},{"label":{"en":"Not retained","fr":"Non retenu"},"word":"not_retained"}],"kind":"choice","label":{"en":"Outcome given by the committee","fr":"Suite donnée par le comité"},"name":"outcome"},{"kind":"item","label":{"en":"In the strategic axis","fr":"Dans l’axe stratégique"},"name":"into","noun":"axis"},{"answers":[{"label":{"en":"Outside the common competences","fr":"Hors des compétences communes"},"word":"competence"},{"label":{"en":"Already in place","fr":"Déjà en place"},"word":"in_place"},{"label":{"en":"Outside the territory","fr":"Hors du territoire"},"word":"outside"},{"label":{"en":"Against the law","fr":"Contraire à la loi"},"word":"law"}],"kind":"choice","label":{"en":"Reason","fr":"Raison"},"name":"why"},{"characters":2500,"kind":"text","label":{"en":"Remark (passed on to…, where…)","fr":"Précision (transmis à…, où…)"},"lines":true,"name":"remark"}],"label":{"en":"Axis of the forum","fr":"Axe du forum"},"max":1000,"one_of":[]},
   contribution: {"fields":[{"kind":"parent","label":{"en":"Forum","fr":"Forum"},"name":"forum","noun":"forum","required":true},{"characters":2500,"kind":"text","label":{"en":"Text","fr":"Texte"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Finding","fr":"Constat"},"word":"finding"},{"label":{"en":"Need","fr":"Besoin"},"word":"need"},{"label":{"en":"Idea","fr":"Idée"},"word":"idea"},{"label":{"en":"Proposal","fr":"Proposition"},"word":"proposal"},{"label":{"en":"Question","fr":"Question"},"word":"question"},{"label":{"en":"Disagreement","fr":"Désaccord"},"word":"disagreement"},{"label":{"en":"Next step","fr":"Suite à donner"},"word":"next_step"}],"kind":"choice","label":{"en":"Kind","fr":"Sorte"},"name":"kind"},{"decimals":0,"kind":"number","label":{"en":"Number in the forum","fr":"Numéro dans le forum"},"max":1000000,"min":0,"name":"number"},{"characters":120,"kind":"text","label":{"en":"Topic","fr":"Sujet"},"name":"topic"},{"characters":120,"kind":"lines","label":{"en":"Axes of the forum","fr":"Axes du forum"},"name":"axes"},{"decimals":0,"kind":"number","label":{"en":"Supports","fr":"Appuis"},"max":100000,"min":0,"name":"supports","unit":{"en":"supports","fr":"appuis"}},{"kind":"items","label":{"en":"Under these axes of the forum","fr":"Sous ces axes du forum"},"name":"under","noun":"forum_axis"},{"answers":[{"label":{"en":"Attached","fr":"Rattachée"},"word":"attached"},{"label":{"en":"Duplicate","fr":"Doublon"},"word":"duplicate"},{"label":{"en":"Not attached","fr":"Non rattachée"},"word":"not_attached"},{"label":{"en":"Outside the territory","fr":"Hors du territoire"},"word":"outside"}],"kind":"choice","label":{"en":"Outcome given by the forum","fr":"Suite donnée par le forum"},"name":"sorted"},{"answers":[{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"},{"label":{"en":"Joined with others","fr":"Réuni à d’autres"},"word":"joined"},{"label":{"en":"Not retained","fr":"Non retenu"},"word":"not_retained"}],"kind":"choice","label":{"en":"Outcome given by the committee","fr":"Suite donnée par le comité"},"name":"outcome"},{"kind":"item","label":{"en":"In the strategic axis","fr":"Dans l’axe stratégique"},"name":"into","noun":"axis"},{"answers":[{"label":{"en":"Outside the common competences","fr":"Hors des compétences communes"},"word":"competence"},{"label":{"en":"Already in place","fr":"Déjà en place"},"word":"in_place"},{"label":{"en":"Outside the territory","fr":"Hors du territoire"},"word":"outside"},{"label":{"en":"Against the law","fr":"Contraire à la loi"},"word":"law"}],"kind":"choice","label":{"en":"Reason","fr":"Raison"},"name":"why"},{"characters":2500,"kind":"text","label":{"en":"Remark (passed on to…, where…)","fr":"Précision (transmis à…, où…)"},"lines":true,"name":"remark"}],"label":{"en":"Contribution","fr":"Contribution"},"max":60000,"one_of":[]},
-  axis: {"fields":[{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name","required":true},{"characters":300,"kind":"text","label":{"en":"Original name","fr":"Intitulé d’origine"},"name":"original"},{"characters":2500,"kind":"text","label":{"en":"What it aims at","fr":"Ce qu’il vise"},"lines":true,"name":"text"},{"characters":2500,"kind":"text","label":{"en":"Added by the committee: why","fr":"Ajouté par le comité : pourquoi"},"lines":true,"name":"reason"},{"answers":[{"label":{"en":"Proposed","fr":"Proposé"},"word":"proposed"},{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"kind":"item","label":{"en":"Decided by","fr":"Décidé par"},"name":"committee","noun":"committee"},{"kind":"day","label":{"en":"Decided on","fr":"Décidé le"},"name":"decided"}],"label":{"en":"Strategic axis","fr":"Axe stratégique"},"max":50,"one_of":[]},
+  axis: {"fields":[{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name","required":true},{"characters":300,"computed":true,"kind":"text","label":{"en":"Original name","fr":"Intitulé d’origine"},"name":"original"},{"characters":2500,"kind":"text","label":{"en":"What it aims at","fr":"Ce qu’il vise"},"lines":true,"name":"text"},{"characters":2500,"kind":"text","label":{"en":"Added by the committee: why","fr":"Ajouté par le comité : pourquoi"},"lines":true,"name":"reason"},{"answers":[{"label":{"en":"Proposed","fr":"Proposé"},"word":"proposed"},{"label":{"en":"Retained","fr":"Retenu"},"word":"retained"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"kind":"item","label":{"en":"Decided by","fr":"Décidé par"},"name":"committee","noun":"committee"},{"kind":"day","label":{"en":"Decided on","fr":"Décidé le"},"name":"decided"}],"label":{"en":"Strategic axis","fr":"Axe stratégique"},"max":50,"one_of":[]},
   axis_source: {"fields":[{"kind":"parent","label":{"en":"Axis","fr":"Axe"},"name":"axis","noun":"axis","required":true},{"kind":"item","label":{"en":"Axis of a forum","fr":"Axe d’un forum"},"name":"forum_axis","noun":"forum_axis"},{"kind":"item","label":{"en":"Contribution","fr":"Contribution"},"name":"contribution","noun":"contribution"},{"kind":"item","label":{"en":"Verbatim","fr":"Verbatim"},"name":"verbatim","noun":"verbatim"},{"kind":"item","label":{"en":"Indicator","fr":"Indicateur"},"name":"indicator","noun":"indicator"},{"kind":"item","label":{"en":"Result of a questionnaire","fr":"Résultat d’un questionnaire"},"name":"question","noun":"question"},{"characters":2500,"kind":"text","label":{"en":"Why","fr":"Pourquoi"},"lines":true,"name":"reason"}],"label":{"en":"Source of the axis","fr":"Source de l’axe"},"max":10000,"one_of":["forum_axis","contribution","verbatim","indicator","question"]},
   objective: {"fields":[{"kind":"parent","label":{"en":"Axis","fr":"Axe"},"name":"axis","noun":"axis","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Name","fr":"Intitulé"},"name":"name","required":true},{"characters":2500,"kind":"text","label":{"en":"What it aims at","fr":"Ce qu’il vise"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"Validated","fr":"Validé"},"word":"validated"},{"label":{"en":"Replaced","fr":"Remplacé"},"word":"replaced"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"}],"label":{"en":"Objective","fr":"Objectif"},"max":300,"one_of":[]},
   action: {"fields":[{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":300,"kind":"text","label":{"en":"Title","fr":"Intitulé"},"name":"name","required":true},{"kind":"item","label":{"en":"Objective","fr":"Objectif"},"name":"objective","noun":"objective"},{"kind":"items","label":{"en":"Related to","fr":"En lien avec"},"name":"related","noun":"objective"},{"kind":"item","label":{"en":"Written by (mixed group)","fr":"Rédigée par (groupe mixte)"},"name":"group","noun":"committee"},{"characters":2500,"kind":"text","label":{"en":"Findings, context","fr":"Constat, contexte"},"lines":true,"name":"context"},{"characters":2500,"kind":"text","label":{"en":"Added by the committee: why","fr":"Ajoutée par le comité : pourquoi"},"lines":true,"name":"reason"},{"characters":120,"kind":"lines","label":{"en":"Whom it is for","fr":"Public visé"},"name":"audience"},{"kind":"yes","label":{"en":"The whole territory","fr":"Tout le territoire"},"name":"everywhere"},{"kind":"items","label":{"en":"Communes concerned","fr":"Communes concernées"},"name":"communes","noun":"commune"},{"characters":2500,"kind":"text","label":{"en":"Description","fr":"Description"},"lines":true,"name":"text"},{"characters":120,"kind":"text","label":{"en":"Who carries it","fr":"Pilote"},"name":"lead"},{"characters":60,"kind":"text","label":{"en":"Councillor in charge","fr":"Élu·e référent·e"},"name":"referent"},{"characters":120,"kind":"lines","label":{"en":"Partners","fr":"Partenaires"},"name":"partners"},{"kind":"day","label":{"en":"Start","fr":"Début"},"name":"start"},{"kind":"day","label":{"en":"End","fr":"Fin"},"name":"end"},{"kind":"yes","label":{"en":"Every year","fr":"Chaque année"},"name":"yearly"},{"characters":120,"kind":"text","label":{"en":"Timing (“to be decided”…)","fr":"Calendrier (« à définir »…)"},"name":"timing"},{"characters":2500,"kind":"text","label":{"en":"People and means","fr":"Moyens humains et matériels"},"lines":true,"name":"means"},{"answers":[{"label":{"en":"None","fr":"Aucune"},"word":"none"},{"label":{"en":"Information","fr":"Information"},"word":"information"},{"label":{"en":"Consultation","fr":"Consultation"},"word":"consultation"},{"label":{"en":"Dialogue","fr":"Concertation"},"word":"concertation"},{"label":{"en":"Co-construction","fr":"Co-construction"},"word":"coconstruction"}],"kind":"choice","label":{"en":"Residents’ part","fr":"Participation des habitants"},"name":"participation"},{"answers":[{"label":{"en":"High","fr":"Élevée"},"word":"high"},{"label":{"en":"Middle","fr":"Moyenne"},"word":"middle"},{"label":{"en":"Low","fr":"Basse"},"word":"low"}],"kind":"choice","label":{"en":"Priority","fr":"Priorité"},"name":"priority"},{"answers":[{"label":{"en":"To be discussed","fr":"À discuter"},"word":"to_discuss"},{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"To be validated","fr":"À valider"},"word":"to_validate"},{"label":{"en":"Validated","fr":"Validée"},"word":"validated"},{"label":{"en":"Upcoming","fr":"À venir"},"word":"upcoming"},{"label":{"en":"Under way","fr":"En cours"},"word":"ongoing"},{"label":{"en":"Paused","fr":"En pause"},"word":"paused"},{"label":{"en":"Blocked","fr":"Bloquée"},"word":"blocked"},{"label":{"en":"Done","fr":"Réalisée"},"word":"done"},{"label":{"en":"Abandoned","fr":"Abandonnée"},"word":"abandoned"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"Why this state","fr":"Pourquoi cet état"},"lines":true,"name":"state_reason"},{"kind":"item","label":{"en":"Validated by","fr":"Validée par"},"name":"committee","noun":"committee"},{"kind":"day","label":{"en":"Validated on","fr":"Validée le"},"name":"decided"}],"label":{"en":"Action sheet","fr":"Fiche action"},"max":1000,"one_of":[]},

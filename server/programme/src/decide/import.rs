@@ -54,6 +54,7 @@ impl Draft<'_> {
             return Err(Refusal::InUse {});
         }
         self.is_free(&items, &sheets)?;
+        self.let_go_of_axes(&items);
         self.erase_unpublished(&items);
         self.erase_sheets(&sheets);
         self.erase_texts([import.label]);

@@ -26,6 +26,7 @@ impl State {
                 let (items, sheets) = self.rows_of(command.import);
                 items.iter().chain(&sheets).any(changed)
             }
+            Command::FinishOutcomes(_) | Command::ReopenOutcomes(_) => self.outcomes.changed > seen,
             // Whoever is shut out cannot hold it off by going on.
             Command::Revoke(_) => false,
             Command::CreateProgramme(_)

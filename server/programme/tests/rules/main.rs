@@ -13,6 +13,7 @@ mod import;
 mod item;
 mod laws;
 mod logo;
+mod outcome;
 mod pass;
 mod permissions;
 mod plan;

@@ -17,7 +17,7 @@ pub(crate) fn history() -> impl Strategy<Value = Vec<Roll>> {
 
 const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
-const OFTEN: [&str; 13] = [
+const OFTEN: [&str; 16] = [
     "add",
     "add",
     "set",
@@ -31,6 +31,9 @@ const OFTEN: [&str; 13] = [
     "mark",
     "mark_all",
     "key_again",
+    "finish_outcomes",
+    "reopen_outcomes",
+    "remove_all",
 ];
 
 pub(crate) fn beginning() -> Story {
@@ -44,6 +47,11 @@ pub(crate) fn beginning() -> Story {
         officer add {"as":"#i","noun":"indicator","fields":{"name":"Population"}}
         officer add {"as":"#meet","noun":"meeting","fields":{"committee":"#copil","day":"2027-04","minutes_state":"validated"}}
         officer open_campaign {"campaign":"#camp"}
+        officer add_all {"items":[{"as":"#ax","noun":"axis","fields":{"name":"Se déplacer","state":"retained"}},{"as":"#src","noun":"axis_source","fields":{"axis":"#ax","indicator":"#i"}}]}
+        officer bring_in {"forum":"#forum","axes":[{"as":"#fa","fields":{"name":"Bouger"}}],"contributions":[]}
+        officer import_rows {"import":"#x4","part":1,"label":"Axes","items":[{"as":"#fi","noun":"forum_axis","fields":{"forum":"#forum","name":"Garder"}}]}
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k","fields":{"text":"Un bus","under":["#fa","#fi"]}}]}
+        officer set_all {"items":[{"item":"#fa","fields":{"outcome":"retained","into":"#ax"}},{"item":"#fi","fields":{"outcome":"not_retained","why":"law"}}]}
     "##,
     ])
 }
@@ -61,7 +69,7 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
     let typed = if typed.starts_with("SECRET") { format!("{typed} /{number}/") } else { typed.to_owned() };
     let text = json!(typed);
     let nothing = Value::Null;
-    let (noun, fields) = match b % 9 {
+    let (noun, fields) = match b % 14 {
         0 => ("committee", json!({ "name": text, "role": "other", "summary": text })),
         1 => (
             "member",
@@ -79,16 +87,38 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
             "decision",
             json!({ "meeting": id(if flags & 1 == 0 { "meet" } else { name(c) }), "text": text, "who": id("jo") }),
         ),
+        8 | 12 => (
+            "forum_axis",
+            json!({ "forum": id("forum"), "name": text, "outcome": "joined", "into": id(if flags & 1 == 0 { "ax" } else { name(c) }) }),
+        ),
+        9 => (
+            "axis",
+            json!({ "name": text, "state": "retained", "reason": if flags & 1 == 0 { text.clone() } else { nothing.clone() } }),
+        ),
+        10 | 11 => (
+            "axis_source",
+            json!({ "axis": id(if flags & 1 == 0 { "ax" } else { name(c) }), "forum_axis": id(if flags & 2 == 0 { "fa" } else { name(d) }), "reason": text }),
+        ),
         _ => {
             ("batch", json!({ "campaign": id("camp"), "distributed": c, "rejected": d % 3, "reason": text }))
         }
     };
-    let item = [name(a), name(a), name(a), "copil", "jo", "health", "lot", "programme"][usize::from(d) % 8];
-    let set = match c % 5 {
+    let item =
+        [name(a), name(a), name(a), "copil", "jo", "health", "lot", "programme", "ax", "src", "fa", "k"]
+            [usize::from(d) % 12];
+    let set = match c % 9 {
         0 => json!({ "name": text }),
         1 => json!({ "summary": text }),
         2 => json!({ "minutes": text, "present": [id("jo"), id(name(c))] }),
         3 => json!({ "text": text, "theme": nothing }),
+        4 => {
+            json!({ "outcome": "retained", "into": id(if flags & 1 == 0 { "ax" } else { name(c) }), "why": nothing })
+        }
+        5 => json!({ "outcome": "not_retained", "into": nothing, "why": "law", "remark": text }),
+        6 => json!({ "outcome": nothing, "into": nothing, "why": nothing, "remark": nothing }),
+        7 => {
+            json!({ "state": if flags & 1 == 0 { "retained" } else { "proposed" }, "reason": if flags & 4 == 0 { text.clone() } else { nothing.clone() } })
+        }
         _ => json!({ "now_in": id(name(c)), "state": "active" }),
     };
     let was = if flags & 2 == 0 { json!({}) } else { json!({ "name": "c", "summary": nothing }) };
@@ -120,11 +150,13 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         "campaign": id("camp"), "batch": id("lot"), "answers": answers, "sheet": id(name(a)),
         "import": id(if flags & 32 == 0 { "x4" } else { "x5" }), "part": 1 + d % 3, "sheets": sheets,
         "forum": id("forum"), "card": card, "cards": [card], "on": flags & 64 == 0, "document": document, "of": of, "note": typed,
-        "contributions": [{ "as": id(name(a)), "fields": { "text": if flags & 128 == 0 { text.clone() } else { nothing.clone() }, "kind": "idea" } }],
+        "contributions": [{ "as": id(if d.is_multiple_of(2) { "k" } else { name(a) }), "fields": { "text": if flags & 128 == 0 { text.clone() } else { nothing.clone() }, "kind": "idea", "under": ([json!([id("fa")]), json!([id(name(c))]), nothing.clone()])[usize::from(flags) % 3] } }],
+        "axes": if c % 4 == 0 { json!([{ "as": id(name(d)), "fields": { "name": text } }]) } else { json!([]) },
     });
     match word {
         "set" => order["fields"] = set,
         "set_all" => order["items"] = json!([{ "item": id(item), "fields": set, "was": was }]),
+        "remove_all" if flags & 1 == 0 => order["items"] = json!([id(item)]),
         "remove_all" => order["items"] = json!([id(name(a)), id(name(b))]),
         "erase" => order["fields"] = erased,
         "key_sheet" => order["number"] = json!(1 + d % 4),

@@ -195,7 +195,7 @@ impl Story {
         let mut all = format!("{:?}", self.state.texts.values());
         let officer = Caller::Officer(PassId(id("first")));
         let mut scopes: Vec<Audience> =
-            ["programme", "office", "diagnosis", "interviews", "logos", "cards", "public"]
+            ["programme", "office", "diagnosis", "interviews", "logos", "plan", "cards", "public"]
                 .iter()
                 .filter_map(|scope| programme::audience(&officer, scope.parse().unwrap()))
                 .collect();
