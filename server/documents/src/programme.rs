@@ -9,6 +9,7 @@ mod drawing;
 mod interviews;
 mod map;
 mod newsletter;
+mod outcomes;
 mod presentation;
 mod published;
 mod results;
@@ -51,6 +52,8 @@ pub enum Paper {
     Committees,
     /// Phases, meetings and forums.
     Calendar,
+    /// What became of what forums brought.
+    Outcomes,
     /// A newsletter to go on with.
     Newsletter,
     /// The programme on one page, as it is published; at any moment the newsletter says it.
@@ -117,12 +120,13 @@ impl ProgrammeFile {
 }
 
 impl Paper {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Diagnosis,
         Self::Results,
         Self::Interviews,
         Self::Committees,
         Self::Calendar,
+        Self::Outcomes,
         Self::Newsletter,
     ];
 
@@ -133,6 +137,7 @@ impl Paper {
             Self::Interviews => "entretiens",
             Self::Committees => "comites",
             Self::Calendar => "calendrier",
+            Self::Outcomes => "suites",
             Self::Newsletter => "lettre",
             Self::Presentation => "presentation",
         }
@@ -140,7 +145,7 @@ impl Paper {
 
     fn has_table(self) -> bool {
         match self {
-            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
+            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar | Self::Outcomes => true,
             Self::Interviews | Self::Newsletter | Self::Presentation => false,
         }
     }
@@ -153,6 +158,7 @@ impl Paper {
             Self::Interviews => binder.interviews(),
             Self::Committees => binder.committees(),
             Self::Calendar => binder.calendar(),
+            Self::Outcomes => binder.outcomes(),
             Self::Newsletter => binder.newsletter(),
             Self::Presentation => binder.presentation(),
         }
@@ -171,6 +177,7 @@ impl Paper {
                 language.say("Composition des instances et relevés", "Committees and minutes").to_owned()
             }
             Self::Calendar => language.say("Calendrier", "Calendar").to_owned(),
+            Self::Outcomes => language.say("Tableau des suites", "Table of outcomes").to_owned(),
             Self::Newsletter => binder.letter_title(),
             Self::Presentation => language.say("Présentation", "Introduction").to_owned(),
         };
@@ -195,6 +202,7 @@ impl Paper {
             Self::Results => Some(results::sheet(dossier, language)),
             Self::Committees => Some(committees::sheet(dossier, language)),
             Self::Calendar => Some(calendar::sheet(dossier, language)),
+            Self::Outcomes => Some(outcomes::sheet(dossier, language)),
             Self::Interviews | Self::Newsletter | Self::Presentation => None,
         }
     }

@@ -267,7 +267,7 @@ const SECRETS: &str = r##"
 {"who":"officer","do":"mark","card":{"verbatim":"v1"}}
 {"who":"officer","do":"mark","card":{"verbatim":"v3"}}
 {"who":"officer","do":"add","as":"forum","noun":"forum","fields":{"name":"Forum","public":"residents","day":"2027-05"}}
-{"who":"officer","do":"bring_in","forum":"forum","contributions":[{"as":"k1","fields":{"text":"PRIVATE contribution","topic":"PRIVATE topic","axes":["Aller partout"]}}]}
+{"who":"officer","do":"bring_in","forum":"forum","contributions":[{"as":"k1","fields":{"text":"Un bus le samedi","topic":"PRIVATE topic","axes":["Aller partout"]}}]}
 {"who":"officer","do":"mark","card":{"contribution":"k1"}}
 "##;
 
