@@ -11,6 +11,7 @@ export const PAGES = [
   'interviews',
   'forums',
   'cards',
+  'axes',
   'files',
   'documents',
   'publications',
@@ -19,7 +20,7 @@ export const PAGES = [
 export type Page = (typeof PAGES)[number];
 
 /** Those that members see. */
-export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'publications'];
+export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'axes', 'publications'];
 
 /** Where one is; it stands in the fragment, so that back, forward and reload work. */
 export type Where =

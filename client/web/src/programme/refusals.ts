@@ -27,11 +27,14 @@ export function sentenceOf(refusal: Refusal): string {
       return words.BAD_FILE(refusal.reason, refusal.line);
     case 'OUT_OF_TURN':
       return words.OUT_OF_TURN(refusal.part);
+    case 'UNDECIDED':
+      return words.UNDECIDED(refusal.axes, refusal.contributions);
     case 'NOTHING_ANSWERED':
     case 'TELLS_SMALL_COUNTS':
     case 'CAMPAIGN_CLOSED':
     case 'WRONG_LETTERS':
     case 'KEYED_TWICE':
+    case 'REASON_REQUIRED':
     case 'NOTHING_TO_PUBLISH':
     case 'NOT_ALLOWED':
     case 'NOT_FOUND':
