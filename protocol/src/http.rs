@@ -254,6 +254,78 @@ pub struct Said {
     #[ts(optional)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aside: Option<Aside>,
+    /// What became of it in the programmes of this server in which its forum stands.
+    #[ts(as = "Option<Vec<Path>>", optional)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<Path>,
+}
+
+/// What became of a contribution in a territory's programme, as far as the office has decided it. Words of choices are
+/// those of the table of nouns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Path {
+    /// What it is called.
+    pub programme: String,
+    /// Nothing: the committee has not decided it yet.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<PathOutcome>,
+    pub axes: Vec<PathAxis>,
+    /// So many sheets are not told, since there are very many.
+    #[ts(as = "Option<u32>", optional)]
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: u32,
+}
+
+/// The committee's outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct PathOutcome {
+    pub outcome: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
+    /// The axis of the forum of which it was decided, where it was not of the words themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub through: Option<String>,
+}
+
+/// A strategic axis that rests on the words, or took them in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(optional_fields)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct PathAxis {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
+    pub objectives: Vec<PathObjective>,
+}
+
+/// An objective with its action sheets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct PathObjective {
+    pub name: String,
+    pub sheets: Vec<PathSheet>,
+}
+
+/// An action sheet that was validated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct PathSheet {
+    pub name: String,
+    pub state: String,
+    /// It rests on these very words, or on the axis of the forum that they stand under.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rests: bool,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// `GET /api/forums/FORUM/regroupings?before=NUMBER`: what people did to the table, the newest first.

@@ -173,6 +173,11 @@ pub enum Refusal {
     OutOfTurn { part: u32 },
     /// There is nothing yet to publish.
     NothingToPublish {},
+    /// It is said why, since the reason is published: why an axis stands on nothing that was said or counted, why
+    /// something was not retained, why an action rests.
+    ReasonRequired {},
+    /// So many axes of forums and contributions have no outcome of the committee.
+    Undecided { axes: u32, contributions: u32 },
     /// The table in this place, from 0, would tell small counts together with these publications, however much of it is
     /// withheld; of none: by itself, since there are too few sheets.
     TellsSmallCounts { table: u32, earlier: Vec<ItemId> },
@@ -182,8 +187,6 @@ pub enum Refusal {
     SheetIncomplete { missing: Vec<String> },
     /// Who validates says which committee decided it, and when.
     DecisionRequired {},
-    /// It is said why: the reason is published.
-    ReasonRequired {},
     /// A validated action sheet is changed in a new version.
     Validated {},
     /// An action sheet that was handed in is not removed; it can be abandoned.
@@ -197,7 +200,7 @@ pub enum Refusal {
 }
 
 /// Codes of a programme alone: no screen of a forum words them.
-pub const PROGRAMME_CODES: [&str; 18] = [
+pub const PROGRAMME_CODES: [&str; 19] = [
     "BAD_FIELD",
     "CHANGED_MEANWHILE",
     "BAD_ANSWER",
@@ -208,11 +211,12 @@ pub const PROGRAMME_CODES: [&str; 18] = [
     "KEYED_TWICE",
     "OUT_OF_TURN",
     "NOTHING_TO_PUBLISH",
+    "REASON_REQUIRED",
+    "UNDECIDED",
     "TELLS_SMALL_COUNTS",
     "AXIS_NOT_RETAINED",
     "SHEET_INCOMPLETE",
     "DECISION_REQUIRED",
-    "REASON_REQUIRED",
     "VALIDATED",
     "ABANDON_INSTEAD",
     "BAD_FILE",

@@ -7,9 +7,9 @@ use crate::registry::Registry;
 use crate::sorter::Sorter;
 use crate::subjects::{Founded, Subjects};
 use forum::{Founding, State};
-use protocol::ForumId;
 use protocol::http::{CreateForum, Created, Traced};
 use protocol::secret::{ReceiptCode, Token};
+use protocol::{ContributionId, ForumId};
 
 /// The forums of this server.
 pub type Forums = Subjects<State>;
@@ -24,12 +24,12 @@ impl Subjects<State> {
         Ok(Self::new(registry, &rows, sorter))
     }
 
-    /// What became of the contribution with this receipt; nothing when there is none. The log says in which forum
+    /// The contribution with this receipt and what became of it; nothing when there is none. The log says in which forum
     /// it is: whoever guesses starts none.
     ///
     /// # Errors
     /// What is wrong with the log.
-    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<Traced>, LogError> {
+    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<(ContributionId, Traced)>, LogError> {
         for subject in self.log().subjects_of(receipt).await? {
             let Some(live) = self.by_id(subject.into()).await? else { continue };
             match live.traced(receipt).await {

@@ -69,7 +69,10 @@ impl Part {
     }
 
     fn bring_in(&self) -> Option<Command> {
-        let brought = self.brought.clone().filter(|brought| !brought.contributions.is_empty());
+        let brought = self
+            .brought
+            .clone()
+            .filter(|brought| !(brought.axes.is_empty() && brought.contributions.is_empty()));
         brought.map(Command::from)
     }
 
@@ -85,6 +88,7 @@ impl Part {
         self.rows.items.retain(|item| !goes(&item.r#as));
         self.rows.sheets.retain(|sheet| sheet.r#as != row);
         if let Some(brought) = &mut self.brought {
+            brought.axes.retain(|brought| brought.r#as != row);
             brought.contributions.retain(|brought| brought.r#as != row);
         }
         Some(line)

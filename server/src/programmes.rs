@@ -3,13 +3,28 @@
 use crate::live::NotDone;
 use crate::subjects::{Founded, Subjects};
 use programme::{Founding, State};
-use protocol::http::{MakeProgramme, ProgrammeMade};
+use protocol::ContributionId;
+use protocol::http::{MakeProgramme, Path, ProgrammeMade};
+use protocol::programme::ItemId;
 use subject::hash_token;
 
 /// The programmes of this server.
 pub type Programmes = Subjects<State>;
 
 impl Subjects<State> {
+    /// What became of a contribution, in each programme in which it stands.
+    pub async fn paths(&self, contribution: ContributionId) -> Vec<Path> {
+        let mut paths = Vec::new();
+        for (.., live) in self.all().await {
+            // What is wrong with one hides no other.
+            let Ok(live) = live else { continue };
+            if let Ok(path) = live.path(ItemId(contribution.0)).await {
+                paths.extend(path);
+            }
+        }
+        paths
+    }
+
     /// Makes a programme for the owner. Asked again with the same id, pass and token it answers the same.
     ///
     /// # Errors

@@ -20,6 +20,7 @@ mod local;
 mod logos;
 mod moved_on;
 mod mutated;
+mod outcomes;
 mod papers;
 mod permissions;
 mod programmes;

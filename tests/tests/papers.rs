@@ -14,12 +14,13 @@ use tests::room::bearer;
 const TEXTS: [&str; 3] = ["html", "docx", "odt"];
 const TABLES: [&str; 3] = ["xlsx", "ods", "csv"];
 /// What there is: names, whether each has a table, and whether it has a list of its headings.
-const PAPERS: [(&str, bool, bool); 8] = [
+const PAPERS: [(&str, bool, bool); 9] = [
     ("diagnostic", true, true),
     ("resultats", true, true),
     ("entretiens", false, true),
     ("comites", true, true),
     ("calendrier", true, false),
+    ("suites", true, true),
     ("feuille-de-route", true, true),
     ("fiches-action", false, true),
     ("lettre", false, false),

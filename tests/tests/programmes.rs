@@ -311,6 +311,7 @@ fn body(word: &str, group: &str) -> Value {
         "import_rows" => json!({"import": new_id(), "part": 2, "label": "A"}),
         "undo_import" => json!({"import": new_id()}),
         "bring_in" => json!({"forum": new_id(), "contributions": []}),
+        "finish_outcomes" | "reopen_outcomes" => json!({}),
         "mark" => json!({"card": {"verbatim": new_id()}}),
         "mark_all" => json!({"cards": [{"verbatim": new_id()}]}),
         "submit_action" | "revise_action" => json!({"action": new_id()}),

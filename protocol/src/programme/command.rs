@@ -86,13 +86,14 @@ impl Course {
     }
 }
 
-/// A contribution as a forum's archive or this server has it.
+/// A contribution, or an axis, as a forum's archive or this server has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(optional_fields)]
 pub struct Brought {
     /// Its id in the forum: brought in twice it is one.
     pub r#as: ItemId,
-    /// What it says, in the fields of the noun `contribution`; without a text it was taken back.
+    /// What it says, in the fields of the noun `contribution` or `forum_axis`, but for what the committee decides; without
+    /// a text or name it was taken back.
     #[ts(type = "Record<string, unknown>")]
     pub fields: Fields,
 }
@@ -126,8 +127,8 @@ commands! {
     "set_all" Word SetAll { items: Vec<SetItem> } => ["item_set"];
     /// Removes an item with all that belongs to it, or a sheet that was withdrawn. Its words are erased, but for those
     /// that were published.
-    "remove" Act Remove { item: ItemId } => ["items_removed"];
-    "remove_all" Act RemoveAll { items: Vec<ItemId> } => ["items_removed"];
+    "remove" Act Remove { item: ItemId } => ["item_set", "items_removed"];
+    "remove_all" Act RemoveAll { items: Vec<ItemId> } => ["item_set", "items_removed"];
     /// Takes words back wherever they stand, also where they were published: all that these fields of an item say and
     /// said, the texts of an answer sheet, the `label` of an import, the `note` of a publication; without `fields` all
     /// of its texts.
@@ -201,10 +202,23 @@ commands! {
     } => ["part_imported", "item_added", "sheet_keyed"];
     /// Takes back all that came with an import and still stands; refused while anything that came otherwise belongs or
     /// refers to it.
-    "undo_import" Act UndoImport { import: ItemId } => ["import_undone"];
-    /// Brings contributions of a forum in, or what they say by now: new ones are added, those that were taken back lose
-    /// their words, earlier topics and axes are erased, and words that were erased here stay erased.
-    "bring_in" Word BringIn { forum: ItemId, contributions: Vec<Brought> } => ["item_added", "item_set", "words_erased"];
+    "undo_import" Act UndoImport { import: ItemId } => ["item_set", "import_undone"];
+    /// Brings axes and contributions of a forum in, or what they say by now: new ones are added, those that were taken
+    /// back lose their words, earlier topics and axes are erased, and words that were erased here stay erased. What the
+    /// committee decided stays.
+    "bring_in" Word BringIn {
+        forum: ItemId,
+        /// Its axes, which come before what stands under them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[ts(as = "Option<Vec<Brought>>", optional)]
+        axes: Vec<Brought>,
+        contributions: Vec<Brought>,
+    } => ["item_added", "item_set", "words_erased"];
+
+    /// Says that the committee has given an outcome to all that forums brought; refused with the number of what has none.
+    /// It falls back when something comes that has none.
+    "finish_outcomes" Act FinishOutcomes {} => ["outcomes_finished"];
+    "reopen_outcomes" Act ReopenOutcomes {} => ["outcomes_reopened"];
 
     /// Marks words as evidence for the axes; `on` false takes that back.
     "mark" Word Mark { card: CardRef, #[serde(default = "yes")] on: bool } => ["card_marked"];

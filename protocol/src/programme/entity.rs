@@ -49,6 +49,10 @@ pub struct Item {
     #[ts(as = "Option<Vec<String>>", optional)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Of the programme: the committee has said what becomes of all that forums brought.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub finished: bool,
 }
 
 /// An action sheet as it stood when it was validated. Scope `action:ID`.

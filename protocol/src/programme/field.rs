@@ -25,6 +25,8 @@ pub struct Field {
     pub required: bool,
     /// It is shown where its item was published; else words stay in the office.
     pub published: bool,
+    /// The rules fill it in: nobody sets it by hand.
+    pub computed: bool,
     /// As forms and headings call it.
     pub label: Label,
 }
@@ -134,6 +136,8 @@ pub enum Fault {
     Fixed {},
     /// Exactly one of these must be filled in.
     OneOf { fields: Vec<String> },
+    /// It does not go with what this field says.
+    Against { other: String },
 }
 
 impl Kind {

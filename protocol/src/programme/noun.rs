@@ -173,7 +173,7 @@ const fn label(fr: &'static str, en: &'static str) -> Label {
 }
 
 const fn field(name: &'static str, kind: Kind, fr: &'static str, en: &'static str) -> Field {
-    Field { name, kind, required: false, published: true, label: label(fr, en) }
+    Field { name, kind, required: false, published: true, computed: false, label: label(fr, en) }
 }
 
 /// The item to which it belongs.
@@ -188,6 +188,12 @@ const fn answer(word: &'static str, fr: &'static str, en: &'static str) -> Answe
 impl Field {
     const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// The rules fill it in.
+    const fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
 

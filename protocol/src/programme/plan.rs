@@ -70,7 +70,7 @@ impl Step {
 }
 
 /// Creating, publishing, importing and deciding.
-const BARRIERS: [&str; 15] = [
+const BARRIERS: [&str; 17] = [
     "create_programme",
     "bring_in",
     "remove",
@@ -85,6 +85,8 @@ const BARRIERS: [&str; 15] = [
     "validate_action",
     "follow_action",
     "revise_action",
+    "finish_outcomes",
+    "reopen_outcomes",
     "publish",
 ];
 
@@ -191,7 +193,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
         body.entry("token").or_insert(Value::from(String::from(Token::new(bytes))));
     }
 
-    /// What this object makes: a line, or one of the items, sheets and contributions that stand in it.
+    /// What this object makes: a line, or one of the items, sheets, axes and contributions that stand in it.
     fn makes(&mut self, object: &mut Map<String, Value>, line: &mut Line) {
         if let Some(Value::String(name)) = object.get("as").cloned() {
             let noun = object.get("noun").and_then(Value::as_str).and_then(Noun::of);
@@ -204,7 +206,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
             let id = named.id;
             object.insert("as".to_owned(), Value::from(id.to_string()));
         }
-        for list in ["items", "sheets", "contributions"] {
+        for list in ["items", "sheets", "axes", "contributions"] {
             for made in object.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
                 if let Value::Object(made) = made {
                     self.makes(made, line);
@@ -236,7 +238,7 @@ impl<R: FnMut(&mut [u8])> Reader<'_, R> {
                 "fields" | "was" => self.fields(noun, value, line),
                 "answers" => self.answers(value, line),
                 "not_asked" => self.name(value, line),
-                "items" | "sheets" | "contributions" => {
+                "items" | "sheets" | "axes" | "contributions" => {
                     for part in value.as_array_mut().into_iter().flatten() {
                         match part {
                             Value::Object(part) => self.uses(part, line),

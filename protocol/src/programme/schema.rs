@@ -103,6 +103,7 @@ export interface FieldRow {
   required?: true;
   /** It stays in the office. */
   unpublished?: true;
+  computed?: true;
   /** To what it refers. */
   noun?: Noun;
   /** Characters at most, and whether lines may break. */
@@ -196,6 +197,9 @@ fn field_row(field: &Field) -> Value {
     }
     if !field.published {
         put("unpublished", json!(true));
+    }
+    if field.computed {
+        put("computed", json!(true));
     }
     if let Some(noun) = field.kind.noun() {
         put("noun", json!(noun));

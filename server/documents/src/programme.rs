@@ -10,6 +10,7 @@ mod drawing;
 mod interviews;
 mod map;
 mod newsletter;
+mod outcomes;
 mod presentation;
 mod published;
 mod results;
@@ -54,6 +55,8 @@ pub enum Paper {
     Committees,
     /// Phases, meetings and forums.
     Calendar,
+    /// What became of what forums brought.
+    Outcomes,
     /// Axes, objectives and actions with their years, and what they cost.
     RoadMap,
     /// The action sheets, one after the other.
@@ -124,12 +127,13 @@ impl ProgrammeFile {
 }
 
 impl Paper {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Diagnosis,
         Self::Results,
         Self::Interviews,
         Self::Committees,
         Self::Calendar,
+        Self::Outcomes,
         Self::RoadMap,
         Self::ActionSheets,
         Self::Newsletter,
@@ -142,6 +146,7 @@ impl Paper {
             Self::Interviews => "entretiens",
             Self::Committees => "comites",
             Self::Calendar => "calendrier",
+            Self::Outcomes => "suites",
             Self::RoadMap => "feuille-de-route",
             Self::ActionSheets => "fiches-action",
             Self::Newsletter => "lettre",
@@ -151,7 +156,8 @@ impl Paper {
 
     fn has_table(self) -> bool {
         match self {
-            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar | Self::RoadMap => true,
+            Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
+            Self::Outcomes | Self::RoadMap => true,
             Self::Interviews | Self::ActionSheets | Self::Newsletter | Self::Presentation => false,
         }
     }
@@ -164,6 +170,7 @@ impl Paper {
             Self::Interviews => binder.interviews(),
             Self::Committees => binder.committees(),
             Self::Calendar => binder.calendar(),
+            Self::Outcomes => binder.outcomes(),
             Self::RoadMap => binder.road_map(),
             Self::ActionSheets => binder.action_sheets(),
             Self::Newsletter => binder.newsletter(),
@@ -184,6 +191,7 @@ impl Paper {
                 language.say("Composition des instances et relevés", "Committees and minutes").to_owned()
             }
             Self::Calendar => language.say("Calendrier", "Calendar").to_owned(),
+            Self::Outcomes => language.say("Tableau des suites", "Table of outcomes").to_owned(),
             Self::RoadMap => language.say("Feuille de route", "Road map").to_owned(),
             Self::ActionSheets => language.say("Fiches action", "Action sheets").to_owned(),
             Self::Newsletter => binder.letter_title(),
@@ -210,6 +218,7 @@ impl Paper {
             Self::Results => Some(results::sheet(dossier, language)),
             Self::Committees => Some(committees::sheet(dossier, language)),
             Self::Calendar => Some(calendar::sheet(dossier, language)),
+            Self::Outcomes => Some(outcomes::sheet(dossier, language)),
             Self::RoadMap => Some(roadmap::sheet(dossier, language)),
             Self::Interviews | Self::ActionSheets | Self::Newsletter | Self::Presentation => None,
         }

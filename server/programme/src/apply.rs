@@ -1,6 +1,7 @@
 //! What events do. Nothing here can fail: what `decide` let pass applies.
 
 mod item;
+mod outcome;
 mod pass;
 mod publication;
 mod sheet;
@@ -56,6 +57,7 @@ impl State {
             self.texts.remove(text);
         }
         self.let_go(&entry.erased);
+        self.outcomes_fall_back(&entry.events, seq);
     }
 
     fn apply_event(&mut self, event: &Event, context: &mut Context<'_>) {
@@ -85,6 +87,8 @@ impl State {
             Event::SheetWithdrawn(event) => self.sheet_withdrawn(event, context),
             Event::PartImported(event) => self.part_imported(event, context),
             Event::ImportUndone(event) => self.import_undone(event.import),
+            Event::OutcomesFinished(_) => self.outcomes_set(true, context.seq),
+            Event::OutcomesReopened(_) => self.outcomes_set(false, context.seq),
             Event::CardMarked(event) => self.card_marked(event),
             Event::VersionKept(event) => self.version_kept(event, context),
             Event::Published(event) => self.published(event, context),

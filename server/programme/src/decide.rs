@@ -7,6 +7,7 @@ mod campaign;
 mod import;
 mod item;
 mod moved;
+mod outcome;
 mod pass;
 mod programme;
 mod publication;
@@ -71,6 +72,8 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
         Command::UndoImport(command) => draft.undo_import(command),
         Command::BringIn(command) => draft.bring_in(command),
         Command::Mark(command) => draft.mark(command),
+        Command::FinishOutcomes(_) => draft.finish_outcomes(),
+        Command::ReopenOutcomes(_) => draft.reopen_outcomes(),
         Command::MarkAll(command) => draft.mark_all(command),
         Command::SubmitAction(command) => draft.submit_action(command),
         Command::SendBack(command) => draft.send_back(command),
@@ -79,6 +82,7 @@ pub fn decide(state: &State, caller: &Caller, order: &Order, _now: Timestamp) ->
         Command::ReviseAction(command) => draft.revise_action(command),
         Command::Publish(command) => draft.publish(command),
     }?;
+    draft.holds_together(&order.command)?;
     let seen = order.seen.as_ref().map(|position| position.seq);
     if !draft.entry.events.is_empty() && seen.is_some_and(|seen| state.has_moved_on(&order.command, seen)) {
         return Err(Refusal::MovedOn {});

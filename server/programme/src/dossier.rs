@@ -4,13 +4,16 @@
 //! somebody marked them as evidence, minutes once they were validated, a questionnaire and what it came to as they were
 //! published. Sheets, working counts, guides, notes, passes and files that were brought in never leave.
 
+mod outcome;
 mod piece;
 mod published;
 
+pub use outcome::{Decided, Outcome};
 pub use piece::Piece;
 pub use published::{Edited, Edition, Excerpt, Published, published};
 
 use crate::consent::is_read_again;
+use crate::outcome::{Coverage, coverage};
 use crate::results::Tables;
 use crate::state::{Item, Publication, State};
 use crate::territory::{Computed, Local, figures, territory};
@@ -46,6 +49,12 @@ pub struct Dossier {
     pub released: Vec<Released>,
     /// What the axes of forums are called, in the order of the contributions that stand under them.
     pub axes: BTreeMap<ItemId, Vec<String>>,
+    /// What became of what each forum brought, and how much of it has an outcome of the committee.
+    pub outcomes: BTreeMap<ItemId, Vec<Outcome>>,
+    #[expect(missing_docs, reason = "it is said")]
+    pub coverage: Coverage,
+    /// The committee said that its work on it is finished.
+    pub is_finished: bool,
     /// Who was not heard; nothing: it was not said.
     pub unheard: Option<Unheard>,
     pieces: BTreeMap<ItemId, Piece>,
@@ -130,6 +139,9 @@ impl Dossier {
             series,
             released,
             axes,
+            outcomes: outcome::outcomes(state),
+            coverage: coverage(state),
+            is_finished: state.outcomes.finished,
             unheard: Some(Unheard::of(state)),
             pieces,
             order,

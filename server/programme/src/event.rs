@@ -121,6 +121,10 @@ events! {
     /// What follows in this entry came with it.
     PartImported { import: ItemId, part: u32, label: TextId },
     ImportUndone { import: ItemId },
+    /// All that forums brought has an outcome of the committee. It falls back by itself when something comes that has
+    /// none.
+    OutcomesFinished {},
+    OutcomesReopened {},
     CardMarked { card: CardRef, on: bool },
 
     /// An action sheet was validated: these items are kept as they stand.

@@ -30,6 +30,8 @@ const TABLE: &[(&str, bool, bool, bool)] = &[
     ("import_rows", true, false, false),
     ("undo_import", true, false, false),
     ("bring_in", true, false, false),
+    ("finish_outcomes", true, false, false), // once all has an outcome
+    ("reopen_outcomes", true, false, false),
     ("mark", true, false, false),
     ("mark_all", true, false, false),
     ("submit_action", true, true, false), // a member: sheets of the own mixed group

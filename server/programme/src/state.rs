@@ -62,6 +62,7 @@ pub struct State {
     /// Sheets of a campaign by the numbers that are printed on them.
     pub(crate) numbered: BTreeMap<ItemId, BTreeMap<u32, ItemId>>,
     pub(crate) imports: BTreeMap<ItemId, Import>,
+    pub(crate) outcomes: Outcomes,
     /// In the order in which they were marked says nothing.
     #[serde(with = "as_list")]
     pub(crate) evidence: BTreeSet<CardRef>,
@@ -196,6 +197,15 @@ pub(crate) struct OpenCampaign {
     pub(crate) changed: u64,
 }
 
+/// The committee's work on what forums brought.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Outcomes {
+    /// Somebody said that all has an outcome, and it still has.
+    pub(crate) finished: bool,
+    /// The commit that said or changed it last.
+    pub(crate) changed: u64,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Import {
     pub(crate) label: TextId,
@@ -249,6 +259,7 @@ impl Default for State {
             web: BTreeMap::new(),
             numbered: BTreeMap::new(),
             imports: BTreeMap::new(),
+            outcomes: Outcomes::default(),
             evidence: BTreeSet::new(),
             publications: BTreeMap::new(),
             versions: BTreeMap::new(),

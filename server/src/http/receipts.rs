@@ -16,5 +16,9 @@ pub(super) async fn trace(
     let look = app.forums.traced(receipt);
     let is_found = |answer: &Result<Option<_>, _>| !matches!(answer, Ok(None));
     let traced = app.guesses.secret(Tried::Receipts, visitor, look, is_found).await??;
-    traced.map(Json).ok_or_else(HttpRefusal::not_found)
+    let (contribution, mut traced) = traced.ok_or_else(HttpRefusal::not_found)?;
+    if let Traced::Said(said) = &mut traced {
+        said.paths = app.programmes.paths(contribution).await;
+    }
+    Ok(Json(traced))
 }

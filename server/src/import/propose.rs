@@ -85,8 +85,11 @@ fn table(reading: &Reading) -> Option<TableMapping> {
     let nouns = Noun::ALL.iter().copied().filter(|noun| !matches!(noun, Noun::Programme | Noun::Logo));
     let mappings = nouns.filter_map(|noun| {
         let fields = noun.spec().fields;
-        let columns: BTreeMap<String, u32> =
-            fields.iter().filter_map(|field| Some((field.name.to_owned(), column(field)?))).collect();
+        let columns: BTreeMap<String, u32> = fields
+            .iter()
+            .filter(|field| !field.computed)
+            .filter_map(|field| Some((field.name.to_owned(), column(field)?)))
+            .collect();
         let whole =
             fields.iter().filter(|field| field.required).all(|field| columns.contains_key(field.name));
         (whole && !columns.is_empty()).then(|| TableMapping {

@@ -7,7 +7,7 @@ use protocol::command::NewLogo;
 use protocol::http::{Created, Door, ForumSummary, Traced};
 use protocol::message::Role;
 use protocol::secret::{ReceiptCode, Token};
-use protocol::{ForumId, Refusal, SubjectId, Wifi};
+use protocol::{ContributionId, ForumId, Refusal, SubjectId, Wifi};
 
 impl Served for State {
     /// It reads what is written.
@@ -41,11 +41,11 @@ impl Live<State> {
         self.read(|state, _| forum::summary(state)).await
     }
 
-    /// What became of the contribution with this receipt; nothing when this forum has none.
+    /// The contribution with this receipt and what became of it; nothing when this forum has none.
     ///
     /// # Errors
     /// [`NotDone::Unknown`].
-    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<Traced>, NotDone> {
+    pub async fn traced(&self, receipt: ReceiptCode) -> Result<Option<(ContributionId, Traced)>, NotDone> {
         self.read(move |state, _| forum::traced(state, receipt)).await
     }
 

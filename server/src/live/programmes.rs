@@ -3,7 +3,7 @@
 use super::{Live, NotDone, Served};
 use programme::dossier::{Excerpt, Published};
 use programme::{Caller, Entry, Sorting, State};
-use protocol::http::{ProgrammeMade, Questionnaire};
+use protocol::http::{Path, ProgrammeMade, Questionnaire};
 use protocol::programme::ItemId;
 use protocol::programme::ProgrammeId;
 use protocol::programme::entity::{CardRef, ProgrammeSummary};
@@ -55,6 +55,14 @@ impl Live<State> {
     /// [`NotDone::Unknown`].
     pub async fn published(&self) -> Result<Published, NotDone> {
         self.read(|state, _| programme::dossier::published(state)).await
+    }
+
+    /// What became of a contribution in it; nothing: it does not stand in it, or its words are gone.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn path(&self, contribution: ItemId) -> Result<Option<Path>, NotDone> {
+        self.read(move |state, _| programme::path(state, contribution)).await
     }
 
     /// A version that was published; nothing: there is none with this id.

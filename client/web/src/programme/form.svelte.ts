@@ -40,7 +40,7 @@ export class ItemForm {
     this.subject = subject;
     this.noun = noun;
     const preset = 'preset' in subject ? subject.preset : undefined;
-    this.fields = NOUNS[noun].fields.filter(({ kind, name }) => kind !== 'parent' && kind !== 'picture' && preset?.[name] === undefined);
+    this.fields = NOUNS[noun].fields.filter(({ kind, name, computed }) => kind !== 'parent' && kind !== 'picture' && !computed && preset?.[name] === undefined);
   }
 
   get item(): Item | undefined {

@@ -14,7 +14,7 @@ export const begin = ({ tool, columns = [] }: Preview): Mapping | undefined => (
 export function tableOf(noun: Noun, headings: readonly string[]): TableMapping {
   const folded = headings.map(fold);
   const columns: Record<string, number> = {};
-  for (const { name, label } of NOUNS[noun].fields) {
+  for (const { name, label } of NOUNS[noun].fields.filter(({ computed }) => !computed)) {
     const called = [name, label.fr, label.en].map(fold);
     const column = folded.findIndex((heading) => called.includes(heading));
     if (column >= 0) columns[name] = column;

@@ -11,6 +11,7 @@ export const PAGES = [
   'interviews',
   'forums',
   'cards',
+  'axes',
   'plan',
   'roadmap',
   'files',
@@ -21,7 +22,7 @@ export const PAGES = [
 export type Page = (typeof PAGES)[number];
 
 /** Those that members see. */
-export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'plan', 'roadmap', 'publications'];
+export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'axes', 'plan', 'roadmap', 'publications'];
 
 /** Where one is; it stands in the fragment, so that back, forward and reload work. */
 export type Where =

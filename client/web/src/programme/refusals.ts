@@ -32,9 +32,10 @@ export function sentenceOf(refusal: Refusal): string {
       return words.OUT_OF_TURN(refusal.part);
     case 'SHEET_INCOMPLETE':
       return words.SHEET_INCOMPLETE(refusal.missing.map(lacking).join(', '));
+    case 'UNDECIDED':
+      return words.UNDECIDED(refusal.axes, refusal.contributions);
     case 'AXIS_NOT_RETAINED':
     case 'DECISION_REQUIRED':
-    case 'REASON_REQUIRED':
     case 'VALIDATED':
     case 'ABANDON_INSTEAD':
     case 'NOTHING_ANSWERED':
@@ -42,6 +43,7 @@ export function sentenceOf(refusal: Refusal): string {
     case 'CAMPAIGN_CLOSED':
     case 'WRONG_LETTERS':
     case 'KEYED_TWICE':
+    case 'REASON_REQUIRED':
     case 'NOTHING_TO_PUBLISH':
     case 'NOT_ALLOWED':
     case 'NOT_FOUND':

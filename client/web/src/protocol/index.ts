@@ -46,7 +46,7 @@ export const CLOSE = {
 } as const;
 
 /** Codes of a programme alone: no screen of a forum words them. */
-export type ProgrammeCode = 'BAD_FIELD' | 'CHANGED_MEANWHILE' | 'BAD_ANSWER' | 'NOTHING_ANSWERED' | 'CAMPAIGN_CLOSED' | 'SHEET_TAKEN' | 'WRONG_LETTERS' | 'KEYED_TWICE' | 'OUT_OF_TURN' | 'NOTHING_TO_PUBLISH' | 'TELLS_SMALL_COUNTS' | 'AXIS_NOT_RETAINED' | 'SHEET_INCOMPLETE' | 'DECISION_REQUIRED' | 'REASON_REQUIRED' | 'VALIDATED' | 'ABANDON_INSTEAD' | 'BAD_FILE';
+export type ProgrammeCode = 'BAD_FIELD' | 'CHANGED_MEANWHILE' | 'BAD_ANSWER' | 'NOTHING_ANSWERED' | 'CAMPAIGN_CLOSED' | 'SHEET_TAKEN' | 'WRONG_LETTERS' | 'KEYED_TWICE' | 'OUT_OF_TURN' | 'NOTHING_TO_PUBLISH' | 'REASON_REQUIRED' | 'UNDECIDED' | 'TELLS_SMALL_COUNTS' | 'AXIS_NOT_RETAINED' | 'SHEET_INCOMPLETE' | 'DECISION_REQUIRED' | 'VALIDATED' | 'ABANDON_INSTEAD' | 'BAD_FILE';
 
 /**
  * What a disagreement is about.
@@ -979,6 +979,52 @@ export type PassId = string;
 export type PassKind = "facilitator" | "projector";
 
 /**
+ * What became of a contribution in a territory's programme, as far as the office has decided it. Words of choices are
+ * those of the table of nouns.
+ */
+export type Path = { 
+/**
+ * What it is called.
+ */
+programme: string, 
+/**
+ * Nothing: the committee has not decided it yet.
+ */
+outcome?: PathOutcome, axes: Array<PathAxis>, 
+/**
+ * So many sheets are not told, since there are very many.
+ */
+more?: number, };
+
+/**
+ * A strategic axis that rests on the words, or took them in.
+ */
+export type PathAxis = { name: string, original?: string, objectives: Array<PathObjective>, };
+
+/**
+ * An objective with its action sheets.
+ */
+export type PathObjective = { name: string, sheets: Array<PathSheet>, };
+
+/**
+ * The committee's outcome.
+ */
+export type PathOutcome = { outcome: string, why?: string, remark?: string, 
+/**
+ * The axis of the forum of which it was decided, where it was not of the words themselves.
+ */
+through?: string, };
+
+/**
+ * An action sheet that was validated.
+ */
+export type PathSheet = { name: string, state: string, 
+/**
+ * It rests on these very words, or on the axis of the forum that they stand under.
+ */
+rests?: boolean, };
+
+/**
  * A person as facilitators see them. Scope `facilitation`.
  */
 export type Person = { id: ParticipantId, 
@@ -1094,7 +1140,7 @@ export type RecoveryCode = string;
  * Why a command was not done. The variants are empty structs where there is nothing to add, so
  * that fields can come later.
  */
-export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "BAD_LOGO", number: number, } | { "code": "NO_BROWSER", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", } | { "code": "BAD_FIELD", field: string, } & ({ "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, }) | { "code": "CHANGED_MEANWHILE", item: ItemId, field: string, now: unknown, by?: PassId, } | { "code": "BAD_ANSWER", question: ItemId, } & ({ "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, }) | { "code": "NOTHING_ANSWERED", } | { "code": "CAMPAIGN_CLOSED", } | { "code": "SHEET_TAKEN", number: number, } | { "code": "WRONG_LETTERS", } | { "code": "KEYED_TWICE", } | { "code": "OUT_OF_TURN", part: number, } | { "code": "NOTHING_TO_PUBLISH", } | { "code": "TELLS_SMALL_COUNTS", table: number, earlier: Array<ItemId>, } | { "code": "AXIS_NOT_RETAINED", } | { "code": "SHEET_INCOMPLETE", missing: Array<string>, } | { "code": "DECISION_REQUIRED", } | { "code": "REASON_REQUIRED", } | { "code": "VALIDATED", } | { "code": "ABANDON_INSTEAD", } | { "code": "BAD_FILE", line?: number, reason: string, };
+export type Refusal = { "code": "NOT_ALLOWED", } | { "code": "NOT_FOUND", } | { "code": "TOO_EARLY", } | { "code": "TOPICS_CLOSED", } | { "code": "FORUM_PAUSED", } | { "code": "FORUM_CLOSED", } | { "code": "DOOR_CLOSED", } | { "code": "REMOVED", } | { "code": "TRY_LATER", } | { "code": "FORUM_INCOMPLETE", missing: Array<string>, } | { "code": "IN_USE", } | { "code": "LIMIT_REACHED", max: number, } | { "code": "CELL_TAKEN", free?: Cell, } | { "code": "HOST_BUSY", slot: SlotId, } | { "code": "TITLE_FIXED", } | { "code": "HAS_CONTRIBUTIONS", } | { "code": "TOO_MANY_TOPICS", max: number, } | { "code": "NOT_HOST", person?: ParticipantId, } | { "code": "PEN_TAKEN", person: ParticipantId, } | { "code": "NOT_MEMBER", } | { "code": "GROUP_NOT_OPEN", } | { "code": "GROUP_CLOSED", } | { "code": "TOPIC_WITHDRAWN", } | { "code": "NOT_AUTHOR", } | { "code": "OWN_CONTRIBUTION", } | { "code": "EMPTY", } | { "code": "TOO_LONG", by: number, } | { "code": "BAD_TEXT", sign?: string, at?: number, } | { "code": "WIFI_PASSWORD", } | { "code": "BAD_ADDRESS", } | { "code": "BAD_LOGO", number: number, } | { "code": "NO_BROWSER", } | { "code": "UNKNOWN_TIME_ZONE", } | { "code": "UNKNOWN_LANGUAGE", } | { "code": "VOTE_OPEN", } | { "code": "VOTE_NOT_OPEN", } | { "code": "VOTE_CLOSED", } | { "code": "NO_DOT_LEFT", dots: number, } | { "code": "TOO_MANY_DOTS", max: number, } | { "code": "COLLEGE_LOCKED", } | { "code": "AXIS_WITHOUT_SOURCE", } | { "code": "NOTHING_TO_CHOOSE", } | { "code": "UNSORTED", count: number, } | { "code": "IS_DUPLICATE", of: ContributionId, } | { "code": "HAS_DUPLICATES", } | { "code": "ONE_REFUSED", of: string | number, refusal: Refusal, } | { "code": "MOVED_ON", } | { "code": "SLOW_DOWN", ms: number, } | { "code": "UNKNOWN_COMMAND", } | { "code": "BAD_COMMAND", } | { "code": "BAD_FIELD", field: string, } & ({ "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, } | { "fault": "against", other: string, }) | { "code": "CHANGED_MEANWHILE", item: ItemId, field: string, now: unknown, by?: PassId, } | { "code": "BAD_ANSWER", question: ItemId, } & ({ "fault": "unknown", } | { "fault": "missing", } | { "fault": "not_a", kind: string, } | { "fault": "not_one_of", words: Array<string>, } | { "fault": "out_of_range", min: ExactNumber, max: ExactNumber, } | { "fault": "too_precise", decimals: number, } | { "fault": "too_long", by: number, } | { "fault": "too_many", max: number, } | { "fault": "twice", } | { "fault": "bad_text", sign?: string, at?: number, } | { "fault": "no_such_item", noun: Noun, } | { "fault": "fixed", } | { "fault": "one_of", fields: Array<string>, } | { "fault": "against", other: string, }) | { "code": "NOTHING_ANSWERED", } | { "code": "CAMPAIGN_CLOSED", } | { "code": "SHEET_TAKEN", number: number, } | { "code": "WRONG_LETTERS", } | { "code": "KEYED_TWICE", } | { "code": "OUT_OF_TURN", part: number, } | { "code": "NOTHING_TO_PUBLISH", } | { "code": "REASON_REQUIRED", } | { "code": "UNDECIDED", axes: number, contributions: number, } | { "code": "TELLS_SMALL_COUNTS", table: number, earlier: Array<ItemId>, } | { "code": "AXIS_NOT_RETAINED", } | { "code": "SHEET_INCOMPLETE", missing: Array<string>, } | { "code": "DECISION_REQUIRED", } | { "code": "VALIDATED", } | { "code": "ABANDON_INSTEAD", } | { "code": "BAD_FILE", line?: number, reason: string, };
 
 /**
  * A command was refused; nothing changed.
@@ -1234,7 +1280,11 @@ duplicate?: boolean,
 /**
  * Why it stands under no axis; nothing: nobody has looked at it.
  */
-aside?: Aside, };
+aside?: Aside, 
+/**
+ * What became of it in the programmes of this server in which its forum stands.
+ */
+paths?: Array<Path>, };
 
 /**
  * What the screen of the room can show.

@@ -61,7 +61,7 @@ pub(super) const AXIS: Spec = Spec {
     fields: &[
         field("order", ORDER, "Rang", "Rank"),
         field("name", HEADING, "Intitulé", "Name").required(),
-        field("original", HEADING, "Intitulé d’origine", "Original name"),
+        field("original", HEADING, "Intitulé d’origine", "Original name").computed(),
         field("text", TEXT, "Ce qu’il vise", "What it aims at"),
         field("reason", TEXT, "Ajouté par le comité : pourquoi", "Added by the committee: why"),
         field("state", Kind::Choice(AXIS_STATES), "État", "State"),

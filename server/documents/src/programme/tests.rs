@@ -267,7 +267,7 @@ const SECRETS: &str = r##"
 {"who":"officer","do":"mark","card":{"verbatim":"v1"}}
 {"who":"officer","do":"mark","card":{"verbatim":"v3"}}
 {"who":"officer","do":"add","as":"forum","noun":"forum","fields":{"name":"Forum","public":"residents","day":"2027-05"}}
-{"who":"officer","do":"bring_in","forum":"forum","contributions":[{"as":"k1","fields":{"text":"PRIVATE contribution","topic":"PRIVATE topic","axes":["Aller partout"]}}]}
+{"who":"officer","do":"bring_in","forum":"forum","contributions":[{"as":"k1","fields":{"text":"Un bus le samedi","topic":"PRIVATE topic","axes":["Aller partout"]}}]}
 {"who":"officer","do":"mark","card":{"contribution":"k1"}}
 "##;
 
@@ -809,4 +809,60 @@ fn a_published_diagnosis_says_who_was_not_heard_as_it_was_known_then_and_from_wh
 {"who":"officer","do":"erase","item":"f1","fields":["name"]}"#;
     let erased = version(&plan, 2);
     assert!(!erased.contains("Santé") && erased.contains("Pilotage"), "{erased}");
+}
+
+/// A forum with an axis, more words under it than one table takes, some under none, and what the committee decided.
+fn with_outcomes() -> Dossier {
+    let mut plan = r##"
+{"who":"officer","do":"create_programme","as":"p","language":"fr","fields":{"name":"Vallée"}}
+{"who":"officer","do":"add","as":"forum","noun":"forum","fields":{"name":"Forum du bourg"}}
+{"who":"officer","do":"add","as":"ax","noun":"axis","fields":{"name":"Aller partout","state":"retained","reason":"Demandé"}}
+{"who":"officer","do":"bring_in","forum":"forum","axes":[{"as":"fa","fields":{"name":"Se déplacer","number":1}}],"contributions":[{"as":"k1","fields":{"text":"Une piscine","number":1,"sorted":"not_attached"}},{"as":"k2","fields":{"text":"Un péage","number":2}},{"as":"k3","fields":{"text":"Repris","number":3}},{"as":"k4","fields":{"text":"Contre","kind":"disagreement","number":4}},{"as":"k5","fields":{"text":"Un bus","number":5,"under":["fa"],"sorted":"attached"}}]}
+{"who":"officer","do":"set","item":"fa","fields":{"outcome":"retained","into":"ax"}}
+{"who":"officer","do":"set","item":"k1","fields":{"outcome":"not_retained","why":"competence","remark":"Transmis à la Région"}}
+{"who":"officer","do":"erase","item":"k3"}
+"##.trim().to_owned();
+    for part in 0..3 {
+        let more = (0..200).map(|n| {
+            let number = 10 + part * 200 + n;
+            format!(r#"{{"as":"m{number}","fields":{{"text":"Parole {number}","number":{number},"under":["fa"]}}}}"#)
+        });
+        let more = Vec::from_iter(more).join(",");
+        plan += &format!(
+            "\n{{\"who\":\"officer\",\"do\":\"bring_in\",\"forum\":\"forum\",\"contributions\":[{more}]}}"
+        );
+    }
+    played(&plan)
+}
+
+#[test]
+fn the_table_of_outcomes_tells_of_everything_what_the_forum_and_the_committee_made_of_it() {
+    let dossier = with_outcomes();
+    assert_holds(
+        &paper(&dossier, Paper::Outcomes),
+        &[
+            "Le travail du comité n’est pas encore déclaré terminé.",
+            "Axes des forums | 1 | 1 | 0 | 0 | 0 | 0",
+            "Contributions | 605 | 601 | 0 | 1 | 1 | 2",
+            "Hors des compétences communes | 0 | 1",
+            "# Forum du bourg\nAxes du forum",
+            "1 | Se déplacer | — | Retenu\u{a0}: Aller partout",
+            "# Se déplacer\nContributions (1/4)",
+            "5 | Un bus | Rattachée | Retenu\u{a0}: Aller partout (avec son axe)",
+            "# Sous aucun axe du forum",
+            "1 | Une piscine | Non rattachée | Non retenu\u{a0}: Hors des compétences communes\nTransmis à la Région",
+            "2 | Un péage | — | Sans suite",
+            "4 | Contre | — | —",
+        ],
+    );
+    assert!(!paper(&dossier, Paper::Outcomes).contains("Repris"));
+    for block in Paper::Outcomes.document(&dossier, Language::French).blocks {
+        if let Block::Table(table) = block {
+            assert!(table.rows.len() <= 250, "{} has {} rows", table.caption, table.rows.len());
+        }
+    }
+    let sheet = Paper::Outcomes.sheet(&dossier, Language::English).unwrap();
+    assert_eq!(sheet.rows.len(), 606);
+    let widths = sheet.rows.iter().map(Vec::len).filter(|width| *width != sheet.columns.len());
+    assert_eq!(widths.count(), 0);
 }

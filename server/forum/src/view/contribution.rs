@@ -73,11 +73,12 @@ pub(super) fn receipt(state: &State, person: ParticipantId, id: ContributionId) 
     contribution.receipt.map(|code| entity::Receipt { contribution: id, code })
 }
 
-/// What became of the contribution with this receipt, for whoever holds it; nothing: there is none.
-pub fn traced(state: &State, receipt: ReceiptCode) -> Option<Traced> {
-    let contribution = state.receipts.get(&receipt).and_then(|id| state.contributions.get(id))?;
+/// The contribution with this receipt and what became of it, for whoever holds it; nothing: there is none.
+pub fn traced(state: &State, receipt: ReceiptCode) -> Option<(ContributionId, Traced)> {
+    let id = *state.receipts.get(&receipt)?;
+    let contribution = state.contributions.get(&id)?;
     if let Some(gone) = contribution.gone {
-        return Some(Traced::Gone(gone));
+        return Some((id, Traced::Gone(gone)));
     }
     let words = |text: TextId| Some(state.text(text).to_owned()).filter(|words| !words.is_empty());
     let group = contribution.group.and_then(|group| state.groups.get(&group));
@@ -89,7 +90,7 @@ pub fn traced(state: &State, receipt: ReceiptCode) -> Option<Traced> {
         Some(Outcome::Attached | Outcome::TakenBack) | None => (None, None),
     };
     let axes = kept.unwrap_or(contribution).axes.iter().filter_map(|id| state.axes.get(id));
-    Some(Traced::Said(Box::new(Said {
+    let said = Said {
         question: state.text(state.question).to_owned(),
         language: state.language.clone(),
         kind: contribution.kind,
@@ -98,5 +99,7 @@ pub fn traced(state: &State, receipt: ReceiptCode) -> Option<Traced> {
         axes: axes.filter_map(|axis| words(axis.name)).collect(),
         duplicate: kept.is_some(),
         aside,
-    })))
+        paths: Vec::new(),
+    };
+    Some((id, Traced::Said(Box::new(said))))
 }

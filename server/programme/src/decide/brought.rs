@@ -16,36 +16,43 @@ use protocol::programme::value::Value;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What the committee decides: no forum says it.
+const DECIDED: [&str; 4] = ["outcome", "into", "why", "remark"];
+
 impl Draft<'_> {
-    pub(super) fn bring_in(&mut self, BringIn { forum, contributions }: &BringIn) -> Decided {
-        at_most(contributions.len(), ROWS_MAX)?;
+    pub(super) fn bring_in(&mut self, BringIn { forum, axes, contributions }: &BringIn) -> Decided {
+        at_most(axes.len() + contributions.len(), ROWS_MAX)?;
         self.item_of(*forum, Noun::Forum)?;
         let mut seen = BTreeSet::new();
-        contributions.iter().try_for_each(|brought| {
+        let axes = axes.iter().map(|axis| (Noun::ForumAxis, axis));
+        let contributions = contributions.iter().map(|contribution| (Noun::Contribution, contribution));
+        axes.chain(contributions).try_for_each(|(noun, brought)| {
             if !seen.insert(brought.r#as) {
                 return Err(Refusal::BadCommand {});
             }
-            self.bring(*forum, brought).map_err(|refusal| one_refused(brought.r#as, refusal))
+            self.bring(*forum, noun, brought).map_err(|refusal| one_refused(brought.r#as, refusal))
         })
     }
 
-    fn bring(&mut self, forum: ItemId, Brought { r#as: id, fields }: &Brought) -> Decided {
-        if fields.contains_key("forum") {
-            return Err(bad_field("forum", Fault::Fixed {}));
+    fn bring(&mut self, forum: ItemId, noun: Noun, Brought { r#as: id, fields }: &Brought) -> Decided {
+        let not_theirs = |name: &&String| *name == "forum" || DECIDED.contains(&name.as_str());
+        if let Some(name) = fields.keys().find(not_theirs) {
+            return Err(bad_field(name, Fault::Fixed {}));
         }
-        let taken_back = fields.get("text").is_none_or(|text| text.is_null());
+        let said = if noun == Noun::ForumAxis { "name" } else { "text" };
+        let taken_back = fields.get(said).is_none_or(|text| text.is_null());
         let Ok(present) = self.item(*id) else {
             let mut fields: Fields = fields.clone();
             fields.insert("forum".to_owned(), json!(forum));
             if taken_back {
                 fields.retain(|name, _| matches!(name.as_str(), "forum" | "kind" | "number"));
             }
-            return self.add(*id, Noun::Contribution, &fields);
+            return self.add(*id, noun, &fields);
         };
-        if present.noun != Noun::Contribution || present.parent() != Some(forum) {
+        if present.noun != noun || present.parent() != Some(forum) {
             return Err(Refusal::BadCommand {});
         }
-        let is_gone = present.text("text").is_none_or(|text| !self.state.texts.contains_key(&text));
+        let is_gone = present.text(said).is_none_or(|text| !self.state.texts.contains_key(&text));
         if taken_back {
             if self.erase_texts(present.texts()) {
                 self.happened(WordsErased { item: *id, fields: None, why: Gone::TakenBack });
@@ -67,7 +74,7 @@ impl Draft<'_> {
     /// there stays gone.
     fn erase_beside(&mut self, id: ItemId, present: &Item, set: &mut BTreeMap<String, Option<Stored>>) {
         let mut erased = Vec::new();
-        for name in ["topic", "axes"] {
+        for name in ["topic", "axes", "name"] {
             let (Some(value), Some(held)) = (set.get(name), present.fields.get(name)) else { continue };
             let stays = value.as_ref().map_or(&[][..], Value::texts);
             let leaves = held.texts().filter(|text| !stays.contains(text));

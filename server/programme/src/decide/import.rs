@@ -55,6 +55,7 @@ impl Draft<'_> {
         }
         items.iter().try_for_each(|item| self.may_remove(*item))?;
         self.is_free(&items, &sheets)?;
+        self.let_go_of_axes(&items);
         self.erase_unpublished(&items);
         self.erase_sheets(&sheets);
         self.erase_texts([import.label]);

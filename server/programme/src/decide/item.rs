@@ -1,5 +1,6 @@
 //! Items: adding, setting, removing, and taking words back.
 
+use super::outcome::stands_under;
 use super::{Added, Decided, Draft, at_most, bad_field, fresh, one_refused, room};
 use crate::event::{ItemAdded, ItemSet, ItemsRemoved, Stored, WordsErased};
 use crate::state::{Item, State};
@@ -70,11 +71,12 @@ impl Draft<'_> {
         &mut self,
         id: ItemId,
         item: &Item,
-        set: BTreeMap<String, Option<Stored>>,
+        mut set: BTreeMap<String, Option<Stored>>,
     ) -> Decided {
         if set.is_empty() {
             return Ok(());
         }
+        let original = self.keep_original(item, &mut set);
         self.complete(item.noun, |name| match set.get(name) {
             Some(value) => value.as_ref(),
             None => item.value(name),
@@ -87,7 +89,8 @@ impl Draft<'_> {
             let earlier: Vec<_> = earlier.copied().collect();
             let old = earlier.len().saturating_sub(EARLIER_KEPT);
             let state = self.state;
-            self.erase_texts(earlier[..old].iter().copied().filter(|text| !state.frozen.contains(text)));
+            let stays = |text: &TextId| state.frozen.contains(text) || original == Some(*text);
+            self.erase_texts(earlier[..old].iter().copied().filter(|text| !stays(text)));
         }
         self.happened(ItemSet { item: id, fields: set });
         Ok(())
@@ -123,7 +126,7 @@ impl Draft<'_> {
             if value == now {
                 continue;
             }
-            if present.is_some() && matches!(field.kind, Kind::Parent(_) | Kind::Picture) {
+            if field.computed || present.is_some() && matches!(field.kind, Kind::Parent(_) | Kind::Picture) {
                 return Err(bad(Fault::Fixed {}));
             }
             if let Some(before) = was.and_then(|was| was.get(name))
@@ -198,6 +201,7 @@ impl Draft<'_> {
             return Err(Refusal::InUse {});
         }
         self.is_free(&items, &sheets)?;
+        self.let_go_of_axes(&items);
         self.erase_unpublished(&items);
         self.erase_sheets(&sheets);
         let removed = &items | &sheets;
@@ -211,8 +215,11 @@ impl Draft<'_> {
     pub(super) fn is_free(&self, items: &BTreeSet<ItemId>, sheets: &BTreeSet<ItemId>) -> Decided {
         let state = self.state;
         let referred = |item: &ItemId| {
-            let referrers = state.referrers.get(item).into_iter().flatten();
-            referrers.into_iter().any(|referrer| !items.contains(referrer))
+            let lets_go = |referrer: &ItemId| {
+                state.noun(*item) == Some(Noun::ForumAxis) && stands_under(state, *referrer)
+            };
+            let mut referrers = state.referrers.get(item).into_iter().flatten();
+            referrers.any(|referrer| !items.contains(referrer) && !lets_go(referrer))
         };
         let seated =
             |item: &ItemId| state.passes.values().any(|pass| !pass.revoked && pass.committees.contains(item));

@@ -31,6 +31,7 @@ impl State {
             Command::SendBack(command) => changed(&command.action),
             Command::FollowAction(command) => changed(&command.action),
             Command::ReviseAction(command) => changed(&command.action),
+            Command::FinishOutcomes(_) | Command::ReopenOutcomes(_) => self.outcomes.changed > seen,
             // Whoever is shut out cannot hold it off by going on.
             Command::Revoke(_) => false,
             Command::CreateProgramme(_)

@@ -1,5 +1,6 @@
 //! What holds on any day, in any order.
 
+use crate::outcome;
 use crate::random::{Roll, beginning, history};
 use crate::story::{event_name, id};
 use programme::dossier::Dossier;
@@ -167,6 +168,15 @@ proptest! {
                 prop_assert!(view(&story.state, sheet, *key).is_some());
             }
         }
+    }
+
+    /// A retained axis rests on something or says why not, an outcome says into what or why not, what is referred to
+    /// stands, and the counts are those of what stands.
+    #[test]
+    fn links_outcomes_and_coverage_hold(history in history()) {
+        let mut story = beginning();
+        history.iter().for_each(|roll| drop(story.go_on(roll)));
+        outcome::holds(&story.state)?;
     }
 
     /// Whatever was erased stands nowhere any more.

@@ -1,5 +1,6 @@
 //! The rules, told as stories: who does what, and what comes of it. Start reading at `story`.
 
+#![recursion_limit = "256"]
 #![expect(clippy::disallowed_methods, reason = "a test may read and write its golden files")]
 #![expect(clippy::unwrap_used, reason = "what a test did not expect ends it")]
 
@@ -15,6 +16,7 @@ mod import;
 mod item;
 mod laws;
 mod logo;
+mod outcome;
 mod pass;
 mod permissions;
 mod plan;

@@ -18,7 +18,7 @@ pub(crate) fn history() -> impl Strategy<Value = Vec<Roll>> {
 
 const NAMES: [&str; 4] = ["x0", "x1", "x2", "x3"];
 
-const OFTEN: [&str; 18] = [
+const OFTEN: [&str; 21] = [
     "add",
     "add",
     "set",
@@ -37,6 +37,9 @@ const OFTEN: [&str; 18] = [
     "follow_action",
     "revise_action",
     "send_back",
+    "finish_outcomes",
+    "reopen_outcomes",
+    "remove_all",
 ];
 
 pub(crate) fn beginning() -> Story {
@@ -52,6 +55,11 @@ pub(crate) fn beginning() -> Story {
         officer add {"as":"#meet","noun":"meeting","fields":{"committee":"#copil","day":"2027-04","minutes_state":"validated"}}
         officer open_campaign {"campaign":"#camp"}
         officer submit_action {"action":"#act"}
+        officer add_all {"items":[{"as":"#ax","noun":"axis","fields":{"name":"Se déplacer","state":"retained"}},{"as":"#src","noun":"axis_source","fields":{"axis":"#ax","indicator":"#i"}}]}
+        officer bring_in {"forum":"#forum","axes":[{"as":"#fa","fields":{"name":"Bouger"}}],"contributions":[]}
+        officer import_rows {"import":"#x4","part":1,"label":"Axes","items":[{"as":"#fi","noun":"forum_axis","fields":{"forum":"#forum","name":"Garder"}}]}
+        officer bring_in {"forum":"#forum","contributions":[{"as":"#k","fields":{"text":"Un bus","under":["#fa","#fi"]}}]}
+        officer set_all {"items":[{"item":"#fa","fields":{"outcome":"retained","into":"#ax"}},{"item":"#fi","fields":{"outcome":"not_retained","why":"law"}}]}
     "##,
     ])
 }
@@ -70,7 +78,7 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
     let text = json!(typed);
     let nothing = Value::Null;
     let sheet = id(if flags & 1 == 0 { "act" } else { name(c) });
-    let (noun, fields) = match b % 16 {
+    let (noun, fields) = match b % 20 {
         0 => ("committee", json!({ "name": text, "role": "other", "summary": text })),
         1 => (
             "member",
@@ -87,6 +95,18 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         7 => (
             "decision",
             json!({ "meeting": id(if flags & 1 == 0 { "meet" } else { name(c) }), "text": text, "who": id("jo") }),
+        ),
+        16 | 19 => (
+            "forum_axis",
+            json!({ "forum": id("forum"), "name": text, "outcome": "joined", "into": id(if flags & 1 == 0 { "ax" } else { name(c) }) }),
+        ),
+        17 => (
+            "axis",
+            json!({ "name": text, "state": "retained", "reason": if flags & 1 == 0 { text.clone() } else { nothing.clone() } }),
+        ),
+        18 => (
+            "axis_source",
+            json!({ "axis": id(if flags & 1 == 0 { "ax" } else { name(c) }), "forum_axis": id(if flags & 2 == 0 { "fa" } else { name(d) }), "reason": text }),
         ),
         8 => {
             ("batch", json!({ "campaign": id("camp"), "distributed": c, "rejected": d % 3, "reason": text }))
@@ -110,15 +130,37 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         ),
         _ => ("measured", json!({ "measure": id("measure"), "year": 2028, "value": c, "comment": text })),
     };
-    let item = [name(a), name(a), name(a), "copil", "jo", "health", "lot", "programme", "act", "act"]
-        [usize::from(d) % 10];
-    let set = match c % 7 {
+    let item = [
+        name(a),
+        name(a),
+        name(a),
+        "copil",
+        "jo",
+        "health",
+        "lot",
+        "programme",
+        "ax",
+        "src",
+        "fa",
+        "k",
+        "act",
+        "act",
+    ][usize::from(d) % 14];
+    let set = match c % 12 {
         0 => json!({ "name": text }),
         1 => json!({ "summary": text }),
         2 => json!({ "minutes": text, "present": [id("jo"), id(name(c))] }),
         3 => json!({ "text": text, "theme": nothing }),
-        4 => json!({ "now_in": id(name(c)), "state": "active" }),
-        5 => json!({ "text": text, "lead": "c", "order": d }),
+        4 => {
+            json!({ "outcome": "retained", "into": id(if flags & 1 == 0 { "ax" } else { name(c) }), "why": nothing })
+        }
+        5 => json!({ "outcome": "not_retained", "into": nothing, "why": "law", "remark": text }),
+        6 => json!({ "outcome": nothing, "into": nothing, "why": nothing, "remark": nothing }),
+        7 => {
+            json!({ "state": if flags & 1 == 0 { "retained" } else { "proposed" }, "reason": if flags & 4 == 0 { text.clone() } else { nothing.clone() } })
+        }
+        8 => json!({ "now_in": id(name(c)), "state": "active" }),
+        9 => json!({ "text": text, "lead": "c", "order": d }),
         _ => {
             json!({ "done": flags & 2 == 0, "amount": d, "objective": if flags & 1 == 0 { nothing.clone() } else { json!(id("aim")) } })
         }
@@ -156,11 +198,13 @@ fn ask(number: usize, roll: &Roll) -> (Caller, Value) {
         "action": id(if flags & 1 == 0 { "act" } else { name(a) }), "remark": typed, "reason": typed,
         "committee": id("copil"), "decided": "2027-05",
         "to": course,
-        "contributions": [{ "as": id(name(a)), "fields": { "text": if flags & 128 == 0 { text.clone() } else { nothing.clone() }, "kind": "idea" } }],
+        "contributions": [{ "as": id(if d.is_multiple_of(2) { "k" } else { name(a) }), "fields": { "text": if flags & 128 == 0 { text.clone() } else { nothing.clone() }, "kind": "idea", "under": ([json!([id("fa")]), json!([id(name(c))]), nothing.clone()])[usize::from(flags) % 3] } }],
+        "axes": if c % 4 == 0 { json!([{ "as": id(name(d)), "fields": { "name": text } }]) } else { json!([]) },
     });
     match word {
         "set" => order["fields"] = set,
         "set_all" => order["items"] = json!([{ "item": id(item), "fields": set, "was": was }]),
+        "remove_all" if flags & 1 == 0 => order["items"] = json!([id(item)]),
         "remove_all" => order["items"] = json!([id(name(a)), id(name(b))]),
         "erase" => order["fields"] = erased,
         "key_sheet" => order["number"] = json!(1 + d % 4),
