@@ -51,7 +51,7 @@ test('the committee retains an axis down to the words, decides what becomes of a
   // An axis that rests on nothing is not retained.
   await page.getByRole('button', { name: 'Ajouter un axe' }).click();
   await page.getByLabel('Intitulé (nécessaire)').fill(AXIS);
-  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Ajouter', exact: true }).click();
   const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) });
   await expect(card.getByText('Axe ajouté par le comité')).toBeVisible();
   await card.getByRole('button', { name: /^Retenir cet axe/ }).click();

@@ -169,6 +169,10 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
     assert_eq!(items(&scopes, "programme")[0]["finished"], json!(null), "it fell back");
     assert!(!scopes.to_string().contains("Un bus le samedi"));
     assert_eq!(ask(&server, &receipt(&bus)).await.json(), json!({"gone": "taken_back"}));
-    let refused = programme.order(&server, json!({"do": "finish_outcomes"})).await.expect_err("one came");
-    assert_eq!(refused, json!({"code": "UNDECIDED", "axes": 0, "contributions": 1}));
+    let refused = programme.order(&server, json!({"do": "finish_outcomes"})).await.expect_err("one came, and one lost its place");
+    assert_eq!(
+        refused,
+        json!({"code": "UNDECIDED", "axes": 0, "contributions": 2}),
+        "what came, and what was a duplicate of words that are gone"
+    );
 }

@@ -46,6 +46,7 @@ enum Document {
     Entretiens,
     Comites,
     Calendrier,
+    Suites,
     Lettre,
 }
 
@@ -64,6 +65,7 @@ impl Document {
             | Self::Entretiens
             | Self::Comites
             | Self::Calendrier
+            | Self::Suites
             | Self::Lettre => true,
         }
     }
