@@ -46,6 +46,8 @@ enum Document {
     Entretiens,
     Comites,
     Calendrier,
+    FeuilleDeRoute,
+    FichesAction,
     Lettre,
 }
 
@@ -64,6 +66,8 @@ impl Document {
             | Self::Entretiens
             | Self::Comites
             | Self::Calendrier
+            | Self::FeuilleDeRoute
+            | Self::FichesAction
             | Self::Lettre => true,
         }
     }

@@ -829,12 +829,10 @@ fn the_road_map_says_numbers_years_and_what_is_not_costed() {
             "2 fiches ne disent rien de leur coût.",
         ],
     );
-    assert_holds(
-        &paper(&nothing(), Paper::RoadMap),
-        &["Aucune fiche action n’est encore inscrite."],
-    );
+    assert_holds(&paper(&nothing(), Paper::RoadMap), &["Aucune fiche action n’est encore inscrite."]);
     let shown = super::budget(&territory(), Language::French, 340);
-    let captions: Vec<_> = shown.iter().filter_map(|it| it.table.as_ref()).map(|it| it.caption.as_str()).collect();
+    let captions: Vec<_> =
+        shown.iter().filter_map(|it| it.table.as_ref()).map(|it| it.caption.as_str()).collect();
     assert_eq!(captions, ["Budget par année", "Budget par financeur", "Budget par axe"]);
     assert!(shown.iter().all(|it| it.charts.len() == 1 && !it.charts[0].svg.contains("<script")));
     assert!(super::budget(&nothing(), Language::French, 340).is_empty());
