@@ -194,6 +194,7 @@ impl<'d> Binder<'d> {
     fn measures(&mut self, action: &Piece) {
         let dossier = self.dossier;
         let value = |piece: &Piece, field| match piece.amount(field) {
+            Some(Amount::Exact(number)) if number.has_decimals(0) => self.language.decimal(number, 0),
             Some(Amount::Exact(number)) => self.language.digits(number),
             other => self.language.amount(other, 0),
         };

