@@ -64,6 +64,7 @@ test('a sheet is written from blank to validated, and its earlier version stays 
   await officer.look('validate');
   await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).click();
   await expect(page.getByText('Validée par Comité de pilotage, 16 novembre 2027')).toBeVisible();
+  await expect(page.getByRole('alert'), 'what was wrong before it was done is wrong no more').toHaveCount(0);
   await officer.look('validated');
 
   await page.getByRole('button', { name: 'Nouvelle version' }).click();
@@ -146,7 +147,9 @@ test('the road map is a table of years with its budget, in both languages and on
   await expect(page.getByRole('img', { name: /^Budget par financeur/ })).toBeVisible();
   await officer.look('road-map');
   const pdf = await page.pdf({ preferCSSPageSize: true, path: 'test-results/road-map.pdf' });
-  expect(pdf.length).toBeGreaterThan(1_000);
+  const sizes = [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => Number(width) > Number(height));
+  expect(sizes, 'every page is landscape').toEqual(sizes.map(() => true));
+  expect(sizes.length).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'English' }).click();
   await officer.isAt('Road map');
   await expect(page.getByRole('region', { name: /^Budget by axis/ })).toBeVisible();

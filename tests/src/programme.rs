@@ -67,7 +67,17 @@ async fn main() {
         (results(json!({"rows": of(0)})), results(json!({"rows": of(0), "columns": of(1)})));
     times.insert("results_s".to_owned(), office.median(&counted).await.into());
     times.insert("crossing_s".to_owned(), office.median(&crossed).await.into());
-    for document in ["diagnostic", "resultats", "entretiens", "comites", "calendrier", "suites", "lettre"] {
+    for document in [
+        "diagnostic",
+        "resultats",
+        "entretiens",
+        "comites",
+        "calendrier",
+        "suites",
+        "feuille-de-route",
+        "fiches-action",
+        "lettre",
+    ] {
         let name = format!("documents/{document}?format=docx");
         times.insert(format!("{document}_docx_s"), office.median(&name).await.into());
     }

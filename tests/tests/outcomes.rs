@@ -94,7 +94,7 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
     assert_eq!(paths(&server, &receipt(&bus)).await[0]["outcome"], json!(null), "nobody has decided");
 
     // The committee decides.
-    let [strategic, source, objective, sheet, cited] = [(); 5].map(|()| new_id());
+    let [strategic, source, objective, sheet, cited, committee] = [(); 6].map(|()| new_id());
     let order = async |command: Value| programme.order(&server, command).await;
     let refused = order(json!({"do": "finish_outcomes"})).await.expect_err("nothing is decided");
     assert_eq!(refused, json!({"code": "UNDECIDED", "axes": 1, "contributions": 4}));
@@ -110,9 +110,14 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
             {"item": apart, "fields": {"outcome": "not_retained", "why": "law"}},
         ]}),
         json!({"do": "finish_outcomes"}),
+        json!({"do": "add", "as": committee, "noun": "committee", "fields": {"name": "Comité restreint", "role": "restricted"}}),
         json!({"do": "add_all", "items": [
             {"as": objective, "noun": "objective", "fields": {"axis": strategic, "name": "Relier les bourgs"}},
-            {"as": sheet, "noun": "action", "fields": {"name": "Ouvrir une navette", "state": "draft", "lead": "NAME-OF-LEAD"}},
+            {"as": sheet, "noun": "action", "fields": {
+                "name": "Ouvrir une navette", "objective": objective, "audience": ["Tous"], "everywhere": true,
+                "text": "Une navette", "lead": "NAME-OF-LEAD", "start": "2028",
+            }},
+            {"as": new_id(), "noun": "measure", "fields": {"action": sheet, "name": "Trajets"}},
             {"as": cited, "noun": "action_source", "fields": {"action": sheet, "contribution": bus}},
         ]}),
     ] {
@@ -122,8 +127,13 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
     assert_eq!(told[0]["outcome"], json!({"outcome": "retained", "through": "Se déplacer"}));
     assert_eq!(told[0]["axes"][0]["original"], "Aller partout");
     assert_eq!(told[0]["axes"][0]["objectives"], json!([]), "a draft is not told");
-    let done = json!({"do": "set", "item": sheet, "fields": {"objective": objective, "state": "done"}});
-    order(done).await.expect("it is done");
+    for command in [
+        json!({"do": "submit_action", "action": sheet}),
+        json!({"do": "validate_action", "as": new_id(), "action": sheet, "committee": committee, "decided": "2027-11-04"}),
+        json!({"do": "follow_action", "action": sheet, "to": "done"}),
+    ] {
+        order(command.clone()).await.unwrap_or_else(|why| panic!("{command}: {why}"));
+    }
     let objectives = json!([{"name": "Relier les bourgs", "sheets": [{"name": "Ouvrir une navette", "state": "done", "rests": true}]}]);
     for _ in 0..2 {
         let told = paths(&server, &receipt(&bus)).await;
@@ -169,7 +179,10 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
     assert_eq!(items(&scopes, "programme")[0]["finished"], json!(null), "it fell back");
     assert!(!scopes.to_string().contains("Un bus le samedi"));
     assert_eq!(ask(&server, &receipt(&bus)).await.json(), json!({"gone": "taken_back"}));
-    let refused = programme.order(&server, json!({"do": "finish_outcomes"})).await.expect_err("one came, and one lost its place");
+    let refused = programme
+        .order(&server, json!({"do": "finish_outcomes"}))
+        .await
+        .expect_err("one came, and one lost its place");
     assert_eq!(
         refused,
         json!({"code": "UNDECIDED", "axes": 0, "contributions": 2}),

@@ -376,6 +376,64 @@ async fn who_may_do_what() {
     }
 }
 
+/// Two members of a mixed group and an officer write on one sheet: other fields merge, the same field is refused with what
+/// it says now, however long it is, and the version that a committee validated outlives a kill.
+#[tokio::test]
+async fn a_mixed_group_writes_its_sheet_and_its_validated_version_outlives_a_kill() {
+    let mut server = Server::start();
+    let programme = Programme::make(&server).await;
+    let mut officer = programme.screen(&server, &programme.officer).await;
+    let [group, axis, objective, sheet, version] = [new_id(), new_id(), new_id(), new_id(), new_id()];
+    for (id, noun, fields) in [
+        (&group, "committee", json!({"name": "Groupe mobilité", "role": "mixed_group"})),
+        (&axis, "axis", json!({"name": "Se déplacer", "state": "retained", "reason": "Dit partout"})),
+        (&objective, "objective", json!({"axis": axis, "name": "Sans voiture"})),
+    ] {
+        let add = json!({"do": "add", "as": id, "noun": noun, "fields": fields});
+        officer.order(add).await.expect("it is added");
+    }
+    let member = |server| programme.pass(server, "add_member", json!({"committees": [group]}));
+    let (mia, lou) = (member(&server).await, member(&server).await);
+    let mut mia = programme.screen(&server, &mia).await;
+    let mut lou = programme.screen(&server, &lou).await;
+    let fields = json!({"name": "Un car", "objective": objective, "group": group, "reason": "Demandé"});
+    mia.order(json!({"do": "add", "as": sheet, "noun": "action", "fields": fields}))
+        .await
+        .expect("it is added");
+    mia.order(add("measure", json!({"action": sheet, "name": "Voyages"}))).await.expect("it is added");
+    let set = |fields: Value, was: Value| json!({"do": "set", "item": sheet, "fields": fields, "was": was});
+    let long = |letter: &str| letter.repeat(20_000);
+    mia.order(set(json!({"text": long("é")}), json!({"text": null}))).await.expect("it is set");
+    lou.order(set(json!({"lead": "Lou"}), json!({"lead": null}))).await.expect("another field merges");
+    let same = set(json!({"text": "Deux cars"}), json!({"text": null}));
+    assert_eq!(lou.outcome(same).await, "CHANGED_MEANWHILE");
+    lou.order(set(json!({"text": long("à")}), json!({"text": long("é")})))
+        .await
+        .expect("both texts were seen");
+    let rest = json!({"audience": ["Tous"], "everywhere": true, "yearly": true});
+    mia.order(set(rest, json!({}))).await.expect("it is set");
+    mia.order(json!({"do": "submit_action", "action": sheet})).await.expect("nothing is missing");
+    let validate = |more: Value| {
+        let mut command = json!({"do": "validate_action", "as": version, "action": sheet});
+        command.as_object_mut().expect("a command").extend(more.as_object().expect("fields").clone());
+        command
+    };
+    assert_eq!(officer.outcome(validate(json!({}))).await, "DECISION_REQUIRED");
+    let decision = json!({"committee": group, "decided": "2027-11-16"});
+    officer.order(validate(decision)).await.expect("it is validated");
+    assert_eq!(mia.outcome(set(json!({"lead": "Mia"}), json!({}))).await, "VALIDATED");
+    officer.order(json!({"do": "revise_action", "action": sheet})).await.expect("a new version begins");
+    mia.order(set(json!({"lead": "Mia"}), json!({"lead": "Lou"}))).await.expect("it is a draft again");
+
+    server.kill();
+    server.start_again();
+    let kept = programme.snapshot(&server, &programme.officer, &format!("action:{sheet}")).await.json();
+    let kept = kept["entities"].as_array().expect("a snapshot has entities").iter();
+    let kept = kept.filter_map(|entity| entity.get("version")).collect::<Vec<_>>();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0]["items"].to_string().contains("\"lead\":\"Lou\""), "{}", kept[0]);
+}
+
 #[tokio::test]
 async fn a_pass_that_is_taken_back_closes_its_socket() {
     let server = Server::start();

@@ -57,6 +57,7 @@ fn in_order(export: &Value) -> Value {
             "item" => format!("{} {}", text(&one["noun"]), one["number"]),
             "sheet" => format!("sheet {}", one["number"]),
             "pass" => format!("{} {}", text(&one["kind"]), text(&one["label"])),
+            "version" => format!("version {}", one["version"]),
             "publication" => format!("{} {}", text(&one["document"]), one["version"]),
             _ => continue,
         };

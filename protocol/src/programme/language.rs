@@ -61,8 +61,9 @@ impl Language for ProgrammeLanguage {
 
     fn message_bytes_max(role: Role) -> usize {
         match role {
-            Role::Owner | Role::Officer => FACILITATOR_MESSAGE_BYTES_MAX,
-            Role::Member | Role::Public => MESSAGE_BYTES_MAX,
+            // Members write pages of action sheets, and send what these said before.
+            Role::Owner | Role::Officer | Role::Member => FACILITATOR_MESSAGE_BYTES_MAX,
+            Role::Public => MESSAGE_BYTES_MAX,
         }
     }
 

@@ -263,7 +263,9 @@ fn publication(state: &State, id: ItemId) -> Option<entity::Publication> {
 fn version(state: &State, action: ItemId, id: ItemId) -> Option<entity::Version> {
     let kept = state.versions.get(&id).filter(|version| version.action == action)?;
     let items = kept.items.iter().map(|(id, item)| whole(state, *id, item));
-    Some(entity::Version { id, action, version: kept.version, at: kept.at, items: items.collect() })
+    let mut items: Vec<_> = items.collect();
+    items.sort_by_key(|item| (item.noun, item.number));
+    Some(entity::Version { id, action, version: kept.version, at: kept.at, items })
 }
 
 fn results(state: &State, id: ItemId) -> Option<Results> {

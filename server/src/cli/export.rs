@@ -47,6 +47,8 @@ enum Document {
     Comites,
     Calendrier,
     Suites,
+    FeuilleDeRoute,
+    FichesAction,
     Lettre,
 }
 
@@ -66,6 +68,8 @@ impl Document {
             | Self::Comites
             | Self::Calendrier
             | Self::Suites
+            | Self::FeuilleDeRoute
+            | Self::FichesAction
             | Self::Lettre => true,
         }
     }

@@ -11,7 +11,7 @@ use protocol::programme::field::Kind;
 use protocol::programme::value::Amount;
 
 /// Fields of a sheet that stand in its table, in the order of reading.
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 18] = [
     "context",
     "reason",
     "audience",
@@ -29,9 +29,10 @@ const FIELDS: [&str; 17] = [
     "participation",
     "priority",
     "group",
+    "notes",
 ];
 /// Of these only what is there is printed.
-const OPTIONAL: [&str; 6] = ["reason", "everywhere", "communes", "yearly", "timing", "priority"];
+const OPTIONAL: [&str; 7] = ["notes", "reason", "everywhere", "communes", "yearly", "timing", "priority"];
 const LONG: [&str; 3] = ["context", "text", "means"];
 
 impl<'d> Binder<'d> {
@@ -193,6 +194,7 @@ impl<'d> Binder<'d> {
     fn measures(&mut self, action: &Piece) {
         let dossier = self.dossier;
         let value = |piece: &Piece, field| match piece.amount(field) {
+            Some(Amount::Exact(number)) if number.has_decimals(0) => self.language.decimal(number, 0),
             Some(Amount::Exact(number)) => self.language.digits(number),
             other => self.language.amount(other, 0),
         };

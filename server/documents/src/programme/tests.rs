@@ -866,3 +866,47 @@ fn the_table_of_outcomes_tells_of_everything_what_the_forum_and_the_committee_ma
     let widths = sheet.rows.iter().map(Vec::len).filter(|width| *width != sheet.columns.len());
     assert_eq!(widths.count(), 0);
 }
+
+#[test]
+fn the_road_map_says_numbers_years_and_what_is_not_costed() {
+    let text = paper(&territory(), Paper::RoadMap);
+    assert_holds(
+        &text,
+        &[
+            "1. Se déplacer sans voiture",
+            "1.1.1 | Faire rouler un minibus le samedi | Le service mobilité | 2028–2030 | Validée",
+            "1.1.2 | Poser des abris aux arrêts | — | — | Brouillon",
+            "2.1.1 | Ouvrir une crèche itinérante | Le service petite enfance | 2029–2030 | Brouillon",
+            "2028 | 12\u{202f}000\u{a0}€ | —",
+            "2029 | 53\u{202f}000,50\u{a0}€ | —",
+            "2030 | — | 1",
+            "Total | 65\u{202f}000,50\u{a0}€ | 1",
+            "Caf | 53\u{202f}000,50\u{a0}€ | —",
+            "fiches ne disent rien de leur coût.",
+        ],
+    );
+    assert_holds(&paper(&nothing(), Paper::RoadMap), &["Aucune fiche action n’est encore inscrite."]);
+    let shown = super::budget(&territory(), Language::French, 340);
+    let captions: Vec<_> =
+        shown.iter().filter_map(|it| it.table.as_ref()).map(|it| it.caption.as_str()).collect();
+    assert_eq!(captions, ["Budget par année", "Budget par financeur", "Budget par axe"]);
+    assert!(shown.iter().all(|it| it.charts.len() == 1 && !it.charts[0].svg.contains("<script")));
+    assert!(super::budget(&nothing(), Language::French, 340).is_empty());
+}
+
+#[test]
+fn action_sheets_come_with_all_that_belongs_to_them() {
+    let text = paper(&territory(), Paper::ActionSheets);
+    assert_holds(
+        &text,
+        &[
+            "1.1.1 Faire rouler un minibus le samedi",
+            "Se déplacer sans voiture › Aller au marché et aux services sans voiture · Validée",
+            "Comité de pilotage, 16\u{a0}novembre\u{a0}2027",
+            "parole d’un forum ou d’un questionnaire",
+            "Choisir le trajet avec les hameaux | décembre\u{a0}2027 | ",
+            "2030 | Communes | — | non chiffré",
+            "Voyages par an (voyages) | 0 | 1\u{202f}500 | ",
+        ],
+    );
+}
