@@ -37,7 +37,8 @@ impl Draft<'_> {
         }
         let above = noun.parent().filter(|_| is_part(noun)).and_then(|field| refers(field.name));
         match above.and_then(|above| self.sheet_above(above)) {
-            Some(sheet) => self.may_change(sheet, FOLLOWS.contains(&noun)),
+            // A file brings sheets as they stand elsewhere, with all that belongs to them.
+            Some(sheet) => self.may_change(sheet, FOLLOWS.contains(&noun) || self.is_import()),
             None if self.is_member() => Err(Refusal::NotAllowed {}),
             None => Ok(()),
         }
@@ -48,9 +49,8 @@ impl Draft<'_> {
         match added.noun {
             Noun::Objective => self.under_retained(&added.fields),
             Noun::Action => {
-                let is_import = matches!(self.entry.events.first(), Some(Event::PartImported(_)));
                 let managed = MANAGED.iter().find(|field| added.fields.contains_key(**field));
-                if let Some(field) = managed.filter(|_| !is_import) {
+                if let Some(field) = managed.filter(|_| !self.is_import()) {
                     return Err(bad_field(field, Fault::Fixed {}));
                 }
                 let state = match added.fields.get("objective") {
@@ -125,6 +125,15 @@ impl Draft<'_> {
             return Err(Refusal::AbandonInstead {});
         }
         Ok(())
+    }
+
+    /// Whether what came with a file may be taken back: a committee has not validated it here.
+    pub(super) fn may_undo(&self, id: ItemId) -> Decided {
+        if self.state.versions_of(id).next().is_some() { Err(Refusal::AbandonInstead {}) } else { Ok(()) }
+    }
+
+    fn is_import(&self) -> bool {
+        matches!(self.entry.events.first(), Some(Event::PartImported(_)))
     }
 
     fn may_change(&self, sheet: ItemId, follows: bool) -> Decided {

@@ -53,7 +53,7 @@ impl Draft<'_> {
         if items.iter().flat_map(|item| state.children(*item)).any(|item| !items.contains(&item)) {
             return Err(Refusal::InUse {});
         }
-        items.iter().try_for_each(|item| self.may_remove(*item))?;
+        items.iter().try_for_each(|item| self.may_undo(*item))?;
         self.is_free(&items, &sheets)?;
         self.let_go_of_axes(&items);
         self.erase_unpublished(&items);

@@ -276,7 +276,7 @@ fn numbers_follow_the_order_and_what_is_not_costed_is_never_nought() {
 }
 
 #[test]
-fn an_import_brings_sheets_in_the_state_that_its_file_says_and_is_not_undone_under_them() {
+fn an_import_brings_sheets_in_the_state_that_its_file_says_and_is_undone_until_one_is_validated() {
     check(&[
         TERRITORY,
         PLAN,
@@ -284,10 +284,13 @@ fn an_import_brings_sheets_in_the_state_that_its_file_says_and_is_not_undone_und
         officer import_rows {"import":"#imp","part":1,"label":"plan.xlsx","items":[{"as":"#x0","noun":"action","fields":{"name":"En route","objective":"#aim","state":"ongoing"}},{"as":"#x1","noun":"action","fields":{"name":"Loin","state":"ongoing"}}]}
         see plan item:x0 => {"fields":{"state":"ongoing"}}
         see plan item:x1 => {"fields":{"state":"to_discuss"}}
-        officer undo_import {"import":"#imp"} => ABANDON_INSTEAD
+        officer import_rows {"import":"#imp","part":2,"label":"plan.xlsx","items":[{"as":"#x2","noun":"step","fields":{"action":"#x0","name":"En route aussi"}}]}
         officer set {"item":"#x0","fields":{"text":"T"}} => VALIDATED
-        officer revise_action {"action":"#x0"}
         officer undo_import {"import":"#imp"} => import_undone
+        officer import_rows {"import":"#imp2","part":1,"label":"plan.xlsx","items":[{"as":"#x3","noun":"action","fields":{"name":"N","objective":"#aim","reason":"R","audience":["A"],"everywhere":true,"text":"T","lead":"L","yearly":true}},{"as":"#x4","noun":"measure","fields":{"action":"#x3","name":"M"}}]}
+        officer submit_action {"action":"#x3"}
+        officer validate_action {"as":"#v3","action":"#x3","committee":"#copil","decided":"2027"}
+        officer undo_import {"import":"#imp2"} => ABANDON_INSTEAD
     "##,
     ]);
 }
