@@ -85,7 +85,7 @@ async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
     assert_eq!((&preview["tool"], &preview["rows"]), (&json!("action_plan"), &json!(4)), "{preview}");
     assert_eq!(brought["mapping"], json!({"action_plan": {}}));
     let refused: Vec<_> =
-        preview["refused"].as_array().unwrap().iter().map(|one| one["line"].as_u64()).collect();
+        preview["refused"].as_array().expect("a list").iter().map(|one| one["line"].as_u64()).collect();
     assert_eq!(refused, [Some(9), Some(10)], "no title; a step of no action");
     let warnings = preview["warnings"].to_string();
     for value in ["Clos", "forte", "47727", "12/14/20", "Suivi", "Instances de gouvernance"] {
@@ -108,10 +108,10 @@ async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
         "means": "Deux chauffeurs", "partners": ["Région", "Communes (Val, Roche)"], "participation": "concertation",
         "priority": "high", "state": "ongoing", "start": "2027-09-01", "end": "2030-12-31", "yearly": true,
     });
-    for (field, value) in expected.as_object().unwrap() {
+    for (field, value) in expected.as_object().expect("fields") {
         assert_eq!(&line[field], value, "{field}");
     }
-    let notes = line["notes"].as_str().unwrap();
+    let notes = line["notes"].as_str().expect("words");
     for kept in ["Le samedi", "Comité mobilité", "En retard", "Réunion tous les mois"] {
         assert!(notes.contains(kept), "{kept} in {notes}");
     }
@@ -131,7 +131,7 @@ async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
         (&step["name"], &step["due"], &step["done"]),
         (&json!("Choisir les arrêts"), &json!("2027-06-30"), &json!(true))
     );
-    assert!(step["notes"].as_str().unwrap().contains("Avec les habitants"), "{step}");
+    assert!(step["notes"].as_str().expect("words").contains("Avec les habitants"), "{step}");
 
     let little = named(&actions, "Garder les petits");
     let fields = &little["fields"];
@@ -140,7 +140,7 @@ async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
         (&Value::Null, &Value::Null, &Value::Null)
     );
     for kept in ["Clos", "forte", "47727", "12/14/20"] {
-        assert!(fields["notes"].as_str().unwrap().contains(kept), "{kept}: {fields}");
+        assert!(fields["notes"].as_str().expect("words").contains(kept), "{kept}: {fields}");
     }
     assert_eq!(
         of(&fundings, &little["id"])[0]["amount"],
@@ -149,13 +149,16 @@ async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
     );
     let charter = &named(&actions, "Écrire une charte")["fields"];
     assert_eq!(charter["state"], "blocked");
-    assert!(charter["state_reason"].as_str().unwrap().contains("Plan.csv"), "{charter}");
+    assert!(charter["state_reason"].as_str().expect("words").contains("Plan.csv"), "{charter}");
 
     // Brought again it is the same import; undone nothing of it is left.
     let again = programme.taken(&server, "Plan.csv", &brought).await;
     assert_eq!(again["taken"], taken["taken"]);
     assert_eq!(items(&programme.export(&server), "action").len(), actions.len());
-    programme.order(&server, json!({"do": "undo_import", "import": brought["file"]})).await.unwrap();
+    programme
+        .order(&server, json!({"do": "undo_import", "import": brought["file"]}))
+        .await
+        .expect("it is taken back");
     let scopes = programme.export(&server);
     for noun in ["axis", "objective", "action", "step", "funding", "measure"] {
         assert_eq!(items(&scopes, noun), [] as [Value; 0], "{noun}");
