@@ -5,7 +5,7 @@ import { Device, expect, test } from './stage.ts';
 
 const WORDS = 'Un minibus le samedi matin.';
 const OTHER = 'Baisser la taxe sur l’essence.';
-const AXIS = 'Se déplacer sans voiture';
+const AXIS = 'Se déplacer le samedi';
 const RENAMED = 'Aller partout sans voiture';
 const PLAN = [
   { who: 'facilitator', do: 'create_forum', as: 'f', question: 'Comment bien vivre ici ?', language: 'fr', slots: [{ as: 's1', label: 'Tour', start: '10:00', end: '11:00' }], spaces: [{ as: 'sp1', label: 'Salle' }] },
@@ -46,13 +46,12 @@ test('the committee retains an axis down to the words, decides what becomes of a
   await officer.isAt(/Convention territoriale/);
   await page.getByRole('navigation', { name: 'Parties de la démarche' }).getByRole('link', { name: 'Axes et suites' }).click();
   await officer.isAt('Axes et suites');
-  await expect(page.getByText('Pas encore d’axe stratégique.')).toBeVisible();
 
   // An axis that rests on nothing is not retained.
   await page.getByRole('button', { name: 'Ajouter un axe' }).click();
   await page.getByLabel('Intitulé (nécessaire)').fill(AXIS);
   await page.getByRole('dialog').getByRole('button', { name: 'Ajouter', exact: true }).click();
-  const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3 }) });
+  const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: new RegExp(`^(${AXIS}|${RENAMED})$`) }) });
   await expect(card.getByText('Axe ajouté par le comité')).toBeVisible();
   await card.getByRole('button', { name: /^Retenir cet axe/ }).click();
   await expect(page.getByText(/Dites pourquoi, ou ajoutez/).first()).toBeVisible();
@@ -119,12 +118,18 @@ test('the committee retains an axis down to the words, decides what becomes of a
   await page.getByRole('button', { name: 'Français' }).click();
 
   // The sheet that comes of it, and the receipts.
-  const [objective, sheet] = [randomUUID(), randomUUID()];
+  const [objective, sheet, committee] = [randomUUID(), randomUUID(), randomUUID()];
   const plan = (await office.snapshot('plan')).flatMap(({ item }) => (item?.['noun'] === 'axis' ? [item] : []));
+  const retained = plan.find((one) => (one['fields'] as Record<string, unknown>)['name'] === RENAMED)!;
   for (const command of [
-    { do: 'add', as: objective, noun: 'objective', fields: { axis: plan[0]!['id'], name: 'Relier les bourgs' } },
-    { do: 'add', as: sheet, noun: 'action', fields: { name: 'Ouvrir un minibus', objective, state: 'done' } },
+    { do: 'add', as: objective, noun: 'objective', fields: { axis: retained['id'], name: 'Relier les bourgs' } },
+    { do: 'add', as: sheet, noun: 'action', fields: { name: 'Ouvrir un minibus', objective, audience: ['Tous'], everywhere: true, text: 'Un minibus', lead: 'Le service mobilité', start: '2028' } },
     { do: 'add', as: randomUUID(), noun: 'action_source', fields: { action: sheet, contribution: of(WORDS).id } },
+    { do: 'add', as: randomUUID(), noun: 'measure', fields: { action: sheet, name: 'Trajets' } },
+    { do: 'add', as: committee, noun: 'committee', fields: { name: 'Comité des axes', role: 'restricted' } },
+    { do: 'submit_action', action: sheet },
+    { do: 'validate_action', as: randomUUID(), action: sheet, committee, decided: '2027-11-04' },
+    { do: 'follow_action', action: sheet, to: 'done' },
   ]) {
     expect(await office.order(command), JSON.stringify(command)).toBeUndefined();
   }
