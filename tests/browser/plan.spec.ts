@@ -14,7 +14,7 @@ test('a sheet is written from blank to validated, and its earlier version stays 
   await officer.isAt('Plan d’action');
   const minibus = page.getByRole('listitem').filter({ hasText: 'Faire rouler un minibus le samedi' });
   await expect(minibus).toContainText('1.1.1');
-  await expect(minibus).toContainText('Validée');
+  await expect(minibus).toContainText('En cours');
   await expect(page.getByRole('heading', { name: 'Sans objectif, à discuter' })).toBeVisible();
   await officer.look('plan');
 

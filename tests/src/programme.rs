@@ -76,6 +76,7 @@ async fn main() {
         "suites",
         "feuille-de-route",
         "fiches-action",
+        "convention",
         "lettre",
     ] {
         let name = format!("documents/{document}?format=docx");

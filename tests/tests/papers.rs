@@ -14,7 +14,7 @@ use tests::room::bearer;
 const TEXTS: [&str; 3] = ["html", "docx", "odt"];
 const TABLES: [&str; 3] = ["xlsx", "ods", "csv"];
 /// What there is: names, whether each has a table, and whether it has a list of its headings.
-const PAPERS: [(&str, bool, bool); 9] = [
+const PAPERS: [(&str, bool, bool); 10] = [
     ("diagnostic", true, true),
     ("resultats", true, true),
     ("entretiens", false, true),
@@ -23,6 +23,7 @@ const PAPERS: [(&str, bool, bool); 9] = [
     ("suites", true, true),
     ("feuille-de-route", true, true),
     ("fiches-action", false, true),
+    ("convention", false, true),
     ("lettre", false, false),
 ];
 

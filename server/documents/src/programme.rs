@@ -1,6 +1,7 @@
 //! Documents of a programme: each is made of its dossier, so that nothing is in it that stays in the office.
 
 mod actions;
+mod agreement;
 mod calendar;
 mod cells;
 mod chart;
@@ -61,6 +62,8 @@ pub enum Paper {
     RoadMap,
     /// The action sheets, one after the other.
     ActionSheets,
+    /// The agreement with its annexes.
+    Agreement,
     /// A newsletter to go on with.
     Newsletter,
     /// The programme on one page, as it is published; at any moment the newsletter says it.
@@ -127,7 +130,7 @@ impl ProgrammeFile {
 }
 
 impl Paper {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Diagnosis,
         Self::Results,
         Self::Interviews,
@@ -136,6 +139,7 @@ impl Paper {
         Self::Outcomes,
         Self::RoadMap,
         Self::ActionSheets,
+        Self::Agreement,
         Self::Newsletter,
     ];
 
@@ -149,6 +153,7 @@ impl Paper {
             Self::Outcomes => "suites",
             Self::RoadMap => "feuille-de-route",
             Self::ActionSheets => "fiches-action",
+            Self::Agreement => "convention",
             Self::Newsletter => "lettre",
             Self::Presentation => "presentation",
         }
@@ -158,7 +163,8 @@ impl Paper {
         match self {
             Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
             Self::Outcomes | Self::RoadMap => true,
-            Self::Interviews | Self::ActionSheets | Self::Newsletter | Self::Presentation => false,
+            Self::Interviews | Self::ActionSheets | Self::Agreement => false,
+            Self::Newsletter | Self::Presentation => false,
         }
     }
 
@@ -173,6 +179,7 @@ impl Paper {
             Self::Outcomes => binder.outcomes(),
             Self::RoadMap => binder.road_map(),
             Self::ActionSheets => binder.action_sheets(),
+            Self::Agreement => binder.agreement(),
             Self::Newsletter => binder.newsletter(),
             Self::Presentation => binder.presentation(),
         }
@@ -194,6 +201,7 @@ impl Paper {
             Self::Outcomes => language.say("Tableau des suites", "Table of outcomes").to_owned(),
             Self::RoadMap => language.say("Feuille de route", "Road map").to_owned(),
             Self::ActionSheets => language.say("Fiches action", "Action sheets").to_owned(),
+            Self::Agreement => language.say("Convention", "Agreement").to_owned(),
             Self::Newsletter => binder.letter_title(),
             Self::Presentation => language.say("Présentation", "Introduction").to_owned(),
         };
@@ -220,7 +228,8 @@ impl Paper {
             Self::Calendar => Some(calendar::sheet(dossier, language)),
             Self::Outcomes => Some(outcomes::sheet(dossier, language)),
             Self::RoadMap => Some(roadmap::sheet(dossier, language)),
-            Self::Interviews | Self::ActionSheets | Self::Newsletter | Self::Presentation => None,
+            Self::Interviews | Self::ActionSheets | Self::Agreement => None,
+            Self::Newsletter | Self::Presentation => None,
         }
     }
 }

@@ -49,6 +49,7 @@ enum Document {
     Suites,
     FeuilleDeRoute,
     FichesAction,
+    Convention,
     Lettre,
 }
 
@@ -70,6 +71,7 @@ impl Document {
             | Self::Suites
             | Self::FeuilleDeRoute
             | Self::FichesAction
+            | Self::Convention
             | Self::Lettre => true,
         }
     }

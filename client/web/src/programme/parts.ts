@@ -25,6 +25,7 @@ export const PARTS: Partial<Record<Page, PartOf>> = {
   committees: { nouns: ['committee'], pages: ['committee'], scope: 'programme', of: inside('committee') },
   diagnosis: { nouns: ['indicator', 'theme'], pages: ['indicator'], scope: 'diagnosis', of: itself('diagnosis') },
   interviews: { nouns: ['interview', 'interview_field'], pages: ['interview', 'interview_field'], scope: 'interviews', of: itself('interviews') },
+  agreement: { nouns: ['agreement'], pages: ['agreement'], scope: 'plan', of: itself('plan') },
   forums: { nouns: ['forum'], pages: ['forum'], scope: 'programme', of: inside('forum') },
 };
 

@@ -14,6 +14,7 @@ export const PAGES = [
   'axes',
   'plan',
   'roadmap',
+  'agreement',
   'files',
   'documents',
   'publications',
@@ -22,7 +23,7 @@ export const PAGES = [
 export type Page = (typeof PAGES)[number];
 
 /** Those that members see. */
-export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'axes', 'plan', 'roadmap', 'publications'];
+export const OPEN: readonly Page[] = ['home', 'territory', 'committees', 'axes', 'plan', 'roadmap', 'agreement', 'publications'];
 
 /** Where one is; it stands in the fragment, so that back, forward and reload work. */
 export type Where =

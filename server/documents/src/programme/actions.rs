@@ -37,18 +37,41 @@ const LONG: [&str; 3] = ["context", "text", "means"];
 
 impl<'d> Binder<'d> {
     pub(super) fn action_sheets(&mut self) {
-        let dossier = self.dossier;
-        let map = RoadMap::new(dossier);
         self.tell(
             "Une fiche par action, dans l’ordre du plan. Ce qui est vide se remplit à la main.",
             "One sheet an action, in the order of the plan. What is empty is filled in by hand.",
         );
-        if map.actions().next().is_none() {
+        if self.sheets_that(|_| true) == 0 {
             self.tell("Aucune fiche action n’est encore inscrite.", "No action sheet is listed yet.");
         }
+    }
+
+    /// The sheets that a committee validated; how many it did not is said.
+    pub(super) fn validated_sheets(&mut self) {
+        let all = self.dossier.all(Noun::Action).count();
+        let validated = self.sheets_that(is_validated);
+        if validated == 0 {
+            self.tell("Aucune fiche action n’est encore validée.", "No action sheet is validated yet.");
+        }
+        if all > validated {
+            let others = self.language.count(
+                all - validated,
+                ["fiche n’est pas encore validée.", "fiches ne sont pas encore validées."],
+                ["sheet is not validated yet.", "sheets are not validated yet."],
+            );
+            self.say(Look::Note, others);
+        }
+    }
+
+    /// Those of the sheets, one a page; how many.
+    fn sheets_that(&mut self, are: fn(&Piece) -> bool) -> usize {
+        let dossier = self.dossier;
+        let map = RoadMap::new(dossier);
+        let mut count = 0;
         for part in &map.axes {
             for objective in &part.objectives {
-                for (number, action) in &objective.actions {
+                for (number, action) in objective.actions.iter().filter(|(_, action)| are(action)) {
+                    count += 1;
                     let name = action.text("name").unwrap_or("—");
                     let title = if number.is_empty() { name.to_owned() } else { format!("{number} {name}") };
                     self.page(1, title);
@@ -61,6 +84,7 @@ impl<'d> Binder<'d> {
                 }
             }
         }
+        count
     }
 
     fn action_sheet(&mut self, action: &'d Piece) {
@@ -193,23 +217,18 @@ impl<'d> Binder<'d> {
 
     fn measures(&mut self, action: &Piece) {
         let dossier = self.dossier;
-        let value = |piece: &Piece, field| match piece.amount(field) {
-            Some(Amount::Exact(number)) if number.has_decimals(0) => self.language.decimal(number, 0),
-            Some(Amount::Exact(number)) => self.language.digits(number),
-            other => self.language.amount(other, 0),
-        };
         let rows = dossier.of(Noun::Measure, "action", action.id).map(|measure| {
             let unit = measure.text("unit").map_or_else(String::new, |unit| format!(" ({unit})"));
             let values = dossier.of(Noun::Measured, "measure", measure.id);
-            let mut values = Vec::from_iter(values.map(|it| (it.year("year"), value(it, "value"))));
+            let mut values = Vec::from_iter(values.map(|it| (it.year("year"), self.measured(it, "value"))));
             values.sort();
             let values = values.into_iter().map(|(year, value)| {
                 self.language.labelled(&year.map_or_else(|| "—".to_owned(), |year| year.to_string()), &value)
             });
             vec![
                 format!("{}{unit}", measure.text("name").unwrap_or("—")),
-                value(measure, "baseline"),
-                value(measure, "target"),
+                self.measured(measure, "baseline"),
+                self.measured(measure, "target"),
                 Vec::from_iter(values).join("\n"),
             ]
         });
@@ -221,6 +240,15 @@ impl<'d> Binder<'d> {
             (self.say_in("Valeurs relevées", "Values taken"), 30, false),
         ];
         self.tabled(self.say_in("Évaluation", "Evaluation"), &columns, rows);
+    }
+
+    /// A value of a measure.
+    pub(super) fn measured(&self, piece: &Piece, field: &str) -> String {
+        match piece.amount(field) {
+            Some(Amount::Exact(number)) if number.has_decimals(0) => self.language.decimal(number, 0),
+            Some(Amount::Exact(number)) => self.language.digits(number),
+            other => self.language.amount(other, 0),
+        }
     }
 
     fn reviews(&mut self, action: &Piece) {
@@ -250,4 +278,9 @@ impl<'d> Binder<'d> {
             self.table(caption.to_owned(), columns, rows);
         }
     }
+}
+
+/// Whether a committee validated a sheet, whatever became of it since.
+pub(super) fn is_validated(action: &Piece) -> bool {
+    !matches!(action.choice("state"), None | Some("to_discuss" | "draft" | "to_validate"))
 }

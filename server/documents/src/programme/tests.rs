@@ -874,7 +874,7 @@ fn the_road_map_says_numbers_years_and_what_is_not_costed() {
         &text,
         &[
             "1. Se déplacer sans voiture",
-            "1.1.1 | Faire rouler un minibus le samedi | Le service mobilité | 2028–2030 | Validée",
+            "1.1.1 | Faire rouler un minibus le samedi | Le service mobilité | 2028–2030 | En cours",
             "1.1.2 | Poser des abris aux arrêts | — | — | Brouillon",
             "2.1.1 | Ouvrir une crèche itinérante | Le service petite enfance | 2029–2030 | Brouillon",
             "2028 | 12\u{202f}000\u{a0}€ | —",
@@ -901,12 +901,49 @@ fn action_sheets_come_with_all_that_belongs_to_them() {
         &text,
         &[
             "1.1.1 Faire rouler un minibus le samedi",
-            "Se déplacer sans voiture › Aller au marché et aux services sans voiture · Validée",
+            "Se déplacer sans voiture › Aller au marché et aux services sans voiture · En cours",
             "Comité de pilotage, 16\u{a0}novembre\u{a0}2027",
             "parole d’un forum ou d’un questionnaire",
             "Choisir le trajet avec les hameaux | décembre\u{a0}2027 | ",
             "2030 | Communes | — | non chiffré",
-            "Voyages par an (voyages) | 0 | 1\u{202f}500 | ",
+            "Voyages par an (voyages) | 0 | 1\u{202f}500 | 2028\u{a0}: 640\n2029\u{a0}: 1\u{202f}380",
+            "2029 | En cours | Chaque samedi, et un jeudi par mois vers l’hôpital. | Relier Fontaure",
         ],
     );
+}
+
+#[test]
+fn the_agreement_is_assembled_with_its_annexes() {
+    let text = paper(&territory(), Paper::Agreement);
+    assert_holds(
+        &text,
+        &[
+            "# Convention territoriale globale du Val d’Orbelle (exemple)",
+            "État\u{a0}: Signée · Prend effet le\u{a0}: 2028 · Prend fin le\u{a0}: 2032",
+            "Communauté de communes du Val d’Orbelle | Lucile Brandin, présidente | 2027-64, 7\u{a0}décembre\u{a0}2027 | Signée",
+            "Caf de l’exemple | directrice | — | Signée",
+            "# Préambule",
+            "# Article 1 — Objet",
+            "# Article 2 — Engagements des partenaires",
+            "# Article 5 — Évaluation",
+            "Ne sont pas encore écrits\u{a0}: Champs d’intervention de la Caf,",
+            "# Avenant n°",
+            "Signé · 3\u{a0}avril\u{a0}2029",
+            "# Signatures",
+            "# Annexe 1 — Diagnostic partagé",
+            "# Annexe 2 — Gouvernance",
+            "# Annexe 3 — Fiches action",
+            "# 1.1.1 Faire rouler un minibus le samedi",
+            "fiches ne sont pas encore validées.",
+            "# Annexe 4 — Évaluation",
+            "1.1.1 | Voyages par an (voyages) | — | 0 | 1\u{202f}500",
+        ],
+    );
+    let blocks = Paper::Agreement.document(&territory(), Language::French).blocks;
+    let levels = blocks.iter().filter_map(|block| match block {
+        Block::Heading(heading) if heading.text.starts_with("1.1.1 ") => Some(heading.level),
+        _ => None,
+    });
+    assert_eq!(Vec::from_iter(levels), [2], "a sheet stands under its annex");
+    assert_holds(&paper(&nothing(), Paper::Agreement), &["Aucune convention n’est encore écrite."]);
 }
