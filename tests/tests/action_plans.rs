@@ -1,9 +1,13 @@
 //! Action plans of other tools come into a programme of the real process: nothing is dropped, nothing is guessed.
 
 use crate::imports::items;
+use crate::papers::take;
 use crate::programmes::Programme;
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use serde_json::{Value, json};
+use std::io::Cursor;
 use tests::Server;
+use tests::phone::new_id;
 
 const HEADINGS: &str = "Axe (x);Sous-axe (x.x);Sous-sous axe (x.x.x);Titre de la fiche action;Titre de la sous-action;\
     Descriptif;Instances de gouvernance;Objectifs;Indicateurs liés;Structure pilote;Moyens humains et techniques;\
@@ -163,4 +167,121 @@ async fn a_plan_of_another_tool_loses_nothing_and_guesses_nothing() {
     for noun in ["axis", "objective", "action", "step", "funding", "measure"] {
         assert_eq!(items(&scopes, noun), [] as [Value; 0], "{noun}");
     }
+}
+
+/// What the tool compares, heading by heading.
+const TAKEN: [&str; 28] = [
+    "Axe (x)",
+    "Sous-axe (x.x)",
+    "Sous-sous axe (x.x.x)",
+    "Titre de l'action",
+    "Titre de la sous-action",
+    "Descriptif",
+    "Instances de gouvernance",
+    "Objectifs",
+    "Indicateurs liés",
+    "Structure pilote",
+    "Moyens humains et techniques",
+    "Partenaires",
+    "Direction ou service pilote",
+    "Personne pilote",
+    "Élu·e référent·e",
+    "Participation Citoyenne",
+    "Financements",
+    "Financeur 1",
+    "Montant € HT",
+    "Financeur 2",
+    "Montant € HT",
+    "Financeur 3",
+    "Montant € HT",
+    "Budget prévisionnel total € HT",
+    "Statut",
+    "Niveau de priorité",
+    "Date de début",
+    "Date de fin",
+];
+
+#[tokio::test]
+async fn a_plan_leaves_as_the_tool_takes_it_and_comes_back_as_it_was() {
+    let server = Server::start();
+    let first = Programme::make(&server).await;
+    let [axis, objective, action] = [(); 3].map(|()| new_id());
+    let of = |noun: &str, mut fields: Value| {
+        fields["action"] = json!(action);
+        json!({"as": new_id(), "noun": noun, "fields": fields})
+    };
+    let all = json!([
+        {"as": axis, "noun": "axis", "fields": {"name": "Bouger", "state": "retained", "reason": "Dit partout"}},
+        {"as": objective, "noun": "objective", "fields": {"axis": axis, "name": "Sans voiture"}},
+        {"as": action, "noun": "action", "fields": {
+            "name": "Ouvrir une ligne", "objective": objective, "text": "Un car par heure", "lead": "Service mobilité",
+            "partners": ["Région", "Val, Roche et Bois"], "participation": "coconstruction", "priority": "low",
+            "start": "2028", "end": "2030-06", "yearly": true,
+        }},
+        {"as": new_id(), "noun": "action", "fields": {"name": "Ouvrir une ligne", "objective": objective}},
+        of("step", json!({"name": "Choisir les arrêts", "due": "2028-03", "done": true})),
+        of("funding", json!({"year": 2028, "funder": "Région", "amount": 1200.5})),
+        of("funding", json!({"year": 2029, "funder": "Région", "amount": 800})),
+        of("funding", json!({"year": 2029, "funder": "Caf", "amount": "not_costed"})),
+        of("measure", json!({"name": "Voyages"})),
+    ]);
+    first.order(&server, json!({"do": "add_all", "items": all})).await.expect("they are added");
+    let file = take(&server, &first.id, &first.officer, "plan-d-action?format=xlsx").await;
+    assert_eq!(file.status, 200, "{}", String::from_utf8_lossy(&file.body));
+
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(&file.body)).expect("a workbook");
+    let sheet = book.worksheet_range("Plan").expect("a sheet");
+    let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or(Data::Empty);
+    let headings = Vec::from_iter((0..28).map(|column| cell(1, column).to_string()));
+    assert_eq!(headings, TAKEN);
+    let row: Vec<_> =
+        [0, 1, 3, 11, 15, 16, 17, 18, 19, 23, 24, 25].map(|column| cell(3, column).to_string()).into();
+    let expected = [
+        "Bouger",
+        "Sans voiture",
+        "Ouvrir une ligne",
+        "Région, «\u{a0}Val, Roche et Bois\u{a0}»",
+        "Co-construction",
+        "Caf (2029) : non chiffré",
+        "Région",
+        "2000.5",
+        "",
+        "2000.5",
+        "A discuter",
+        "Bas",
+    ];
+    assert_eq!(row, expected);
+    assert!(matches!(cell(3, 26), Data::DateTime(_)), "{:?}", cell(3, 26));
+    assert_eq!(
+        [cell(4, 3).to_string(), cell(4, 4).to_string(), cell(4, 24).to_string()],
+        ["Ouvrir une ligne", "Choisir les arrêts", "Réalisé"]
+    );
+    assert_eq!(cell(5, 3).to_string(), "Ouvrir une ligne (1.1.2)", "no title twice under one axis");
+
+    let second = Programme::make(&server).await;
+    let brought = second.brought(&server, &file.body).await;
+    assert_eq!(brought["preview"]["tool"], "action_plan");
+    assert_eq!(brought["preview"]["refused"], json!([]), "{brought}");
+    let taken = second.taken(&server, "Plan.xlsx", &brought).await;
+    assert_eq!((&taken["taken"], &taken["not_taken"]), (&json!(3), &json!(0)), "{taken}");
+    let scopes = second.export(&server);
+    let fields = named(&items(&scopes, "action"), "Ouvrir une ligne")["fields"].clone();
+    for (field, value) in [
+        ("text", json!("Un car par heure")),
+        ("lead", json!("Service mobilité")),
+        ("partners", json!(["Région", "«\u{a0}Val, Roche et Bois\u{a0}»"])),
+        ("participation", json!("coconstruction")),
+        ("priority", json!("low")),
+        ("start", json!("2028-01-01")),
+        ("end", json!("2030-06-30")),
+        ("yearly", json!(true)),
+    ] {
+        assert_eq!(fields[field], value, "{field}");
+    }
+    assert!(fields["notes"].as_str().expect("words").contains("Caf (2029) : non chiffré"), "{fields}");
+    let steps = items(&scopes, "step");
+    assert_eq!(
+        (&steps[0]["fields"]["name"], &steps[0]["fields"]["done"]),
+        (&json!("Choisir les arrêts"), &json!(true))
+    );
 }

@@ -32,7 +32,7 @@ fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
         let tables = TABLES.into_iter().filter(move |_| has_table);
         TEXTS.into_iter().chain(tables).map(move |format| (name, format))
     });
-    all.chain([("calendrier", "ics")])
+    all.chain([("calendrier", "ics"), ("plan-d-action", "xlsx")])
 }
 
 pub(crate) async fn take(server: &Server, programme: &str, token: &str, document: &str) -> Answer {

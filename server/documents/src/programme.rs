@@ -1,5 +1,6 @@
 //! Documents of a programme: each is made of its dossier, so that nothing is in it that stays in the office.
 
+mod action_plan;
 mod actions;
 mod agreement;
 mod calendar;
@@ -41,6 +42,8 @@ pub enum ProgrammeFile {
     Table(Paper, TableFormat),
     /// The calendar, for the calendars that people keep.
     Ics,
+    /// The action sheets in the columns of Territoires en Transitions.
+    ActionPlan,
 }
 
 /// A document of a programme.
@@ -77,7 +80,8 @@ impl ProgrammeFile {
             let texts = TextFormat::ALL.into_iter().map(move |format| Self::Text(paper, format));
             let tables = TableFormat::ALL.into_iter().filter(move |_| paper.has_table());
             let ics = (paper == Paper::Calendar).then_some(Self::Ics);
-            texts.chain(tables.map(move |format| Self::Table(paper, format))).chain(ics)
+            let plan = (paper == Paper::ActionSheets).then_some(Self::ActionPlan);
+            texts.chain(tables.map(move |format| Self::Table(paper, format))).chain(ics).chain(plan)
         })
     }
 
@@ -88,12 +92,12 @@ impl ProgrammeFile {
 
     /// Its name and its format, as [`Self::of`] takes them.
     pub fn words(self) -> (&'static str, &'static str) {
-        (self.paper().path(), self.format())
+        (self.called(), self.format())
     }
 
     /// What it is called: `diagnostic.docx`.
     pub fn path(self) -> String {
-        format!("{}.{}", self.paper().path(), self.format())
+        format!("{}.{}", self.called(), self.format())
     }
 
     /// For the header `Content-Type`.
@@ -102,6 +106,7 @@ impl ProgrammeFile {
             Self::Text(_, format) => format.content_type(),
             Self::Table(_, format) => format.content_type(),
             Self::Ics => "text/calendar; charset=utf-8",
+            Self::ActionPlan => TableFormat::Xlsx.content_type(),
         }
     }
 
@@ -118,13 +123,17 @@ impl ProgrammeFile {
                 paper.sheet(dossier, language).map_or_else(Vec::new, |sheet| format.write(&sheet))
             }
             Self::Ics => calendar::ics(dossier, language),
+            Self::ActionPlan => {
+                action_plan::xlsx(dossier, language).expect("a plan has few columns and bounded texts")
+            }
         }
     }
 
-    fn paper(self) -> Paper {
+    fn called(self) -> &'static str {
         match self {
-            Self::Text(paper, _) | Self::Table(paper, _) => paper,
-            Self::Ics => Paper::Calendar,
+            Self::Text(paper, _) | Self::Table(paper, _) => paper.path(),
+            Self::Ics => Paper::Calendar.path(),
+            Self::ActionPlan => "plan-d-action",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Office Open XML for spreadsheets: what Microsoft Excel opens.
 
 use crate::model::{Sheet, Value};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
 
@@ -11,19 +12,24 @@ const LINE: f64 = 15.0;
 /// What a row may be high.
 const ROW_MAX: f64 = 409.0;
 
-/// The sheet as an `.xlsx` file.
-pub(crate) fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    let at = TimeZone::UTC.to_datetime(sheet.at);
+/// What a file says of itself: the same for the same content.
+pub(crate) fn properties(title: &str, at: Timestamp) -> DocProperties {
+    let at = TimeZone::UTC.to_datetime(at);
     let part = |value: i8| u8::try_from(value).unwrap_or_default();
-    let mut properties = DocProperties::new().set_title(&sheet.title);
+    let properties = DocProperties::new().set_title(title);
     let date = ExcelDateTime::from_ymd(at.year().unsigned_abs(), part(at.month()), part(at.day()))
         .and_then(|date| date.and_hms(part(at.hour()).into(), part(at.minute()), 0));
     // Excel knows no dates before 1900.
-    if let Ok(date) = date {
-        properties = properties.set_creation_datetime(&date);
+    match date {
+        Ok(date) => properties.set_creation_datetime(&date),
+        Err(_) => properties,
     }
-    book.set_properties(&properties);
+}
+
+/// The sheet as an `.xlsx` file.
+pub(crate) fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(&properties(&sheet.title, sheet.at));
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let page = book.add_worksheet();

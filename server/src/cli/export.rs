@@ -49,6 +49,7 @@ enum Document {
     Suites,
     FeuilleDeRoute,
     FichesAction,
+    PlanDAction,
     Convention,
     Lettre,
 }
@@ -71,6 +72,7 @@ impl Document {
             | Self::Suites
             | Self::FeuilleDeRoute
             | Self::FichesAction
+            | Self::PlanDAction
             | Self::Convention
             | Self::Lettre => true,
         }

@@ -42,7 +42,7 @@ export interface CommunesFound {
 }
 
 /** A document of a programme, as its address calls it. */
-export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'suites' | 'feuille-de-route' | 'fiches-action' | 'convention' | 'lettre';
+export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'suites' | 'feuille-de-route' | 'fiches-action' | 'plan-d-action' | 'convention' | 'lettre';
 /** As what it can be had. */
 export type PaperFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'xlsx' | 'ods' | 'csv' | 'ics';
 

@@ -32,7 +32,7 @@ impl ProgrammeFile {
         let word = match edited.document {
             Document::Composition => "composition",
             Document::Minutes => "releves",
-            _ => self.paper().path(),
+            _ => self.called(),
         };
         format!("{word}{about}-{}.{}", edition.number, self.format())
     }
@@ -52,6 +52,7 @@ impl ProgrammeFile {
             Self::Text(_, format) => format.path(),
             Self::Table(_, format) => format.path(),
             Self::Ics => "ics",
+            Self::ActionPlan => TableFormat::Xlsx.path(),
         }
     }
 }
