@@ -155,3 +155,22 @@ test('the road map is a table of years with its budget, in both languages and on
   await expect(page.getByRole('region', { name: /^Budget by axis/ })).toBeVisible();
   await officer.look('road-map-english');
 });
+
+test('the agreement is written article by article, and says who has signed', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  const officer = new Device('convention', page);
+  await page.goto(office.link('officer'));
+  await officer.isAt(/Convention territoriale/);
+  await go(officer, 'Convention');
+  await officer.isAt('Convention');
+  await page.getByRole('link', { name: /^Convention territoriale globale/ }).click();
+  await officer.isAt(/^Convention territoriale globale/);
+  await expect(page.getByText('Les parties mettent en œuvre ensemble')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Signataires' }).getByRole('row')).toHaveCount(4);
+  await expect(page.getByRole('region', { name: 'Avenants' })).toContainText('un minibus chaque samedi');
+  await officer.look('agreement');
+  await go(officer, 'Documents');
+  await expect(page.getByText('3 signatures sur 3')).toBeVisible();
+  await expect(page.getByText('Plan d’action pour Territoires en Transitions')).toBeVisible();
+});
