@@ -109,7 +109,7 @@ test('two people write on one sheet at the same time, on the same field and with
   // The same field: both begin on what stands, the second sees both texts.
   await field(mia, 'Description').fill('Douze abris en bois, faits ici.');
   await write(officer, 'Description', 'Dix abris en métal.');
-  await expect(officer.page.getByText('Enregistré.')).toBeVisible();
+  await expect(officer.page.locator('#field-text').getByText('Enregistré.')).toBeVisible();
   await expect(field(mia, 'Description')).toHaveValue('Douze abris en bois, faits ici.');
   await field(mia, 'Description').blur();
   const both = mia.page.getByRole('alert');

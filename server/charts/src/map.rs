@@ -43,10 +43,12 @@ pub struct Area {
     pub figure: Figure,
 }
 
-/// Heights beyond this many widths are scaled down,
-const TALLEST: f64 = 1.2;
-/// and beyond this many points: on paper two maps share a page.
-const HIGHEST: f64 = 440.0;
+/// Heights beyond this many widths are scaled down, on a phone, where the width is scarce,
+const TALLEST_NARROW: f64 = 1.2;
+/// and on a page: two maps share one.
+const TALLEST: f64 = 0.7;
+/// So many points are a page's.
+const PAGE: f64 = 480.0;
 
 /// Draws it.
 pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
@@ -172,8 +174,8 @@ fn project(outlines: &Outlines, width: f64, top: f64) -> (Vec<Vec<Ring>>, f64) {
     let [west, south, east, north] = bounds;
     let narrowing = outlines::narrowing(south, north);
     let (wide, high) = ((east - west) * narrowing, north - south);
-    let fits =
-        [width / wide, (width * TALLEST).min(HIGHEST) / high].into_iter().filter(|scale| scale.is_finite());
+    let tallest = if width < PAGE { TALLEST_NARROW } else { TALLEST };
+    let fits = [width / wide, width * tallest / high].into_iter().filter(|scale| scale.is_finite());
     let scale = fits.fold(f64::INFINITY, f64::min);
     let scale = if scale.is_finite() { scale } else { 1.0 };
     let left = 2.0 + (width - wide * scale) / 2.0;
