@@ -137,7 +137,7 @@ fn rank(figure: Figure) -> f64 {
     match figure {
         Figure::Known(value) | Figure::AtLeast(value) => 0.0 - value,
         Figure::Withheld => f64::MAX,
-        Figure::Missing => f64::INFINITY,
+        Figure::Missing | Figure::NotCosted => f64::INFINITY,
     }
 }
 

@@ -26,6 +26,8 @@ pub enum Figure {
     Withheld,
     /// Nobody knows.
     Missing,
+    /// « Non chiffré »: nobody said what it costs.
+    NotCosted,
 }
 
 impl Figure {
@@ -33,7 +35,7 @@ impl Figure {
     pub(crate) fn value(self) -> Option<f64> {
         match self {
             Self::Known(value) | Self::AtLeast(value) => Some(value),
-            Self::Withheld | Self::Missing => None,
+            Self::Withheld | Self::Missing | Self::NotCosted => None,
         }
     }
 
@@ -73,6 +75,7 @@ impl Measure {
             Figure::AtLeast(value) => format!("{} {}", language.say("plus de", "over"), number(value)),
             Figure::Withheld => language.withheld().to_owned(),
             Figure::Missing => language.missing().to_owned(),
+            Figure::NotCosted => language.not_costed().to_owned(),
         }
     }
 

@@ -33,6 +33,7 @@ pub(crate) fn finding<'a>(
     for (figure, label) in [
         (Figure::Withheld, language.say("Secret statistique", "Withheld")),
         (Figure::Missing, language.say("Non disponible", "Not available")),
+        (Figure::NotCosted, language.say("Non chiffré", "Not costed")),
     ] {
         let names: Vec<_> =
             places.clone().filter(|(_, other)| *other == figure).map(|(name, _)| name).collect();

@@ -89,4 +89,8 @@ impl Language {
     pub(crate) fn missing(self) -> &'static str {
         self.say("non disponible", "not available")
     }
+
+    pub(crate) fn not_costed(self) -> &'static str {
+        self.say("non chiffré", "not costed")
+    }
 }

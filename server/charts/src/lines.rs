@@ -359,6 +359,7 @@ fn gaps(series: &[Series], language: Language) -> Vec<String> {
     for (figure, label) in [
         (Figure::Withheld, language.say("Secret statistique", "Withheld")),
         (Figure::Missing, language.say("Non disponible", "Not available")),
+        (Figure::NotCosted, language.say("Non chiffré", "Not costed")),
     ] {
         let mut these = Vec::new();
         for Series { name, points } in series {

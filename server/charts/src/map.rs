@@ -92,7 +92,7 @@ pub fn map(frame: &Frame<'_>, map: &Map<'_>) -> Result<String, Unfit> {
         }
         let fill = match figure {
             Figure::Withheld => Fill::Withheld,
-            Figure::Missing => Fill::Missing,
+            Figure::Missing | Figure::NotCosted => Fill::Missing,
             Figure::Known(value) | Figure::AtLeast(value) => classes.fill(value),
         };
         let title = format!("{name}{}{}", language.colon(), measure.full(figure, language));

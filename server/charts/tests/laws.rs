@@ -31,6 +31,7 @@ fn figure() -> impl Strategy<Value = Figure> {
         1 => Just(Figure::Known(0.0)),
         1 => Just(Figure::Withheld),
         1 => Just(Figure::Missing),
+        1 => Just(Figure::NotCosted),
     ]
 }
 
@@ -181,6 +182,7 @@ proptest! {
                 Figure::AtLeast(value) => format!("plus de {}", frame(width).language.number(value, chart.measure.decimals)),
                 Figure::Withheld => "secret statistique".into(),
                 Figure::Missing => "non disponible".into(),
+                Figure::NotCosted => "non chiffré".into(),
             };
             let words = if chart.measure.unit == "%" && value(place.figure).is_some() { format!("{words}\u{202f}%") } else { words };
             prop_assert!(texts.contains(&words), "{words} {texts:?}");
