@@ -29,13 +29,21 @@ export class Acts<C extends object = Command> {
   waiting = $state(0);
   readonly #giver: Giver<C>;
   #steps: Offer<C>[] = [];
+  /** Over when all that was given is answered. */
+  #answered: Promise<unknown> = Promise.resolve();
 
   constructor(giver: Giver<C>) {
     this.#giver = giver;
   }
 
   /** Gives commands one after the other and stops at the first refusal, which is the caller's to answer. */
-  async try(commands: C | readonly C[], offer?: Offer<C>): Promise<Refusal | undefined> {
+  try(commands: C | readonly C[], offer?: Offer<C>): Promise<Refusal | undefined> {
+    const answered = this.#try(commands, offer);
+    this.#answered = Promise.allSettled([this.#answered, answered]);
+    return answered;
+  }
+
+  async #try(commands: C | readonly C[], offer?: Offer<C>): Promise<Refusal | undefined> {
     for (const [n, command] of ([commands].flat() as C[]).entries()) {
       const refusal = await this.#give(command);
       if (!refusal) continue;
@@ -60,6 +68,8 @@ export class Acts<C extends object = Command> {
 
   /** Takes the last step back. Says which one it was; nothing when there is none. */
   async undo(): Promise<Offer<C> | undefined> {
+    // What was done last may be on the screen before its answer is here.
+    await this.#answered;
     const last = this.#steps.pop();
     if (!last) return undefined;
     if (this.offered === last) this.offered = undefined;

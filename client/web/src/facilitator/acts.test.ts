@@ -89,3 +89,29 @@ test('a round that was opened or ended at once goes back at once', async () => {
     { do: 'unopen', groups: all },
   ]);
 });
+
+test('what is on the screen before its answer is here is what is taken back', async () => {
+  const answers: (() => void)[] = [];
+  const given: Command[] = [];
+  const acts = new Acts({
+    give: async (command) => {
+      given.push(command);
+      await new Promise<void>((answer) => answers.push(answer));
+      return { done: {} };
+    },
+  });
+  const give = async (command: Command, text: string, undo: Command): Promise<void> => {
+    const done = acts.do(command, { text, undo: [undo] });
+    answers.shift()?.();
+    await done;
+  };
+  await give({ do: 'open_door' }, 'ouverte', { do: 'close_door' });
+  const last = acts.do({ do: 'phase', phase: 'groups' }, { text: 'groupes', undo: [{ do: 'phase', phase: 'opening' }] });
+  const undone = acts.undo();
+  answers.shift()?.();
+  await last;
+  await expect.poll(() => given.length).toBe(3);
+  answers.shift()?.();
+  expect((await undone)?.text).toBe('groupes');
+  expect(given.at(-1)).toEqual({ do: 'phase', phase: 'opening' });
+});
