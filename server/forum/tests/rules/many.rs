@@ -97,6 +97,8 @@ proptest! {
         let mut story = morning();
         day.iter().for_each(|roll| drop(story.go_on(roll)));
         let state = serde_json::to_value(&story.state).unwrap();
+        // What the room moves at a table that is open to it, it moves one at a time.
+        prop_assume!(who != 0 || state["table"] != "room" || !word.ends_with("tach_all"));
         let number = |name: &str| {
             let thing = state[field].get(named(name).to_string());
             thing.map_or_else(|| json!(99), |thing| thing["number"].clone())
