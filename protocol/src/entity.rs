@@ -12,6 +12,7 @@ use crate::{
     SlotId, SpaceId, TextId, TopicId, Wifi,
 };
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, Serializer};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -37,7 +38,7 @@ pub enum VoteState {
 }
 
 /// Why words are gone. A tombstone stands in their place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Gone {
     /// Whoever typed them took them back.

@@ -267,6 +267,10 @@ pub struct Said {
 pub struct Path {
     /// What it is called.
     pub programme: String,
+    /// Its code, once its plan was published: « /demarche/CODE » leads there.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// Nothing: the committee has not decided it yet.
     #[ts(optional)]
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -301,6 +305,9 @@ pub struct PathAxis {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<String>,
+    /// « /demarche/CODE/axes/PAGE », once it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     pub objectives: Vec<PathObjective>,
 }
 
@@ -318,6 +325,14 @@ pub struct PathObjective {
 pub struct PathSheet {
     pub name: String,
     pub state: String,
+    /// A new version of it is being written; this one stands until it is validated.
+    #[ts(as = "Option<bool>", optional)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revised: bool,
+    /// « /demarche/CODE/actions/PAGE », once it was published.
+    #[ts(optional)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// It rests on these very words, or on the axis of the forum that they stand under.
     #[ts(as = "Option<bool>", optional)]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -12,6 +12,8 @@ pub mod import;
 mod language;
 pub mod noun;
 pub mod plan;
+pub mod public;
+pub mod reminder;
 pub mod results;
 pub mod schema;
 pub mod scope;

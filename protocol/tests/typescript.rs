@@ -49,6 +49,7 @@ fn generated_programme(shared: &BTreeMap<String, (String, String)>) -> String {
     types.visit::<programme::Scope>();
     types.visit::<programme::entity::Role>();
     types.visit::<programme::chart::Shown>();
+    types.visit::<programme::reminder::Reminder>();
     types.visit::<programme::results::Working>();
     types.visit::<programme::entity::ProgrammeSummary>();
     types.visit::<programme::value::Amount>();

@@ -5,6 +5,7 @@ pub mod accept;
 mod access;
 mod admin;
 mod answer;
+mod api;
 mod communes;
 mod doors;
 mod files;
@@ -94,6 +95,8 @@ pub(crate) struct App {
     /// Published documents on their way, by address; one is made at a time.
     reading_published: Shares<IpAddr>,
     publishing: Arc<Semaphore>,
+    /// So is a page of the plan.
+    showing: Arc<Semaphore>,
 }
 
 impl App {
@@ -127,6 +130,7 @@ impl App {
             counting: Arc::new(Semaphore::new(1)),
             reading_published: Shares::new(published::DOCUMENTS_OF_ADDRESS_MAX),
             publishing: Arc::new(Semaphore::new(1)),
+            showing: Arc::new(Semaphore::new(1)),
         })
     }
 }
@@ -183,11 +187,14 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/programmes/{programme}/files/{file}/import", post(files::import))
         .route("/receipts", post(receipts::trace))
         .route("/qr/{file}", get(qr::join))
+        .nest("/v1", api::router())
         .fallback(|| async { HttpRefusal::not_found() });
     Router::new()
         .route("/socket", get(socket::upgrade))
         .route("/demarche/{code}", get(published::programme))
         .route("/demarche/{code}/{document}", get(published::document))
+        .route("/demarche/{code}/axes/{number}", get(published::axis))
+        .route("/demarche/{code}/actions/{number}", get(published::action))
         .nest("/api", api)
         .fallback_service(get(pages::at))
         .layer(from_fn_with_state(app.clone(), guard))
@@ -201,7 +208,9 @@ async fn guard(State(app): State<Arc<App>>, request: Request, next: Next) -> Res
     let is_asset = request.uri().path().starts_with("/assets/");
     let host = host(&request).filter(|host| app.addresses.serve(host.host()));
     let policy = policy(host.as_ref());
-    let is_own = host.as_ref().is_some_and(|host| is_own_origin(&app.addresses, host, request.headers()));
+    // What everybody may read may be read by a page of another server too.
+    let is_own = api::is_for_everybody(request.uri().path())
+        || host.as_ref().is_some_and(|host| is_own_origin(&app.addresses, host, request.headers()));
     let mut response = if host.is_none() {
         tracing::debug!("a request for another host");
         let sentence = "This server is not known under that name: start it with --address http://NAME.\n";

@@ -1,11 +1,12 @@
 //! Pages that need nothing from elsewhere and no script, so that they can be printed anywhere: for the walls of the hall,
 //! and what was published of a programme.
 
+mod plan;
 mod programme;
 mod sheet;
 mod wall;
 
-pub use programme::{nowhere, programme};
+pub use programme::{action, axis, nowhere, programme};
 pub use sheet::{WayIn, sheet};
 pub use wall::wall;
 

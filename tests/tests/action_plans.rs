@@ -5,6 +5,7 @@ use crate::papers::take;
 use crate::programmes::Programme;
 use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use tests::Server;
 use tests::phone::new_id;
@@ -284,4 +285,104 @@ async fn a_plan_leaves_as_the_tool_takes_it_and_comes_back_as_it_was() {
         (&steps[0]["fields"]["name"], &steps[0]["fields"]["done"]),
         (&json!("Choisir les arrêts"), &json!(true))
     );
+}
+
+/// Rows of a CSV file by the names of their columns.
+fn records(file: &[u8], separator: u8) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(file);
+    reader.deserialize().map(|row| row.expect("every row has all columns")).collect()
+}
+
+#[tokio::test]
+async fn what_was_validated_leaves_for_decidim_and_as_open_data_in_words_that_are_exact() {
+    let server = Server::start();
+    let programme = Programme::make(&server).await;
+    let [axis, other, objective, committee, action] = [(); 5].map(|()| new_id());
+    let of = |noun: &str, mut fields: Value| {
+        fields["action"] = json!(action);
+        json!({"as": new_id(), "noun": noun, "fields": fields})
+    };
+    let all = json!([
+        {"as": axis, "noun": "axis", "fields": {"name": "Bouger", "state": "retained", "reason": "Dit partout"}},
+        {"as": other, "noun": "axis", "fields": {"name": "Dormir", "reason": "Pas dit"}},
+        {"as": objective, "noun": "objective",
+         "fields": {"axis": axis, "name": "Sans <voiture>", "text": "Aller ; venir.\n\nEt \"rester\"."}},
+        {"as": committee, "noun": "committee", "fields": {"name": "Copil", "role": "steering"}},
+        {"as": action, "noun": "action", "fields": {
+            "name": "=Ouvrir", "objective": objective, "text": "Un car,\npar heure", "lead": "Service mobilité",
+            "reason": "Dit partout", "audience": ["Jeunes", "Aînés"], "everywhere": true,
+            "partners": ["Région", "Val, Roche"], "start": "2028", "end": "2030-06", "participation": "coconstruction",
+        }},
+        {"as": new_id(), "noun": "action", "fields": {"name": "Brouillon", "objective": objective}},
+        of("step", json!({"name": "Choisir", "due": "2028-03", "done": true})),
+        of("step", json!({"name": "Ouvrir", "due": "2029"})),
+        of("funding", json!({"year": 2028, "funder": "Région", "amount": 1200.5})),
+        of("funding", json!({"year": 2029, "funder": "Région", "amount": 800})),
+        of("funding", json!({"year": 2029, "funder": "Caf", "amount": "not_costed"})),
+        of("measure", json!({"name": "Voyages"})),
+    ]);
+    for command in [
+        json!({"do": "add_all", "items": all}),
+        json!({"do": "submit_action", "action": action}),
+        json!({"do": "validate_action", "as": new_id(), "action": action, "committee": committee, "decided": "2027-11-16"}),
+        json!({"do": "follow_action", "action": action, "to": "ongoing"}),
+    ] {
+        programme.order(&server, command.clone()).await.unwrap_or_else(|why| panic!("{command}: {why:?}"));
+    }
+    let file = async |what: &str| {
+        let answer = take(&server, &programme.id, &programme.officer, what).await;
+        assert_eq!(answer.status, 200, "{what}: {}", String::from_utf8_lossy(&answer.body));
+        answer.body
+    };
+
+    let results = records(&file("resultats-decidim?format=csv").await, b';');
+    let names = Vec::from_iter(results.iter().map(|row| row["title/fr"].as_str()));
+    assert_eq!(names, ["1 Bouger", "1.1 Sans <voiture>", "1.1.1 =Ouvrir"]);
+    assert_eq!(results[0]["description/fr"], "<p>Axe stratégique</p>", "none may be empty");
+    assert_eq!(results[1]["description/fr"], "<p>Aller ; venir.</p><p>Et &quot;rester&quot;.</p>");
+    let [ids, parents] =
+        ["id", "parent/id"].map(|column| Vec::from_iter(results.iter().map(|row| &row[column])));
+    assert_eq!(parents, [&String::new(), ids[0], ids[1]]);
+    for id in ids {
+        assert!(id.parse::<i32>().expect("a column of 32 bits holds it") > 1_000_000_000, "{id}");
+    }
+    for (column, said) in [
+        ("start_date", "2028-01-01"),
+        ("end_date", "2030-06-30"),
+        ("status/id", ""),
+        ("status/key", "ongoing"),
+        ("status/name/fr", "En cours"),
+        ("progress", "50"),
+        ("external_id", &action),
+    ] {
+        assert_eq!(results[2][column], said, "{column}");
+    }
+
+    let open = file("donnees-ouvertes?format=csv").await;
+    let rows = records(&open, b',');
+    assert_eq!(rows.len(), 1, "drafts stay in the office");
+    for (column, said) in [
+        ("action_id", action.as_str()),
+        ("action_numero", "1.1.1"),
+        ("action_nom", "'=Ouvrir"),
+        ("description", "Un car,\npar heure"),
+        ("etat", "En cours"),
+        ("partenaires", "Région | Val, Roche"),
+        ("tout_le_territoire", "true"),
+        ("date_debut", "2028-01-01"),
+        ("date_fin", "2030-06-30"),
+        ("montant_connu", "2000.5"),
+        ("montants_non_chiffres", "1"),
+        ("financeurs", "Région | Caf"),
+        ("etapes_faites", "1"),
+        ("priorite", ""),
+        ("validee_le", "2027-11-16"),
+    ] {
+        assert_eq!(rows[0][column], said, "{column}");
+    }
+    let schema: Value =
+        serde_json::from_slice(&file("donnees-ouvertes?format=json").await).expect("a schema is JSON");
+    let fields = schema["fields"].as_array().expect("fields").iter().map(|field| field["name"].as_str());
+    let heading = String::from_utf8(open).expect("UTF-8").lines().next().map(str::to_owned);
+    assert_eq!(Vec::from_iter(fields.flatten()).join(","), heading.expect("a heading"));
 }

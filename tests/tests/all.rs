@@ -1,6 +1,7 @@
 //! Everything that is tested against the real process, in one program.
 
 mod action_plans;
+mod api;
 mod archive;
 mod backup;
 mod bad_input;

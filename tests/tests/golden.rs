@@ -10,7 +10,11 @@ use tests::{Folder, Phone, Server, plan};
 
 /// Every folder under `golden/folders`.
 fn folders() -> Vec<PathBuf> {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden/folders");
+    folders_of("folders")
+}
+
+fn folders_of(kind: &str) -> Vec<PathBuf> {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("golden").join(kind);
     let entries = std::fs::read_dir(golden).expect("there are golden folders");
     entries.map(|entry| entry.expect("a folder can be read").path()).collect()
 }
@@ -170,4 +174,26 @@ fn a_program_of_before_refuses_the_folder() {
             "{words:?}: {said}"
         );
     }
+}
+
+/// Years later the address on a receipt still tells what became of the words, down to the state of the sheets.
+#[tokio::test]
+async fn receipts_of_earlier_versions_tell_the_whole_path() {
+    let mut looked_up = 0;
+    for golden in folders_of("receipts") {
+        let mut server = Server::start_in(Folder::copy_of(&golden.join("data")), &[]);
+        let receipts = json_of(&golden.join("receipts.json"));
+        for _ in 0..2 {
+            for (receipt, told) in receipts.as_object().expect("receipts by their letters") {
+                let body = json!({"receipt": receipt});
+                let answer = request(server.address, "POST /api/receipts", &[], Some(&body)).await;
+                assert_eq!(answer.status, 200, "{}: {receipt}", golden.display());
+                assert_holds(told, &answer.json(), &golden);
+                looked_up += 1;
+            }
+            assert!(server.stop().success());
+            server.start_again();
+        }
+    }
+    assert!(looked_up > 0, "there are golden receipts");
 }

@@ -5,6 +5,7 @@ use crate::imports::items;
 use crate::papers::take;
 use crate::programmes::Programme;
 use crate::promises::group_of;
+use crate::published::{read, text};
 use serde_json::{Value, json};
 use tests::http::{Answer, request};
 use tests::phone::new_id;
@@ -109,6 +110,15 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
             {"item": pool, "fields": {"outcome": "not_retained", "why": "competence", "remark": "Transmis à la Région"}},
             {"item": apart, "fields": {"outcome": "not_retained", "why": "law"}},
         ]}),
+    ] {
+        order(command.clone()).await.unwrap_or_else(|why| panic!("{command}: {why}"));
+    }
+    assert_eq!(
+        paths(&server, &receipt(&pool)).await[0]["outcome"],
+        json!(null),
+        "it may be a slip of the hand"
+    );
+    for command in [
         json!({"do": "finish_outcomes"}),
         json!({"do": "add", "as": committee, "noun": "committee", "fields": {"name": "Comité restreint", "role": "restricted"}}),
         json!({"do": "add_all", "items": [
@@ -155,6 +165,23 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
         json!({"outcome": "not_retained", "why": "law"})
     );
 
+    // Published, it is on the page for everybody, and the receipt leads there; a new version of the sheet is a draft.
+    let order = async |command: Value| programme.order(&server, command).await;
+    order(json!({"do": "publish", "as": new_id(), "document": "plan"})).await.expect("it is published");
+    let told = paths(&server, &receipt(&bus)).await[0].clone();
+    let sheet_page = &told["axes"][0]["objectives"][0]["sheets"][0]["page"];
+    let page = format!("/demarche/{}/actions/{sheet_page}", told["code"].as_str().expect("there is a page"));
+    let page = text(&read(&server, &page).await);
+    for words in ["Ouvrir une navette", "Réalisée", "Un bus le samedi", "Aller partout sans voiture"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(!page.contains("NAME-OF-ANA"), "{page}");
+    order(json!({"do": "revise_action", "action": sheet})).await.expect("it is revised");
+    order(json!({"do": "set", "item": sheet, "fields": {"name": "BROUILLON"}})).await.expect("it is written");
+    let told = paths(&server, &receipt(&bus)).await[0]["axes"][0]["objectives"][0]["sheets"][0].clone();
+    let stands = json!({"name": "Ouvrir une navette", "state": "validated", "revised": true, "page": 1, "rests": true});
+    assert_eq!(told, stands);
+
     // The document says the same, without a name.
     let table = take(&server, &programme.id, &programme.officer, "suites?format=csv").await;
     let table = String::from_utf8(table.body).expect("UTF-8");
@@ -179,6 +206,13 @@ async fn a_sentence_is_followed_to_the_state_of_a_sheet_and_another_to_why_not()
     assert_eq!(items(&scopes, "programme")[0]["finished"], json!(null), "it fell back");
     assert!(!scopes.to_string().contains("Un bus le samedi"));
     assert_eq!(ask(&server, &receipt(&bus)).await.json(), json!({"gone": "taken_back"}));
+    let page = text(&read(&server, &format!("/demarche/{}/actions/1", programme.code)).await);
+    assert!(page.contains("Ouvrir une navette") && !page.contains("Un bus le samedi"), "{page}");
+    assert_eq!(
+        paths(&server, &receipt(&apart)).await[0]["outcome"],
+        json!({"outcome": "not_retained", "why": "law"}),
+        "it was told, and stays told"
+    );
     let refused = programme
         .order(&server, json!({"do": "finish_outcomes"}))
         .await

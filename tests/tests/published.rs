@@ -4,7 +4,7 @@
 use crate::documents::{part, read_xml};
 use crate::programmes::Programme;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tests::Server;
 use tests::http::{Answer, request};
@@ -64,18 +64,21 @@ async fn everybody_reads_what_was_published_in_each_version_and_nothing_else() {
     }
     assert!(!page.contains("<script"), "it needs none");
 
-    let addresses =
-        Vec::from_iter(links(&page).into_iter().filter(|link| link.starts_with(&format!("{at}/"))));
+    let below = |page: &str| {
+        let links = links(page).into_iter().filter(|link| link.starts_with(&format!("{at}/")));
+        links.partition::<Vec<_>, _>(|link| link.contains('.'))
+    };
+    let (documents, pages) = below(&page);
     let mut files = BTreeMap::new();
-    for address in addresses {
+    for address in documents {
         let answer = read(&server, &address).await;
         assert_eq!(answer.status, 200, "{address}");
         let is_page = address.ends_with(".html");
         assert_eq!(answer.head.to_lowercase().contains("attachment"), !is_page, "{}", answer.head);
         files.insert(address.clone(), words(&address, answer.body));
     }
-    // Eight versions as a page, in two formats of offices, and tables of composition, results and two diagnoses.
-    assert_eq!(files.len(), 8 * 3 + 4 * 3, "{:?}", files.keys());
+    // Nine versions as a page, in two formats of offices, and tables of composition, results and two diagnoses.
+    assert_eq!(files.len(), 9 * 3 + 4 * 3, "{:?}", files.keys());
     for (address, text) in &files {
         assert!(!text.is_empty(), "{address}");
         // Who agreed to nothing, or to the role alone; what nobody marked; what was taken back; who has a link.
@@ -107,13 +110,39 @@ async fn everybody_reads_what_was_published_in_each_version_and_nothing_else() {
         holds(&format!("lettre-1-1.{format}"), "Une convention entre la communauté de communes");
         holds(&format!("presentation-1.{format}"), "Les Amourettes");
         holds(&format!("resultats-1-1.{format}"), "Réponses effectives");
+        for words in ["Faire rouler un minibus le samedi", "Aller au marché sans voiture.", "Déjà en place"]
+        {
+            holds(&format!("suites-et-actions-1.{format}"), words);
+        }
     }
     assert!(!files[&format!("{at}/diagnostic-2.html")].contains("remplacée"));
 
     let english = text(&read(&server, &format!("{at}?language=en")).await);
     assert!(english.contains("What was published") && english.contains("lang=\"fr\""), "{english}");
     let kept = links(&english).into_iter().filter(|link| link.ends_with("?language=en")).count();
-    assert_eq!(kept, files.len(), "documents keep the language");
+    let (again, _) = below(&page);
+    assert_eq!(kept, again.len() + pages.len(), "documents and pages keep the language");
+
+    // The plan, from its axes down to the words; what changed since it was published is not in it.
+    let pages = BTreeSet::from_iter(pages);
+    let axes = (1..=5).map(|n| format!("{at}/axes/{n}"));
+    assert_eq!(pages, BTreeSet::from_iter(axes.chain([format!("{at}/actions/1")])));
+    let sheet = read(&server, &format!("{at}/actions/1")).await;
+    let head = sheet.head.to_lowercase();
+    assert!(head.contains("cache-control: no-store") && head.contains("default-src 'none'"), "{head}");
+    let sheet = text(&sheet);
+    for words in
+        ["1.1.1 ", "Faire rouler un minibus le samedi", "En cours", "Aller au marché sans voiture.", "640"]
+    {
+        assert!(sheet.contains(words), "{words} in {sheet}");
+    }
+    assert!(!sheet.contains("<script") && !sheet.contains("Ana"), "{sheet}");
+    for words in ["Déjà en place", "Un café associatif dans l’ancienne poste.", "1.1.1 "] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    for nowhere in ["actions/2", "actions/99", "actions/x", "axes/6", "axes/-1"] {
+        assert_eq!(read(&server, &format!("{at}/{nowhere}")).await.status, 404, "{nowhere}");
+    }
     let diagnosis = text(&read(&server, &format!("{at}/diagnostic-2.html?language=en")).await);
     assert!(diagnosis.contains("Version 2, published on"), "{diagnosis}");
 

@@ -7,6 +7,7 @@ use super::{ItemId, ProgrammeId};
 use crate::PassId;
 use crate::entity::Gone;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -49,6 +50,10 @@ pub struct Item {
     #[ts(as = "Option<Vec<String>>", optional)]
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Of an action sheet: the years of which there is a review.
+    #[ts(as = "Option<Vec<i16>>", optional)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviewed: Vec<i16>,
     /// Of the programme: the committee has said what becomes of all that forums brought.
     #[ts(as = "Option<bool>", optional)]
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -239,7 +244,7 @@ pub struct Card {
 }
 
 /// A document that is published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Document {
     /// The programme on one page, and its time line.
@@ -256,6 +261,8 @@ pub enum Document {
     Minutes,
     /// A newsletter.
     Newsletter,
+    /// What came of what was said: axes, objectives, validated sheets, and what was not retained.
+    Plan,
 }
 
 /// A version of a document that was published. Scopes `public` and `publication:ID`, where what it holds stands beside it.

@@ -14,6 +14,59 @@ pub fn schema() -> Value {
     })
 }
 
+/// A JSON Schema (2020-12) of everything that a programme holds, as `bourdon export` writes it: items field by field, and
+/// by their kinds what is no item.
+pub fn export_schema() -> Value {
+    let defs = Noun::ALL.iter().map(|noun| {
+        let mut fields = of_noun(*noun);
+        // What was taken back is there no more, whatever was required of it.
+        for demand in ["required", "oneOf"] {
+            fields.as_object_mut().and_then(|schema| schema.remove(demand));
+        }
+        (noun.word().to_owned(), fields)
+    });
+    let mut defs = defs.collect::<Map<_, _>>();
+    let id = json!({ "type": "string", "format": "uuid" });
+    let kinds = Noun::ALL.iter().map(|noun| {
+        let fields = json!({ "$ref": format!("#/$defs/{}", noun.word()) });
+        json!({ "properties": { "noun": { "const": noun.word() }, "fields": fields } })
+    });
+    let item = json!({
+        "type": "object",
+        "required": ["id", "noun", "number", "fields"],
+        "properties": { "id": id, "number": { "type": "integer", "minimum": 1 } },
+        "oneOf": kinds.collect::<Vec<_>>(),
+    });
+    defs.insert("item".to_owned(), item);
+    let only = |kind: &str, of: Value| json!({ "type": "object", "required": [kind], "properties": { kind: of }, "additionalProperties": false });
+    let items = json!({ "type": "array", "items": { "$ref": "#/$defs/item" } });
+    let version = json!({ "type": "object", "required": ["id", "action", "version", "at", "items"], "properties": { "items": items } });
+    let mut entities = vec![only("item", json!({ "$ref": "#/$defs/item" })), only("version", version)];
+    entities.extend(OTHERS.map(|kind| only(kind, json!({ "type": "object" }))));
+    defs.insert("entity".to_owned(), json!({ "oneOf": entities }));
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Everything that a programme holds",
+        "type": "object",
+        "required": ["form", "programme", "code", "seq", "scopes"],
+        "properties": {
+            "form": { "const": 1 },
+            "programme": id,
+            "code": { "type": "string" },
+            "seq": { "type": "integer", "minimum": 0, "description": "The last commit that is contained." },
+            "scopes": {
+                "type": "object",
+                "additionalProperties": { "type": "array", "items": { "$ref": "#/$defs/entity" } },
+            },
+        },
+        "additionalProperties": false,
+        "$defs": defs,
+    })
+}
+
+/// What an export holds and is neither an item nor the version of a sheet.
+const OTHERS: [&str; 7] = ["pass", "me", "sheet", "import", "card", "publication", "results"];
+
 fn of_noun(noun: Noun) -> Value {
     let spec = noun.spec();
     let fields = spec.fields.iter().map(|field| (field.name.to_owned(), of_field(field)));

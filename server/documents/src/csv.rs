@@ -37,11 +37,16 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
 }
 
 fn quoted(text: &str) -> String {
-    // Some programs drop blanks before they look for a formula.
+    let text = guarded(text).replace("\r\n", " ").replace(['\n', '\r'], " ");
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// Words that no spreadsheet takes for a formula.
+pub(crate) fn guarded(text: &str) -> String {
+    // Some programs drop blanks before they look for one.
     let guard =
         if text.trim_start().starts_with(FORMULA) || text.starts_with(['\t', '\r']) { "'" } else { "" };
-    let text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    format!("{guard}{text}")
 }
 
 #[cfg(test)]

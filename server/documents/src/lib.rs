@@ -36,7 +36,7 @@ use crate::pages::Pages;
 use ::forum::export::Export;
 use jiff::Timestamp;
 
-pub use crate::programme::{Paper, ProgrammeFile, budget, chart};
+pub use crate::programme::{Data, Paper, ProgrammeFile, budget, chart};
 pub use sheets::{Sheets, sheets};
 pub use words::Language;
 
@@ -101,10 +101,20 @@ impl File {
 
     /// How addresses call it, and how the names of files end.
     pub fn path(self) -> String {
+        let format = match self {
+            Self::Text(_, format) => format.path(),
+            Self::Table(format) => format.path(),
+            Self::Everything => "zip",
+        };
+        format!("{}.{format}", self.called())
+    }
+
+    /// What it is called, whatever it is written as.
+    pub fn called(self) -> &'static str {
         match self {
-            Self::Text(text, format) => format!("{}.{}", text.path(), format.path()),
-            Self::Table(format) => format!("tableau.{}", format.path()),
-            Self::Everything => "tout.zip".to_owned(),
+            Self::Text(text, _) => text.path(),
+            Self::Table(_) => "tableau",
+            Self::Everything => "tout",
         }
     }
 

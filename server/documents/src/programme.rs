@@ -7,14 +7,20 @@ mod calendar;
 mod cells;
 mod chart;
 mod committees;
+mod data;
+mod decidim;
 mod diagnosis;
 mod drawing;
+mod evaluation;
 mod interviews;
 mod map;
 mod newsletter;
+mod open_data;
 mod outcomes;
+mod plan;
 mod presentation;
 mod published;
+mod reminders;
 mod results;
 mod roadmap;
 #[cfg(test)]
@@ -27,10 +33,13 @@ use crate::words::Language;
 use crate::writing::Writing;
 use crate::{TableFormat, TextFormat};
 use ::programme::dossier::{Dossier, Piece, Version};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use protocol::programme::ItemId;
 use protocol::programme::entity::Document as Published;
 
 pub use chart::chart;
+pub use data::Data;
 pub use roadmap::budget;
 
 /// A file that is made of a programme.
@@ -40,10 +49,10 @@ pub enum ProgrammeFile {
     Text(Paper, TextFormat),
     /// The tables of a paper, for spreadsheets.
     Table(Paper, TableFormat),
-    /// The calendar, for the calendars that people keep.
-    Ics,
-    /// The action sheets in the columns of Territoires en Transitions.
-    ActionPlan,
+    /// What has a day, for the calendars that people keep.
+    Ics(Paper),
+    /// The plan for other programs.
+    Data(Data),
 }
 
 /// A document of a programme.
@@ -67,8 +76,14 @@ pub enum Paper {
     ActionSheets,
     /// The agreement with its annexes.
     Agreement,
+    /// What became of the sheets: states, yearly reviews, values.
+    Evaluation,
+    /// What has to be asked about the sheets, and of whom.
+    Reminders,
     /// A newsletter to go on with.
     Newsletter,
+    /// What came of what was said, as it is published: axes, objectives, sheets and what was not retained.
+    Plan,
     /// The programme on one page, as it is published; at any moment the newsletter says it.
     Presentation,
 }
@@ -76,13 +91,13 @@ pub enum Paper {
 impl ProgrammeFile {
     /// All there are.
     pub fn all() -> impl Iterator<Item = Self> {
-        Paper::ALL.into_iter().flat_map(|paper| {
+        let papers = Paper::ALL.into_iter().flat_map(|paper| {
             let texts = TextFormat::ALL.into_iter().map(move |format| Self::Text(paper, format));
             let tables = TableFormat::ALL.into_iter().filter(move |_| paper.has_table());
-            let ics = (paper == Paper::Calendar).then_some(Self::Ics);
-            let plan = (paper == Paper::ActionSheets).then_some(Self::ActionPlan);
-            texts.chain(tables.map(move |format| Self::Table(paper, format))).chain(ics).chain(plan)
-        })
+            let ics = matches!(paper, Paper::Calendar | Paper::Reminders).then_some(Self::Ics(paper));
+            texts.chain(tables.map(move |format| Self::Table(paper, format))).chain(ics)
+        });
+        papers.chain(Data::ALL.map(Self::Data))
     }
 
     /// The one of this name and format; nothing: there is none.
@@ -105,8 +120,8 @@ impl ProgrammeFile {
         match self {
             Self::Text(_, format) => format.content_type(),
             Self::Table(_, format) => format.content_type(),
-            Self::Ics => "text/calendar; charset=utf-8",
-            Self::ActionPlan => TableFormat::Xlsx.content_type(),
+            Self::Ics(_) => "text/calendar; charset=utf-8",
+            Self::Data(data) => data.content_type(),
         }
     }
 
@@ -122,24 +137,22 @@ impl ProgrammeFile {
             Self::Table(paper, format) => {
                 paper.sheet(dossier, language).map_or_else(Vec::new, |sheet| format.write(&sheet))
             }
-            Self::Ics => calendar::ics(dossier, language),
-            Self::ActionPlan => {
-                action_plan::xlsx(dossier, language).expect("a plan has few columns and bounded texts")
-            }
+            Self::Ics(Paper::Reminders) => reminders::ics(dossier, language),
+            Self::Ics(_) => calendar::ics(dossier, language),
+            Self::Data(data) => data.write(dossier, language),
         }
     }
 
     fn called(self) -> &'static str {
         match self {
-            Self::Text(paper, _) | Self::Table(paper, _) => paper.path(),
-            Self::Ics => Paper::Calendar.path(),
-            Self::ActionPlan => "plan-d-action",
+            Self::Text(paper, _) | Self::Table(paper, _) | Self::Ics(paper) => paper.path(),
+            Self::Data(data) => data.called(),
         }
     }
 }
 
 impl Paper {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 12] = [
         Self::Diagnosis,
         Self::Results,
         Self::Interviews,
@@ -149,6 +162,8 @@ impl Paper {
         Self::RoadMap,
         Self::ActionSheets,
         Self::Agreement,
+        Self::Evaluation,
+        Self::Reminders,
         Self::Newsletter,
     ];
 
@@ -163,7 +178,10 @@ impl Paper {
             Self::RoadMap => "feuille-de-route",
             Self::ActionSheets => "fiches-action",
             Self::Agreement => "convention",
+            Self::Evaluation => "evaluation",
+            Self::Reminders => "relances",
             Self::Newsletter => "lettre",
+            Self::Plan => "suites-et-actions",
             Self::Presentation => "presentation",
         }
     }
@@ -171,9 +189,9 @@ impl Paper {
     fn has_table(self) -> bool {
         match self {
             Self::Diagnosis | Self::Results | Self::Committees | Self::Calendar => true,
-            Self::Outcomes | Self::RoadMap => true,
+            Self::Outcomes | Self::RoadMap | Self::Evaluation | Self::Reminders => true,
             Self::Interviews | Self::ActionSheets | Self::Agreement => false,
-            Self::Newsletter | Self::Presentation => false,
+            Self::Newsletter | Self::Plan | Self::Presentation => false,
         }
     }
 
@@ -189,7 +207,10 @@ impl Paper {
             Self::RoadMap => binder.road_map(),
             Self::ActionSheets => binder.action_sheets(),
             Self::Agreement => binder.agreement(),
+            Self::Evaluation => binder.evaluation(),
+            Self::Reminders => binder.reminders(),
             Self::Newsletter => binder.newsletter(),
+            Self::Plan => binder.plan(),
             Self::Presentation => binder.presentation(),
         }
         let what = match self {
@@ -211,11 +232,17 @@ impl Paper {
             Self::RoadMap => language.say("Feuille de route", "Road map").to_owned(),
             Self::ActionSheets => language.say("Fiches action", "Action sheets").to_owned(),
             Self::Agreement => language.say("Convention", "Agreement").to_owned(),
+            Self::Evaluation => language.say("Évaluation", "Evaluation").to_owned(),
+            Self::Reminders => language.say("Relances", "Reminders").to_owned(),
             Self::Newsletter => binder.letter_title(),
+            Self::Plan => {
+                language.say("Suites et plan d’actions", "What came of it, and the action plan").to_owned()
+            }
             Self::Presentation => language.say("Présentation", "Introduction").to_owned(),
         };
         // The cover would be half of what has two pages.
-        let is_long = !matches!(self, Self::Calendar | Self::Newsletter | Self::Presentation);
+        let is_long =
+            !matches!(self, Self::Calendar | Self::Reminders | Self::Newsletter | Self::Presentation);
         Document {
             title: format!("{what} — {}", binder.called()),
             subtitle: binder.state(),
@@ -237,8 +264,10 @@ impl Paper {
             Self::Calendar => Some(calendar::sheet(dossier, language)),
             Self::Outcomes => Some(outcomes::sheet(dossier, language)),
             Self::RoadMap => Some(roadmap::sheet(dossier, language)),
+            Self::Evaluation => Some(evaluation::sheet(dossier, language)),
+            Self::Reminders => Some(reminders::sheet(dossier, language)),
             Self::Interviews | Self::ActionSheets | Self::Agreement => None,
-            Self::Newsletter | Self::Presentation => None,
+            Self::Newsletter | Self::Plan | Self::Presentation => None,
         }
     }
 }
@@ -290,6 +319,11 @@ impl<'d> Binder<'d> {
         self.language.say(french, english)
     }
 
+    /// The day that it says: that of the last commit.
+    fn today(&self) -> Date {
+        TimeZone::UTC.to_datetime(self.dossier.at).date()
+    }
+
     /// Whether it is a version of this document that was published.
     fn is_of(&self, document: Published) -> bool {
         self.dossier.version.is_some_and(|version| version.document == document)
@@ -298,7 +332,7 @@ impl<'d> Binder<'d> {
     /// Of which day it is, and which version.
     fn state(&self) -> String {
         let language = self.language;
-        let day = language.date(jiff::tz::TimeZone::UTC.to_datetime(self.dossier.at).date());
+        let day = language.date(self.today());
         let Some(Version { number, is_replaced, .. }) = self.dossier.version else {
             return format!("{} {day}", language.say("État au", "As of"));
         };

@@ -109,6 +109,26 @@ impl Language {
         }
     }
 
+    /// A value of a measure, with all its decimals.
+    pub fn measured(self, amount: Option<Amount>) -> String {
+        match amount {
+            Some(Amount::Exact(number)) if number.has_decimals(0) => self.decimal(number, 0),
+            Some(Amount::Exact(number)) => self.digits(number),
+            other => self.amount(other, 0),
+        }
+    }
+
+    /// « 12 000 € »; cents only where there are some.
+    pub fn euros(self, amount: Option<Amount>) -> String {
+        match amount {
+            Some(Amount::Exact(number)) => {
+                let decimals = if number.has_decimals(0) { 0 } else { 2 };
+                format!("{}\u{a0}€", self.decimal(number, decimals))
+            }
+            other => self.amount(other, 0),
+        }
+    }
+
     /// As much of a day as is known: « 12 mars 2027 », « mars 2027 », « 2027 ».
     pub fn day(self, day: Day) -> String {
         let (written, first) = (String::from(day), day.first());
@@ -132,7 +152,7 @@ impl Language {
     }
 
     /// One of the answers of a field that is a choice.
-    pub(crate) fn choice(self, field: Option<&Field>, word: &str) -> &'static str {
+    pub fn choice(self, field: Option<&Field>, word: &str) -> &'static str {
         let answers = match field.map(|field| field.kind) {
             Some(Takes::Choice(answers) | Takes::Choices(answers)) => answers,
             _ => &[],
@@ -247,8 +267,16 @@ impl Language {
         facts.join(self.say("\u{a0}; ", "; "))
     }
 
+    /// Somebody's own words.
+    pub fn quoted(self, words: &str) -> String {
+        match self {
+            French => format!("«\u{a0}{words}\u{a0}»"),
+            English => format!("“{words}”"),
+        }
+    }
+
     /// A label and what it says: « Titre : mots ».
-    pub(crate) fn labelled(self, label: &str, words: &str) -> String {
+    pub fn labelled(self, label: &str, words: &str) -> String {
         format!("{label}{}{words}", self.say("\u{a0}: ", ": "))
     }
 }

@@ -6,6 +6,7 @@ use protocol::programme::ItemId;
 use protocol::programme::entity::CardRef;
 use protocol::programme::noun::{Home, Noun};
 use protocol::programme::value::{Day, Value};
+use std::collections::BTreeSet;
 
 /// States of a sheet that was validated, and is not edited any more.
 const LOCKED: [&str; 7] = ["validated", "upcoming", "ongoing", "paused", "blocked", "done", "abandoned"];
@@ -63,6 +64,19 @@ pub(crate) fn due(state: &State, id: ItemId, item: &Item) -> Option<Day> {
         _ => None,
     };
     open.filter_map(|step| day(step, "due")).chain(day(item, "end")).min_by_key(|day| day.last())
+}
+
+/// The years of which there is a review of a sheet; of other items none.
+pub(crate) fn reviewed(state: &State, id: ItemId, item: &Item) -> Vec<i16> {
+    if item.noun != Noun::Action {
+        return Vec::new();
+    }
+    let reviews = state.children(id).filter_map(|id| state.items.get(&id));
+    let years = reviews.filter(|it| it.noun == Noun::Review).filter_map(|it| match it.value("year") {
+        Some(Value::Year(year)) => Some(*year),
+        _ => None,
+    });
+    Vec::from_iter(BTreeSet::from_iter(years))
 }
 
 /// The words to which a source refers. What was said in an interview is quoted once it is evidence.

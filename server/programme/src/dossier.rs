@@ -47,6 +47,10 @@ pub struct Dossier {
     pub series: Vec<Series>,
     /// What was published of campaigns: the campaigns by their numbers, the versions from the first.
     pub released: Vec<Released>,
+    /// Everything that was published, from the first.
+    pub issued: Vec<Issued>,
+    /// When a committee validated each sheet last.
+    pub validated: BTreeMap<ItemId, Timestamp>,
     /// What the axes of forums are called, in the order of the contributions that stand under them.
     pub axes: BTreeMap<ItemId, Vec<String>>,
     /// What became of what each forum brought, and how much of it has an outcome of the committee.
@@ -57,6 +61,10 @@ pub struct Dossier {
     pub is_finished: bool,
     /// Who was not heard; nothing: it was not said.
     pub unheard: Option<Unheard>,
+    /// « 2.1.3 »: what the plan was numbered by when it was published; nothing: as it is counted now.
+    pub numbers: BTreeMap<ItemId, String>,
+    /// Action sheets of which a new version was being written when they were published.
+    pub revised: BTreeSet<ItemId>,
     pieces: BTreeMap<ItemId, Piece>,
     order: BTreeMap<Noun, Vec<ItemId>>,
 }
@@ -94,6 +102,17 @@ pub struct Vintage {
     pub areas: Vec<ItemId>,
 }
 
+/// A document that was published.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "they say it")]
+pub struct Issued {
+    pub document: Document,
+    /// Of which campaign, field, committee or newsletter.
+    pub of: Option<ItemId>,
+    pub version: u32,
+    pub at: Timestamp,
+}
+
 /// What a campaign came to, in a version that was published.
 #[derive(Clone, Debug)]
 pub struct Released {
@@ -114,10 +133,14 @@ pub struct Released {
 impl Dossier {
     /// What of this programme may leave.
     pub fn new(state: &State) -> Self {
+        Self::of_items(state, |id, item| leaving(state, id, item))
+    }
+
+    fn of_items(state: &State, leaving: impl Fn(ItemId, &Item) -> Option<Leaving>) -> Self {
         let mut pieces = BTreeMap::new();
         let mut order: BTreeMap<Noun, Vec<_>> = BTreeMap::new();
         for (id, item) in &state.items {
-            let Some(fields) = leaving(state, *id, item) else { continue };
+            let Some(fields) = leaving(*id, item) else { continue };
             let mut piece = Piece::new(state, *id, item, |field| fields.has(field));
             piece.warnings = warning::warnings(state, *id, item);
             order.entry(item.noun).or_default().push(*id);
@@ -138,11 +161,15 @@ impl Dossier {
             version: None,
             series,
             released,
+            issued: issued(state),
+            validated: validated(state),
             axes,
             outcomes: outcome::outcomes(state),
             coverage: coverage(state),
             is_finished: state.outcomes.finished,
             unheard: Some(Unheard::of(state)),
+            numbers: BTreeMap::new(),
+            revised: BTreeSet::new(),
             pieces,
             order,
         }
@@ -245,6 +272,24 @@ fn released(state: &State) -> Vec<Released> {
     let number = |it: &Released| it.pieces.get(&it.campaign).map(|campaign| campaign.number);
     released.sort_by_key(|it| (number(it), it.campaign, it.version));
     released
+}
+
+fn issued(state: &State) -> Vec<Issued> {
+    let mut issued = Vec::from_iter(state.publications.values().map(|it| {
+        let Publication { document, of, version, at, .. } = it;
+        Issued { document: *document, of: *of, version: *version, at: *at }
+    }));
+    issued.sort_by_key(|it| (it.at, it.document, it.of));
+    issued
+}
+
+fn validated(state: &State) -> BTreeMap<ItemId, Timestamp> {
+    let mut validated = BTreeMap::new();
+    for it in state.versions.values() {
+        let at = validated.entry(it.action).or_insert(it.at);
+        *at = it.at.max(*at);
+    }
+    validated
 }
 
 fn axes(state: &State) -> BTreeMap<ItemId, Vec<String>> {

@@ -1,18 +1,20 @@
 //! The whole path of words: from what was said in a forum to the state of the action sheets, as far as the office has
 //! decided it. Nobody is named.
 
+use crate::action::state_of;
 use crate::state::{Item, State};
+use crate::told::{Told, is_outcome_told, is_retained, rank, ranked, resting};
 use protocol::http::{Path, PathAxis, PathObjective, PathOutcome, PathSheet};
 use protocol::programme::ItemId;
+use protocol::programme::entity::Document;
 use protocol::programme::noun::Noun;
-use protocol::programme::value::{Number, Value};
+use protocol::programme::value::Value;
 use std::collections::BTreeSet;
 
-/// Bytes of names and remarks that a path tells: whoever follows a receipt is on a phone.
+/// Bytes of a path: whoever follows a receipt is on a phone.
 const PATH_BYTES_MAX: usize = 9_000;
-
-/// The states of an action sheet from its validation on.
-const TOLD: [&str; 7] = ["validated", "upcoming", "ongoing", "paused", "blocked", "done", "abandoned"];
+/// Bytes of an axis, an objective or a sheet beside its words.
+const PART_BYTES: usize = 70;
 
 /// What became of a contribution in this programme; nothing: it does not stand in it, or its words are gone.
 pub fn path(state: &State, contribution: ItemId) -> Option<Path> {
@@ -20,126 +22,123 @@ pub fn path(state: &State, contribution: ItemId) -> Option<Path> {
     state.words(item, "text")?;
     let under = item.value("under").map_or(&[][..], Value::items).iter().copied();
     let grounds = BTreeSet::from_iter(under.chain([contribution]));
-    let mut room = PATH_BYTES_MAX;
-    let outcome = followed(state, contribution, &mut room);
-    let sheets = BTreeSet::from_iter(resting(state, &grounds, Noun::ActionSource));
-    let mut more = 0;
-    let axes = axes(state, contribution, &grounds, &sheets).into_iter();
-    let axes = axes.map(|(id, axis)| told(state, id, axis, &sheets, &mut room, &mut more)).collect();
+    let mut way = Way::new(state, &grounds);
+    let outcome = way.followed(contribution);
+    let axes = way.axes(contribution, &grounds);
+    let axes = axes.into_iter().map(|(id, axis)| way.axis(id, axis)).collect();
     let own = state.items.get(&state.own());
     let programme = own.and_then(|own| state.words(own, "name")).unwrap_or_default().to_owned();
-    Some(Path { programme, outcome, axes, more })
+    let code = way.has_page().then(|| state.code.clone());
+    Some(Path { programme, code, outcome, axes, more: way.more })
 }
 
-/// The committee's outcome, once the axis into which it leads is retained.
-fn followed(state: &State, contribution: ItemId, room: &mut usize) -> Option<PathOutcome> {
-    let (of, item) = state.decided(contribution)?;
-    let into = item.item("into").and_then(|into| state.items.get(&into));
-    if into.is_some_and(|axis| !is_retained(axis)) {
-        return None;
+/// A path in the making.
+struct Way<'s> {
+    state: &'s State,
+    told: Told<'s>,
+    /// The sheets that rest on the words.
+    rest: BTreeSet<ItemId>,
+    room: usize,
+    more: u32,
+}
+
+impl<'s> Way<'s> {
+    fn new(state: &'s State, grounds: &BTreeSet<ItemId>) -> Self {
+        let told = Told::new(state);
+        Self { state, rest: told.resting_on(grounds), told, room: PATH_BYTES_MAX, more: 0 }
     }
-    let mut said = |item: &Item, field| {
-        let words = state.words(item, field)?.to_owned();
-        *room = room.saturating_sub(words.len());
+
+    fn plans(&self) -> impl Iterator<Item = &'s crate::state::Publication> {
+        self.state.publications.values().filter(|it| it.document == Document::Plan)
+    }
+
+    /// Whether the plan was published.
+    fn has_page(&self) -> bool {
+        self.plans().next().is_some()
+    }
+
+    /// Its number on the public page.
+    fn page(&self, id: ItemId, item: &Item) -> Option<u32> {
+        self.plans().any(|it| it.items.contains_key(&id)).then_some(item.number)
+    }
+
+    /// Words that take of the room.
+    fn say(&mut self, item: &Item, field: &str) -> Option<String> {
+        let words = self.state.words(item, field)?.to_owned();
+        self.room = self.room.saturating_sub(words.len());
         Some(words)
-    };
-    let through = if of == contribution { None } else { said(item, "name") };
-    let remark = said(item, "remark");
-    let word = |field| item.choice(field).map(str::to_owned);
-    Some(PathOutcome { outcome: word("outcome")?, why: word("why"), remark, through })
-}
+    }
 
-/// The retained axes that rest on these words, took them in, or hold a sheet that rests on them.
-fn axes<'s>(
-    state: &'s State,
-    contribution: ItemId,
-    grounds: &BTreeSet<ItemId>,
-    sheets: &BTreeSet<ItemId>,
-) -> Vec<(ItemId, &'s Item)> {
-    let into = state.decided(contribution).and_then(|(_, item)| item.item("into"));
-    let of_sheet = |sheet: &ItemId| {
-        let sheet = state.items.get(sheet).filter(|sheet| is_told(sheet))?;
-        state.items.get(&sheet.item("objective")?)?.parent()
-    };
-    let ids = into.into_iter().chain(resting(state, grounds, Noun::AxisSource));
-    let ids = BTreeSet::from_iter(ids.chain(sheets.iter().filter_map(of_sheet)));
-    let axes = ids.into_iter().filter_map(|id| Some((id, state.items.get(&id)?.as_ref())));
-    let mut axes = Vec::from_iter(axes.filter(|(_, axis)| is_retained(axis)));
-    axes.sort_by_key(|(_, axis)| rank(axis));
-    axes
-}
+    /// The name of an objective or a sheet; nothing: there is no room for it.
+    fn name(&mut self, item: &Item) -> Option<String> {
+        let bytes = self.state.words(item, "name").map_or(0, str::len) + PART_BYTES;
+        self.room = self.room.checked_sub(bytes)?;
+        Some(self.state.words(item, "name").unwrap_or_default().to_owned())
+    }
 
-/// What has a source among these words.
-fn resting<'s>(
-    state: &'s State,
-    grounds: &'s BTreeSet<ItemId>,
-    source: Noun,
-) -> impl Iterator<Item = ItemId> + 's {
-    let referrers = grounds.iter().filter_map(|ground| state.referrers.get(ground)).flatten();
-    let sources = referrers.filter_map(|id| state.items.get(id)).filter(move |item| item.noun == source);
-    sources.filter_map(|source| source.parent())
-}
+    /// The committee's outcome, once everybody may know it.
+    fn followed(&mut self, contribution: ItemId) -> Option<PathOutcome> {
+        let (of, item) = self.state.decided(contribution)?;
+        if !is_outcome_told(self.state, of, item) {
+            return None;
+        }
+        let through = if of == contribution { None } else { self.say(item, "name") };
+        let remark = self.say(item, "remark");
+        let word = |field| item.choice(field).map(str::to_owned);
+        Some(PathOutcome { outcome: word("outcome")?, why: word("why"), remark, through })
+    }
 
-fn told(
-    state: &State,
-    id: ItemId,
-    axis: &Item,
-    rest: &BTreeSet<ItemId>,
-    room: &mut usize,
-    more: &mut u32,
-) -> PathAxis {
-    let name = state.words(axis, "name").unwrap_or_default().to_owned();
-    let original = state.words(axis, "original").filter(|original| *original != name).map(str::to_owned);
-    *room = room.saturating_sub(name.len() + original.as_ref().map_or(0, String::len));
-    let mut objectives = Vec::from_iter(
-        state
-            .children(id)
-            .filter_map(|id| Some((id, state.items.get(&id)?.as_ref())))
-            .filter(|(_, item)| item.noun == Noun::Objective),
-    );
-    objectives.sort_by_key(|(_, objective)| rank(objective));
-    let objectives = objectives.into_iter().filter_map(|(id, objective)| {
-        let referrers = state.referrers.get(&id).into_iter().flatten();
-        let sheets = referrers.filter_map(|sheet| Some((*sheet, state.items.get(sheet)?.as_ref())));
-        let mut sheets = Vec::from_iter(sheets.filter(|(_, sheet)| {
-            sheet.noun == Noun::Action && sheet.item("objective") == Some(id) && is_told(sheet)
-        }));
+    /// The retained axes that rest on these words, took them in, or hold a sheet that rests on them.
+    fn axes(&self, contribution: ItemId, grounds: &BTreeSet<ItemId>) -> Vec<(ItemId, &'s Item)> {
+        let state = self.state;
+        let into = state.decided(contribution).and_then(|(_, item)| item.item("into"));
+        let of_sheet = |sheet: &ItemId| {
+            let objective = self.told.sheet(*sheet)?.item("objective")?;
+            state.items.get(&objective)?.parent()
+        };
+        let ids = into.into_iter().chain(resting(state, grounds, Noun::AxisSource));
+        let ids = BTreeSet::from_iter(ids.chain(self.rest.iter().filter_map(of_sheet)));
+        let mut axes = ranked(state, ids.into_iter(), Noun::Axis);
+        axes.retain(|(_, axis)| is_retained(axis));
+        axes
+    }
+
+    fn axis(&mut self, id: ItemId, axis: &Item) -> PathAxis {
+        self.room = self.room.saturating_sub(PART_BYTES);
+        let name = self.say(axis, "name").unwrap_or_default();
+        let original = self.state.words(axis, "original").is_some_and(|original| original != name);
+        let original = if original { self.say(axis, "original") } else { None };
+        let objectives = ranked(self.state, self.state.children(id), Noun::Objective);
+        let objectives = objectives.into_iter().filter_map(|(id, it)| self.objective(id, it)).collect();
+        PathAxis { name, original, page: self.page(id, axis), objectives }
+    }
+
+    /// Nothing: it is not validated, and neither is a sheet of it.
+    fn objective(&mut self, id: ItemId, objective: &Item) -> Option<PathObjective> {
+        let mut sheets = self.told.of_objective(id);
         // Those that rest on the words themselves are told before the others.
-        sheets.sort_by_key(|(sheet, item)| (!rest.contains(sheet), rank(item)));
+        sheets.sort_by_key(|(sheet, item)| (!self.rest.contains(sheet), rank(item)));
         if sheets.is_empty() && objective.choice("state") != Some("validated") {
             return None;
         }
-        let name = state.words(objective, "name").unwrap_or_default().to_owned();
-        *room = room.saturating_sub(name.len());
+        let Some(name) = self.name(objective) else {
+            self.more += sheets.len() as u32;
+            return None;
+        };
         let mut told = Vec::new();
-        for (sheet, item) in sheets {
-            let name = state.words(item, "name").unwrap_or_default();
-            if name.len() > *room {
-                *more += 1;
+        for (id, item) in sheets {
+            let Some(name) = self.name(item) else {
+                self.more += 1;
                 continue;
-            }
-            *room -= name.len();
-            let state = item.choice("state").unwrap_or_default().to_owned();
-            told.push(PathSheet { name: name.to_owned(), state, rests: rest.contains(&sheet) });
+            };
+            told.push(PathSheet {
+                name,
+                state: state_of(item).to_owned(),
+                revised: self.told.is_revised(id),
+                page: self.page(id, item),
+                rests: self.rest.contains(&id),
+            });
         }
         Some(PathObjective { name, sheets: told })
-    });
-    PathAxis { name, original, objectives: objectives.collect() }
-}
-
-fn is_retained(axis: &Item) -> bool {
-    axis.noun == Noun::Axis && axis.choice("state") == Some("retained")
-}
-
-fn is_told(sheet: &Item) -> bool {
-    sheet.noun == Noun::Action && sheet.choice("state").is_some_and(|state| TOLD.contains(&state))
-}
-
-/// Where an item was put among those of its noun, else behind.
-fn rank(item: &Item) -> (i64, u32) {
-    let order = match item.value("order") {
-        Some(Value::Number(order)) => Number::millionths(*order),
-        _ => i64::MAX,
-    };
-    (order, item.number)
+    }
 }

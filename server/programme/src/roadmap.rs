@@ -125,19 +125,26 @@ fn parts(dossier: &Dossier) -> Vec<Part<'_>> {
         let objective = action.item("objective").filter(|id| dossier.piece(*id).is_some());
         under.entry(objective).or_default().push(action);
     }
+    // What was published is numbered as it was then.
+    let number_of =
+        |piece: &Piece, counted: String| dossier.numbers.get(&piece.id).cloned().unwrap_or(counted);
     let mut sheets = |objective: Option<ItemId>, number: &str| -> Vec<(String, &Piece)> {
-        let actions = under.remove(&objective).unwrap_or_default();
-        (1..).zip(actions).map(|(n, action)| (format!("{number}{n}"), action)).collect()
+        let actions = (1..).zip(under.remove(&objective).unwrap_or_default());
+        actions.map(|(n, action)| (number_of(action, format!("{number}{n}")), action)).collect()
     };
     let retained = dossier.all(Noun::Axis).filter(|axis| axis.choice("state") == Some("retained"));
     let mut parts = Vec::new();
     for (n, axis) in (1..).zip(retained) {
         let objectives = (1..).zip(dossier.of(Noun::Objective, "axis", axis.id)).map(|(m, objective)| {
-            let number = format!("{n}.{m}");
+            let number = number_of(objective, format!("{n}.{m}"));
             let actions = sheets(Some(objective.id), &format!("{number}."));
             Objective { number, objective: Some(objective), actions }
         });
-        parts.push(Part { number: n.to_string(), axis: Some(axis), objectives: objectives.collect() });
+        parts.push(Part {
+            number: number_of(axis, n.to_string()),
+            axis: Some(axis),
+            objectives: objectives.collect(),
+        });
     }
     // Under an axis that is retained no more, and under none.
     let mut loose = sheets(None, "");

@@ -4,6 +4,7 @@
 use crate::audience::Audience;
 use crate::entry::{Caller, Holder};
 use crate::event::{Answer, Stored};
+use crate::plan::AsTold;
 use crate::results::{Tables, Told};
 use crate::sheet::Sheet;
 use crate::unheard::Unheard;
@@ -23,7 +24,7 @@ use subject::SecretHash;
 
 /// Version of the rules and of the state's form. Raise it when either changes: the state that the same log gives is
 /// another one then, and checkpoints of before are not gone on from.
-pub const RULES: u32 = 5;
+pub const RULES: u32 = 6;
 
 #[derive(Serialize, Deserialize)]
 struct Versioned<Held> {
@@ -114,6 +115,9 @@ pub(crate) struct Held {
     /// The pass with which it was filled in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) by: Option<PassId>,
+    /// Of a state: when it came to be so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<Timestamp>,
     /// What it said before, as far as that is kept.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) earlier: Vec<TextId>,
@@ -198,12 +202,16 @@ pub(crate) struct OpenCampaign {
 }
 
 /// The committee's work on what forums brought.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Outcomes {
     /// Somebody said that all has an outcome, and it still has.
     pub(crate) finished: bool,
     /// The commit that said or changed it last.
     pub(crate) changed: u64,
+    /// What is not retained, as it stood when the work was finished: this everybody may know, and it stays so when the
+    /// work goes on, until it is decided anew.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) told: BTreeSet<ItemId>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -223,6 +231,8 @@ pub(crate) struct Publication {
     pub(crate) at: Timestamp,
     pub(crate) note: Option<TextId>,
     pub(crate) items: BTreeMap<ItemId, Arc<Item>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) plan: Option<Arc<AsTold>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) results: Option<Arc<Tables>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -34,6 +34,7 @@ pub fn view(state: &State, audience: Audience, key: Key) -> Option<Entity> {
                 quote: action::quoted(state, item).map(|text| state.text(text).to_owned()),
                 due: action::due(state, id, item),
                 missing: action::missing(state, id, item),
+                reviewed: action::reviewed(state, id, item),
                 finished: id == state.own() && state.outcomes.finished,
                 ..whole(state, id, item)
             }))
@@ -171,6 +172,7 @@ fn whole(state: &State, id: ItemId, item: &Item) -> entity::Item {
         quote: None,
         due: None,
         missing: Vec::new(),
+        reviewed: Vec::new(),
         finished: false,
     }
 }

@@ -2,6 +2,7 @@
 
 use super::DataFolder;
 use anyhow::{Context, bail};
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum};
 use documents::{File, Language, Names, ProgrammeFile};
 use server::export::{What, of_programmes};
@@ -17,10 +18,9 @@ pub(super) struct Export {
     #[command(flatten)]
     folder: DataFolder,
     /// What: of a forum the book of reports, a digest of a few pages, the table of contributions, or action forms to
-    /// fill; left out, the book or the table, whichever the format is for. Of a programme its
-    /// diagnosis, the results annex, the synthesis of interviews, committees and minutes, the calendar, or the newsletter.
-    #[arg(long, value_enum)]
-    document: Option<Document>,
+    /// fill; left out, the book or the table, whichever the format is for. Of a programme each of its documents.
+    #[arg(long, value_parser = PossibleValuesParser::new(documents()))]
+    document: Option<String>,
     /// As what: `json` is everything with names and authors; the others are without. `zip` holds all of them.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -36,47 +36,25 @@ pub(super) struct Export {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Document {
-    Livre,
-    Synthese,
-    Tableau,
-    Fiches,
-    Diagnostic,
-    Resultats,
-    Entretiens,
-    Comites,
-    Calendrier,
-    Suites,
-    FeuilleDeRoute,
-    FichesAction,
-    PlanDAction,
-    Convention,
-    Lettre,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Tongue {
     Fr,
     En,
 }
 
-impl Document {
-    fn is_of_programme(self) -> bool {
-        match self {
-            Self::Livre | Self::Synthese | Self::Tableau | Self::Fiches => false,
-            Self::Diagnostic
-            | Self::Resultats
-            | Self::Entretiens
-            | Self::Comites
-            | Self::Calendrier
-            | Self::Suites
-            | Self::FeuilleDeRoute
-            | Self::FichesAction
-            | Self::PlanDAction
-            | Self::Convention
-            | Self::Lettre => true,
+/// What the documents of forums and programmes are called.
+fn documents() -> Vec<&'static str> {
+    let of_forums = File::all().filter(|file| *file != File::Everything).map(File::called);
+    let mut names = Vec::new();
+    for name in of_forums.chain(ProgrammeFile::all().map(|file| file.words().0)) {
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
+    names
+}
+
+fn is_of_programme(document: &str) -> bool {
+    ProgrammeFile::all().any(|file| file.words().0 == document)
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -96,8 +74,8 @@ enum Format {
 impl Export {
     pub(super) async fn run(self) -> anyhow::Result<ExitCode> {
         let names = if self.with_names { Names::OfThoseWhoAgreed } else { Names::None };
-        let what = match (self.document, self.language) {
-            (Some(paper), language) if paper.is_of_programme() => self.paper(paper, language)?,
+        let what = match (self.document.as_deref(), self.language) {
+            (Some(paper), language) if is_of_programme(paper) => self.paper(paper, language)?,
             (_, Some(_)) => bail!("a forum's documents are in its own language"),
             (document, None) => what(document, self.format, names)?,
         };
@@ -114,7 +92,7 @@ impl Export {
             None => {
                 let mut out = io::stdout().lock();
                 out.write_all(&written)?;
-                if self.format == Format::Json {
+                if matches!(what, What::Everything) {
                     writeln!(out)?;
                 }
             }
@@ -124,13 +102,13 @@ impl Export {
 }
 
 impl Export {
-    fn paper(&self, paper: Document, language: Option<Tongue>) -> anyhow::Result<What> {
-        let (name, format) = (name_of(paper), name_of(self.format));
+    fn paper(&self, name: &str, language: Option<Tongue>) -> anyhow::Result<What> {
+        let format = name_of(self.format);
         let language = language.map(|language| match language {
             Tongue::Fr => Language::French,
             Tongue::En => Language::English,
         });
-        match ProgrammeFile::of(&name, &format) {
+        match ProgrammeFile::of(name, &format) {
             Some(_) if self.with_names => {
                 bail!("in a programme's documents each person agrees alone to be named")
             }
@@ -140,14 +118,14 @@ impl Export {
     }
 }
 
-fn what(document: Option<Document>, format: Format, names: Names) -> anyhow::Result<What> {
+fn what(document: Option<&str>, format: Format, names: Names) -> anyhow::Result<What> {
     let ending = name_of(format);
     let path = match (document, format) {
         (None, Format::Json) if names == Names::None => return Ok(What::Everything),
         (None, Format::Zip) => File::Everything.path(),
         (None, Format::Xlsx | Format::Ods | Format::Csv) => format!("tableau.{ending}"),
         (None, _) => format!("livre.{ending}"),
-        (Some(document), _) => format!("{}.{ending}", name_of(document)),
+        (Some(document), _) => format!("{document}.{ending}"),
     };
     let all = Vec::from_iter(File::all().filter(|file| names == Names::None || file.can_name()));
     match all.iter().find(|file| file.path() == path) {

@@ -149,19 +149,10 @@ pub(super) async fn chart(
     Query(Drawn { language, width }): Query<Drawn>,
     Bearer(token): Bearer,
 ) -> Result<Json<Shown>, HttpRefusal> {
-    let (live, _) = officers(&app, &peer, &programme, &token).await?;
-    let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
-    let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
-    let (state, _) = live.copy().await?;
-    let drawn = behind(move || {
-        let dossier = Dossier::new(&state);
-        drop(state);
-        let language = language.unwrap_or_else(|| Language::of(&dossier.language));
-        let drawn = documents::chart(&dossier, indicator, language, width);
-        drop(one);
-        drawn
+    let drawn = drawn(&app, &peer, &programme, token, language, move |dossier, language| {
+        documents::chart(dossier, indicator, language, width)
     });
-    drawn.await.flatten().map(Json).ok_or_else(HttpRefusal::not_found)
+    drawn.await?.map(Json).ok_or_else(HttpRefusal::not_found)
 }
 
 /// What the plan costs by year, funder and axis, for officers and the owner.
@@ -172,19 +163,10 @@ pub(super) async fn budget(
     Query(Drawn { language, width }): Query<Drawn>,
     Bearer(token): Bearer,
 ) -> Result<Json<Vec<Shown>>, HttpRefusal> {
-    let (live, _) = officers(&app, &peer, &programme, &token).await?;
-    let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
-    let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
-    let (state, _) = live.copy().await?;
-    let drawn = behind(move || {
-        let dossier = Dossier::new(&state);
-        drop(state);
-        let language = language.unwrap_or_else(|| Language::of(&dossier.language));
-        let drawn = documents::budget(&dossier, language, width);
-        drop(one);
-        drawn
+    let drawn = drawn(&app, &peer, &programme, token, language, move |dossier, language| {
+        documents::budget(dossier, language, width)
     });
-    drawn.await.map(Json).ok_or_else(HttpRefusal::not_found)
+    drawn.await.map(Json)
 }
 
 /// What a table of results counts.
@@ -202,18 +184,50 @@ pub(super) async fn results(
     Query(AskedTable { table }): Query<AskedTable>,
     Bearer(token): Bearer,
 ) -> Result<Json<Working>, HttpRefusal> {
-    let (live, _) = officers(&app, &peer, &programme, &token).await?;
-    let crossing = serde_json::from_str(&table).map_err(|_| Refusal::BadCommand {})?;
+    let counted = counted(&app, &peer, &programme, token, move |state| {
+        let crossing = serde_json::from_str(&table).map_err(|_| Refusal::BadCommand {})?;
+        ::programme::working(&state, campaign, &crossing)
+    });
+    Ok(Json(counted.await??))
+}
+
+/// What is drawn of a programme's dossier; of two languages the one that was asked for.
+async fn drawn<T: Send + 'static>(
+    app: &App,
+    peer: &Peer,
+    programme: &str,
+    token: SecretHash,
+    language: Option<Language>,
+    draw: impl FnOnce(&Dossier, Language) -> T + Send + 'static,
+) -> Result<T, HttpRefusal> {
+    let drawn = counted(app, peer, programme, token, move |state| {
+        let dossier = Dossier::new(&state);
+        drop(state);
+        let language = language.unwrap_or_else(|| Language::of(&dossier.language));
+        draw(&dossier, language)
+    });
+    drawn.await
+}
+
+/// What is worked out of a programme for its officers and the owner, each in its turn and behind everything else:
+/// whoever asked may go, the next one is worked out after this one all the same.
+async fn counted<T: Send + 'static>(
+    app: &App,
+    peer: &Peer,
+    programme: &str,
+    token: SecretHash,
+    count: impl FnOnce(programme::State) -> T + Send + 'static,
+) -> Result<T, HttpRefusal> {
+    let (live, _) = officers(app, peer, programme, &token).await?;
     let _share = app.answers.take(token).ok_or_else(HttpRefusal::too_many_answers)?;
     let one = app.counting.clone().acquire_owned().await.map_err(|_| HttpRefusal::unknown())?;
     let (state, _) = live.copy().await?;
-    // Whoever asked may go: the next one is counted after this one all the same.
     let counted = behind(move || {
-        let counted = ::programme::working(&state, campaign, &crossing);
+        let counted = count(state);
         drop(one);
         counted
     });
-    Ok(Json(counted.await.ok_or_else(HttpRefusal::unknown)??))
+    counted.await.ok_or_else(HttpRefusal::unknown)
 }
 
 /// The programme, for its officers and the owner; and who of them it is.

@@ -15,10 +15,14 @@ use axum::http::header::{
 };
 use axum::response::{IntoResponse, Response};
 use documents::{Language, ProgrammeFile};
+use programme::dossier::Dossier;
+use programme::public;
 use protocol::Refusal;
 use protocol::limits::TURN_WAIT_MAX;
+use protocol::programme::Noun;
 use serde::Deserialize;
 use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 /// Documents on their way to one address: a hall that reads at once stands behind one.
@@ -41,14 +45,77 @@ pub(super) async fn programme(
     Query(Asked { language }): Query<Asked>,
 ) -> Response {
     let read = async {
-        let published = find(&app, visitor, &code).await?.published().await?;
-        let address = format!("/demarche/{}", protocol::secret::read_code(&code));
-        Ok(page::programme(&published, &address, language))
+        let live = find(&app, visitor, &code).await?;
+        let plan = match of_plan(&app, &live, None, |dossier| Some(public::plan(dossier))).await {
+            Err(refusal) if refusal.1 != (Refusal::NotFound {}) => return Err(refusal),
+            plan => plan.ok(),
+        };
+        Ok(page::programme(&live.published().await?, plan.as_ref(), &address(&code), language))
     };
-    match read.await {
-        Ok(page) => shown(StatusCode::OK, Body::from(page)),
-        Err(refusal) => refused(refusal, language),
-    }
+    answered(read.await, language)
+}
+
+/// The page of a strategic axis.
+pub(super) async fn axis(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((code, number)): Path<(String, String)>,
+    Query(Asked { language }): Query<Asked>,
+) -> Response {
+    let read = async {
+        let (number, live) = (read_number(&number)?, find(&app, visitor, &code).await?);
+        let axis = move |dossier: &Dossier| public::axis(dossier, number);
+        let axis = of_plan(&app, &live, Some((Noun::Axis, number)), axis).await?;
+        Ok(page::axis(&live.published().await?, &axis, &address(&code), language))
+    };
+    answered(read.await, language)
+}
+
+/// The page of an action sheet.
+pub(super) async fn action(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path((code, number)): Path<(String, String)>,
+    Query(Asked { language }): Query<Asked>,
+) -> Response {
+    let read = async {
+        let (number, live) = (read_number(&number)?, find(&app, visitor, &code).await?);
+        let action = move |dossier: &Dossier| public::action(dossier, number);
+        let action = of_plan(&app, &live, Some((Noun::Action, number)), action).await?;
+        Ok(page::action(&live.published().await?, &action, &address(&code), language))
+    };
+    answered(read.await, language)
+}
+
+fn address(code: &str) -> String {
+    format!("/demarche/{}", protocol::secret::read_code(code))
+}
+
+pub(super) fn read_number(typed: &str) -> Result<u32, HttpRefusal> {
+    typed.parse().map_err(|_| HttpRefusal::not_found())
+}
+
+/// What is made of the plan as it was published last, or as it was published last with this item.
+pub(super) async fn of_plan<T: Send + 'static>(
+    app: &App,
+    live: &Live<programme::State>,
+    with: Option<(Noun, u32)>,
+    make: impl FnOnce(&Dossier) -> Option<T> + Send + 'static,
+) -> Result<T, HttpRefusal> {
+    let one = turn(&app.showing).await?;
+    let excerpt = live.plan(with).await?.ok_or_else(HttpRefusal::not_found)?;
+    let made = behind(move || {
+        let made = make(&Dossier::from(&excerpt));
+        drop(one);
+        made
+    });
+    made.await.ok_or_else(HttpRefusal::unknown)?.ok_or_else(HttpRefusal::not_found)
+}
+
+/// Those who do not get a turn come back, and nobody's documents in the office wait behind them.
+async fn turn(of: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, HttpRefusal> {
+    let one = timeout(TURN_WAIT_MAX, of.clone().acquire_owned()).await;
+    one.map_err(|_| HttpRefusal::too_many_answers())?.map_err(|_| HttpRefusal::unknown())
 }
 
 /// A document, like `diagnostic-2.docx`.
@@ -83,9 +150,7 @@ async fn made(
     let found = ProgrammeFile::at(&live.published().await?, address);
     let (file, version) = found.ok_or_else(HttpRefusal::not_found)?;
     let share = app.reading_published.take(origin(visitor.ip)).ok_or_else(HttpRefusal::too_many_answers)?;
-    // Those who do not get a turn come back, and nobody's documents in the office wait behind them.
-    let one = timeout(TURN_WAIT_MAX, app.publishing.clone().acquire_owned()).await;
-    let one = one.map_err(|_| HttpRefusal::too_many_answers())?.map_err(|_| HttpRefusal::unknown())?;
+    let one = turn(&app.publishing).await?;
     let excerpt = live.excerpt(version).await?.ok_or_else(HttpRefusal::not_found)?;
     let written = behind(move || {
         let written = file.of_version(&excerpt, language);
@@ -96,7 +161,11 @@ async fn made(
     Ok((file, Body::new(AnswerBody::whole(written.into(), share))))
 }
 
-async fn find(app: &App, visitor: Visitor, code: &str) -> Result<Live<programme::State>, HttpRefusal> {
+pub(super) async fn find(
+    app: &App,
+    visitor: Visitor,
+    code: &str,
+) -> Result<Live<programme::State>, HttpRefusal> {
     app.guesses.reader(visitor).await?;
     let id = app.guesses.code(visitor, || app.programmes.id_of(code)).await?;
     app.programmes.by_id(id).await?.ok_or_else(HttpRefusal::not_found)
@@ -110,6 +179,13 @@ fn shown(status: StatusCode, body: Body) -> Response {
         (CACHE_CONTROL, "no-store"),
     ];
     (status, headers, body).into_response()
+}
+
+fn answered(page: Result<String, HttpRefusal>, language: Option<Language>) -> Response {
+    match page {
+        Ok(page) => shown(StatusCode::OK, Body::from(page)),
+        Err(refusal) => refused(refusal, language),
+    }
 }
 
 fn refused(HttpRefusal(status, refusal): HttpRefusal, language: Option<Language>) -> Response {

@@ -5,8 +5,8 @@ use programme::dossier::{Excerpt, Published};
 use programme::{Caller, Entry, Sorting, State};
 use protocol::http::{Path, ProgrammeMade, Questionnaire};
 use protocol::programme::ItemId;
-use protocol::programme::ProgrammeId;
 use protocol::programme::entity::{CardRef, ProgrammeSummary};
+use protocol::programme::{Noun, ProgrammeId};
 use protocol::secret::Token;
 use protocol::{PassId, Refusal, SubjectId};
 use std::collections::BTreeSet;
@@ -71,6 +71,14 @@ impl Live<State> {
     /// [`NotDone::Unknown`].
     pub async fn excerpt(&self, publication: ItemId) -> Result<Option<Excerpt>, NotDone> {
         self.read(move |state, _| Excerpt::new(state, publication)).await
+    }
+
+    /// The plan as it was published last; of an axis or an action sheet, as it was published last with it; nothing: never.
+    ///
+    /// # Errors
+    /// [`NotDone::Unknown`].
+    pub async fn plan(&self, with: Option<(Noun, u32)>) -> Result<Option<Excerpt>, NotDone> {
+        self.read(move |state, _| Excerpt::of_plan(state, with)).await
     }
 
     /// What heaps of cards are computed from: whose, the cards of a source or of all, and the position at which they

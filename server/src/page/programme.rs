@@ -7,16 +7,29 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use programme::dossier::{Edited, Edition, Piece, Published};
 use protocol::programme::entity::Document;
+use protocol::programme::public::{Action, Axis, Plan};
 
 const STYLE: &str = include_str!("programme.css");
 
 /// The page under this address, in the language of the programme or in another one that was asked for.
-pub fn programme(published: &Published, at: &str, asked: Option<Language>) -> String {
-    let language = asked.unwrap_or_else(|| Language::of(&published.language));
-    let page = Page { published, at, language, asked };
-    let name =
-        page.words("name").unwrap_or(language.say("Démarche de territoire", "A territory’s programme"));
-    document(language, name, STYLE, &page.body(name)).into_string()
+pub fn programme(published: &Published, plan: Option<&Plan>, at: &str, asked: Option<Language>) -> String {
+    let page = Page::new(published, at, asked);
+    let name = page.name();
+    document(page.language, name, STYLE, &page.body(name, plan)).into_string()
+}
+
+/// The page of a strategic axis of the programme under this address.
+pub fn axis(published: &Published, axis: &Axis, at: &str, asked: Option<Language>) -> String {
+    let page = Page::new(published, at, asked);
+    let (at, body) = (format!("axes/{}", axis.id), page.axis(axis));
+    page.part(&at, &format!("{}. ", axis.number), axis.name.as_deref(), &body)
+}
+
+/// The page of an action sheet of the programme under this address.
+pub fn action(published: &Published, action: &Action, at: &str, asked: Option<Language>) -> String {
+    let page = Page::new(published, at, asked);
+    let (at, body) = (format!("actions/{}", action.id), page.action(action));
+    page.part(&at, &format!("{} ", action.number), action.name.as_deref(), &body)
 }
 
 /// In the place of a page that there is not.
@@ -29,15 +42,53 @@ pub fn nowhere(language: Language) -> String {
     document(language, title, STYLE, &html! { main { h1 { (title) } p { (hint) } } }).into_string()
 }
 
-struct Page<'a> {
+pub(super) struct Page<'a> {
     published: &'a Published,
-    at: &'a str,
-    language: Language,
+    pub(super) at: &'a str,
+    pub(super) language: Language,
     asked: Option<Language>,
 }
 
-impl Page<'_> {
-    fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
+impl<'a> Page<'a> {
+    fn new(published: &'a Published, at: &'a str, asked: Option<Language>) -> Self {
+        let language = asked.unwrap_or_else(|| Language::of(&published.language));
+        Self { published, at, language, asked }
+    }
+
+    fn name(&self) -> &str {
+        self.words("name").unwrap_or(self.say("Démarche de territoire", "A territory’s programme"))
+    }
+
+    /// A page below that of the programme.
+    fn part(&self, at: &str, number: &str, name: Option<&str>, body: &Markup) -> String {
+        let title = format!("{number}{}", name.unwrap_or("—"));
+        let body = html! {
+            header {
+                p.kind {
+                    a href={ (self.at) (self.asked()) } { (self.typed(self.name())) }
+                    (self.other_language(&format!("/{at}")))
+                }
+                h1 { (number) (self.typed(name.unwrap_or("—"))) }
+            }
+            (body)
+        };
+        document(self.language, &title, STYLE, &body).into_string()
+    }
+
+    /// The language that was asked for, in links to further pages.
+    pub(super) fn asked(&self) -> String {
+        self.asked.map(|language| format!("?language={}", language.tag())).unwrap_or_default()
+    }
+
+    fn other_language(&self, below: &str) -> Markup {
+        let (other, tag) = match self.language {
+            Language::French => ("English", "en"),
+            Language::English => ("Français", "fr"),
+        };
+        html! { a href={ (self.at) (below) "?language=" (tag) } lang=(tag) hreflang=(tag) { (other) } }
+    }
+
+    pub(super) fn say(&self, fr: &'static str, en: &'static str) -> &'static str {
         self.language.say(fr, en)
     }
 
@@ -46,21 +97,17 @@ impl Page<'_> {
     }
 
     /// What somebody typed, in the language of the programme.
-    fn typed(&self, text: &str) -> Markup {
+    pub(super) fn typed(&self, text: &str) -> Markup {
         let spoken = &self.published.language;
         html! { span lang=[(*spoken != self.language.tag()).then_some(spoken)] dir="auto" { (text) } }
     }
 
-    fn body(&self, name: &str) -> Markup {
-        let (other, tag) = match self.language {
-            Language::French => ("English", "en"),
-            Language::English => ("Français", "fr"),
-        };
+    fn body(&self, name: &str, plan: Option<&Plan>) -> Markup {
         html! {
             header {
                 p.kind {
                     span { (self.say("Démarche de territoire", "A territory’s programme")) }
-                    a href={ (self.at) "?language=" (tag) } lang=(tag) hreflang=(tag) { (other) }
+                    (self.other_language(""))
                 }
                 (self.logos())
                 h1 { (self.typed(name)) }
@@ -79,6 +126,7 @@ impl Page<'_> {
             }
             main {
                 (self.phases())
+                @if let Some(plan) = plan { (self.plan(plan, self.read(Document::Plan).as_deref())) }
                 section {
                     h2 { (self.say("Ce qui est publié", "What was published")) }
                     @if self.published.documents.is_empty() {
@@ -188,7 +236,7 @@ impl Page<'_> {
 
     /// To read, then to take away.
     fn files(&self, edited: &Edited, edition: &Edition) -> Markup {
-        let language = self.asked.map(|language| format!("?language={}", language.tag())).unwrap_or_default();
+        let language = self.asked();
         let named = format!("{}, {}", self.called(edited.document), self.version(edition));
         let mut files = ProgrammeFile::published(edited.document);
         let href = |file: ProgrammeFile| format!("{}/{}{language}", self.at, file.address(edited, edition));
@@ -204,6 +252,13 @@ impl Page<'_> {
         }
     }
 
+    /// Where the last version of a document is read.
+    fn read(&self, document: Document) -> Option<String> {
+        let edited = self.published.documents.iter().find(|it| it.document == document)?;
+        let file = ProgrammeFile::published(document).next()?;
+        Some(format!("{}/{}{}", self.at, file.address(edited, edited.versions.first()?), self.asked()))
+    }
+
     fn called(&self, document: Document) -> &'static str {
         match document {
             Document::Presentation => self.say("La démarche en une page", "The programme on one page"),
@@ -213,6 +268,7 @@ impl Page<'_> {
             Document::Interviews => self.say("Synthèse des entretiens", "Synthesis of the interviews"),
             Document::Minutes => self.say("Relevés de décisions", "Minutes"),
             Document::Newsletter => self.say("Lettre d’information", "Newsletter"),
+            Document::Plan => self.say("Suites et plan d’actions", "What came of it, and the action plan"),
         }
     }
 
@@ -235,6 +291,6 @@ fn about(edited: &Edited) -> Option<&str> {
     edited.of.as_ref().map(|of| of.text("name").unwrap_or("—"))
 }
 
-fn day_of(at: Timestamp) -> jiff::civil::Date {
+pub(super) fn day_of(at: Timestamp) -> jiff::civil::Date {
     TimeZone::UTC.to_datetime(at).date()
 }

@@ -10,6 +10,7 @@ import type {
   ProgrammeSummary,
   Progress,
   Questionnaire,
+  Reminder,
   Scope,
   Shown,
   Uploaded,
@@ -42,9 +43,9 @@ export interface CommunesFound {
 }
 
 /** A document of a programme, as its address calls it. */
-export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'suites' | 'feuille-de-route' | 'fiches-action' | 'plan-d-action' | 'convention' | 'lettre';
+export type Paper = 'diagnostic' | 'resultats' | 'entretiens' | 'comites' | 'calendrier' | 'suites' | 'feuille-de-route' | 'fiches-action' | 'plan-d-action' | 'resultats-decidim' | 'donnees-ouvertes' | 'convention' | 'evaluation' | 'relances' | 'lettre';
 /** As what it can be had. */
-export type PaperFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'xlsx' | 'ods' | 'csv' | 'ics';
+export type PaperFormat = 'docx' | 'odt' | 'pdf' | 'html' | 'xlsx' | 'ods' | 'csv' | 'ics' | 'json';
 
 const programmes = '/api/programmes';
 const questionnaires = '/api/questionnaires';
@@ -129,6 +130,9 @@ export const api = {
     ask(`${programmes}/${programme}/budget?width=${width}&language=${at(language)}`, token, undefined, undefined, stop),
   chart: (programme: ProgrammeId, indicator: ItemId, width: number, language: string, token: Token, stop: AbortController): Promise<Answer<Shown>> =>
     ask(`${programmes}/${programme}/charts/${indicator}?width=${width}&language=${at(language)}`, token, undefined, undefined, stop),
+  /** What has to be asked about the sheets: the document « relances », as data. */
+  reminders: (programme: ProgrammeId, language: string, token: Token, stop: AbortController): Promise<Answer<Reminder[]>> =>
+    ask(`${programmes}/${programme}/documents/relances?format=json&language=${at(language)}`, token, undefined, undefined, stop),
   /** Questionnaires for the printer, of these numbers. */
   sheets: (programme: ProgrammeId, campaign: ItemId, from: number, count: number, batch: ItemId | undefined, token: Token): Promise<Answer<Taken>> =>
     take(`${programmes}/${programme}/campaigns/${campaign}/sheets?from=${from}&count=${count}${batch ? `&batch=${batch}` : ''}`, token),

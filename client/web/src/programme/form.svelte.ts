@@ -18,8 +18,14 @@ export interface Meanwhile {
   by: string | undefined;
 }
 
-/** What a form is about: an item that is there, or one in the making, with what is known of it. */
-export type Subject = { item: ItemId } | { noun: Noun; preset: Readonly<Record<string, unknown>> };
+/**
+ * What a form is about: an item that is there; one in the making, with what is known of it; or one of which there is at
+ * most one, which is added with the first field that is saved.
+ */
+export type Subject =
+  | { item: ItemId }
+  | { noun: Noun; preset: Readonly<Record<string, unknown>> }
+  | { noun: Noun; preset: Readonly<Record<string, unknown>>; one: () => Item | undefined };
 
 /**
  * The fields of an item, as the table of nouns has them. What is typed survives in drafts; a field that nobody touches
@@ -44,7 +50,18 @@ export class ItemForm {
   }
 
   get item(): Item | undefined {
+    if ('one' in this.subject) return this.subject.one();
     return 'item' in this.subject ? this.#live.find(this.subject.item) : undefined;
+  }
+
+  /** The item that commands are about; of one that is on its way, what it will be. */
+  get #target(): ItemId | undefined {
+    return 'one' in this.subject ? (this.item?.id ?? (this.#added.text || undefined)) : this.item?.id;
+  }
+
+  /** The one of which there is at most one, as it was asked for. */
+  get #added(): Draft {
+    return this.#live.draft(`${this.#about}-added`);
   }
 
   /** Nothing of it is there any more: it was removed. */
@@ -154,16 +171,28 @@ export class ItemForm {
   command(field: FieldRow): { command: Command; undo: Command } | undefined {
     delete this.#faults[field.name];
     this.trouble = undefined;
-    if (!('item' in this.subject) || !this.#changed(field) || this.#meanwhile[field.name]) return undefined;
+    if (!this.#changed(field) || this.#meanwhile[field.name]) return undefined;
     const read = toValue(field, this.text(field));
     if ('fault' in read) this.#faults[field.name] = read.fault;
     else if (field.required && read.value === null) this.#faults[field.name] = { fault: 'missing' };
-    else {
-      const { item } = this.subject;
-      const [fields, was] = [{ [field.name]: read.value }, { [field.name]: this.#typed(field)?.was ?? null }];
-      return { command: { do: 'set', item, fields, was }, undo: { do: 'set', item, fields: was, was: fields } };
-    }
+    else return this.#says({ [field.name]: read.value }, { [field.name]: this.#typed(field)?.was ?? null });
     return undefined;
+  }
+
+  /** What makes these fields say this, whatever they said; nothing: they do. */
+  sure(fields: Record<string, unknown>): Command | undefined {
+    const item = this.item;
+    if (item && Object.entries(fields).every(([name, value]) => same(item.fields[name], value))) return undefined;
+    return this.#says(fields)?.command;
+  }
+
+  #says(fields: Record<string, unknown>, was?: Record<string, unknown>): { command: Command; undo: Command } | undefined {
+    const item = this.#target;
+    if (item) return { command: { do: 'set', item, fields, ...(was && { was }) }, undo: { do: 'set', item, fields: was ?? {}, was: fields } };
+    if (!('one' in this.subject)) return undefined;
+    const as = newId();
+    this.#added.text = as;
+    return { command: { do: 'add', as, noun: this.noun, fields: { ...this.subject.preset, ...fields } }, undo: { do: 'remove', item: as } };
   }
 
   /** What a field says that was sent; what was typed in it since stays. */
@@ -181,6 +210,7 @@ export class ItemForm {
 
   /** It was not taken: the field that it is about says so, with both texts where somebody else wrote. */
   refused(refusal: Refusal): void {
+    if ('one' in this.subject && !this.item) this.#added.text = '';
     const known = 'field' in refusal && this.fields.some(({ name }) => name === refusal.field);
     if (refusal.code === 'BAD_FIELD' && known) this.#faults[refusal.field] = refusal;
     else if (refusal.code === 'CHANGED_MEANWHILE' && known) {
@@ -196,7 +226,7 @@ export class ItemForm {
   }
 
   #now(field: FieldRow): unknown {
-    return 'preset' in this.subject ? undefined : this.item?.fields[field.name];
+    return this.item?.fields[field.name];
   }
 
   #typed(field: FieldRow): Typed | undefined {
@@ -210,8 +240,11 @@ export class ItemForm {
   }
 
   #draft(field: FieldRow): Draft {
-    const about = 'item' in this.subject ? this.subject.item : `new-${this.noun}-${among(this.subject.preset)}`;
-    return this.#live.draft(`${about}-${field.name}`);
+    return this.#live.draft(`${this.#about}-${field.name}`);
+  }
+
+  get #about(): string {
+    return 'item' in this.subject ? this.subject.item : `new-${this.noun}-${among(this.subject.preset)}`;
   }
 }
 

@@ -88,3 +88,23 @@ test('what was sent is no draft any more, and comes back when it was not taken; 
   expect(one.text(field(one, 'name'))).toBe('COPIL');
   expect(one.text(field(one, 'summary'))).toBe('Il écoute.');
 });
+
+test('one of which there is at most one is added with its first field, and all others go to it', () => {
+  let review: Item | undefined;
+  const yearly = (): ItemForm => new ItemForm(live, { noun: 'review', preset: { action: 'a', year: 2029 }, one: () => review }, 'review');
+  const one = yearly();
+  one.set(field(one, 'done'), 'Douze pages.');
+  const first = one.command(field(one, 'done'))?.command;
+  expect(first).toMatchObject({ do: 'add', noun: 'review', fields: { action: 'a', year: 2029, done: 'Douze pages.' } });
+  const as = first?.do === 'add' ? first.as : undefined;
+  const again = yearly();
+  again.set(field(again, 'next'), 'La suite');
+  expect(again.command(field(again, 'next'))?.command, 'also while the first is on its way, and after a reload').toMatchObject({ do: 'set', item: as, fields: { next: 'La suite' }, was: { next: null } });
+  review = { id: 'other', noun: 'review', number: 1, fields: { action: 'a', year: 2029, state: 'ongoing' } };
+  expect(again.command(field(again, 'next'))?.command, 'what stands is the one').toMatchObject({ do: 'set', item: 'other' });
+  expect(again.sure({ state: 'ongoing' })).toBeUndefined();
+  expect(again.sure({ state: 'done' })).toEqual({ do: 'set', item: 'other', fields: { state: 'done' } });
+  review = undefined;
+  again.refused({ code: 'NOT_ALLOWED' });
+  expect(yearly().sure({ state: 'done' }), 'what was not taken is asked for anew').toMatchObject({ do: 'add' });
+});

@@ -14,6 +14,7 @@ export const PAGES = [
   'axes',
   'plan',
   'roadmap',
+  'followup',
   'agreement',
   'files',
   'documents',

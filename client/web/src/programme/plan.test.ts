@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Item } from '../protocol/programme';
-import { isLate, planOf, sumOf, yearsIn, yearsOf } from './plan';
+import type { Item, Reminder } from '../protocol/programme';
+import { byWhom, isLate, planOf, sumOf, yearsIn, yearsOf, yearsToReview } from './plan';
 
 const item = (noun: Item['noun'], id: string, fields: Record<string, unknown> = {}): Item => ({ id, noun, number: 1, fields });
 
@@ -33,4 +33,20 @@ test('years are those from start to end, or to the last of all when it comes eac
 
 test('what is not costed is counted apart, and nought is an amount', () => {
   expect(sumOf([0.1, 0.2, 0, 'not_costed', undefined])).toEqual({ euros: 0.3, costed: 3, uncosted: 1 });
+});
+
+test('a year can be reviewed from the first of the sheets on, and whatever was reviewed', () => {
+  const sheets = [item('action', 'a', { start: '2028-05', end: '2029' }), { ...item('action', 'b'), reviewed: [2026] }];
+  expect(yearsToReview(sheets, 2031)).toEqual([2031, 2030, 2029, 2028, 2026]);
+  expect(yearsToReview([], 2031)).toEqual([2031, 2030]);
+});
+
+test('what is late stands under whom to ask, and whom nobody named comes last', () => {
+  const reminder = (asked: string, whom?: string): Reminder => ({ action: 'a', number: '1.1.1', name: 'A', asked, day: '2028-12-31', ...(whom && { whom }) });
+  const grouped = byWhom([reminder('1'), reminder('2', 'Zoé'), reminder('3', 'Élu'), reminder('4', 'Zoé')]);
+  expect(grouped.map(([whom, list]) => [whom, list.map(({ asked }) => asked)])).toEqual([
+    ['Élu', ['3']],
+    ['Zoé', ['2', '4']],
+    ['', ['1']],
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { ItemId } from '../protocol';
-import type { Item } from '../protocol/programme';
+import type { Item, Reminder } from '../protocol/programme';
 import { lastOf } from './values';
 
 /** An objective with its sheets; without one: sheets that are to be discussed. */
@@ -71,4 +71,22 @@ export function sumOf(amounts: readonly unknown[]): { euros: number; costed: num
   const costed = amounts.filter((amount): amount is number => typeof amount === 'number');
   const cents = costed.reduce((sum, amount) => sum + Math.round(amount * 100), 0);
   return { euros: cents / 100, costed: costed.length, uncosted: amounts.filter((amount) => amount === 'not_costed').length };
+}
+
+/** The years of which sheets can have a review, the latest first: from the first of them until now. */
+export function yearsToReview(sheets: readonly Item[], now: number): number[] {
+  const reviewed = sheets.flatMap((sheet) => sheet.reviewed ?? []);
+  const years = new Set([now - 1, now, ...yearsIn(sheets), ...reviewed]);
+  return [...years].sort((a, b) => b - a);
+}
+
+/** What is late by whom to ask, in the order of the alphabet; whoever is not named comes last, as nothing. */
+export function byWhom(reminders: readonly Reminder[]): [string, Reminder[]][] {
+  const by = new Map<string, Reminder[]>();
+  for (const one of reminders) {
+    const list = by.get(one.whom ?? '');
+    if (list) list.push(one);
+    else by.set(one.whom ?? '', [one]);
+  }
+  return [...by].sort(([a], [b]) => (a === '' ? 1 : b === '' ? -1 : a.localeCompare(b)));
 }

@@ -988,6 +988,10 @@ export type Path = {
  */
 programme: string, 
 /**
+ * Its code, once its plan was published: « /demarche/CODE » leads there.
+ */
+code?: string, 
+/**
  * Nothing: the committee has not decided it yet.
  */
 outcome?: PathOutcome, axes: Array<PathAxis>, 
@@ -999,7 +1003,11 @@ more?: number, };
 /**
  * A strategic axis that rests on the words, or took them in.
  */
-export type PathAxis = { name: string, original?: string, objectives: Array<PathObjective>, };
+export type PathAxis = { name: string, original?: string, 
+/**
+ * « /demarche/CODE/axes/PAGE », once it was published.
+ */
+page?: number, objectives: Array<PathObjective>, };
 
 /**
  * An objective with its action sheets.
@@ -1019,6 +1027,14 @@ through?: string, };
  * An action sheet that was validated.
  */
 export type PathSheet = { name: string, state: string, 
+/**
+ * A new version of it is being written; this one stands until it is validated.
+ */
+revised?: boolean, 
+/**
+ * « /demarche/CODE/actions/PAGE », once it was published.
+ */
+page?: number, 
 /**
  * It rests on these very words, or on the axis of the forum that they stand under.
  */

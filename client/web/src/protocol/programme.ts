@@ -236,7 +236,7 @@ export type DayOrder = "day_first" | "month_first";
 /**
  * A document that is published.
  */
-export type Document = "presentation" | "composition" | "diagnosis" | "results" | "interviews" | "minutes" | "newsletter";
+export type Document = "presentation" | "composition" | "diagnosis" | "results" | "interviews" | "minutes" | "newsletter" | "plan";
 
 /**
  * Something that a screen shows: one key that names it.
@@ -417,6 +417,10 @@ due?: Day,
  * Of an action sheet: what it lacks to be handed in, as `SHEET_INCOMPLETE` says it.
  */
 missing?: Array<string>, 
+/**
+ * Of an action sheet: the years of which there is a review.
+ */
+reviewed?: Array<number>, 
 /**
  * Of the programme: the committee has said what becomes of all that forums brought.
  */
@@ -666,6 +670,36 @@ items: Array<Item>, };
  * A record, or a figure of it, that was not taken.
  */
 export type RefusedLine = { line: number, reason: string, };
+
+/**
+ * Something that has to be asked about a sheet. `GET /api/programmes/PROGRAMME/documents/relances?format=json` answers with
+ * all of a year to come and of the time before, the earliest first.
+ */
+export type Reminder = { 
+/**
+ * The sheet.
+ */
+action: ItemId, 
+/**
+ * Its number, « 2.1.3 »; empty: it has none yet.
+ */
+number: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What is asked, in words.
+ */
+asked: string, 
+/**
+ * Once this day is over it is late.
+ */
+day: Day, 
+/**
+ * Whom to ask, and as what; nothing: nobody is named in the sheet.
+ */
+whom?: string, };
 
 export type RemoveAllCommand = { items: Array<ItemId>, };
 
@@ -1493,6 +1527,7 @@ export type NewsletterFields = {
   number?: number;
   day?: string;
   state?: 'draft' | 'checked' | 'validated' | 'sent';
+  since?: string;
   what?: string;
   how?: string;
   committees?: string;
@@ -1620,5 +1655,5 @@ export const NOUNS: Record<Noun, NounRow> = {
   agreement: {"fields":[{"characters":300,"kind":"text","label":{"en":"Title","fr":"Intitulé"},"name":"name","required":true},{"kind":"day","label":{"en":"Takes effect on","fr":"Prend effet le"},"name":"start"},{"kind":"day","label":{"en":"Ends on","fr":"Prend fin le"},"name":"end"},{"answers":[{"label":{"en":"Draft","fr":"Projet"},"word":"draft"},{"label":{"en":"Adopted","fr":"Arrêtée"},"word":"adopted"},{"label":{"en":"Signed","fr":"Signée"},"word":"signed"},{"label":{"en":"Ended","fr":"Échue"},"word":"ended"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":20000,"kind":"text","label":{"en":"Preamble","fr":"Préambule"},"lines":true,"name":"preamble"},{"characters":20000,"kind":"text","label":{"en":"Object","fr":"Objet"},"lines":true,"name":"object"},{"characters":20000,"kind":"text","label":{"en":"Fields of the Caf","fr":"Champs d’intervention de la Caf"},"lines":true,"name":"fields_caf"},{"characters":20000,"kind":"text","label":{"en":"Fields of the community","fr":"Champs d’intervention de la communauté"},"lines":true,"name":"fields_community"},{"characters":20000,"kind":"text","label":{"en":"Fields to favour","fr":"Champs à privilégier"},"lines":true,"name":"priorities"},{"characters":20000,"kind":"text","label":{"en":"Commitments of the partners","fr":"Engagements des partenaires"},"lines":true,"name":"commitments"},{"characters":20000,"kind":"text","label":{"en":"How they work together","fr":"Modalités de collaboration"},"lines":true,"name":"collaboration"},{"characters":20000,"kind":"text","label":{"en":"Exchange of data","fr":"Échanges de données"},"lines":true,"name":"data"},{"characters":20000,"kind":"text","label":{"en":"Communication","fr":"Communication"},"lines":true,"name":"communication"},{"characters":20000,"kind":"text","label":{"en":"Duration","fr":"Durée"},"lines":true,"name":"duration"},{"characters":20000,"kind":"text","label":{"en":"Formal execution","fr":"Exécution formelle"},"lines":true,"name":"execution"},{"characters":20000,"kind":"text","label":{"en":"Confidentiality","fr":"Confidentialité"},"lines":true,"name":"confidentiality"},{"characters":20000,"kind":"text","label":{"en":"Steering and follow-up","fr":"Pilotage et suivi"},"lines":true,"name":"governance"},{"characters":20000,"kind":"text","label":{"en":"Evaluation","fr":"Évaluation"},"lines":true,"name":"evaluation"}],"label":{"en":"Agreement","fr":"Convention"},"max":10,"one_of":[]},
   signatory: {"fields":[{"kind":"parent","label":{"en":"Agreement","fr":"Convention"},"name":"agreement","noun":"agreement","required":true},{"decimals":6,"kind":"number","label":{"en":"Rank","fr":"Rang"},"max":1000000,"min":-1000000,"name":"order"},{"characters":120,"kind":"text","label":{"en":"Body","fr":"Structure"},"name":"body","required":true},{"characters":60,"kind":"text","label":{"en":"Represented by","fr":"Représentée par"},"name":"name"},{"characters":60,"kind":"text","label":{"en":"Function","fr":"Fonction"},"name":"title"},{"characters":120,"kind":"text","label":{"en":"Decision","fr":"Délibération"},"name":"decision"},{"kind":"day","label":{"en":"Decided on","fr":"Délibération du"},"name":"decided"},{"answers":[{"label":{"en":"Asked","fr":"Sollicitée"},"word":"asked"},{"label":{"en":"Decided","fr":"Délibération prise"},"word":"decided"},{"label":{"en":"Signed","fr":"Signée"},"word":"signed"},{"label":{"en":"Declined","fr":"Refusée"},"word":"declined"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"kind":"day","label":{"en":"Signed on","fr":"Signée le"},"name":"signed"}],"label":{"en":"Signatory","fr":"Signataire"},"max":600,"one_of":[]},
   amendment: {"fields":[{"kind":"parent","label":{"en":"Agreement","fr":"Convention"},"name":"agreement","noun":"agreement","required":true},{"characters":300,"kind":"text","label":{"en":"Title","fr":"Intitulé"},"name":"name","required":true},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"characters":20000,"kind":"text","label":{"en":"What changes","fr":"Ce qui change"},"lines":true,"name":"text"},{"answers":[{"label":{"en":"Draft","fr":"Projet"},"word":"draft"},{"label":{"en":"Signed","fr":"Signé"},"word":"signed"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"Why","fr":"Pourquoi"},"lines":true,"name":"reason"}],"label":{"en":"Amendment","fr":"Avenant"},"max":100,"one_of":[]},
-  newsletter: {"fields":[{"characters":120,"kind":"text","label":{"en":"Title","fr":"Titre"},"name":"name","required":true},{"decimals":0,"kind":"number","label":{"en":"Number","fr":"Numéro"},"max":1000,"min":0,"name":"number"},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"answers":[{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"Checked","fr":"Relue"},"word":"checked"},{"label":{"en":"Validated","fr":"Validée"},"word":"validated"},{"label":{"en":"Sent out","fr":"Diffusée"},"word":"sent"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"What is it?","fr":"De quoi s’agit-il ?"},"lines":true,"name":"what"},{"characters":2500,"kind":"text","label":{"en":"How does it go?","fr":"Comment ça se passe ?"},"lines":true,"name":"how"},{"characters":2500,"kind":"text","label":{"en":"The committees","fr":"Les instances"},"lines":true,"name":"committees"},{"characters":2500,"kind":"text","label":{"en":"The phases","fr":"Les phases"},"lines":true,"name":"phases"},{"characters":2500,"kind":"text","label":{"en":"Some figures","fr":"Quelques chiffres"},"lines":true,"name":"figures"},{"characters":2500,"kind":"text","label":{"en":"The forums","fr":"Les forums"},"lines":true,"name":"forums"},{"characters":2500,"kind":"text","label":{"en":"The axes","fr":"Les axes"},"lines":true,"name":"axes"},{"characters":2500,"kind":"text","label":{"en":"What comes next?","fr":"Et après ?"},"lines":true,"name":"next"},{"characters":2500,"kind":"text","label":{"en":"More?","fr":"Plus d’infos ?"},"lines":true,"name":"more"}],"label":{"en":"Newsletter","fr":"Lettre d’information"},"max":60,"one_of":[]},
+  newsletter: {"fields":[{"characters":120,"kind":"text","label":{"en":"Title","fr":"Titre"},"name":"name","required":true},{"decimals":0,"kind":"number","label":{"en":"Number","fr":"Numéro"},"max":1000,"min":0,"name":"number"},{"kind":"day","label":{"en":"Date","fr":"Date"},"name":"day"},{"answers":[{"label":{"en":"Draft","fr":"Brouillon"},"word":"draft"},{"label":{"en":"Checked","fr":"Relue"},"word":"checked"},{"label":{"en":"Validated","fr":"Validée"},"word":"validated"},{"label":{"en":"Sent out","fr":"Diffusée"},"word":"sent"}],"kind":"choice","label":{"en":"State","fr":"État"},"name":"state"},{"characters":2500,"kind":"text","label":{"en":"Since the last newsletter","fr":"Depuis la dernière lettre"},"lines":true,"name":"since"},{"characters":2500,"kind":"text","label":{"en":"What is it?","fr":"De quoi s’agit-il ?"},"lines":true,"name":"what"},{"characters":2500,"kind":"text","label":{"en":"How does it go?","fr":"Comment ça se passe ?"},"lines":true,"name":"how"},{"characters":2500,"kind":"text","label":{"en":"The committees","fr":"Les instances"},"lines":true,"name":"committees"},{"characters":2500,"kind":"text","label":{"en":"The phases","fr":"Les phases"},"lines":true,"name":"phases"},{"characters":2500,"kind":"text","label":{"en":"Some figures","fr":"Quelques chiffres"},"lines":true,"name":"figures"},{"characters":2500,"kind":"text","label":{"en":"The forums","fr":"Les forums"},"lines":true,"name":"forums"},{"characters":2500,"kind":"text","label":{"en":"The axes","fr":"Les axes"},"lines":true,"name":"axes"},{"characters":2500,"kind":"text","label":{"en":"What comes next?","fr":"Et après ?"},"lines":true,"name":"next"},{"characters":2500,"kind":"text","label":{"en":"More?","fr":"Plus d’infos ?"},"lines":true,"name":"more"}],"label":{"en":"Newsletter","fr":"Lettre d’information"},"max":60,"one_of":[]},
 };

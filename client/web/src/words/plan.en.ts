@@ -1,7 +1,7 @@
 import type { PlanWords } from './plan.fr';
 import { plurals } from './plurals';
 
-const { count } = plurals('en');
+const { count, form, number } = plurals('en');
 
 export const en: PlanWords = {
   title: 'Action plan',
@@ -121,5 +121,40 @@ export const en: PlanWords = {
     noAxis: 'Without an axis',
     explainBudget: 'Abandoned actions do not count. “Not costed” is counted apart: it is never 0.',
     silent: (n) => `${count(n, 'sheet says nothing of what it costs.', 'sheets say nothing of what they cost.')}`,
+  },
+
+  follow: {
+    title: 'Follow-up',
+    explain: 'Once a year each validated sheet says where it stands, what was done, what its indicators come to and what comes next.',
+    none: 'No sheet is validated yet: the follow-up begins with the first.',
+    year: 'Year of the review',
+    progress: (done, all, year) => `${number(done)} of ${count(all, 'sheet', 'sheets')} ${form(done, { one: 'has its', other: 'have their' })} review of ${year}`,
+    begin: (year) => `Make the review of ${year}`,
+    goOn: (year) => `Go on with the review of ${year}`,
+    complete: (year) => `All sheets have their review of ${year}.`,
+    sheets: 'The sheets',
+    reviewed: 'reviewed',
+    toReview: 'to be reviewed',
+    of: (year, n, all) => `Review of ${year}, sheet ${number(n)} of ${number(all)}`,
+    words: 'What happened',
+    before: (year) => `The review of ${year} said`,
+    values: 'The indicators',
+    noMeasure: 'This sheet has no indicator.',
+    value: (name, year) => `${name}, in ${year}`,
+    baseline: (value) => `Baseline: ${value}`,
+    target: (value) => `Target: ${value}`,
+    valueOf: (year, value) => `${year}: ${value}`,
+    next: 'Reviewed, next sheet',
+    last: 'Reviewed, finish',
+    skip: 'Pass over this sheet',
+    previous: 'Previous sheet',
+    whole: 'The whole sheet',
+    late: 'Whom to remind',
+    lateExplain: 'What is late, and whom to ask. Nothing is sent to anybody.',
+    noneLate: 'Nothing is late.',
+    failed: 'The list did not come. Try again when the network is there.',
+    nobody: 'Nobody is named in the sheet',
+    due: (day) => `due ${day}`,
+    papers: 'As a document, as a table and for calendars',
   },
 };

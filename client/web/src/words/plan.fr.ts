@@ -1,6 +1,6 @@
 import { plurals } from './plurals';
 
-const { count } = plurals('fr');
+const { count, form, number } = plurals('fr');
 
 export const fr = {
   title: 'Plan d’action',
@@ -120,6 +120,41 @@ export const fr = {
     noAxis: 'Sans axe',
     explainBudget: 'Les actions abandonnées ne comptent pas. « Non chiffré » est compté à part : ce n’est jamais 0.',
     silent: (n: number) => `${count(n, 'fiche ne dit rien de son coût.', 'fiches ne disent rien de leur coût.')}`,
+  },
+
+  follow: {
+    title: 'Suivi',
+    explain: 'Une fois par an, chaque fiche validée dit où elle en est, ce qui a été fait, ce que valent ses indicateurs et ce qui vient.',
+    none: 'Aucune fiche n’est encore validée : le suivi commence avec la première.',
+    year: 'Année du bilan',
+    progress: (done: number, all: number, year: number) => `${count(done, 'fiche', 'fiches')} sur ${number(all)} ${form(done, { one: 'a son', other: 'ont leur' })} bilan ${year}`,
+    begin: (year: number) => `Faire le bilan ${year}`,
+    goOn: (year: number) => `Continuer le bilan ${year}`,
+    complete: (year: number) => `Toutes les fiches ont leur bilan ${year}.`,
+    sheets: 'Les fiches',
+    reviewed: 'bilan fait',
+    toReview: 'à faire',
+    of: (year: number, n: number, all: number) => `Bilan ${year}, fiche ${number(n)} sur ${number(all)}`,
+    words: 'Ce qui s’est passé',
+    before: (year: number) => `Le bilan ${year} disait`,
+    values: 'Les indicateurs',
+    noMeasure: 'Cette fiche n’a pas d’indicateur.',
+    value: (name: string, year: number) => `${name}, en ${year}`,
+    baseline: (value: string) => `Départ : ${value}`,
+    target: (value: string) => `Cible : ${value}`,
+    valueOf: (year: number, value: string) => `${year} : ${value}`,
+    next: 'Bilan fait, fiche suivante',
+    last: 'Bilan fait, terminer',
+    skip: 'Passer cette fiche',
+    previous: 'Fiche précédente',
+    whole: 'Toute la fiche',
+    late: 'À relancer',
+    lateExplain: 'Ce qui est en retard, et à qui le demander. Rien n’est envoyé à personne.',
+    noneLate: 'Rien n’est en retard.',
+    failed: 'La liste n’est pas venue. Réessayez quand le réseau est là.',
+    nobody: 'Personne n’est nommé dans la fiche',
+    due: (day: string) => `pour le ${day}`,
+    papers: 'En document, en tableau et pour l’agenda',
   },
 };
 

@@ -43,6 +43,8 @@ export const en = {
     objective: 'Objective',
     sheet: 'Action sheet',
     rests: 'It rests on these words, or on their axis.',
+    revised: 'being revised: a new version is being written',
+    public: 'See all that was published of this programme',
     noSheet: 'No action sheet was validated yet.',
     states: {
       validated: 'Validated',

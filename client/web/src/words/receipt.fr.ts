@@ -43,6 +43,8 @@ export const fr = {
     objective: 'Objectif',
     sheet: 'Fiche action',
     rests: 'Elle s’appuie sur ces mots, ou sur leur axe.',
+    revised: 'en révision : une nouvelle version est en cours d’écriture',
+    public: 'Voir tout ce qui est publié de cette démarche',
     noSheet: 'Pas encore de fiche action validée.',
     states: {
       validated: 'Validée',

@@ -21,6 +21,7 @@ pub(super) const NEWSLETTER: Spec = Spec {
         field("number", count(NOTHING, 1_000), "Numéro", "Number"),
         field("day", Kind::Day, "Date", "Date"),
         field("state", Kind::Choice(STATES), "État", "State"),
+        field("since", TEXT, "Depuis la dernière lettre", "Since the last newsletter"),
         field("what", TEXT, "De quoi s’agit-il ?", "What is it?"),
         field("how", TEXT, "Comment ça se passe ?", "How does it go?"),
         field("committees", TEXT, "Les instances", "The committees"),

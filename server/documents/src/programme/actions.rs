@@ -3,12 +3,14 @@
 
 use super::Binder;
 use crate::model::Look;
+use crate::words::Language;
 use crate::writing::Writing;
 use programme::dossier::Piece;
+use programme::follow_up::{Standing, is_validated};
 use programme::roadmap::RoadMap;
 use protocol::programme::Noun;
 use protocol::programme::field::Kind;
-use protocol::programme::value::Amount;
+use protocol::programme::value::Number;
 
 /// Fields of a sheet that stand in its table, in the order of reading.
 const FIELDS: [&str; 18] = [
@@ -64,7 +66,7 @@ impl<'d> Binder<'d> {
     }
 
     /// Those of the sheets, one a page; how many.
-    fn sheets_that(&mut self, are: fn(&Piece) -> bool) -> usize {
+    pub(super) fn sheets_that(&mut self, are: fn(&Piece) -> bool) -> usize {
         let dossier = self.dossier;
         let map = RoadMap::new(dossier);
         let mut count = 0;
@@ -146,14 +148,12 @@ impl<'d> Binder<'d> {
         let mut said = 0;
         let mut lines = Vec::new();
         for source in dossier.of(Noun::ActionSource, "action", action.id) {
-            let named = ["forum_axis", "indicator", "question"].iter().find_map(|field| source.item(field));
-            let verbatim = source.item("verbatim").and_then(|id| dossier.piece(id));
-            match (named.and_then(|id| self.named(Some(id))), verbatim.and_then(|it| it.text("text"))) {
+            let text = |field: &&str| dossier.piece(source.item(field)?)?.text("text");
+            let named = ["forum_axis", "indicator"].iter().find_map(|field| source.item(field));
+            let named = named.and_then(|id| self.named(Some(id))).or_else(|| text(&"question"));
+            match (named, ["verbatim", "contribution"].iter().find_map(text)) {
                 (Some(name), _) => lines.push(name.to_owned()),
-                (None, Some(words)) => lines.push(match self.language {
-                    crate::words::Language::French => format!("«\u{a0}{words}\u{a0}»"),
-                    crate::words::Language::English => format!("“{words}”"),
-                }),
+                (None, Some(words)) => lines.push(self.language.quoted(words)),
                 (None, None) => said += 1,
             }
         }
@@ -196,13 +196,7 @@ impl<'d> Binder<'d> {
                 one.year("year").map_or_else(|| "—".to_owned(), |year| year.to_string()),
                 one.text("funder").unwrap_or("—").to_owned(),
                 self.chosen(one, "kind").unwrap_or("—").to_owned(),
-                match one.amount("amount") {
-                    Some(Amount::Exact(number)) => {
-                        let decimals = if number.has_decimals(0) { 0 } else { 2 };
-                        format!("{}\u{a0}€", self.language.decimal(number, decimals))
-                    }
-                    other => self.language.amount(other, 0),
-                },
+                self.language.euros(one.amount("amount")),
             ]
         });
         let rows = Vec::from_iter(rows);
@@ -215,7 +209,7 @@ impl<'d> Binder<'d> {
         self.tabled(self.say_in("Financements", "Funding"), &columns, rows);
     }
 
-    fn measures(&mut self, action: &Piece) {
+    pub(super) fn measures(&mut self, action: &Piece) {
         let dossier = self.dossier;
         let rows = dossier.of(Noun::Measure, "action", action.id).map(|measure| {
             let unit = measure.text("unit").map_or_else(String::new, |unit| format!(" ({unit})"));
@@ -230,28 +224,61 @@ impl<'d> Binder<'d> {
                 self.measured(measure, "baseline"),
                 self.measured(measure, "target"),
                 Vec::from_iter(values).join("\n"),
+                self.standing(measure),
             ]
         });
         let rows = Vec::from_iter(rows);
         let columns = [
-            (self.say_in("Indicateur", "Indicator"), 40, false),
-            (self.say_in("Départ", "Baseline"), 15, true),
-            (self.say_in("Cible", "Target"), 15, true),
-            (self.say_in("Valeurs relevées", "Values taken"), 30, false),
+            (self.say_in("Indicateur", "Indicator"), 32, false),
+            (self.say_in("Départ", "Baseline"), 12, true),
+            (self.say_in("Cible", "Target"), 12, true),
+            (self.say_in("Valeurs relevées", "Values taken"), 20, false),
+            (self.say_in("Où il en est", "Where it stands"), 24, false),
         ];
         self.tabled(self.say_in("Évaluation", "Evaluation"), &columns, rows);
     }
 
-    /// A value of a measure.
-    pub(super) fn measured(&self, piece: &Piece, field: &str) -> String {
-        match piece.amount(field) {
-            Some(Amount::Exact(number)) if number.has_decimals(0) => self.language.decimal(number, 0),
-            Some(Amount::Exact(number)) => self.language.digits(number),
-            other => self.language.amount(other, 0),
+    /// Where an indicator stands, and what it lacks for that to be said.
+    fn standing(&self, measure: &Piece) -> String {
+        let Standing { last, way } = Standing::of(self.dossier, measure);
+        let Some((year, value)) = last else {
+            return self.say_in("aucune valeur relevée", "no value taken").to_owned();
+        };
+        let value = self.language.measured(Some(value));
+        let mut said = match self.language {
+            Language::French => format!("{value} en {year}"),
+            Language::English => format!("{value} in {year}"),
+        };
+        let lacking = [
+            ("baseline", ", sans valeur de départ", ", without a baseline"),
+            ("target", ", sans cible", ", without a target"),
+        ];
+        for (field, french, english) in lacking {
+            if measure.amount(field).is_none() {
+                said += self.say_in(french, english);
+            }
+        }
+        if let Some(way) = way {
+            said += &format!(", {}", self.way(way));
+        }
+        said
+    }
+
+    /// « 92 % du chemin ».
+    fn way(&self, way: i64) -> String {
+        let number = self.language.decimal(Number::from_millionths(way.saturating_mul(1_000_000)), 0);
+        match self.language {
+            Language::French => format!("{number}\u{a0}% du chemin"),
+            Language::English => format!("{number}% of the way"),
         }
     }
 
-    fn reviews(&mut self, action: &Piece) {
+    /// A value of a measure.
+    pub(super) fn measured(&self, piece: &Piece, field: &str) -> String {
+        self.language.measured(piece.amount(field))
+    }
+
+    pub(super) fn reviews(&mut self, action: &Piece) {
         let dossier = self.dossier;
         let rows = dossier.of(Noun::Review, "action", action.id).map(|review| {
             vec![
@@ -278,9 +305,4 @@ impl<'d> Binder<'d> {
             self.table(caption.to_owned(), columns, rows);
         }
     }
-}
-
-/// Whether a committee validated a sheet, whatever became of it since.
-pub(super) fn is_validated(action: &Piece) -> bool {
-    !matches!(action.choice("state"), None | Some("to_discuss" | "draft" | "to_validate"))
 }

@@ -2,11 +2,9 @@
 //! diagnosis, who decides, the action sheets, and by what they are evaluated.
 
 use super::Binder;
-use super::actions::is_validated;
 use crate::model::{Block, Look};
 use crate::writing::Writing;
 use programme::dossier::Piece;
-use programme::roadmap::RoadMap;
 use protocol::programme::Noun;
 
 /// What it says, article by article. Numbers are given to those that are written.
@@ -150,49 +148,7 @@ impl Binder<'_> {
             }
         }
     }
-
-    fn evaluated(&mut self) {
-        let map = RoadMap::new(self.dossier);
-        let dossier = self.dossier;
-        let actions = map.actions().filter(|(_, action)| is_validated(action));
-        let rows = actions.flat_map(|(number, action)| {
-            dossier.of(Noun::Measure, "action", action.id).map(move |measure| (number.to_owned(), measure))
-        });
-        let rows = rows.map(|(number, measure)| {
-            let unit = measure.text("unit").map_or_else(String::new, |unit| format!(" ({unit})"));
-            vec![
-                number,
-                format!("{}{unit}", measure.text("name").unwrap_or("—")),
-                self.chosen(measure, "kind").unwrap_or("—").to_owned(),
-                self.measured(measure, "baseline"),
-                self.measured(measure, "target"),
-            ]
-        });
-        let rows = Vec::from_iter(rows);
-        if rows.is_empty() {
-            self.tell(
-                "Aucun indicateur d’évaluation n’est encore inscrit.",
-                "No indicator of evaluation is listed yet.",
-            );
-            return;
-        }
-        let columns = [
-            (self.say_in("N°", "No."), 10, false),
-            (self.say_in("Indicateur", "Indicator"), 44, false),
-            (self.say_in("Nature", "Nature"), 16, false),
-            (self.say_in("Départ", "Baseline"), 15, true),
-            (self.say_in("Cible", "Target"), 15, true),
-        ];
-        let caption = self.say_in("Indicateurs d’évaluation", "Indicators of evaluation");
-        for (n, rows) in rows.chunks(ROWS_OF_A_TABLE).enumerate() {
-            let caption = if n == 0 { caption.to_owned() } else { format!("{caption} ({})", n + 1) };
-            self.table(caption, &columns, rows.to_vec());
-        }
-    }
 }
-
-/// Office programs take minutes for longer ones.
-const ROWS_OF_A_TABLE: usize = 200;
 
 type Annex = for<'a, 'd> fn(&'a mut Binder<'d>);
 
@@ -200,7 +156,7 @@ const ANNEXES: &[(&str, &str, Annex)] = &[
     ("Diagnostic partagé", "Shared diagnosis", |binder| binder.diagnosis()),
     ("Gouvernance", "Governance", |binder| binder.committees()),
     ("Fiches action", "Action sheets", |binder| binder.validated_sheets()),
-    ("Évaluation", "Evaluation", |binder| binder.evaluated()),
+    ("Évaluation", "Evaluation", |binder| binder.indicators()),
 ];
 
 /// Who speaks for a party, and as what.

@@ -139,18 +139,36 @@ fn after(day: Day) -> Option<Date> {
     day.first().checked_add(length).ok()
 }
 
-/// An `.ics` file: whole days, which no time zone moves. An event is known by the id of its item, so that a calendar that
-/// reads the file again changes it and has none twice.
-pub(super) fn ics(dossier: &Dossier, language: Language) -> Vec<u8> {
-    let binder = Binder::new(dossier, language);
+/// A calendar without events.
+pub(super) fn empty(name: &str) -> Calendar {
     let mut calendar = Calendar::empty();
     calendar
         .append_property(("VERSION", "2.0"))
         .append_property(("PRODID", "-//Bourdon//Bourdon//FR"))
         .append_property(("CALSCALE", "GREGORIAN"))
         .append_property(("METHOD", "PUBLISH"));
-    calendar.name(binder.called());
+    calendar.name(name);
+    calendar
+}
+
+/// An event from a day until another, known by this word.
+pub(super) fn whole_days(dossier: &Dossier, known_by: &str, from: Date, until: Date) -> Event {
+    let mut event = Event::new();
+    event.uid(&format!("{known_by}@bourdon"));
+    for (name, date) in [("DTSTART", from), ("DTEND", until)] {
+        let date = date.strftime("%Y%m%d").to_string();
+        event.append_property(Property::new(name, date).add_parameter("VALUE", "DATE").done());
+    }
     let stamp = dossier.at.strftime("%Y%m%dT%H%M%SZ").to_string();
+    event.add_property("DTSTAMP", stamp).add_property("TRANSP", "TRANSPARENT");
+    event
+}
+
+/// An `.ics` file: whole days, which no time zone moves. An event is known by the id of its item, so that a calendar that
+/// reads the file again changes it and has none twice.
+pub(super) fn ics(dossier: &Dossier, language: Language) -> Vec<u8> {
+    let binder = Binder::new(dossier, language);
+    let mut calendar = empty(binder.called());
     for one in binder.all_dated() {
         let Some(start) = one.start else { continue };
         // One that ends before it starts is as long as its start.
@@ -158,16 +176,8 @@ pub(super) fn ics(dossier: &Dossier, language: Language) -> Vec<u8> {
         let Some(end) = after(end) else { continue };
         let time = one.piece.time("time").map(|time| language.time_of_day(time));
         let summary = Vec::from_iter([Some(one.name.clone()), time].into_iter().flatten()).join(", ");
-        let mut event = Event::new();
-        event.uid(&format!("{}@bourdon", one.piece.id)).summary(&summary);
-        for (name, date) in [("DTSTART", start.first()), ("DTEND", end)] {
-            let date = date.strftime("%Y%m%d").to_string();
-            event.append_property(Property::new(name, date).add_parameter("VALUE", "DATE").done());
-        }
-        event
-            .add_property("DTSTAMP", &stamp)
-            .add_property("CATEGORIES", one.kind)
-            .add_property("TRANSP", "TRANSPARENT");
+        let mut event = whole_days(dossier, &one.piece.id.to_string(), start.first(), end);
+        event.summary(&summary).add_property("CATEGORIES", one.kind);
         if let Some(words) = one.piece.text("summary").or_else(|| one.piece.text("agenda")) {
             event.description(words);
         }

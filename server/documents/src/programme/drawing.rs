@@ -233,7 +233,8 @@ fn of_amount(amount: Option<Amount>) -> Known {
         Some(Amount::Exact(number)) => Known::Known(number.as_f64()),
         Some(Amount::AtLeast { at_least }) => Known::AtLeast(at_least.as_f64()),
         Some(Amount::Not(NoNumber::Withheld)) => Known::Withheld,
-        Some(Amount::Not(NoNumber::NotCosted)) | None => Known::Missing,
+        Some(Amount::Not(NoNumber::NotCosted)) => Known::NotCosted,
+        None => Known::Missing,
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::Binder;
 use crate::model::{Block, Look, Run};
-use crate::words::Language;
 use crate::writing::Writing;
 use programme::dossier::Piece;
 use protocol::programme::Noun;
@@ -73,16 +72,12 @@ impl<'d> Binder<'d> {
         }
         for (interview, verbatim) in said {
             let words = verbatim.text("text").unwrap_or(language.gone(verbatim.gone.get("text").copied()));
-            let quoted = match language {
-                Language::French => format!("«\u{a0}{words}\u{a0}»"),
-                Language::English => format!("“{words}”"),
-            };
             let theme = self.named(verbatim.item("theme")).map(str::to_owned);
             let facts = [Some(self.who(interview)), theme];
             let facts = Vec::from_iter(facts.into_iter().flatten()).join(" · ");
             self.blocks.push(Block::Paragraph(
                 Look::Said,
-                vec![Run::plain(quoted), Run::plain(format!(" ({facts})"))],
+                vec![Run::plain(language.quoted(words)), Run::plain(format!(" ({facts})"))],
             ));
         }
     }

@@ -5,8 +5,12 @@ use super::Binder;
 use crate::model::Look;
 use crate::words::Language;
 use crate::writing::Writing;
-use programme::dossier::Piece;
+use programme::dossier::{Issued, Piece};
+use programme::follow_up::is_validated;
+use programme::news::News;
+use programme::roadmap::RoadMap;
 use protocol::programme::Noun;
+use protocol::programme::entity::Document as Published;
 use protocol::programme::value::Number;
 
 impl<'d> Binder<'d> {
@@ -41,6 +45,16 @@ impl<'d> Binder<'d> {
                 "A draft to go on with: what the office did not write comes from what the programme holds.",
             );
             self.say(Look::Note, sentence);
+        }
+        let is_written = letter.is_some_and(|it| it.text("since").is_some());
+        if is_written || News::of(self.dossier, letter).is_some() {
+            self.section(
+                letter,
+                "since",
+                "Depuis la dernière lettre",
+                "Since the last newsletter",
+                Self::news,
+            );
         }
         self.section(letter, "what", "De quoi s’agit-il\u{a0}?", "What is it?", Self::what);
         self.section(letter, "how", "Comment ça se passe\u{a0}?", "How does it go?", Self::how);
@@ -189,26 +203,169 @@ impl<'d> Binder<'d> {
         }
     }
 
-    /// Only what forums named: what the committee retains is written by the office.
+    /// What the committee retained and what is made of it; before that, what forums named.
     fn axes(&mut self) {
         let dossier = self.dossier;
-        let named = Vec::from_iter(
-            dossier.all(Noun::Forum).filter_map(|forum| Some((forum, dossier.axes.get(&forum.id)?))),
-        );
+        let map = RoadMap::new(dossier);
+        let retained = Vec::from_iter(map.axes.iter().filter_map(|part| Some((part, part.axis?))));
+        if retained.is_empty() {
+            self.tell(
+                "Les axes stratégiques ne sont pas encore écrits.",
+                "The strategic axes are not written yet.",
+            );
+            self.axes_of_forums();
+            return;
+        }
         self.tell(
-            "Les axes stratégiques ne sont pas encore écrits.",
-            "The strategic axes are not written yet.",
+            "Le comité a retenu ces axes stratégiques\u{a0}:",
+            "The committee retained these strategic axes:",
         );
-        for (forum, axes) in named {
-            let label = match self.language {
-                Language::French => "Axes issus de",
-                Language::English => "Axes that came of",
+        for (part, axis) in retained {
+            let name = axis.text("name").unwrap_or("—");
+            self.say(Look::Said, format!("{}. {name}", part.number));
+        }
+        let sheets = Vec::from_iter(map.actions().map(|(_, action)| action));
+        if !sheets.is_empty() {
+            let count = |french, english, is: &dyn Fn(&Piece) -> bool| {
+                let number = sheets.iter().filter(|action| is(action)).count();
+                (number > 0).then(|| self.language.count(number, french, english))
             };
+            let facts = [
+                count(["fiche action", "fiches action"], ["action sheet", "action sheets"], &|_| true),
+                count(["validée", "validées"], ["validated", "validated"], &is_validated),
+                count(["réalisée", "réalisées"], ["done", "done"], &|it| {
+                    it.choice("state") == Some("done")
+                }),
+            ];
+            let facts = Vec::from_iter(facts.into_iter().flatten()).join(", ");
+            self.fact("Le plan d’action", "The action plan", Some(facts));
+        }
+        for agreement in dossier.all(Noun::Agreement).filter(|it| it.choice("state") == Some("signed")) {
+            let said = self.signature(agreement);
+            self.fact("La signature", "The signature", Some(said));
+        }
+    }
+
+    fn axes_of_forums(&mut self) {
+        let dossier = self.dossier;
+        for forum in dossier.all(Noun::Forum) {
+            let Some(axes) = dossier.axes.get(&forum.id) else { continue };
+            let label = self.say_in("Axes issus de", "Axes that came of");
             self.heading(2, format!("{label}\u{a0}: {}", forum.text("name").unwrap_or("—")));
             for axis in axes {
                 self.say(Look::Said, axis.as_str());
             }
         }
+    }
+
+    /// « Convention …, 20 décembre 2027 : la communauté, la Caf »: who signed, and when the last of them did.
+    fn signature(&self, agreement: &Piece) -> String {
+        let signed = self.dossier.of(Noun::Signatory, "agreement", agreement.id);
+        let signed = Vec::from_iter(signed.filter(|it| it.choice("state") == Some("signed")));
+        let day = signed.iter().filter_map(|it| it.day("signed")).max_by_key(|day| day.last());
+        let day = day.map(|day| self.language.day(day));
+        let name = Vec::from_iter([agreement.text("name").map(str::to_owned), day].into_iter().flatten());
+        let bodies = Vec::from_iter(signed.iter().filter_map(|it| it.text("body"))).join(", ");
+        let name = name.join(", ");
+        if bodies.is_empty() { name } else { self.language.labelled(&name, &bodies) }
+    }
+
+    /// What the log says after the commit in which the last newsletter was sent.
+    fn news(&mut self) {
+        let Some(news) = News::of(self.dossier, self.letter()) else { return };
+        let (name, day) = (news.last.text("name").unwrap_or("—"), self.language.date(news.day));
+        let since = match self.language {
+            Language::French => format!("Ce qui a changé depuis «\u{a0}{name}\u{a0}» ({day})."),
+            Language::English => format!("What has changed since “{name}” ({day})."),
+        };
+        self.say(Look::Lead, since);
+        if news.is_empty() {
+            self.tell("Rien n’a changé depuis.", "Nothing has changed since.");
+        }
+        let named = |pieces: &[&Piece]| {
+            Vec::from_iter(pieces.iter().map(|it| it.text("name").unwrap_or("—").to_owned()))
+        };
+        let sheets = |sheets: &[(String, &Piece)]| {
+            let said = sheets.iter().map(|(number, it)| {
+                format!("{number} {}", it.text("name").unwrap_or("—")).trim_start().to_owned()
+            });
+            Vec::from_iter(said)
+        };
+        self.news_of("Axes retenus", "Axes retained", named(&news.axes));
+        self.news_of("Fiches validées", "Sheets validated", sheets(&news.validated));
+        self.news_of("Actions réalisées", "Actions done", sheets(&news.done));
+        let why = news.abandoned.iter().zip(sheets(&news.abandoned)).map(|((_, action), said)| {
+            action.text("state_reason").map_or(said.clone(), |why| self.language.labelled(&said, why))
+        });
+        let why = why.collect();
+        self.news_of("Actions abandonnées", "Actions abandoned", why);
+        self.news_of(
+            "Forums",
+            "Forums",
+            news.forums.iter().map(|it| self.dated(it, it.text("name"))).collect(),
+        );
+        self.meetings(&news.meetings);
+        let issued = news.issued.iter().map(|it| self.issued(it)).collect();
+        self.news_of("Publié", "Published", issued);
+        let signed = news.signed.iter().map(|it| self.signature(it)).collect();
+        self.news_of("Signature", "Signature", signed);
+        let amendments = news.amendments.iter().map(|it| {
+            let said = self.dated(it, it.text("name"));
+            it.text("reason").map_or(said.clone(), |why| self.language.labelled(&said, why))
+        });
+        let amendments = amendments.collect();
+        self.news_of("Avenants", "Amendments", amendments);
+    }
+
+    fn news_of(&mut self, french: &'static str, english: &'static str, lines: Vec<String>) {
+        if lines.is_empty() {
+            return;
+        }
+        self.heading(2, self.say_in(french, english));
+        for line in lines {
+            self.say(Look::Said, line);
+        }
+    }
+
+    fn dated(&self, piece: &Piece, name: Option<&str>) -> String {
+        let day = piece.day("day").map(|day| self.language.day(day));
+        let name = name.unwrap_or("—").to_owned();
+        Vec::from_iter([Some(name), day].into_iter().flatten()).join(", ")
+    }
+
+    /// Each with the decisions of its minutes, once they were validated.
+    fn meetings(&mut self, meetings: &[&Piece]) {
+        if meetings.is_empty() {
+            return;
+        }
+        self.heading(2, self.say_in("Réunions et décisions", "Meetings and decisions"));
+        for meeting in meetings {
+            let said = self.dated(meeting, self.named(meeting.item("committee")));
+            self.say(Look::Plain, said);
+            for decision in self.dossier.of(Noun::Decision, "meeting", meeting.id) {
+                self.say(Look::Said, decision.text("text").unwrap_or("—"));
+            }
+        }
+    }
+
+    fn issued(&self, issued: &Issued) -> String {
+        let what = match issued.document {
+            Published::Presentation => self.say_in("Présentation", "Introduction"),
+            Published::Composition => self.say_in("Composition des instances", "Committees"),
+            Published::Diagnosis => self.say_in("Diagnostic partagé", "Shared diagnosis"),
+            Published::Results => self.say_in("Résultats du questionnaire", "Results of the questionnaire"),
+            Published::Interviews => self.say_in("Synthèse des entretiens", "Synthesis of the interviews"),
+            Published::Minutes => self.say_in("Relevés de décisions", "Minutes"),
+            Published::Newsletter => self.say_in("Lettre d’information", "Newsletter"),
+            Published::Plan => {
+                self.say_in("Suites et plan d’actions", "What came of it, and the action plan")
+            }
+        };
+        let what = match self.named(issued.of) {
+            Some(name) => self.language.labelled(what, name),
+            None => what.to_owned(),
+        };
+        format!("{what} (version {})", issued.version)
     }
 
     fn next(&mut self) {

@@ -136,7 +136,7 @@ impl<'d> Binder<'d> {
         }
     }
 
-    fn outcome_rows(&mut self, caption: &str, outcomes: &[&Outcome]) {
+    pub(super) fn outcome_rows(&mut self, caption: &str, outcomes: &[&Outcome]) {
         let columns = [
             (self.say_in("N°", "No."), 8, true),
             (self.say_in("Ce qui a été dit", "What was said"), 44, false),

@@ -51,8 +51,8 @@ impl ProgrammeFile {
         match self {
             Self::Text(_, format) => format.path(),
             Self::Table(_, format) => format.path(),
-            Self::Ics => "ics",
-            Self::ActionPlan => TableFormat::Xlsx.path(),
+            Self::Ics(_) => "ics",
+            Self::Data(data) => data.format(),
         }
     }
 }
@@ -66,6 +66,7 @@ impl Paper {
             Document::Results => Self::Results,
             Document::Interviews => Self::Interviews,
             Document::Newsletter => Self::Newsletter,
+            Document::Plan => Self::Plan,
         }
     }
 }

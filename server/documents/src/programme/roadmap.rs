@@ -6,9 +6,8 @@ use crate::model::{Block, Image, Look, Picture, Sheet, Value};
 use crate::words::Language;
 use crate::writing::Writing;
 use charts::{Bars, Figure, Measure, Order, Place};
-use jiff::civil::Date;
 use programme::dossier::{Dossier, Piece};
-use programme::roadmap::{Budget, RoadMap, Sum, is_late};
+use programme::roadmap::{Budget, Objective, RoadMap, Sum, is_late};
 use protocol::programme::Noun;
 use protocol::programme::chart::{Chart, Numbers, Shown};
 use protocol::programme::value::Number;
@@ -47,33 +46,38 @@ impl<'d> Binder<'d> {
                     || self.say_in("À discuter", "To be discussed").to_owned(),
                     |it| format!("{} {}", objective.number, it.text("name").unwrap_or("—")),
                 );
-                if objective.actions.is_empty() {
-                    self.say(Look::Lead, caption);
-                    self.tell("Aucune fiche.", "No sheet.");
-                    continue;
-                }
-                let rows = objective.actions.iter().map(|(number, action)| {
-                    vec![
-                        number.clone(),
-                        action.text("name").unwrap_or("—").to_owned(),
-                        action.text("lead").unwrap_or("—").to_owned(),
-                        self.when_of(&map, action),
-                        self.state_of(action),
-                    ]
-                });
-                let rows = rows.collect();
-                let columns = [
-                    (self.say_in("N°", "No."), 9, false),
-                    (self.say_in("Action", "Action"), 39, false),
-                    (self.say_in("Pilote", "Carried by"), 20, false),
-                    (self.say_in("Années", "Years"), 14, false),
-                    (self.say_in("État", "State"), 18, false),
-                ];
-                self.table(caption, &columns, rows);
+                self.actions_of(&map, objective, caption);
             }
         }
         self.chapter("Budget", "Budget");
         self.budget(&map.budget);
+    }
+
+    /// The actions of an objective with their states, one a row.
+    pub(super) fn actions_of(&mut self, map: &RoadMap<'_>, objective: &Objective<'_>, caption: String) {
+        if objective.actions.is_empty() {
+            self.say(Look::Lead, caption);
+            self.tell("Aucune fiche.", "No sheet.");
+            return;
+        }
+        let rows = objective.actions.iter().map(|(number, action)| {
+            vec![
+                number.clone(),
+                action.text("name").unwrap_or("—").to_owned(),
+                action.text("lead").unwrap_or("—").to_owned(),
+                self.when_of(map, action),
+                self.state_of(action),
+            ]
+        });
+        let rows = rows.collect();
+        let columns = [
+            (self.say_in("N°", "No."), 9, false),
+            (self.say_in("Action", "Action"), 39, false),
+            (self.say_in("Pilote", "Carried by"), 20, false),
+            (self.say_in("Années", "Years"), 14, false),
+            (self.say_in("État", "State"), 18, false),
+        ];
+        self.table(caption, &columns, rows);
     }
 
     /// « 2028–2030 », or what the sheet says instead.
@@ -89,15 +93,13 @@ impl<'d> Binder<'d> {
     /// The state of an action, and that it is late, on the day of the document.
     pub(super) fn state_of(&self, action: &Piece) -> String {
         let state = self.chosen(action, "state").unwrap_or("—");
-        if is_late(self.dossier, action, self.today()) {
+        if self.dossier.revised.contains(&action.id) {
+            format!("{state}, {}", self.say_in("en révision", "being revised"))
+        } else if is_late(self.dossier, action, self.today()) {
             format!("{state}, {}", self.say_in("en retard", "late"))
         } else {
             state.to_owned()
         }
-    }
-
-    fn today(&self) -> Date {
-        jiff::tz::TimeZone::UTC.to_datetime(self.dossier.at).date()
     }
 
     fn budget(&mut self, budget: &Budget) {
@@ -167,8 +169,11 @@ impl<'d> Binder<'d> {
 
     fn costs_of(&mut self, Costs { caption, what, rows }: Costs, total: Sum) {
         let places = rows.iter().map(|(name, sum)| {
-            let figure =
-                if sum.costed == 0 { Figure::Missing } else { Figure::Known(sum.euros as f64 / 1_000_000.0) };
+            let figure = if sum.costed == 0 {
+                Figure::NotCosted
+            } else {
+                Figure::Known(sum.euros as f64 / 1_000_000.0)
+            };
             Place { name: name.clone(), figure }
         });
         let places = Vec::from_iter(places);

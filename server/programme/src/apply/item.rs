@@ -19,9 +19,11 @@ impl State {
         made.ever += 1;
         made.standing += 1;
         let number = made.ever;
-        let held =
-            |value: &Value<TextId>| Held { value: Some(value.clone()), by: context.by, earlier: Vec::new() };
-        let fields = fields.iter().map(|(name, value)| (name.clone(), held(value))).collect();
+        let held = |(name, value): (&String, &Value<TextId>)| {
+            let since = is_state(name).then_some(context.at);
+            (name.clone(), Held { value: Some(value.clone()), by: context.by, since, earlier: Vec::new() })
+        };
+        let fields = fields.iter().map(held).collect();
         let item = Item { noun: *noun, number, fields, changed: context.seq, import: context.import };
         match noun {
             Noun::Question => drop(self.questions.insert(number, *id)),
@@ -36,6 +38,7 @@ impl State {
         }
         self.said.extend(item.texts().map(|text| (text, *id)));
         self.items.insert(*id, Arc::new(item));
+        self.outcome_decided(*id, added.fields.keys());
         self.came(*id, context);
         self.touch_item(*id);
     }
@@ -49,6 +52,9 @@ impl State {
         let before = item.references();
         for (name, value) in &set.fields {
             let held = item.fields.entry(name.clone()).or_default();
+            if is_state(name) && held.value != *value {
+                held.since = Some(context.at);
+            }
             let stays = value.as_ref().map_or(&[][..], Value::texts);
             let replaced = held.value.take();
             let replaced = replaced.iter().flat_map(Value::texts).filter(|text| !stays.contains(text));
@@ -70,6 +76,7 @@ impl State {
         item.fields.retain(|_, held| held.value.is_some() || !held.earlier.is_empty());
         item.changed = context.seq;
         let after = item.references();
+        self.outcome_decided(id, set.fields.keys());
         for referred in before.difference(&after) {
             self.let_go_of(*referred, id);
         }
@@ -99,6 +106,7 @@ impl State {
         }
         for id in items {
             let Some(item) = self.items.remove(id) else { continue };
+            self.outcomes.told.remove(id);
             if let Some(made) = self.made.get_mut(&item.noun) {
                 made.standing = made.standing.saturating_sub(1);
             }
@@ -184,4 +192,9 @@ impl State {
             }
         }
     }
+}
+
+/// Fields of which it is kept when they came to say what they say.
+fn is_state(field: &str) -> bool {
+    matches!(field, "state" | "minutes_state")
 }

@@ -3,6 +3,7 @@
 use super::{Decided, Draft, fresh, room};
 use crate::consent::is_read_again;
 use crate::event::Published;
+use crate::plan;
 use crate::results;
 use crate::state::State;
 use crate::unheard::Unheard;
@@ -53,7 +54,7 @@ impl Draft<'_> {
 /// What a document is about.
 fn subject(document: Document) -> Option<Noun> {
     match document {
-        Document::Presentation | Document::Composition | Document::Diagnosis => None,
+        Document::Presentation | Document::Composition | Document::Diagnosis | Document::Plan => None,
         Document::Results => Some(Noun::Campaign),
         Document::Interviews => Some(Noun::InterviewField),
         Document::Minutes => Some(Noun::Committee),
@@ -107,5 +108,6 @@ fn selection(state: &State, document: Document, of: Option<ItemId>) -> Vec<ItemI
             unless_empty(heart, of.into_iter().chain(members).collect())
         }
         Document::Newsletter => of.into_iter().collect(),
+        Document::Plan => plan::selection(state),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::consent::is_public;
 use crate::state::{Item, State};
+use jiff::Timestamp;
 use protocol::entity::Gone;
 use protocol::programme::entity::Warning;
 use protocol::programme::value::{Amount, Day, Number, Value};
@@ -23,20 +24,22 @@ pub struct Piece {
     /// What does not fit together: said, never a gate.
     pub warnings: Vec<Warning>,
     fields: BTreeMap<String, Value<String>>,
+    since: BTreeMap<String, Timestamp>,
 }
 
 impl Piece {
     /// Those of an item's fields that everybody may read, and of these the ones that are asked for.
     pub(super) fn new(state: &State, id: ItemId, item: &Item, asked: impl Fn(&str) -> bool) -> Self {
-        let (mut fields, mut gone) = (BTreeMap::new(), BTreeMap::new());
+        let (mut fields, mut gone, mut since) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (name, held) in item.fields.iter().filter(|(name, _)| asked(name) && is_public(item, name)) {
             let Some(value) = &held.value else { continue };
+            since.extend(held.since.map(|at| (name.clone(), at)));
             match state.lost(value) {
                 Some(why) => drop(gone.insert(name.clone(), why)),
                 None => drop(fields.insert(name.clone(), state.worded(value))),
             }
         }
-        Self { id, noun: item.noun, number: item.number, gone, warnings: Vec::new(), fields }
+        Self { id, noun: item.noun, number: item.number, gone, warnings: Vec::new(), fields, since }
     }
 
     /// Its place among those of its noun: where it was put, else behind.
@@ -71,6 +74,11 @@ impl Piece {
             Value::Choice(word) => Some(word),
             _ => None,
         }
+    }
+
+    /// When a state came to be what it is.
+    pub fn since(&self, field: &str) -> Option<Timestamp> {
+        self.since.get(field).copied()
     }
 
     /// A day, or as much of it as is known.

@@ -1,6 +1,7 @@
 //! What was published, as it was published: without the words that were taken back since.
 
-use super::{Dossier, Piece, Version};
+use super::{Dossier, Leaving, Piece, Version};
+use crate::plan::AsTold;
 use crate::state::{Publication, State};
 use crate::unheard::Unheard;
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use protocol::entity::Gone;
 use protocol::programme::entity::{CardRef, Document};
 use protocol::programme::{ItemId, Noun};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What everybody may read of a programme: what was published, and nothing else.
 #[derive(Clone, Debug)]
@@ -22,6 +24,13 @@ pub struct Published {
     pub logos: Vec<Piece>,
     /// The documents, in the order in which they were published last, the latest first.
     pub documents: Vec<Edited>,
+}
+
+impl Published {
+    /// Whether the plan was published.
+    pub fn has_plan(&self) -> bool {
+        self.documents.iter().any(|it| it.document == Document::Plan)
+    }
 }
 
 /// A document with its versions.
@@ -96,9 +105,22 @@ pub struct Excerpt {
     state: State,
     version: Version,
     unheard: Option<Unheard>,
+    plan: Option<Arc<AsTold>>,
 }
 
 impl Excerpt {
+    /// The plan as it was published last; with the item of this noun and number, as it was published last with it.
+    pub fn of_plan(state: &State, with: Option<(Noun, u32)>) -> Option<Self> {
+        let holds = |it: &Publication| {
+            let is =
+                |(noun, number)| it.items.values().any(|item| (item.noun, item.number) == (noun, number));
+            it.document == Document::Plan && with.is_none_or(is)
+        };
+        let plans = state.publications.iter().filter(|(_, it)| holds(it));
+        let (id, _) = plans.max_by_key(|(_, it)| it.version)?;
+        Self::new(state, *id)
+    }
+
     /// Nothing: it was not published.
     pub fn new(state: &State, id: ItemId) -> Option<Self> {
         let publication = state.publications.get(&id)?;
@@ -124,6 +146,7 @@ impl Excerpt {
             |it: &Publication| (it.document, it.of) == (document, publication.of) && it.version > number;
         Some(Self {
             unheard: publication.unheard.as_deref().cloned(),
+            plan: publication.plan.clone(),
             version: Version { document, number, is_replaced: state.publications.values().any(later) },
             state: State {
                 id: state.id,
@@ -151,7 +174,13 @@ impl Excerpt {
 }
 
 impl From<&Excerpt> for Dossier {
-    fn from(Excerpt { state, version, unheard }: &Excerpt) -> Self {
-        Self { version: Some(*version), unheard: unheard.clone(), ..Self::new(state) }
+    fn from(Excerpt { state, version, unheard, plan }: &Excerpt) -> Self {
+        let of_items = match plan {
+            // All that was published of a plan is in it, words of forums too.
+            Some(_) => Self::of_items(state, |_, _| Some(Leaving::All)),
+            None => Self::new(state),
+        };
+        let AsTold { numbers, revised } = plan.as_deref().cloned().unwrap_or_default();
+        Self { version: Some(*version), unheard: unheard.clone(), numbers, revised, ..of_items }
     }
 }

@@ -305,3 +305,54 @@ impl Story {
         }
     }
 }
+
+#[test]
+fn a_sheet_says_of_which_years_there_is_a_review() {
+    check(&[
+        TERRITORY,
+        PLAN,
+        r##"
+        see plan item:act => {"reviewed":null}
+        mia add {"as":"#r1","noun":"review","fields":{"action":"#act","year":2029,"done":"Rien encore"}}
+        mia add {"as":"#r2","noun":"review","fields":{"action":"#act","year":2028}}
+        see plan item:act => {"reviewed":[2028,2029]}
+        mia set {"item":"#r1","fields":{"year":2030}}
+        see plan item:act => {"reviewed":[2028,2030]}
+        mia remove {"item":"#r1"}
+        see plan item:act => {"reviewed":[2028]}
+    "##,
+    ]);
+}
+
+#[test]
+fn a_newsletter_knows_what_came_after_the_one_before_it_was_sent_whatever_happens_to_other_fields() {
+    use programme::news::News;
+    let news = |story: &Story| {
+        let dossier = Dossier::new(&story.state);
+        let letter = dossier.all(protocol::programme::Noun::Newsletter).last();
+        News::of(&dossier, letter).map(|news| (news.axes.len(), news.validated.len(), news.done.len()))
+    };
+    let begun = r##"
+        officer submit_action {"action":"#act"}
+        officer validate_action {"as":"#v1","action":"#act","committee":"#copil","decided":"2027-11-02"}
+        officer add {"as":"#l1","noun":"newsletter","fields":{"name":"Une","number":1,"state":"validated"}}
+        officer add {"as":"#l2","noun":"newsletter","fields":{"name":"Deux","number":2}}
+    "##;
+    assert_eq!(news(&check(&[TERRITORY, PLAN, begun])), None, "none was sent");
+    let sent = r##"officer set {"item":"#l1","fields":{"state":"sent"}}"##;
+    assert_eq!(news(&check(&[TERRITORY, PLAN, begun, sent])), Some((0, 0, 0)));
+    let since = r##"
+        officer set {"item":"#axis","fields":{"name":"Se déplacer partout"}}
+        officer set {"item":"#l1","fields":{"name":"Une lettre","state":"sent"}}
+        officer follow_action {"action":"#act","to":"done"}
+        officer follow_action {"action":"#act","to":"done","reason":"Le car roule"}
+        officer add {"as":"#a2","noun":"axis","fields":{"name":"Se loger"}}
+        officer set {"item":"#a2","fields":{"state":"retained","reason":"R"}}
+    "##;
+    assert_eq!(news(&check(&[TERRITORY, PLAN, begun, sent, since])), Some((1, 0, 1)));
+    let again = r##"
+        officer set {"item":"#l2","fields":{"state":"sent"}}
+        officer add {"as":"#l3","noun":"newsletter","fields":{"name":"Trois","number":3}}
+    "##;
+    assert_eq!(news(&check(&[TERRITORY, PLAN, begun, sent, since, again])), Some((0, 0, 0)));
+}

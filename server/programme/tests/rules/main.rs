@@ -26,3 +26,4 @@ mod results;
 mod screens;
 mod story;
 mod territory;
+mod told;

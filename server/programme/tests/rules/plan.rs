@@ -150,7 +150,7 @@ fn what_is_published_names_only_those_who_agreed() {
             published += &serde_json::to_string(&view(&state, audience, key)).unwrap();
         }
     }
-    assert_eq!((versions.len(), versions["Diagnosis"]), (7, 2));
+    assert_eq!((versions.len(), versions["Diagnosis"]), (8, 2));
     for named in ["Dominique Arlet", "Noa Delmas", "Les horaires ne suivent pas ceux du lycée."] {
         assert!(published.contains(named), "{named}");
     }
