@@ -7,6 +7,7 @@ pub mod held;
 pub mod http;
 pub mod interrupted;
 pub mod large;
+pub mod office;
 pub mod phone;
 pub mod plan;
 pub mod preload;

@@ -2,22 +2,18 @@
 //! 1 000 sheets of 60 questions, 40 interviews, 6 forums of 800 contributions. One line of JSON; then, when
 //! `CHROMIUM` names a browser, what its pages take (`tests/browser/programme.spec.ts`).
 
-use protocol::limits::WIRE_VERSION;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::io::Write;
-use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
-use tests::http::{Answer, request, send};
 use tests::large::Seeded;
-use tests::phone::{Phone, new_id, new_token};
+use tests::office::{self, Office, encoded};
 use tests::real::Replay;
-use tests::room::{bearer, exchange};
-use tests::turns::{Times, in_turns};
+use tests::room::exchange;
+use tests::turns::in_turns;
 use tests::{Folder, Room, Server, plan, territory};
 
-const ROUNDS: usize = 5;
 const COMMUNES: usize = 40;
 const INDICATORS: usize = 35;
 const VINTAGES: [u32; 3] = [2012, 2017, 2022];
@@ -39,22 +35,15 @@ const SEED: u64 = 20_261_130;
 async fn main() {
     let work = Folder::new();
     let mut server = Server::start();
-    let (forums, texts) = forums(&server, work.path());
+    let (forums, texts) = office::forums(&server, work.path(), FORUMS);
     let path = work.path().join("programme.jsonl");
     plan::write(&path, &programme()).expect("a test writes its own folder");
     let replayed = Replay::start(&server, &path, None).end();
     assert!(replayed.succeeded, "{}", replayed.output);
     let id = replayed.summary["programme"].as_str().expect("a programme was made").to_owned();
-    let owner = exchange(&server).await;
-    let mut office = Office { server: &server, token: owner.clone(), programme: id.clone() };
+    let mut office = Office { server: &server, token: exchange(&server).await, programme: id.clone() };
     let officer = office.officer().await;
-
-    for (n, [forum, _]) in forums.iter().enumerate() {
-        let line = format!("GET /api/forums/{forum}/archive");
-        let archive = request(server.address, &line, &[bearer(&owner)], None).await;
-        assert_eq!(archive.status, 200, "{}", String::from_utf8_lossy(&archive.body));
-        office.take_over(&format!("Forum {}", n + 1), &archive.body).await;
-    }
+    office.bring_in(&forums).await;
     let survey = survey(&texts);
     let import_s = office.take_over("Familles.csv", survey.as_bytes()).await;
 
@@ -130,21 +119,6 @@ async fn main() {
             .status();
         assert!(pages.is_ok_and(|status| status.success()), "the pages were looked at");
     }
-}
-
-/// The forums that were held, each by its id and its code, and what was said in them.
-fn forums(server: &Server, work: &Path) -> (Vec<[String; 2]>, Vec<String>) {
-    let path = work.join("forum.jsonl");
-    let lines = territory::plan(territory::CONTRIBUTIONS);
-    plan::write(&path, &lines).expect("a test writes its own folder");
-    let ids = (0..FORUMS).map(|_| {
-        let replayed = Replay::start(server, &path, None).end();
-        assert!(replayed.succeeded, "{}", replayed.output);
-        ["forum", "code"].map(|name| replayed.summary[name].as_str().expect("a forum was made").to_owned())
-    });
-    let ids = Vec::from_iter(ids);
-    let said = lines.iter().filter(|line| plan::word(line) == "write");
-    (ids, said.filter_map(|line| plan::field(line, "text").map(str::to_owned)).collect())
 }
 
 /// A programme without its forums and sheets.
@@ -229,79 +203,4 @@ fn survey(texts: &[String]) -> String {
         }
     }
     file + "\r\n"
-}
-
-/// Whoever works on the programme.
-struct Office<'a> {
-    server: &'a Server,
-    token: String,
-    programme: String,
-}
-
-impl Office<'_> {
-    /// A pass for the pages; its token.
-    async fn officer(&self) -> String {
-        let token = new_token();
-        let mut phone = Phone::silent(self.server.address).await;
-        phone
-            .say(
-                json!({"hello": {"version": WIRE_VERSION, "programme": self.programme, "token": self.token}}),
-            )
-            .await;
-        let add = json!({"do": "add_officer", "as": new_id(), "label": "Bureau", "token": token});
-        phone.order(add).await.expect("the pass is added");
-        token
-    }
-
-    async fn get(&self, what: &str) -> Answer {
-        let line = format!("GET /api/programmes/{}/{what}", self.programme);
-        let answer = request(self.server.address, &line, &[bearer(&self.token)], None).await;
-        assert_eq!(answer.status, 200, "{what}: {}", String::from_utf8_lossy(&answer.body));
-        answer
-    }
-
-    /// Seconds that it takes, the median of some.
-    async fn median(&self, what: &str) -> f64 {
-        let mut times = Vec::new();
-        for _ in 0..ROUNDS {
-            let since = Instant::now();
-            self.get(what).await;
-            times.push(since.elapsed().as_secs_f64());
-        }
-        Times::of(times).at(0.5)
-    }
-
-    /// Brings a file and takes it over as it was proposed: the seconds of both.
-    async fn take_over(&self, label: &str, file: &[u8]) -> f64 {
-        let line = format!("POST /api/programmes/{}/files", self.programme);
-        let since = Instant::now();
-        let brought = send(self.server.address, &line, &[bearer(&self.token)], file).await;
-        assert_eq!(brought.status, 201, "{}", String::from_utf8_lossy(&brought.body));
-        let brought = brought.json();
-        let line = format!("{line}/{}/import", brought["file"].as_str().expect("a file has an id"));
-        let body = json!({"label": label, "mapping": brought["mapping"]});
-        let answer = request(self.server.address, &line, &[bearer(&self.token)], Some(&body)).await;
-        let seconds = since.elapsed().as_secs_f64();
-        let said = String::from_utf8_lossy(&answer.body).into_owned();
-        let last: Value = serde_json::from_str(said.lines().last().unwrap_or_default()).unwrap_or_default();
-        assert!(last["imported"]["taken"].as_u64().is_some_and(|taken| taken > 0), "{label}: {said}");
-        seconds
-    }
-
-    /// The items of a noun by their numbers.
-    async fn items(&self, noun: &str) -> Vec<Value> {
-        let export = self.get("export").await.json();
-        let lists = export["scopes"].as_object().expect("scopes").values().filter_map(|list| list.as_array());
-        let items = lists.flatten().filter(|entity| entity["item"]["noun"] == noun);
-        let mut items = Vec::from_iter(items.map(|entity| entity["item"].clone()));
-        items.sort_by_key(|item| item["number"].as_u64());
-        items
-    }
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |mut all, byte| {
-        let _ = write!(all, "%{byte:02X}");
-        all
-    })
 }
