@@ -73,3 +73,13 @@ export async function cost(browser: Browser, page: Page, press: () => Promise<vo
 }
 
 export const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** Prints the medians of what was done several times. */
+export function table(costs: Record<string, Cost[]>): void {
+  const ms = (of: Cost[], field: keyof Cost): number => Math.round(median(of.map((one) => one[field])));
+  const rows = Object.entries(costs).map(([what, of]) => [
+    what,
+    { longest: ms(of, 'longest'), worked: ms(of, 'worked'), settled: ms(of, 'settled'), elements: ms(of, 'elements') },
+  ]);
+  globalThis.console.table(Object.fromEntries(rows));
+}

@@ -110,7 +110,7 @@ export class Office {
 const REFERENCES = new Set(
   (
     'as item campaign question choice committee committees meeting who present excused theme weight indicator commune only_if only_if_choices ' +
-    'place batch sheet interview field forum verbatim contribution of axis objective group action measure agreement'
+    'place batch sheet interview field forum verbatim contribution of axis objective group action measure agreement into'
   ).split(' '),
 );
 

@@ -1,4 +1,4 @@
-import { type Cost, cost, median } from './cost.ts';
+import { type Cost, cost, table } from './cost.ts';
 import { expect, test } from './stage.ts';
 
 /** The link of an officer of a large programme, served elsewhere: `tests/programme`. */
@@ -29,7 +29,5 @@ if (PROGRAMME)
       await count('searched', () => field.pressSequentially('v'));
       await count('searched on', () => field.pressSequentially('é'));
     }
-    const ms = (of: Cost[], field: keyof Cost): number => Math.round(median(of.map((one) => one[field])));
-    const rows = Object.entries(costs).map(([what, of]) => [what, { longest: ms(of, 'longest'), settled: ms(of, 'settled'), elements: ms(of, 'elements') }]);
-    globalThis.console.table(Object.fromEntries(rows));
+    table(costs);
   });

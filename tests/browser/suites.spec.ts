@@ -94,7 +94,7 @@ test('the committee retains an axis down to the words, decides what becomes of a
   await expect(line.getByText('avec son axe')).toBeVisible();
   await table.getByRole('switch', { name: 'Seulement sans suite' }).check();
   await expect(table.getByRole('listitem').filter({ hasText: WORDS })).toHaveCount(0);
-  await table.getByRole('button', { name: /^Cocher ces/ }).press('Enter');
+  await table.getByRole('button', { name: /^Cocher (ces|cette)/ }).press('Enter');
   await decide.getByLabel('Suite donnée par le comité').selectOption({ label: 'Non retenu' });
   await decide.getByLabel('Raison').selectOption({ label: 'Hors des compétences communes' });
   await decide.getByLabel(/^Précision/).fill('Transmis à l’État');
@@ -103,11 +103,16 @@ test('the committee retains an axis down to the words, decides what becomes of a
   await page.keyboard.press('Control+z');
   await expect(finish).toBeDisabled();
   await expect(table.getByText(/sans suite$/).first()).toBeVisible();
-  await table.getByRole('button', { name: /^Cocher ces/ }).press('Enter');
+  await table.getByRole('button', { name: /^Cocher (ces|cette)/ }).press('Enter');
   await decide.getByLabel('Suite donnée par le comité').selectOption({ label: 'Non retenu' });
   await decide.getByLabel('Raison').selectOption({ label: 'Hors des compétences communes' });
   await decide.getByLabel(/^Précision/).fill('Transmis à l’État');
   await decide.getByRole('button', { name: 'Donner cette suite' }).press('Enter');
+  // Until the work is finished, it may be a slip of the hand: nobody reads it.
+  const waiting = await phone('path-waiting');
+  await waiting.page.goto(`${server.url}/recu#${of(OTHER).receipt}`);
+  await expect(waiting.page.getByText('Le comité n’en a pas encore décidé.')).toBeVisible();
+  await expect(waiting.page.getByText('Non retenu')).toHaveCount(0);
   await finish.press('Enter');
   await expect(table.getByRole('button', { name: 'Reprendre le travail' })).toBeVisible();
   await table.getByRole('switch', { name: 'Seulement sans suite' }).uncheck();
@@ -146,4 +151,45 @@ test('the committee retains an axis down to the words, decides what becomes of a
   await expect(ana.page.getByText('Hors des compétences communes')).toBeVisible();
   await expect(ana.page.getByText('Transmis à l’État')).toBeVisible();
   await ana.look('path-why-not');
+
+  // Published, the receipt leads to the page of the sheet, and that back to the words; nobody is named.
+  await page.getByRole('navigation', { name: 'Parties de la démarche' }).getByRole('link', { name: 'Publications' }).click();
+  await officer.isAt('Publications');
+  await page.getByRole('button', { name: 'Publier…' }).click();
+  const publishing = page.getByRole('dialog', { name: 'Publier…' });
+  await publishing.getByRole('radio', { name: 'Suites et plan d’actions' }).press('Space');
+  await expect(publishing.getByText(/une fois le travail du comité terminé/)).toBeVisible();
+  await officer.look('publishing');
+  await publishing.getByRole('button', { name: 'Publier', exact: true }).press('Enter');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Suites et plan d’actions' }).filter({ hasText: 'version 2' })).toBeVisible();
+
+  await ana.page.goto('about:blank');
+  await ana.page.goto(`${server.url}/recu#${of(WORDS).receipt}`);
+  await ana.link('Ouvrir un minibus').click();
+  await ana.isAt('6.1.1 Ouvrir un minibus');
+  await expect(ana.page.getByText('Réalisée', { exact: true })).toBeVisible();
+  await expect(ana.page.getByRole('blockquote').filter({ hasText: WORDS })).toBeVisible();
+  await expect(ana.page.getByText('Ana')).toHaveCount(0);
+  await ana.look('public-sheet');
+  await ana.link(`6. ${RENAMED}`).click();
+  await ana.isAt(`6. ${RENAMED}`);
+  await expect(ana.page.getByText(`Intitulé d’origine : ${AXIS}`)).toBeVisible();
+  await expect(ana.page.getByRole('blockquote').filter({ hasText: WORDS }).first()).toBeVisible();
+  await ana.look('public-axis');
+  await ana.link('English').click();
+  await expect(ana.page.getByText(`Original name: ${AXIS}`)).toBeVisible();
+  await ana.link('6.1.1 Ouvrir un minibus').click();
+  await expect(ana.page.getByText('Done', { exact: true })).toBeVisible();
+  await ana.look('public-sheet-english');
+  await ana.page.goto(`${server.url}/demarche/${office.code}`);
+  await expect(ana.page.getByRole('heading', { level: 2, name: 'Suites et plan d’actions' })).toBeVisible();
+  await expect(ana.link(`6. ${RENAMED}`).first()).toBeVisible();
+  await expect(ana.page.getByRole('listitem').filter({ hasText: OTHER })).toContainText('Hors des compétences communes');
+  await ana.look('public-plan');
+  await ana.link('English').click();
+  await expect(ana.page.getByRole('listitem').filter({ hasText: OTHER })).toContainText('Outside the common competences');
+  await ana.look('public-plan-english');
+  const document = ana.link(/^Read.*What came of it, and the action plan, Version 2/);
+  await document.click();
+  await expect(ana.page.getByText(WORDS).first()).toBeVisible();
 });
