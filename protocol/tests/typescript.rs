@@ -74,6 +74,9 @@ fn generated_programme(shared: &BTreeMap<String, (String, String)>) -> String {
     let acts: Vec<_> = acts.map(|(word, ..)| format!("'{word}'")).collect();
     file += "/** Commands about the moment; the others are words, kept until they are answered. */\n";
     file += &format!("export const ACTS: readonly Command['do'][] = [{}];\n\n", acts.join(", "));
+    file += "/** States of a sheet that a committee validated, and that changes in a new version alone. */\n";
+    let validated = programme::noun::VALIDATED.map(|state| format!("'{state}'")).join(", ");
+    file += &format!("export const VALIDATED: readonly string[] = [{validated}];\n\n");
     file += &own;
     file += "\n";
     file += &programme::schema::typescript();

@@ -13,6 +13,7 @@ mod territory;
 
 use super::field::{Answer, Field, Kind, Label};
 use crate::text::Form;
+pub use action::VALIDATED;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

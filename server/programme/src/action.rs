@@ -4,14 +4,10 @@ use crate::state::{Item, State};
 use protocol::TextId;
 use protocol::programme::ItemId;
 use protocol::programme::entity::CardRef;
-use protocol::programme::noun::{Home, Noun};
+use protocol::programme::noun::{Home, Noun, VALIDATED};
 use protocol::programme::value::{Day, Value};
 use std::collections::BTreeSet;
 
-/// States of a sheet that was validated, and is not edited any more.
-const LOCKED: [&str; 7] = ["validated", "upcoming", "ongoing", "paused", "blocked", "done", "abandoned"];
-/// States of a sheet of which nothing more is to come.
-const OVER: [&str; 2] = ["done", "abandoned"];
 
 /// The state of a sheet.
 pub(crate) fn state_of(action: &Item) -> &str {
@@ -20,7 +16,12 @@ pub(crate) fn state_of(action: &Item) -> &str {
 
 /// Whether a state is that of a validated sheet.
 pub(crate) fn is_locked(state: &str) -> bool {
-    LOCKED.contains(&state)
+    VALIDATED.contains(&state)
+}
+
+/// Whether nothing more is to come of a sheet in this state.
+pub(crate) fn is_over(state: &str) -> bool {
+    matches!(state, "done" | "abandoned")
 }
 
 /// What a sheet lacks to be handed in, by the fields that are to be filled in or the nouns of which there must be one;
@@ -54,7 +55,7 @@ pub(crate) fn missing(state: &State, id: ItemId, item: &Item) -> Vec<String> {
 /// The first of the end of an action and of the days of its open steps; of other items, and of actions that are over,
 /// nothing.
 pub(crate) fn due(state: &State, id: ItemId, item: &Item) -> Option<Day> {
-    if item.noun != Noun::Action || OVER.contains(&state_of(item)) {
+    if item.noun != Noun::Action || is_over(state_of(item)) {
         return None;
     }
     let steps = state.children(id).filter_map(|id| state.items.get(&id));

@@ -1,6 +1,7 @@
 //! The follow-up of the plan: what has to be asked about its sheets, of whom and from which day on, and where its
 //! indicators stand. What has no value says so; it is never 0.
 
+use crate::action::{self, is_locked};
 use crate::dossier::{Dossier, Piece};
 use crate::roadmap::RoadMap;
 use jiff::ToSpan;
@@ -81,12 +82,12 @@ impl Asked<'_> {
 
 /// Whether a committee validated a sheet, whatever became of it since.
 pub fn is_validated(action: &Piece) -> bool {
-    !matches!(action.choice("state"), None | Some("to_discuss" | "draft" | "to_validate"))
+    action.choice("state").is_some_and(is_locked)
 }
 
 /// Whether nothing more is to come of a sheet.
 pub fn is_over(action: &Piece) -> bool {
-    matches!(action.choice("state"), Some("done" | "abandoned"))
+    action.choice("state").is_some_and(action::is_over)
 }
 
 /// All that has to be asked until this day, the earliest first.

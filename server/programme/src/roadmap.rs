@@ -2,6 +2,7 @@
 //! what they cost. « Non chiffré » is counted apart and is never 0; actions that were abandoned cost nothing any more.
 
 use crate::dossier::{Dossier, Piece};
+use crate::follow_up::is_over;
 use jiff::civil::Date;
 use protocol::programme::value::{Amount, Day, NoNumber};
 use protocol::programme::{ItemId, Noun};
@@ -196,7 +197,7 @@ fn budget(dossier: &Dossier) -> Budget {
 /// Whether an action is late on this day: its end, or the day of one of its open steps, is over and it is neither done nor
 /// abandoned.
 pub fn is_late(dossier: &Dossier, action: &Piece, today: Date) -> bool {
-    if matches!(action.choice("state"), Some("done" | "abandoned")) {
+    if is_over(action) {
         return false;
     }
     let open = dossier.of(Noun::Step, "action", action.id).filter(|step| !step.is("done"));

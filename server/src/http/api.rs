@@ -4,7 +4,7 @@
 mod openapi;
 
 use super::guesses::Visitor;
-use super::published::{find, of_plan, read_number};
+use super::published::{find, item, of_plan};
 use super::{App, HttpRefusal};
 use axum::Router;
 use axum::body::Bytes;
@@ -19,7 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use data_encoding::HEXLOWER;
 use documents::ProgrammeFile;
-use programme::dossier::{Dossier, Edited, Piece, Published};
+use programme::dossier::{Edited, Piece, Published};
 use programme::public;
 use protocol::Refusal;
 use protocol::programme::Noun;
@@ -94,9 +94,8 @@ async fn axis(
     headers: HeaderMap,
     Path((code, id)): Path<(String, String)>,
 ) -> Result<Response, HttpRefusal> {
-    let (id, live) = (read_number(&id)?, find(&app, visitor, &code).await?);
-    let axis = move |dossier: &Dossier| public::axis(dossier, id);
-    Ok(answer(&headers, &of_plan(&app, &live, Some((Noun::Axis, id)), axis).await?))
+    let (_, axis) = item(&app, visitor, &code, (Noun::Axis, &id), public::axis).await?;
+    Ok(answer(&headers, &axis))
 }
 
 async fn action(
@@ -105,9 +104,8 @@ async fn action(
     headers: HeaderMap,
     Path((code, id)): Path<(String, String)>,
 ) -> Result<Response, HttpRefusal> {
-    let (id, live) = (read_number(&id)?, find(&app, visitor, &code).await?);
-    let action = move |dossier: &Dossier| public::action(dossier, id);
-    Ok(answer(&headers, &of_plan(&app, &live, Some((Noun::Action, id)), action).await?))
+    let (_, action) = item(&app, visitor, &code, (Noun::Action, &id), public::action).await?;
+    Ok(answer(&headers, &action))
 }
 
 /// The answer, or that it is the one that they have. Words may be taken back at any time: whoever keeps an answer asks

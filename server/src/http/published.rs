@@ -63,9 +63,7 @@ pub(super) async fn axis(
     Query(Asked { language }): Query<Asked>,
 ) -> Response {
     let read = async {
-        let (number, live) = (read_number(&number)?, find(&app, visitor, &code).await?);
-        let axis = move |dossier: &Dossier| public::axis(dossier, number);
-        let axis = of_plan(&app, &live, Some((Noun::Axis, number)), axis).await?;
+        let (live, axis) = item(&app, visitor, &code, (Noun::Axis, &number), public::axis).await?;
         Ok(page::axis(&live.published().await?, &axis, &address(&code), language))
     };
     answered(read.await, language)
@@ -79,9 +77,7 @@ pub(super) async fn action(
     Query(Asked { language }): Query<Asked>,
 ) -> Response {
     let read = async {
-        let (number, live) = (read_number(&number)?, find(&app, visitor, &code).await?);
-        let action = move |dossier: &Dossier| public::action(dossier, number);
-        let action = of_plan(&app, &live, Some((Noun::Action, number)), action).await?;
+        let (live, action) = item(&app, visitor, &code, (Noun::Action, &number), public::action).await?;
         Ok(page::action(&live.published().await?, &action, &address(&code), language))
     };
     answered(read.await, language)
@@ -91,8 +87,18 @@ fn address(code: &str) -> String {
     format!("/demarche/{}", protocol::secret::read_code(code))
 }
 
-pub(super) fn read_number(typed: &str) -> Result<u32, HttpRefusal> {
-    typed.parse().map_err(|_| HttpRefusal::not_found())
+/// An item of the plan as it was published last, and the programme that it belongs to.
+pub(super) async fn item<T: Send + 'static>(
+    app: &App,
+    visitor: Visitor,
+    code: &str,
+    (noun, number): (Noun, &str),
+    read: fn(&Dossier, u32) -> Option<T>,
+) -> Result<(Live<programme::State>, T), HttpRefusal> {
+    let number = number.parse().map_err(|_| HttpRefusal::not_found())?;
+    let live = find(app, visitor, code).await?;
+    let item = of_plan(app, &live, Some((noun, number)), move |dossier| read(dossier, number)).await?;
+    Ok((live, item))
 }
 
 /// What is made of the plan as it was published last, or as it was published last with this item.

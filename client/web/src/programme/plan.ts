@@ -1,5 +1,5 @@
 import type { ItemId } from '../protocol';
-import type { Item, Reminder } from '../protocol/programme';
+import { VALIDATED, type Item, type Reminder } from '../protocol/programme';
 import { lastOf } from './values';
 
 /** An objective with its sheets; without one: sheets that are to be discussed. */
@@ -41,10 +41,8 @@ export function planOf(axes: readonly Item[], objectives: readonly Item[], actio
 /** Whether the end of an action, or the day of one of its open steps, is over. */
 export const isLate = ({ due }: Item, today: string): boolean => due !== undefined && lastOf(due) < today;
 
-const LOCKED = ['validated', 'upcoming', 'ongoing', 'paused', 'blocked', 'done', 'abandoned'];
-
 /** Whether a sheet was validated: it changes in a new version. */
-export const isLocked = ({ fields }: Item): boolean => LOCKED.includes(String(fields['state']));
+export const isLocked = ({ fields }: Item): boolean => VALIDATED.includes(String(fields['state']));
 
 /** The years in which an action is under way, as far as its sheet says. */
 export function yearsOf({ fields }: Item, years: readonly number[]): number[] {

@@ -5,6 +5,9 @@ import type { Basis, CommandId, ExactNumber, Gone, ItemId, Noun, PassId, Refusal
 /** Commands about the moment; the others are words, kept until they are answered. */
 export const ACTS: readonly Command['do'][] = ['remove', 'remove_all', 'revoke', 'open_campaign', 'close_campaign', 'withdraw_sheet', 'undo_import', 'finish_outcomes', 'reopen_outcomes', 'submit_action', 'send_back', 'validate_action', 'follow_action', 'revise_action'];
 
+/** States of a sheet that a committee validated, and that changes in a new version alone. */
+export const VALIDATED: readonly string[] = ['validated', 'upcoming', 'ongoing', 'paused', 'blocked', 'done', 'abandoned'];
+
 /**
  * Adds several, or none; later ones may refer to earlier ones.
  */

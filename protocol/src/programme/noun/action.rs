@@ -27,6 +27,10 @@ const ACTION_STATES: &[Answer] = &[
     answer("abandoned", "Abandonnée", "Abandoned"),
 ];
 
+/// States of a sheet that a committee validated, and that changes in a new version alone.
+pub const VALIDATED: [&str; 7] =
+    ["validated", "upcoming", "ongoing", "paused", "blocked", "done", "abandoned"];
+
 /// From least to most.
 const PARTICIPATION: &[Answer] = &[
     answer("none", "Aucune", "None"),
