@@ -498,9 +498,8 @@ test('a phone answers without an account, and its draft survives', async ({ brow
   await chloe.button('Envoyer mes réponses').click();
   await chloe.isAt('Merci, vos réponses sont bien arrivées.');
   await chloe.look('thanks');
-  const sheets = (await office.snapshot(`sheets:${office.id('familles')}`)).map(({ sheet }) => sheet!);
-  const own = sheets.find((sheet) => sheet['way'] === 'web')!;
-  expect(own['answers']).toEqual({
+  const answers = async () => (await office.snapshot(`sheets:${office.id('familles')}`)).find(({ sheet }) => sheet!['way'] === 'web')?.['sheet']!['answers'];
+  await expect.poll(answers).toEqual({
     [office.id('q1')]: [office.id('q1-6')],
     [office.id('q2')]: [office.id('oui')],
     [office.id('q3')]: [office.id('g3')],
@@ -611,7 +610,7 @@ test('a file is looked at before it is taken over; its answers are counted, publ
   await again.getByRole('button').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Annuler cette reprise' }).click();
   await expect(again).toHaveCount(0);
-  expect(JSON.stringify(await office.snapshot('programme'))).not.toContain('encore.csv');
+  await expect.poll(async () => JSON.stringify(await office.snapshot('programme'))).not.toContain('encore.csv');
 
   // Outlines come in with their year; then the diagnosis has a map, which says that its figures are of another one.
   await page.locator('input[type=file]').setInputFiles({ name: 'contours.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(outlines(4, 3)) });

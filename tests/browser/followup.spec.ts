@@ -77,8 +77,8 @@ test('the review of a year is made in one sitting, by the keyboard, and says who
   await officer.button('Bilan fait, terminer').press('Enter');
   await officer.isAt('Suivi');
   await expect(page.getByText(`1 fiche sur 2 a son bilan ${LAST}`)).toBeVisible();
-  expect(await held(office, sheet, 'review')).toEqual([{ action: sheet, year: LAST, state: 'ongoing', done: 'Douze pages relues.', next: 'Relire les autres.' }]);
-  expect(await held(office, sheet, 'measured')).toMatchObject([{ year: LAST, value: 12 }]);
+  await expect.poll(() => held(office, sheet, 'review')).toEqual([{ action: sheet, year: LAST, state: 'ongoing', done: 'Douze pages relues.', next: 'Relire les autres.' }]);
+  await expect.poll(() => held(office, sheet, 'measured')).toMatchObject([{ year: LAST, value: 12 }]);
 
   // What was given is asked no more; the sitting goes on where it was left, also after a reload.
   await expect(page.getByText(`Bilan ${LAST}`, { exact: true })).toHaveCount(0);
@@ -120,7 +120,7 @@ test('without a network a review is kept, and is one review when the network com
   await expect(officer.page.getByText('Gardé sur cet appareil')).toHaveCount(2, { timeout: 60_000 });
   officer.cable.mend();
   await expect(officer.page.getByText('Enregistré.')).toHaveCount(2, { timeout: 60_000 });
-  expect(await held(office, sheet, 'review')).toEqual([{ action: sheet, year: LAST, done: 'Douze pages relues.', next: 'Relire les autres.' }]);
+  await expect.poll(() => held(office, sheet, 'review')).toEqual([{ action: sheet, year: LAST, done: 'Douze pages relues.', next: 'Relire les autres.' }]);
 
   // Somebody else writes into the same field meanwhile: both texts, and the choice.
   const [review] = (await office.snapshot(`action:${sheet}`)).map((entity) => entity['item'] as { id: string; noun: string } | undefined).filter((item) => item?.noun === 'review');

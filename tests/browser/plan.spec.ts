@@ -156,6 +156,23 @@ test('the road map is a table of years with its budget, in both languages and on
   await officer.look('road-map-english');
 });
 
+test('what the server draws and lists is asked for once, not again and again', async ({ browser, page, server }) => {
+  const office = await Office.open(await browser.newPage(), server);
+  await page.clock.install();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(.../\/(budget|relances)\?/.exec(request.url())?.slice(1) ?? []));
+  await page.goto(office.link('officer'));
+  const officer = new Device('fois', page);
+  await officer.isAt(/Convention territoriale/);
+  await go(officer, 'Feuille de route');
+  await expect(page.getByRole('img', { name: /^Budget par financeur/ })).toBeVisible();
+  for (let n = 0; n < 3; n++) await page.clock.runFor(3_000);
+  await go(officer, 'Suivi');
+  await expect(page.getByRole('region', { name: 'À relancer' }).getByRole('link').last()).toBeVisible();
+  for (let n = 0; n < 3; n++) await page.clock.runFor(3_000);
+  expect(asked).toEqual(['budget', 'relances']);
+});
+
 test('the agreement is written article by article, and says who has signed', async ({ browser, page, server }) => {
   const office = await Office.open(await browser.newPage(), server);
   await page.setViewportSize({ width: 1366, height: 768 });

@@ -122,7 +122,7 @@ impl Guesses {
         });
         let reserved = wait.map_err(slow_down)?;
         if let Some(wait) = reserved {
-            sleep(wait).await;
+            pause(wait).await;
         }
         if let Some(found) = look() {
             if reserved.is_some() {
@@ -157,7 +157,7 @@ impl Guesses {
             return Err(slow_down(turn));
         }
         let crowd = self.crowds.with(tried, |bucket| bucket.time_until(1.0));
-        sleep(turn.max(crowd).min(deadline.saturating_duration_since(Instant::now()))).await;
+        pause(turn.max(crowd).min(deadline.saturating_duration_since(Instant::now()))).await;
         let answer = attempt.await;
         if !found(&answer) {
             lane.take(1);
@@ -177,7 +177,7 @@ impl Guesses {
     /// Waits for the turn of somebody who joins; whoever would wait too long is told when to come.
     pub(super) async fn join(&self, forum: ForumId) -> Result<(), HttpRefusal> {
         let wait = self.joins.with(forum, |bucket| bucket.reserve(TURN_WAIT_MAX)).map_err(slow_down)?;
-        sleep(wait).await;
+        pause(wait).await;
         Ok(())
     }
 
@@ -189,7 +189,7 @@ impl Guesses {
     /// Waits for the turn of a sheet that comes in.
     pub(super) async fn answer(&self, campaign: ItemId) -> Result<(), HttpRefusal> {
         let wait = self.sheets.with(campaign, |bucket| bucket.reserve(TURN_WAIT_MAX)).map_err(slow_down)?;
-        sleep(wait).await;
+        pause(wait).await;
         Ok(())
     }
 
@@ -197,17 +197,14 @@ impl Guesses {
     pub(super) async fn reader(&self, visitor: Visitor) -> Result<(), HttpRefusal> {
         let reserve = |bucket: &mut Bucket| bucket.reserve(TURN_WAIT_MAX);
         let wait = self.readers.with(origin(visitor.ip), reserve).map_err(slow_down)?;
-        sleep(wait).await;
+        pause(wait).await;
         Ok(())
     }
 
     /// Waits for the turn of a screen that opens; whoever would wait too long is told when to come.
     pub(super) async fn hello(&self, token: &SecretHash) -> Result<(), HttpRefusal> {
         let wait = self.hellos.with(*token, |bucket| bucket.reserve(TURN_WAIT_MAX));
-        let wait = wait.map_err(slow_down)?;
-        if !wait.is_zero() {
-            sleep(wait).await;
-        }
+        pause(wait.map_err(slow_down)?).await;
         Ok(())
     }
 
@@ -235,6 +232,13 @@ impl Guesses {
 /// Counts a miss; whether there were too many.
 fn misses_too_often(bucket: &mut Bucket) -> bool {
     bucket.take_one().is_err()
+}
+
+/// A timer ticks each millisecond: whoever need not wait would wait for its next tick.
+async fn pause(wait: Duration) {
+    if !wait.is_zero() {
+        sleep(wait).await;
+    }
 }
 
 fn slow_down(wait: Duration) -> HttpRefusal {
