@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: 'test-results',
   forbidOnly: !!process.env['CI'],
-  workers: 2,
+  fullyParallel: true,
+  workers: 3,
   // A browser on a busy machine may miss its moment; `tests/run` names what passed at the second try only.
   retries: process.env['CI'] ? 1 : 0,
   timeout: 300_000,

@@ -90,12 +90,13 @@ impl Office<'_> {
         Times::of(times).at(0.5)
     }
 
-    /// Brings a file and takes it over as it was proposed: the seconds of both.
-    pub async fn take_over(&self, label: &str, file: &[u8]) -> f64 {
+    /// Brings a file and takes it over as it was proposed: the seconds until it is read, and of both.
+    pub async fn take_over(&self, label: &str, file: &[u8]) -> [f64; 2] {
         let line = format!("POST /api/programmes/{}/files", self.programme);
         let since = Instant::now();
         let brought = send(self.server.address, &line, &[bearer(&self.token)], file).await;
         assert_eq!(brought.status, 201, "{}", String::from_utf8_lossy(&brought.body));
+        let read = since.elapsed().as_secs_f64();
         let brought = brought.json();
         let line = format!("{line}/{}/import", brought["file"].as_str().expect("a file has an id"));
         let body = json!({"label": label, "mapping": brought["mapping"]});
@@ -104,7 +105,7 @@ impl Office<'_> {
         let said = String::from_utf8_lossy(&answer.body).into_owned();
         let last: Value = serde_json::from_str(said.lines().last().unwrap_or_default()).unwrap_or_default();
         assert!(last["imported"]["taken"].as_u64().is_some_and(|taken| taken > 0), "{label}: {said}");
-        seconds
+        [read, seconds]
     }
 
     /// The items of a noun by their numbers.

@@ -45,7 +45,7 @@ async fn main() {
     let officer = office.officer().await;
     office.bring_in(&forums).await;
     let survey = survey(&texts);
-    let import_s = office.take_over("Familles.csv", survey.as_bytes()).await;
+    let [_, import_s] = office.take_over("Familles.csv", survey.as_bytes()).await;
 
     let [campaigns, questions] = [office.items("campaign").await, office.items("question").await];
     let of = |n: usize| json!({"by": {"question": questions[n]["id"]}});

@@ -70,10 +70,13 @@ async fn main() {
     let most_memory = server.most_memory() / 1_000_000;
 
     let plan = std::fs::read(folder.join("plan-d-action.xlsx")).expect("it was written");
-    let mut imports = Vec::new();
+    let (mut readings, mut imports) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        imports.push(begun(&server, &token, work.path()).take_over("Plan", &plan).await);
+        let [read, all] = begun(&server, &token, work.path()).take_over("Plan", &plan).await;
+        readings.push(read);
+        imports.push(all);
     }
+    times.insert("plan read".to_owned(), Times::of(readings).at(0.5));
     times.insert("plan import".to_owned(), Times::of(imports).at(0.5));
     let file = |name: &str| folder.join(name);
     let html = file("convention.html");
@@ -123,6 +126,7 @@ async fn main() {
         "ratios": {
             "agreement_docx_pandoc": ratio("convention.docx", "pandoc docx"),
             "agreement_odt_pandoc": ratio("convention.odt", "pandoc odt"),
+            "read_openpyxl": ratio("plan read", "openpyxl"),
             "import_openpyxl": ratio("plan import", "openpyxl"), "receipt_file": ratio("receipt", "file"),
         },
         "largest_receipt_bytes": largest, "restart_s": restart_s, "memory_mb": memory, "most_memory_mb": most_memory,

@@ -8,7 +8,6 @@ use protocol::programme::noun::{Home, Noun, VALIDATED};
 use protocol::programme::value::{Day, Value};
 use std::collections::BTreeSet;
 
-
 /// The state of a sheet.
 pub(crate) fn state_of(action: &Item) -> &str {
     action.choice("state").unwrap_or("to_discuss")

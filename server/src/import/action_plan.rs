@@ -15,7 +15,7 @@ use protocol::programme::noun::Noun;
 use protocol::programme::value::{NoNumber, Number};
 use protocol::text::Form;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const AXIS: &str = "Axe (x)";
 const SUB_AXIS: &str = "Sous-axe (x.x)";
@@ -78,6 +78,10 @@ const FIELDS: [(&str, &str, Says); 12] = [
 struct Columns<'a> {
     reading: &'a Reading,
     headings: Vec<&'a str>,
+    /// Of headings as they are compared; of several the first.
+    places: HashMap<String, usize>,
+    /// Columns that have no place of their own in a sheet.
+    others: Vec<usize>,
 }
 
 impl<'a> Columns<'a> {
@@ -86,11 +90,18 @@ impl<'a> Columns<'a> {
             Content::Table(headings) => headings.iter().map(|heading| heading.trim()).collect(),
             _ => Vec::new(),
         };
-        Self { reading, headings }
+        let mut places = HashMap::new();
+        for (place, heading) in headings.iter().enumerate() {
+            places.entry(plain(heading)).or_insert(place);
+        }
+        let mut columns = Self { reading, headings, places, others: Vec::new() };
+        let placed = columns.placed();
+        columns.others = (0..columns.headings.len()).filter(|column| !placed.contains(column)).collect();
+        columns
     }
 
     fn find(&self, heading: &str) -> Option<usize> {
-        self.headings.iter().position(|known| plain(known) == plain(heading))
+        self.places.get(&plain(heading)).copied()
     }
 
     fn cell(&self, record: usize, column: usize) -> &'a str {
@@ -122,12 +133,6 @@ impl<'a> Columns<'a> {
         let funders = self.funders().flat_map(|(funder, amount)| [funder, amount]);
         known.filter_map(|heading| self.find(heading)).chain(funders).collect()
     }
-
-    /// Those that have none, where a record says something in them.
-    fn others(&self) -> impl Iterator<Item = usize> {
-        let placed = self.placed();
-        (0..self.headings.len()).filter(move |column| !placed.contains(column))
-    }
 }
 
 /// What somebody should know before the file is taken over.
@@ -149,7 +154,8 @@ pub(super) fn warnings(reading: &Reading, language: Language) -> Vec<String> {
         }
     }
     let says = |column: &usize| (0..reading.rows()).any(|record| !columns.cell(record, *column).is_empty());
-    let others = Vec::from_iter(columns.others().filter(says).map(|column| columns.headings[column]));
+    let others =
+        Vec::from_iter(columns.others.iter().copied().filter(says).map(|column| columns.headings[column]));
     if !others.is_empty() {
         warnings.push(words::in_notes(language, &others));
     }
@@ -389,8 +395,8 @@ impl Sheet<'_> {
         }
         let mut items = self.fundings(&mut notes);
         items.extend(self.measures(&mut notes));
-        for column in columns.others() {
-            notes.add(columns.headings[column], columns.cell(record, column));
+        for column in &columns.others {
+            notes.add(columns.headings[*column], columns.cell(record, *column));
         }
         put("notes", json!(notes.0.join("\n")));
         let field = |name: &String| Noun::Action.field(name);
