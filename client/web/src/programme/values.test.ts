@@ -48,6 +48,8 @@ test('numbers and days are read as people type them', () => {
     '2027-03-12', '2027-03', '2027', '2027-03-12', undefined, undefined,
   ]);
   expect([sayDay('2027-03-12', 'fr'), sayDay('2027-03', 'fr'), sayDay('2027', 'fr')]).toEqual(['12 mars\u00a02027', 'mars\u00a02027', '2027']);
+  expect(['2027-01-01', '2027-01-21', '2027-01-11'].map((day) => sayDay(day, 'fr'))).toEqual(['1er janvier\u00a02027', '21 janvier\u00a02027', '11 janvier\u00a02027']);
+  expect(sayDay('2027-01-01', 'en')).toBe('1 January\u00a02027');
   expect(['2027', '2027-02', '2027-02-05'].map((day) => [firstOf(day), lastOf(day)])).toEqual([
     ['2027-01-01', '2027-12-31'], ['2027-02-01', '2027-02-28'], ['2027-02-05', '2027-02-05'],
   ]);

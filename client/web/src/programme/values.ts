@@ -1,6 +1,6 @@
 import type { ItemId, Noun } from '../protocol';
 import { NOUNS, type Amount, type Fault, type FieldRow, type Item } from '../protocol/programme';
-import { plurals } from '../words/plurals';
+import { plurals, sayDate } from '../words/plurals';
 import type { Language } from '../words/words.svelte';
 
 /** A text in a form in the place of a number: why there is none, as commands have it. */
@@ -106,8 +106,8 @@ export function sayDay(day: string, language: Language): string {
   const parts = day.split('-').length;
   if (parts === 1) return day;
   const date = new Date(parts === 2 ? `${day}-01T00:00:00Z` : `${day}T00:00:00Z`);
-  const shape = { month: 'long', year: 'numeric', timeZone: 'UTC', ...(parts === 3 ? { day: 'numeric' as const } : {}) } as const;
-  return new Intl.DateTimeFormat(language === 'fr' ? 'fr' : 'en-GB', shape).format(date).replace(/ (?=\d{4}$)/, '\u00a0');
+  const shape = { month: 'long', year: 'numeric', ...(parts === 3 ? { day: 'numeric' as const } : {}) } as const;
+  return sayDate(language === 'fr' ? 'fr' : 'en-GB', date, shape).replace(/ (?=\d{4}$)/, '\u00a0');
 }
 
 /** The last day of what is known of a day. */

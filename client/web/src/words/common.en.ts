@@ -1,5 +1,5 @@
 import type { CommonWords } from './common.fr';
-import { plurals } from './plurals';
+import { plurals, sayDate } from './plurals';
 
 const { count, number } = plurals('en');
 
@@ -41,8 +41,7 @@ export const en = {
   minutesLeft: (n: number) => (n <= 0 ? 'time is up' : `${count(n, 'minute', 'minutes')} left`),
   minutesAgo: (n: number) => `${number(n)} min ago`,
 
-  day: (day: string) =>
-    new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day)),
+  day: (day: string) => sayDate('en-GB', Date.parse(day), { weekday: 'long', day: 'numeric', month: 'long' }),
   time: (hours: number, minutes: number) =>
     `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
 

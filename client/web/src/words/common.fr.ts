@@ -1,4 +1,4 @@
-import { plurals } from './plurals';
+import { plurals, sayDate } from './plurals';
 
 const { count, number } = plurals('fr');
 
@@ -41,8 +41,7 @@ export const fr = {
   minutesAgo: (n: number) => `il y a ${number(n)} min`,
 
   /** A day, « vendredi 12 mars », of « 2027-03-12 ». */
-  day: (day: string) =>
-    new Intl.DateTimeFormat('fr', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' }).format(Date.parse(day)),
+  day: (day: string) => sayDate('fr', Date.parse(day), { weekday: 'long', day: 'numeric', month: 'long' }),
   /** A time of day: « 9 h 05 ». */
   time: (hours: number, minutes: number) => `${hours}\u00a0h\u00a0${String(minutes).padStart(2, '0')}`,
 

@@ -2,7 +2,7 @@ import type { Aside, Phase } from '../protocol';
 import type { NextStep } from '../facilitator/now/next';
 import { en as common } from './common.en';
 import type { FacilitatorWords } from './facilitator.fr';
-import { plurals } from './plurals';
+import { plurals, sayDate } from './plurals';
 
 const { count, form, number } = plurals('en');
 
@@ -105,8 +105,7 @@ export const en = {
     fault: 'The room no longer answers this page. Reload it.',
   },
 
-  date: (date: string) =>
-    new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
+  date: (date: string) => sayDate('en-GB', Date.parse(`${date}T00:00:00Z`), { dateStyle: 'long' }),
 
   wayIn: {
     title: 'Facilitate a forum',

@@ -1,7 +1,7 @@
 import type { Aside, Phase } from '../protocol';
 import type { NextStep } from '../facilitator/now/next';
 import { fr as common } from './common.fr';
-import { plurals } from './plurals';
+import { plurals, sayDate } from './plurals';
 
 const { count, form, number } = plurals('fr');
 
@@ -104,8 +104,7 @@ export const fr = {
     fault: 'La salle ne répond plus à cette page. Rechargez-la.',
   },
 
-  date: (date: string) =>
-    new Intl.DateTimeFormat('fr', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${date}T00:00:00Z`)),
+  date: (date: string) => sayDate('fr', Date.parse(`${date}T00:00:00Z`), { dateStyle: 'long' }),
 
   wayIn: {
     title: 'Animer un forum',

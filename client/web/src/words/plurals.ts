@@ -18,3 +18,9 @@ export function plurals(language: string) {
 
   return { number, form, count };
 }
+
+/** A day as it is said: in French the first of a month is « 1er ». */
+export function sayDate(language: string, date: Date | number, shape: Intl.DateTimeFormatOptions): string {
+  const said = new Intl.DateTimeFormat(language, { ...shape, timeZone: 'UTC' }).format(date);
+  return language === 'fr' ? said.replace(/\b1 (?=\p{L})/u, '1er ') : said;
+}
