@@ -35,21 +35,9 @@ test('a sentence from a phone comes to an axis, to the vote, into the book, and 
   const desk = await Desk.open(await browser.newPage(), server, code);
   const [group] = await desk.all('group');
   const chloe = await phone('receipt');
-  await chloe.page.goto(`${server.url}/${code}`);
-  await chloe.page.getByLabel('Votre prénom').fill('Chloé');
-  await chloe.button('Entrer').click();
-  await expect(chloe.link('Mes mots')).toBeVisible();
-  const seat = await chloe.page.evaluate(() => {
-    const key = Object.keys(localStorage).find((key) => key.startsWith('bourdon:seat:'));
-    return JSON.parse(localStorage.getItem(key!)!) as { token: string };
-  });
+  const seat = await chloe.enter(server, code, 'Chloé');
   expect(await desk.order({ do: 'enter', group: group!.id }, seat.token)).toBeUndefined();
-  await chloe.to('Mon groupe');
-  await chloe.link('Contribuer').click();
-  await chloe.press(chloe.button('Constat'), chloe.page.getByLabel('Vos mots'));
-  await chloe.page.getByLabel('Vos mots').fill(WORDS);
-  await chloe.button('Ajouter').click();
-  await expect(chloe.page.getByRole('listitem').filter({ hasText: WORDS }).getByText('Reçu')).toBeVisible();
+  await chloe.contribute('Constat', WORDS);
 
   // To two axes, the vote and the end.
   for (const [number, name] of [[1, 'Ouvrir le lycée'], [2, AXIS]] as const) {

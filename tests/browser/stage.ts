@@ -140,6 +140,12 @@ function wrong(): string[] {
   return [...sideways, ...over];
 }
 
+/** Who somebody is in a forum. */
+interface Seat {
+  who: string;
+  token: string;
+}
+
 /** A phone, on a cable of its own that can be cut. */
 export class Phone extends Device {
   private constructor(
@@ -158,6 +164,32 @@ export class Phone extends Device {
 
   get url(): string {
     return `http://salle.test:${this.cable.port}`;
+  }
+
+  /** Comes into a forum, past the cable. */
+  async enter(server: Server, code: string, name: string): Promise<Seat> {
+    await this.page.goto(`${server.url}/${code}`);
+    await this.page.getByLabel('Votre prénom').fill(name);
+    await this.button('Entrer').click();
+    await expect(this.link('Mes mots')).toBeVisible();
+    return await this.seat();
+  }
+
+  async seat(): Promise<Seat> {
+    return await this.page.evaluate(() => {
+      const key = Object.keys(localStorage).find((key) => key.startsWith('bourdon:seat:'));
+      return JSON.parse(localStorage.getItem(key!)!) as { who: string; token: string };
+    });
+  }
+
+  /** Says something in the group where one is. */
+  async contribute(kind: string, words: string): Promise<void> {
+    await this.to('Mon groupe');
+    await this.link('Contribuer').click();
+    await this.press(this.button(kind), this.page.getByLabel('Vos mots'));
+    await this.page.getByLabel('Vos mots').fill(words);
+    await this.button('Ajouter').click();
+    await expect(this.page.getByRole('listitem').filter({ hasText: words }).getByText('Reçu')).toBeVisible();
   }
 }
 

@@ -10,12 +10,11 @@ const RENAMED = 'Aller partout sans voiture';
 const PLAN = [
   { who: 'facilitator', do: 'create_forum', as: 'f', question: 'Comment bien vivre ici ?', language: 'fr', slots: [{ as: 's1', label: 'Tour', start: '10:00', end: '11:00' }], spaces: [{ as: 'sp1', label: 'Salle' }] },
   { who: 'facilitator', do: 'phase', phase: 'groups' },
-  { who: 'p1', do: 'join', name: 'Ana' },
+  { who: 'p1', do: 'join', name: 'Théo' },
   { who: 'p1', do: 'propose', as: 't', title: 'Rentrer sans voiture' },
   { who: 'facilitator', do: 'place', topic: 't', slot: 's1', space: 'sp1', as: 'g' },
   { who: 'facilitator', do: 'open', group: 'g' },
   { who: 'p1', do: 'enter', group: 'g' },
-  { who: 'p1', do: 'write', as: 'k', group: 'g', kind: 'idea', text: WORDS },
   { who: 'p1', do: 'write', as: 'k2', group: 'g', kind: 'idea', text: OTHER },
 ];
 
@@ -27,6 +26,11 @@ interface Exported {
 test('the committee retains an axis down to the words, decides what becomes of all that was said, and a receipt tells it', async ({ browser, page, phone, server }) => {
   const code = await server.replay(PLAN);
   const desk = await Desk.open(await browser.newPage(), server, code);
+  const [group] = await desk.all('group');
+  const ana = await phone('path');
+  const { token } = await ana.enter(server, code, 'Ana');
+  expect(await desk.order({ do: 'enter', group: group!.id }, token)).toBeUndefined();
+  await ana.contribute('Idée', WORDS);
   const { contributions } = (await server.export(code)) as Exported;
   const of = (text: string) => contributions.find((one) => one.text === text)!;
   const office = await Office.open(await browser.newPage(), server);
@@ -138,7 +142,6 @@ test('the committee retains an axis down to the words, decides what becomes of a
   ]) {
     expect(await office.order(command), JSON.stringify(command)).toBeUndefined();
   }
-  const ana = await phone('path');
   await ana.page.goto(`${server.url}/recu#${of(WORDS).receipt}`);
   await expect(ana.page.getByRole('heading', { name: 'Et ensuite, dans la démarche' })).toBeVisible();
   for (const part of ['Retenu par le comité', RENAMED, 'Relier les bourgs', 'Ouvrir un minibus', 'Réalisée']) {

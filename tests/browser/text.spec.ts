@@ -1,8 +1,7 @@
 import type { Page } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
 import { Desk } from './desk.ts';
-import type { Server } from './server.ts';
-import { expect, type Phone, test } from './stage.ts';
+import { expect, test } from './stage.ts';
 
 const FORUM = {
   who: 'facilitator',
@@ -16,17 +15,6 @@ const FORUM = {
   ],
   spaces: [{ as: 'sp1', label: 'Grande salle', places: 40 }, { as: 'sp2', label: 'Préau' }],
 };
-
-async function enter(phone: Phone, server: Server, code: string, name: string): Promise<{ who: string; token: string }> {
-  await phone.page.goto(`${server.url}/${code}`);
-  await phone.page.getByLabel('Votre prénom').fill(name);
-  await phone.button('Entrer').click();
-  await expect(phone.link('Mes mots')).toBeVisible();
-  return await phone.page.evaluate(() => {
-    const key = Object.keys(localStorage).find((key) => key.startsWith('bourdon:seat:'));
-    return JSON.parse(localStorage.getItem(key!)!) as { who: string; token: string };
-  });
-}
 
 test('an address with a sign too many leads to the door, and no other to plain text', async ({ browser, page, server }) => {
   const code = await server.replay([FORUM]);
@@ -98,7 +86,7 @@ test('what is written from right to left runs so, and turns no sentence round', 
     { who: 'p1', do: 'write', as: 'k', group: 'g', kind: 'idea', text },
   ]);
   const guest = await phone('reader');
-  const seat = await enter(guest, server, code, 'Dédé');
+  const seat = await guest.enter(server, code, 'Dédé');
   const desk = await Desk.open(await browser.newPage(), server, code);
   const [group] = await desk.all('group');
   expect(await desk.order({ do: 'enter', group: group!.id }, seat.token)).toBeUndefined();
@@ -143,7 +131,7 @@ test('a change of moment is told once, wherever somebody is', async ({ browser, 
   ]);
   const desk = await Desk.open(await browser.newPage(), server, code);
   const guest = await phone('guest');
-  const seat = await enter(guest, server, code, 'Dédé');
+  const seat = await guest.enter(server, code, 'Dédé');
   const bar = guest.page.getByRole('region', { name: 'Ce qui vient de changer' });
   const status = guest.page.getByRole('status').first();
   const isTold = async (sentence: string | RegExp): Promise<void> => {
@@ -268,7 +256,7 @@ test('on an English phone with large text: words of the room are French, and eve
   const desk = await Desk.open(await browser.newPage(), server, code);
   const [groups, topics, axes] = [await desk.all('group', 3), await desk.all('topic', 3), await desk.all('axis', 2)];
   const guest = await phone('english', 320);
-  const seat = await enter(guest, server, code, 'Dédé');
+  const seat = await guest.enter(server, code, 'Dédé');
   expect(await desk.order({ do: 'enter', group: groups[1]!.id }, seat.token)).toBeUndefined();
   expect(await desk.order({ do: 'interest', topic: topics[2]!.id, on: true }, seat.token)).toBeUndefined();
   await guest.page.evaluate(() => (location.hash = 'me'));
@@ -365,7 +353,7 @@ test('what has one name is told apart in the same way on every screen', async ({
   };
 
   const guest = await phone('guest');
-  const seat = await enter(guest, server, code, 'Dédé');
+  const seat = await guest.enter(server, code, 'Dédé');
   expect(await desk.order({ do: 'enter', group: groups[1]!.id }, seat.token)).toBeUndefined();
   const [one, two] = ['Marie (1)', 'Marie (2)'];
   for (const [hash, what] of [

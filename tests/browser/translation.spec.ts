@@ -115,10 +115,7 @@ test('what changes goes on changing on a page that the browser translates', asyn
   await guest.button('Entrer').click();
   await guest.button('Collège 0').click();
   await guest.isAt(/./);
-  const seat = await guest.page.evaluate(() => {
-    const key = Object.keys(localStorage).find((key) => key.startsWith('bourdon:seat:'));
-    return JSON.parse(localStorage.getItem(key!)!) as { token: string };
-  });
+  const seat = await guest.seat();
   const groups = await desk.all('group', 3);
   const [topic] = await desk.all('topic');
   const [axis] = await desk.all('axis');
